@@ -1,0 +1,73 @@
+namespace BhTsne.Neighbors;
+
+/// <summary>The distance between two points that a user supplies. It must obey the triangle inequality and be safe to call from several threads.</summary>
+/// <param name="a">D values.</param>
+/// <param name="b">D values.</param>
+/// <returns>A finite distance, not negative.</returns>
+public delegate float DistanceFunction(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+
+/// <summary>Which formula a <see cref="Metric"/> is.</summary>
+public enum MetricKind
+{
+    /// <summary>The square root of the sum of squared differences.</summary>
+    Euclidean,
+
+    /// <summary>The sum of absolute differences.</summary>
+    Manhattan,
+
+    /// <summary>The largest absolute difference.</summary>
+    Chebyshev,
+
+    /// <summary>The Euclidean distance between the points scaled to length 1: the square root of 2 (1 - cosine).</summary>
+    Cosine,
+
+    /// <summary>A <see cref="DistanceFunction"/>.</summary>
+    Custom,
+}
+
+/// <summary>How far apart two input points are.</summary>
+/// <remarks>Immutable, safe to share between threads.</remarks>
+public sealed class Metric
+{
+    private Metric(MetricKind kind, string name, DistanceFunction? function)
+    {
+        Kind = kind;
+        Name = name;
+        Function = function;
+    }
+
+    /// <summary>The Euclidean distance.</summary>
+    public static Metric Euclidean { get; } = new(MetricKind.Euclidean, "euclidean", null);
+
+    /// <summary>The Manhattan (city block) distance.</summary>
+    public static Metric Manhattan { get; } = new(MetricKind.Manhattan, "manhattan", null);
+
+    /// <summary>The Chebyshev (largest coordinate) distance.</summary>
+    public static Metric Chebyshev { get; } = new(MetricKind.Chebyshev, "chebyshev", null);
+
+    /// <summary>
+    /// The Euclidean distance between the points scaled to length 1, sqrt(2 (1 - cosine)): it orders neighbours as the cosine does and obeys the
+    /// triangle inequality. Zero rows have no direction and are refused.
+    /// </summary>
+    public static Metric Cosine { get; } = new(MetricKind.Cosine, "cosine", null);
+
+    /// <summary>The formula.</summary>
+    public MetricKind Kind { get; }
+
+    /// <summary>The name, as the command line and reports say it.</summary>
+    public string Name { get; }
+
+    /// <summary>The user's function when <see cref="Kind"/> is <see cref="MetricKind.Custom"/>, otherwise null.</summary>
+    public DistanceFunction? Function { get; }
+
+    /// <summary>A metric of the user's own.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="function">The distance; it must obey the triangle inequality and be thread-safe.</param>
+    /// <returns>The metric.</returns>
+    public static Metric Custom(string name, DistanceFunction function)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(function);
+        return new Metric(MetricKind.Custom, name, function);
+    }
+}

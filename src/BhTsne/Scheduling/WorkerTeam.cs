@@ -1,0 +1,239 @@
+using System.Runtime.ExceptionServices;
+
+namespace BhTsne.Scheduling;
+
+/// <summary>The body of a parallel loop over blocks.</summary>
+internal interface IBlockLoop
+{
+    /// <summary>Does one block's work.</summary>
+    /// <param name="block">Which block, 0 to the number of blocks - 1. What a block computes may depend on this alone, never on the worker.</param>
+    /// <param name="worker">Which worker runs it, 0 to the number of threads - 1: for scratch memory only.</param>
+    void Run(int block, int worker);
+}
+
+/// <summary>
+/// The only place that starts threads: a fixed number of workers that take the blocks of a loop in turn. The cut into blocks never depends on
+/// the number of threads, so neither do results.
+/// </summary>
+/// <remarks>
+/// The caller is worker 0. Between two loops the others spin for a few microseconds and then sleep, because the passes of one iteration follow
+/// each other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
+/// </remarks>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim[] _wake;
+    private readonly int[] _asleep;
+    private IBlockLoop? _loop;
+    private CancellationToken _cancellation;
+    private int _blocks;
+    private int _next;
+    private int _running;
+    private int _generation;
+    private int _inLoop;
+    private volatile bool _disposed;
+    private ExceptionDispatchInfo? _failure;
+    private int _failedBlock;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="threads">How many threads work at once, the caller among them; 0 for one per processor.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Threads = threads == 0 ? Environment.ProcessorCount : threads;
+        _threads = new Thread[Threads - 1];
+        _wake = new SemaphoreSlim[Threads - 1];
+        _asleep = new int[Threads - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int worker = i + 1;
+            _wake[i] = new SemaphoreSlim(0);
+            _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"BhTsne worker {worker}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>The number of threads that work at once, the caller among them.</summary>
+    public int Threads { get; }
+
+    /// <summary>Runs a loop to its end, or until a block throws: then the exception of the lowest failed block is thrown here.</summary>
+    /// <param name="blocks">How many blocks there are.</param>
+    /// <param name="loop">The body.</param>
+    /// <param name="cancellation">Asked before each block.</param>
+    /// <exception cref="OperationCanceledException">The token asked to stop.</exception>
+    public void Run(int blocks, IBlockLoop loop, CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellation.ThrowIfCancellationRequested();
+        if (blocks <= 0)
+        {
+            return;
+        }
+
+        if (Interlocked.Exchange(ref _inLoop, 1) != 0)
+        {
+            throw new InvalidOperationException("A parallel loop is running already: loops of one team do not nest.");
+        }
+
+        try
+        {
+            if (Threads == 1 || blocks == 1)
+            {
+                RunAlone(blocks, loop, cancellation);
+            }
+            else
+            {
+                RunTogether(blocks, loop, cancellation);
+            }
+        }
+        finally
+        {
+            _loop = null;
+            Volatile.Write(ref _inLoop, 0);
+        }
+    }
+
+    private static void RunAlone(int blocks, IBlockLoop loop, CancellationToken cancellation)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            loop.Run(block, 0);
+        }
+    }
+
+    private void RunTogether(int blocks, IBlockLoop loop, CancellationToken cancellation)
+    {
+
+        _loop = loop;
+        _cancellation = cancellation;
+        _blocks = blocks;
+        _failure = null;
+        _failedBlock = int.MaxValue;
+        Volatile.Write(ref _next, 0);
+        Volatile.Write(ref _running, _threads.Length);
+        Interlocked.Increment(ref _generation);
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _asleep[i], 0) == 1)
+            {
+                _wake[i].Release();
+            }
+        }
+
+        TakeBlocks(0);
+        SpinWait wait = default;
+        while (Volatile.Read(ref _running) > 0)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        _failure?.Throw();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Runs a loop whose body is a delegate: for work that is done once, not in every iteration.</summary>
+    public void Run(int blocks, Action<int, int> body, CancellationToken cancellation = default) =>
+        Run(blocks, new DelegateLoop(body), cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        foreach (SemaphoreSlim semaphore in _wake)
+        {
+            semaphore.Release();
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
+
+        foreach (SemaphoreSlim semaphore in _wake)
+        {
+            semaphore.Dispose();
+        }
+    }
+
+    private void Work(int worker)
+    {
+        int seen = 0;
+        while (true)
+        {
+            int spins = 0;
+            while (Volatile.Read(ref _generation) == seen && !_disposed)
+            {
+                if (++spins < SpinsBeforeSleep)
+                {
+                    Thread.SpinWait(8);
+                    continue;
+                }
+
+                // Announce the sleep first, then look once more: whoever starts a loop in between sees the announcement and wakes this thread.
+                Volatile.Write(ref _asleep[worker - 1], 1);
+                Interlocked.MemoryBarrier();
+                if (Volatile.Read(ref _generation) != seen && Interlocked.Exchange(ref _asleep[worker - 1], 0) == 1)
+                {
+                    break;
+                }
+
+                _wake[worker - 1].Wait();
+            }
+
+            if (_disposed)
+            {
+                return;
+            }
+
+            seen++;
+            TakeBlocks(worker);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void TakeBlocks(int worker)
+    {
+        IBlockLoop loop = _loop!;
+        while (true)
+        {
+            int block = Interlocked.Increment(ref _next) - 1;
+            if (block >= _blocks || _cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                loop.Run(block, worker);
+            }
+            catch (Exception exception)
+            {
+                Fail(block, exception);
+            }
+        }
+    }
+
+    private void Fail(int block, Exception exception)
+    {
+        lock (_threads)
+        {
+            if (block < _failedBlock)
+            {
+                _failedBlock = block;
+                _failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+    }
+
+    private sealed class DelegateLoop(Action<int, int> body) : IBlockLoop
+    {
+        public void Run(int block, int worker) => body(block, worker);
+    }
+}

@@ -1,0 +1,65 @@
+namespace BhTsne;
+
+/// <summary>Every default of <see cref="TsneOptions"/> with its reason.</summary>
+public static class TsneDefaults
+{
+    /// <summary>A map is looked at on a plane.</summary>
+    public const int OutputDimensions = 2;
+
+    /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>
+    public const double Perplexity = 30;
+
+    /// <summary>Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).</summary>
+    public const int NeighborsPerPerplexity = 3;
+
+    /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
+    public const int PcaComponents = 50;
+
+    /// <summary>With second moments the error of the repulsion is below 1e-3 here; docs/performance.md has the table.</summary>
+    public const double Theta = 0.5;
+
+    /// <summary>Beyond 2 a summarised cell may be wider than its distance squared allows the expansion to converge.</summary>
+    public const double MaxTheta = 2;
+
+    /// <summary>250 with early exaggeration and 500 without: openTSNE's default, after Belkina et al. (2019).</summary>
+    public const int Iterations = 750;
+
+    /// <summary>Van der Maaten (2014); Linderman and Steinerberger (2019) show why it separates clusters.</summary>
+    public const double EarlyExaggeration = 12;
+
+    /// <summary>Van der Maaten (2014).</summary>
+    public const int EarlyExaggerationIterations = 250;
+
+    /// <summary>With a learning rate of N / 12 the first phase is stable at the final momentum too, and faster (openTSNE).</summary>
+    public const double EarlyMomentum = 0.8;
+
+    /// <summary>Van der Maaten (2014).</summary>
+    public const double Momentum = 0.8;
+
+    /// <summary>A point that jumps farther than a neighbourhood's size is thrown, not moved: FIt-SNE and openTSNE limit the step to 5.</summary>
+    public const double MaxStepLength = 5;
+
+    /// <summary>Off: a run ends after its iterations unless it is told otherwise.</summary>
+    public const double MinCostImprovement = 0;
+
+    /// <summary>As scikit-learn: below this nothing moves.</summary>
+    public const double MinGradientNorm = 1e-7;
+
+    /// <summary>Any number; fixed, so that a run without a seed can be repeated.</summary>
+    public const ulong Seed = 42;
+
+    /// <summary>The start's standard deviation (Kobak and Berens 2019): small against 1, so that the first forces are linear.</summary>
+    public const double InitialStandardDeviation = 1e-4;
+
+    /// <summary>Jacobs (1988) as in van der Maaten (2014): added to a gain while gradient and step agree in sign.</summary>
+    public const double GainIncrease = 0.2;
+
+    /// <summary>Jacobs (1988): the factor on a gain when gradient and step disagree.</summary>
+    public const double GainDecrease = 0.8;
+
+    /// <summary>Van der Maaten (2014): no gain falls below this.</summary>
+    public const double MinGain = 0.01;
+
+    /// <summary>How often the cost is computed and told.</summary>
+    public const int CostInterval = 50;
+}
