@@ -24,14 +24,16 @@ internal static class PcaStart
     /// <summary>Axes that vary by a smaller share of the first are what single-precision scores leave of nothing.</summary>
     private const double NegligibleShare = 1e-5;
 
-    /// <summary>Makes a start whose first axis has a standard deviation of <see cref="TsneDefaults.InitialStandardDeviation"/>.</summary>
+    /// <summary>Makes a start.</summary>
     /// <param name="points">N x D, perhaps reduced already.</param>
     /// <param name="dimensions">d, 1 to 3; it may exceed D.</param>
+    /// <param name="deviation">The standard deviation along the first axis.</param>
     /// <param name="seed">Of the jitter and of axes without variance.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each block of points.</param>
     /// <returns>N x d.</returns>
-    public static Embedding Create(PointMatrix points, int dimensions, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    public static Embedding Create(
+        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation)
     {
         int components = Math.Min(dimensions, points.Columns);
         PcaResult pca = PrincipalComponents.Fit(points, components, seed, team, cancellation);
@@ -62,14 +64,14 @@ internal static class PcaStart
                 }
             },
             cancellation);
-        Rescale(values, dimensions);
+        Rescale(values, dimensions, deviation);
         return new Embedding(values, dimensions);
     }
 
-    private static void Rescale(float[] values, int dimensions)
+    private static void Rescale(float[] values, int dimensions, double wanted)
     {
         double deviation = Deviation(values, dimensions, 0);
-        double factor = TsneDefaults.InitialStandardDeviation / (deviation == 0 ? 1 : deviation);
+        double factor = wanted / (deviation == 0 ? 1 : deviation);
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (float)(values[i] * factor);

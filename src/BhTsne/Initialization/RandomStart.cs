@@ -11,18 +11,18 @@ internal static class RandomStart
     private const int MaxDimensions = 3;
     private const int BlockPoints = 4096;
 
-    /// <summary>Draws a start of standard deviation <see cref="TsneDefaults.InitialStandardDeviation"/> in every dimension.</summary>
+    /// <summary>Draws a start.</summary>
     /// <param name="points">N.</param>
     /// <param name="dimensions">d, 1 to 3.</param>
+    /// <param name="deviation">The standard deviation along every axis.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each block of points.</param>
     /// <returns>N x d.</returns>
-    public static Embedding Create(int points, int dimensions, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    public static Embedding Create(int points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation)
     {
         float[] values = new float[points * dimensions];
         CounterRandom random = new(seed, RandomStream.Start);
-        double deviation = TsneDefaults.InitialStandardDeviation;
         team.Run(
             (points + BlockPoints - 1) / BlockPoints,
             (block, _) =>
