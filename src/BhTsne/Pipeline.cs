@@ -50,9 +50,8 @@ internal sealed class Pipeline : IDisposable
 
     public NeighborGraph FindNeighbors(PointMatrix points)
     {
-        NeighborPlan plan = NeighborPlan.For(SearchKind(), points.Rows, points.Columns, Options.Metric);
-        using StageClock clock = Begin(TsneStage.Neighbors, plan.Description);
-        NeighborGraph graph = plan.Search.FindNeighbors(
+        using StageClock clock = Begin(TsneStage.Neighbors, "all pairs in blocks, exact, quadratic");
+        NeighborGraph graph = new BlockedSearch().FindNeighbors(
             points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
         _seconds = _seconds with { Neighbors = clock.Seconds };
         return graph;
@@ -123,14 +122,6 @@ internal sealed class Pipeline : IDisposable
             PeakMemory());
         return outcome.End == DescentEnd.Canceled ? throw new TsneCanceledException(result, _cancellation) : result;
     }
-
-    private NeighborSearchKind SearchKind() => Options.Neighbors switch
-    {
-        NeighborMethod.VantagePointTree => NeighborSearchKind.VantagePointTree,
-        NeighborMethod.KdTree => NeighborSearchKind.KdTree,
-        NeighborMethod.Exact => NeighborSearchKind.Blocked,
-        _ => NeighborSearchKind.Auto,
-    };
 
     private StageClock Begin(TsneStage stage, string? detail) => new(_progress, stage, detail, Options.Iterations);
 
