@@ -31,8 +31,6 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly NeighborProblem _problem;
     private readonly int _k;
     private readonly int _capacity;
-    private readonly float _relativeError;
-    private readonly float _canonicalError;
     private readonly float _underflow;
     private readonly float[] _coordinates;
     private readonly float[] _rows;
@@ -56,8 +54,8 @@ internal sealed class QueryGroup<TMetric, TTile>
         _panels = panels;
         _k = problem.Neighbors;
         _capacity = Capacity(problem);
-        _relativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
-        _canonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
+        RelativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
+        CanonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
         _underflow = points.Columns * MathF.ScaleB(1, -140);
         _coordinates = new float[points.Columns * Size];
         _rows = new float[points.Stride * Size];
@@ -69,6 +67,15 @@ internal sealed class QueryGroup<TMetric, TTile>
 
     /// <summary>How many canonical distances had to be computed because bounds overlapped.</summary>
     public long Overlaps { get; private set; }
+
+    /// <summary>The bound of a total's relative error (of |q|² + |r|² for products).</summary>
+    public float RelativeError { get; }
+
+    /// <summary>A generous bound of the relative error of a canonical distance, and of its total.</summary>
+    public float CanonicalError { get; }
+
+    /// <summary>The queries' coordinates as the tile reads them: D x 8.</summary>
+    public ReadOnlySpan<float> Coordinates => _coordinates;
 
     /// <summary>How many queries the group has, 1 to 8.</summary>
     public int Count { get; private set; }
@@ -130,7 +137,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         Vector512<float> left0 = default, right0 = default;
         if (TTile.UsesNorms)
         {
-            Vector512<float> share = Vector512.Create(1 - _relativeError);
+            Vector512<float> share = Vector512.Create(1 - RelativeError);
             left0 = Lanes.Load(_panels.Norms, panel * Panels.Width) * share;
             right0 = Lanes.Load(_panels.Norms, (panel * Panels.Width) + Lanes.Count) * share;
         }
@@ -207,7 +214,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         Vector512<float> limit = Vector512.Create(_limits[query]);
         uint passing = (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limit).ExtractMostSignificantBits()
             | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limit).ExtractMostSignificantBits() << Lanes.Count);
-        float norm = (float)_norms[query] * (1 - _relativeError);
+        float norm = (float)_norms[query] * (1 - RelativeError);
         for (; passing != 0; passing &= passing - 1)
         {
             int lane = BitOperations.TrailingZeroCount(passing);
@@ -218,9 +225,22 @@ internal sealed class QueryGroup<TMetric, TTile>
             }
 
             int place = (query * _capacity) + _counts[query]++;
-            _lower[place] = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - _relativeError);
+            _lower[place] = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - RelativeError);
             _points[place] = _panels.Order[slot];
             if (_counts[query] == _capacity)
+            {
+                Tighten(query);
+            }
+        }
+    }
+
+    /// <summary>Lowers the bounds of all queries that have gained enough candidates for it to pay.</summary>
+    public void TightenGrown()
+    {
+        for (int query = 0; query < Count; query++)
+        {
+            int spare = _bounds[query] < float.MaxValue ? _k / 4 : 0;
+            if (_counts[query] > _k + spare)
             {
                 Tighten(query);
             }
@@ -258,8 +278,8 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// The largest true total that can stand behind a lower bound. For products it would need |r|², but |r| is at most |q| plus the distance.
     /// </summary>
     private float UpperBound(int query, float lower) => _underflow + (TTile.UsesNorms
-        ? (lower + (6.1f * _relativeError * (float)_norms[query])) / (1 - (4.1f * _relativeError))
-        : lower * (1 + (3 * _relativeError)));
+        ? (lower + (6.1f * RelativeError * (float)_norms[query])) / (1 - (4.1f * RelativeError))
+        : lower * (1 + (3 * RelativeError)));
 
     /// <summary>Keeps the k best candidates by canonical distance.</summary>
     private void Rank(int query)
@@ -271,7 +291,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         {
             float distance = Candidates.Value(nearest[i]);
             furthest = MathF.Max(furthest, distance);
-            _lower[(query * _capacity) + i] = Total(distance) * (1 - _canonicalError);
+            _lower[(query * _capacity) + i] = Total(distance) * (1 - CanonicalError);
             _points[(query * _capacity) + i] = Candidates.Index(nearest[i]);
         }
 
@@ -301,10 +321,10 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// </summary>
     private void SetBound(int query, float bound)
     {
-        bound *= 1 + (2 * _canonicalError);
+        bound *= 1 + (2 * CanonicalError);
         _bounds[query] = bound;
         _limits[query] = TTile.UsesNorms
-            ? bound + _underflow - ((float)_norms[query] * (1 - _relativeError))
-            : (bound + _underflow) * (1 + (2 * _relativeError));
+            ? bound + _underflow - ((float)_norms[query] * (1 - RelativeError))
+            : (bound + _underflow) * (1 + (2 * RelativeError));
     }
 }
