@@ -23,7 +23,7 @@ public static class AtomicFile
             return;
         }
 
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         RequireWritable(path, target);
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
