@@ -1,3 +1,4 @@
+using System.Globalization;
 using BhTsne.Data;
 using BhTsne.IO.Tests.Oracles;
 using FsCheck;
@@ -47,6 +48,26 @@ public sealed class EmbeddingFileTests : IDisposable
         Assert.Equal("x\ty\tz\n1\t2\t3\n", File.ReadAllText(_folder["a.tsv"]));
         EmbeddingWriter.Write(_folder["b.csv"], new Embedding([1, 2], 1));
         Assert.Equal("x\n1\n2\n", File.ReadAllText(_folder["b.csv"]));
+    }
+
+    [Fact]
+    public void The_culture_of_the_thread_does_not_matter()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            comma.NumberFormat.NegativeSign = "minus";
+            CultureInfo.CurrentCulture = comma;
+            EmbeddingWriter.Write(_folder["a.csv"], new Embedding([-1.5f, 2e-20f], 2));
+            Assert.Equal("x,y\n-1.5,2E-20\n", File.ReadAllText(_folder["a.csv"]));
+            Assert.Equal([-1.5f, 2e-20f], EmbeddingReader.Read(_folder["a.csv"]).Values.ToArray());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

@@ -23,9 +23,9 @@ public sealed class GzipTests : IDisposable
             Random random = new(test.seed);
             byte[][] members = [.. test.Lengths.Select(length => new byte[length])];
             Array.ForEach(members, random.NextBytes);
-            IEnumerable<byte> compressed = members.SelectMany(member => File.ReadAllBytes(_folder.Write("m.gz", member)));
-            File.WriteAllBytes(_folder["all.gz"], [.. compressed]);
-            Assert.Equal(members.SelectMany(member => member), ReadAll(_folder["all.gz"], test.piece));
+            byte[][] compressed = [.. members.Select(member => File.ReadAllBytes(_folder.Write("m.gz", member)))];
+            File.WriteAllBytes(_folder["all.gz"], [.. compressed.SelectMany(member => member)]);
+            Assert.True(members.SelectMany(member => member).ToArray().AsSpan().SequenceEqual(ReadAll(_folder["all.gz"], test.piece)));
         }));
     }
 
@@ -33,13 +33,14 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void A_file_cut_anywhere_is_an_error_whatever_is_inside()
     {
-        byte[] whole = File.ReadAllBytes(_folder.Write("a.csv.gz", string.Concat(Enumerable.Range(0, 400).Select(i => $"{i},{i * i}\n"))));
+        byte[] whole = File.ReadAllBytes(_folder.Write("a.csv.gz", string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * i}\n"))));
         for (int length = 1; length < whole.Length; length++)
         {
             File.WriteAllBytes(_folder["cut.csv.gz"], whole[..length]);
             Faults.Expect(_folder["cut.csv.gz"], ": it is no gzip file, or it is truncated or damaged.", () => ReadAll(_folder["cut.csv.gz"], 4096));
-            Assert.Throws<TableFormatException>(() => TableReader.Read(_folder["cut.csv.gz"]));
         }
+
+        Assert.Throws<TableFormatException>(() => TableReader.Read(_folder["cut.csv.gz"]));
     }
 
     [Fact]
