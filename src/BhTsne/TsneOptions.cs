@@ -12,7 +12,7 @@ public enum NeighborMethod
     /// <summary>A vantage-point tree: exact, any metric that obeys the triangle inequality.</summary>
     VantagePointTree,
 
-    /// <summary>A k-d tree: exact, for few dimensions; Euclidean, Manhattan, Chebyshev.</summary>
+    /// <summary>A k-d tree: exact, for few dimensions; any metric but a custom one.</summary>
     KdTree,
 
     /// <summary>Every pair of points is compared, in blocks: exact, any metric.</summary>
@@ -160,7 +160,7 @@ public sealed record TsneOptions
 
     /// <summary>k: <see cref="NeighborCount"/>, or floor(3 x perplexity) but never more than N - 1.</summary>
     internal int EffectiveNeighborCount(int points) =>
-        Math.Min(NeighborCount ?? (int)Math.Min(3 * Perplexity, int.MaxValue), points - 1);
+        Math.Min(NeighborCount ?? (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * Perplexity, int.MaxValue), points - 1);
 
     /// <summary>To how many components the points are reduced, or null for not at all.</summary>
     internal int? EffectivePcaComponents(int dimensions) => PcaComponents switch

@@ -37,7 +37,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         _kernel = kernel;
         _theta = theta;
         _team = team;
-        _tree = new SpaceTree<TSpace>(points, null, team);
+        _tree = new SpaceTree<TSpace>(points, team);
         _lists = new InteractionList[team.Threads];
         for (int worker = 0; worker < _lists.Length; worker++)
         {

@@ -16,7 +16,8 @@ internal interface IBlockLoop
 /// the number of threads, so neither do results.
 /// </summary>
 /// <remarks>
-/// The caller is worker 0. Between two loops the others spin for a few microseconds and then sleep, because the passes of one iteration follow
+/// The caller is worker 0. A worker that wakes after all blocks are taken is not waited for: on a busy machine that would cost more than the loop.
+/// Between two loops the others spin for a few microseconds and then sleep, because the passes of one iteration follow
 /// each other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
@@ -29,7 +30,8 @@ internal sealed class WorkerTeam : IDisposable
     private CancellationToken _cancellation;
     private int _blocks;
     private int _next;
-    private int _running;
+    private int _inside;
+    private bool _open;
     private int _generation;
     private int _inLoop;
     private volatile bool _disposed;
@@ -113,7 +115,7 @@ internal sealed class WorkerTeam : IDisposable
         _failure = null;
         _failedBlock = int.MaxValue;
         Volatile.Write(ref _next, 0);
-        Volatile.Write(ref _running, _threads.Length);
+        Volatile.Write(ref _open, true);
         Interlocked.Increment(ref _generation);
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -124,8 +126,11 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         TakeBlocks(0);
+
+        // Who comes from now on finds the loop closed and reads nothing of it; who came before is counted and waited for.
+        Interlocked.Exchange(ref _open, false);
         SpinWait wait = default;
-        while (Volatile.Read(ref _running) > 0)
+        while (Volatile.Read(ref _inside) > 0)
         {
             wait.SpinOnce(sleep1Threshold: -1);
         }
@@ -193,9 +198,14 @@ internal sealed class WorkerTeam : IDisposable
                 return;
             }
 
-            seen++;
-            TakeBlocks(worker);
-            Interlocked.Decrement(ref _running);
+            seen = Volatile.Read(ref _generation);
+            Interlocked.Increment(ref _inside);
+            if (Volatile.Read(ref _open))
+            {
+                TakeBlocks(worker);
+            }
+
+            Interlocked.Decrement(ref _inside);
         }
     }
 

@@ -52,11 +52,6 @@ internal sealed partial class SpaceTree<TSpace>
             {
                 Coordinates[axis][place] = _positions[offset + axis];
             }
-
-            if (Masses is not null)
-            {
-                Masses[place] = _weights![order[place]];
-            }
         }
     }
 
@@ -70,18 +65,16 @@ internal sealed partial class SpaceTree<TSpace>
             float x = Coordinates[0][place];
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
-            sum.AddMass(Masses is null ? 1 : Masses[place], x, y, z);
+            sum.AddMass(1, x, y, z);
             sum.AddToBox(x, y, z, x, y, z);
         }
 
         sum.Centre();
         for (int place = head.First; place < head.Last; place++)
         {
-            sum.AddMoment(
-                Masses is null ? 1 : Masses[place],
-                Coordinates[0][place],
-                TSpace.Dimensions > 1 ? Coordinates[1][place] : 0,
-                TSpace.Dimensions > 2 ? Coordinates[2][place] : 0);
+            float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
+            float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
+            sum.AddMoment(1, Coordinates[0][place], y, z);
         }
 
         Store(cell, in sum);
@@ -90,14 +83,13 @@ internal sealed partial class SpaceTree<TSpace>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SummariseChildren(int cell)
     {
-        const int MassAt = 0;
         Summary sum = Summary.Empty;
         int end = Heads[cell].Skip;
         for (int child = cell + 1; child < end; child = Heads[child].Skip)
         {
             ref CellHead head = ref Heads[child];
             ReadOnlySpan<float> box = _boxes.AsSpan(child * BoxStride, BoxStride);
-            sum.AddMass(Expansions[(child * ExpansionStride) + TSpace.Dimensions + MassAt], head.X, head.Y, head.Z);
+            sum.AddMass(Expansions[(child * ExpansionStride) + TSpace.Dimensions], head.X, head.Y, head.Z);
             sum.AddToBox(
                 box[0], TSpace.Dimensions > 1 ? box[1] : 0, TSpace.Dimensions > 2 ? box[2] : 0,
                 box[TSpace.Dimensions], TSpace.Dimensions > 1 ? box[TSpace.Dimensions + 1] : 0, TSpace.Dimensions > 2 ? box[TSpace.Dimensions + 2] : 0);
@@ -108,7 +100,7 @@ internal sealed partial class SpaceTree<TSpace>
         {
             ref CellHead head = ref Heads[child];
             ReadOnlySpan<float> expansion = Expansions.AsSpan(child * ExpansionStride, ExpansionStride);
-            sum.AddMoment(expansion[TSpace.Dimensions + MassAt], head.X, head.Y, head.Z);
+            sum.AddMoment(expansion[TSpace.Dimensions], head.X, head.Y, head.Z);
             sum.AddFourfold(expansion[(TSpace.Dimensions + 2)..]);
         }
 
@@ -180,14 +172,13 @@ internal sealed partial class SpaceTree<TSpace>
         }
 
         /// <summary>
-        /// The centre of mass, rounded to single precision as walks use it, so that the moments are about the centre that is used. Where all masses are
-        /// zero it is the middle of the box.
+        /// The centre of mass, rounded to single precision as walks use it, so that the moments are about the centre that is used.
         /// </summary>
         public void Centre()
         {
-            X = (float)(_mass > 0 ? X / _mass : (_lowX + (double)_highX) / 2);
-            Y = TSpace.Dimensions < 2 ? 0 : (float)(_mass > 0 ? Y / _mass : (_lowY + (double)_highY) / 2);
-            Z = TSpace.Dimensions < 3 ? 0 : (float)(_mass > 0 ? Z / _mass : (_lowZ + (double)_highZ) / 2);
+            X = (float)(X / _mass);
+            Y = (float)(Y / _mass);
+            Z = (float)(Z / _mass);
         }
 
         public void AddMoment(double mass, double x, double y, double z)

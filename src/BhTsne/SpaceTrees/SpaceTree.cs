@@ -27,18 +27,15 @@ internal sealed partial class SpaceTree<TSpace>
 
     private readonly WorkerTeam _team;
     private readonly MortonSort<TSpace> _sort;
-    private readonly float[]? _weights;
     private readonly float[] _boxes;
 
     /// <summary>Allocates for a number of points.</summary>
     /// <param name="points">N.</param>
-    /// <param name="weights">A mass for each point, read at each refit; null for 1 each.</param>
     /// <param name="team">Who works.</param>
-    public SpaceTree(int points, float[]? weights, WorkerTeam team)
+    public SpaceTree(int points, WorkerTeam team)
     {
         Points = points;
         _team = team;
-        _weights = weights;
         _sort = new MortonSort<TSpace>(points, team);
         _subtrees = new SubtreeLoop(this);
 
@@ -52,8 +49,6 @@ internal sealed partial class SpaceTree<TSpace>
         {
             Coordinates[axis] = new float[points + Padding];
         }
-
-        Masses = weights is null ? null : new float[points + Padding];
     }
 
     /// <summary>
@@ -73,9 +68,6 @@ internal sealed partial class SpaceTree<TSpace>
 
     /// <summary>The coordinates along each axis in the tree's order, with <see cref="Padding"/> zeros.</summary>
     public float[][] Coordinates { get; }
-
-    /// <summary>The masses in the tree's order, or null when each is 1.</summary>
-    public float[]? Masses { get; }
 
     /// <summary>What a walk reads first of each cell.</summary>
     public CellHead[] Heads { get; private set; }

@@ -1,0 +1,150 @@
+using BhTsne.Affinities;
+using BhTsne.Data;
+using BhTsne.Scheduling;
+using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Properties;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BhTsne.Tests.Affinities;
+
+public sealed class AffinityTests
+{
+    [Fact]
+    public void Rows_reach_the_perplexity_and_are_the_oracles() => Check.ForAll(Rows(), row =>
+    {
+        float[] distances = row.Distances();
+        float[] probabilities = new float[distances.Length];
+        new PerplexitySearch(row.Perplexity, distances.Length).Row(distances, probabilities);
+        double[] expected = DenseAffinities.Row([.. distances.Select(d => (double)d * d)], row.Perplexity);
+        Assert.Equal(1, probabilities.Sum(p => (double)p), 1e-6);
+        Assert.Equal(row.Perplexity, DenseAffinities.Perplexity(probabilities.Select(p => (double)p)), 1e-5 * row.Perplexity);
+        for (int j = 0; j < distances.Length; j++)
+        {
+            Assert.Equal(expected[j], probabilities[j], 1e-5);
+        }
+    }, 300);
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(3f)]
+    [InlineData(1e-30f)]
+    [InlineData(1e30f)]
+    public void Equal_distances_give_the_uniform_row(float distance)
+    {
+        float[] probabilities = new float[7];
+        new PerplexitySearch(3, 7).Row([.. Enumerable.Repeat(distance, 7)], probabilities);
+        Assert.All(probabilities, p => Assert.Equal(1f / 7, p));
+    }
+
+    /// <summary>Five duplicates and a perplexity of 3: no Gaussian is narrow enough, its limit weighs the duplicates alone.</summary>
+    [Fact]
+    public void More_ties_for_the_nearest_than_the_perplexity_give_the_uniform_row_over_them()
+    {
+        float[] probabilities = new float[7];
+        new PerplexitySearch(3, 7).Row([0, 0, 0, 0, 0, 1, 2], probabilities);
+        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0, 0], probabilities);
+    }
+
+    [Fact]
+    public void The_joint_is_the_oracles() => Check.ForAll(Clouds.Of((8, 80), (2, 5), [1e-4, 1, 1e3], [CloudShape.Uniform, CloudShape.Clusters]), cloud =>
+    {
+        int k = Math.Min(cloud.Points - 1, 15);
+        double[,] x = cloud.ToDense();
+        double[,] expected = DenseAffinities.Joint(DenseAffinities.Conditional(x, k, 4));
+        double[,] actual = ToDense(Joint(Graph(x, k), 4, 1));
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            for (int j = 0; j < cloud.Points; j++)
+            {
+                Assert.Equal(expected[i, j], actual[i, j], 2e-5 / cloud.Points);
+            }
+        }
+    }, 50);
+
+    [Fact]
+    public void P_is_symmetric_to_the_last_bit_and_sums_to_one() => Check.ForAll(Clouds.Of((5, 200), (1, 5)), cloud =>
+    {
+        SparseMatrix p = Joint(Graph(cloud.ToDense(), Math.Min(cloud.Points - 1, 12)), 3, 1).Matrix;
+        double[,] dense = ToDense(AffinityMatrix.Adopt(p));
+        double sum = 0;
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            Assert.Equal(0, dense[i, i]);
+            for (int j = 0; j < cloud.Points; j++)
+            {
+                Assert.Equal(dense[i, j], dense[j, i]);
+                sum += dense[i, j];
+            }
+
+            int[] columns = p.ColumnIndices[(int)p.RowOffsets[i]..(int)p.RowOffsets[i + 1]].ToArray();
+            Assert.Equal(columns.Distinct().Order(), columns);
+        }
+
+        Assert.Equal(1, sum, 1e-5);
+
+        // What the engine makes, its public door accepts.
+        Assert.Equal(p, new AffinityMatrix(p).Matrix);
+    });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        NeighborGraph graph = Graph(new PointCloud(CloudShape.Duplicates, 900, 3, 1, 4).ToDense(), 15);
+        SparseMatrix one = Joint(graph, 5, 1).Matrix, many = Joint(graph, 5, threads).Matrix;
+        Assert.Equal(one.RowOffsets.ToArray(), many.RowOffsets.ToArray());
+        Assert.Equal(one.ColumnIndices.ToArray(), many.ColumnIndices.ToArray());
+        Assert.Equal(one.Values.ToArray(), many.Values.ToArray());
+    }
+
+    private static AffinityMatrix Joint(NeighborGraph graph, double perplexity, int threads)
+    {
+        using WorkerTeam team = new(threads);
+        return PerplexityAffinities.Compute(graph, perplexity, team, CancellationToken.None);
+    }
+
+    private static NeighborGraph Graph(double[,] x, int k)
+    {
+        double[,] squared = Dense.SquaredDistances(x);
+        int[][] neighbors = [.. Enumerable.Range(0, x.GetLength(0)).Select(i => Dense.OthersByDistance(squared, i)[..k])];
+        return new NeighborGraph(
+            [.. neighbors.SelectMany(row => row)],
+            [.. neighbors.SelectMany((row, i) => row.Select(j => (float)Math.Sqrt(squared[i, j])))],
+            k);
+    }
+
+    private static double[,] ToDense(AffinityMatrix affinities)
+    {
+        SparseMatrix matrix = affinities.Matrix;
+        double[,] dense = new double[matrix.Rows, matrix.Rows];
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int entry = (int)matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
+            {
+                dense[row, matrix.ColumnIndices[entry]] = matrix.Values[entry];
+            }
+        }
+
+        return dense;
+    }
+
+    private static Arbitrary<Row> Rows() =>
+        (from count in Gen.Choose(2, 120)
+         from share in Gen.Choose(5, 95)
+         from scale in Gen.Elements(1e-18, 1e-6, 1.0, 1e6, 1e18)
+         from offset in Gen.Elements(0.0, 1.0, 100.0)
+         from seed in Gen.Choose(0, int.MaxValue - 1)
+         select new Row(count, Math.Max(1.05, share / 100.0 * count), scale, offset, seed)).ToArbitrary();
+
+    /// <summary>A row of ascending distances: a spread about an offset, at any scale; the nearest are told apart.</summary>
+    private sealed record Row(int Count, double Perplexity, double Scale, double Offset, int Seed)
+    {
+        public float[] Distances()
+        {
+            Random random = new(Seed);
+            return [.. Enumerable.Range(0, Count).Select(j => (float)(Scale * (Offset + j + random.NextDouble()) / Count)).Order()];
+        }
+    }
+}

@@ -1,0 +1,303 @@
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
+using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Properties;
+
+namespace BhTsne.Tests.Gradients;
+
+public sealed class RepulsionTests
+{
+    /// <summary>Rounding: sums of a few hundred terms in single precision.</summary>
+    private const double Rounding = 3e-6;
+
+    [Fact]
+    public void Exact_repulsion_is_the_direct_sum_in_one_dimension() => ExactIsDirect<OneDimension>();
+
+    [Fact]
+    public void Exact_repulsion_is_the_direct_sum_in_two_dimensions() => ExactIsDirect<TwoDimensions>();
+
+    [Fact]
+    public void Exact_repulsion_is_the_direct_sum_in_three_dimensions() => ExactIsDirect<ThreeDimensions>();
+
+    [Fact]
+    public void At_theta_zero_the_tree_is_exact_in_one_dimension() => TreeIsExactAtThetaZero<OneDimension>();
+
+    [Fact]
+    public void At_theta_zero_the_tree_is_exact_in_two_dimensions() => TreeIsExactAtThetaZero<TwoDimensions>();
+
+    [Fact]
+    public void At_theta_zero_the_tree_is_exact_in_three_dimensions() => TreeIsExactAtThetaZero<ThreeDimensions>();
+
+    [Fact]
+    public void The_error_stays_within_what_theta_promises_in_one_dimension() => ErrorIsBounded<OneDimension>();
+
+    [Fact]
+    public void The_error_stays_within_what_theta_promises_in_two_dimensions() => ErrorIsBounded<TwoDimensions>();
+
+    [Fact]
+    public void The_error_stays_within_what_theta_promises_in_three_dimensions() => ErrorIsBounded<ThreeDimensions>();
+
+    /// <summary>Third order, as second moments promise; centres of mass alone are of second order and ten times worse here.</summary>
+    [Fact]
+    public void The_error_falls_with_the_third_power_of_theta()
+    {
+        OrderIsThird<TwoDimensions>(4000, 60, 2e-3);
+        OrderIsThird<ThreeDimensions>(4000, 20, 2e-3);
+    }
+
+    [Fact]
+    public void Exact_forces_cancel() => Check.ForAll(Clouds.Of((2, 300), (2, 2)), cloud =>
+    {
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        double[,] forces = Maps.BarnesHut<TwoDimensions>(positions, cloud.Points, 0).R;
+        double[,] magnitudes = Maps.Magnitudes(cloud.ToDense());
+        for (int axis = 0; axis < 2; axis++)
+        {
+            double sum = 0, size = 0;
+            for (int i = 0; i < cloud.Points; i++)
+            {
+                sum += forces[i, axis];
+                size += magnitudes[i, axis];
+            }
+
+            Assert.True(Math.Abs(sum) <= Rounding * size, $"{sum} of {size}");
+        }
+    });
+
+    [Fact]
+    public void Coincident_points_receive_equal_finite_forces() => Check.ForAll(
+        Clouds.Of((2, 400), (2, 2), shapes: [CloudShape.Duplicates, CloudShape.Coincident]),
+        cloud =>
+        {
+            double[,] forces = Maps.BarnesHut<TwoDimensions>(Maps.Positions<TwoDimensions>(cloud), cloud.Points, 0.5).R;
+            double[,] y = cloud.ToDense(), magnitudes = Maps.Magnitudes(y);
+            Dictionary<(double, double), int> seen = [];
+            for (int i = 0; i < cloud.Points; i++)
+            {
+                int other = seen.TryGetValue((y[i, 0], y[i, 1]), out int first) ? first : i;
+                seen[(y[i, 0], y[i, 1])] = other;
+                for (int axis = 0; axis < 2; axis++)
+                {
+                    Assert.True(double.IsFinite(forces[i, axis]));
+
+                    // Points of different groups may see the same cells from boxes of different size: equal within the error of theta.
+                    Assert.True(Math.Abs(forces[i, axis] - forces[other, axis]) <= 0.05 * (magnitudes[i, 0] + magnitudes[i, 1]));
+                }
+            }
+        });
+
+    /// <summary>A heavy duplicate must not make a pass quadratic: its cells have width 0 and are summarised exactly.</summary>
+    [Fact]
+    public void A_heavy_duplicate_costs_no_more_than_other_points()
+    {
+        const int Points = 60_000;
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 50, 3);
+        long without = Work(positions, Points);
+        positions.AsSpan(0, Points).Clear();
+        long with = Work(positions, Points);
+        Assert.True(with < without, $"{with} interactions with a heavy duplicate, {without} without");
+    }
+
+    [Fact]
+    public void Two_far_clusters_keep_their_inner_repulsion()
+    {
+        float[] near = Maps.Disc<TwoDimensions>(200, 3, 5), positions = new float[800];
+        near.AsSpan(0, 400).CopyTo(positions);
+        near.AsSpan(0, 400).CopyTo(positions.AsSpan(400));
+        for (int i = 400; i < 800; i++)
+        {
+            positions[i] += 1e6f;
+        }
+
+        // The far copy as single precision holds it; the oracle sees the same rounded points.
+        double[,] y = Maps.Dense<TwoDimensions>(positions, 400);
+        (double z, double[,] r) = Maps.BarnesHut<TwoDimensions>(positions, 400, 0.5);
+        Assert.Equal(DenseTsne.Z(y), z, 1e-3 * z);
+        Assert.True(Maps.Error(r, DenseTsne.Repulsion(y), Maps.Magnitudes(y)) < 5e-3);
+    }
+
+    [Fact]
+    public void A_refitted_tree_is_as_exact_as_a_new_one() => Check.ForAll(Clouds.Of((50, 400), (2, 2), [1, 10]), cloud =>
+    {
+        using WorkerTeam team = new(1);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, cloud.Points, 0, team);
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+
+        // Moved so far that the tree is in disorder; one pass is not enough to make the rule rebuild it.
+        Random random = new(cloud.Seed);
+        for (int i = 0; i < 2 * cloud.Points; i++)
+        {
+            positions[i] += (float)((random.NextDouble() - 0.5) * cloud.Spread);
+        }
+
+        double[,] y = Maps.Dense<TwoDimensions>(positions, cloud.Points);
+        (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+        Assert.Equal(DenseTsne.Z(y), z, Rounding * z);
+        Assert.True(Maps.Error(r, DenseTsne.Repulsion(y), Maps.Magnitudes(y)) <= Rounding);
+    }, 30);
+
+    [Fact]
+    public void A_refitted_tree_keeps_the_promise_of_theta()
+    {
+        using WorkerTeam team = new(1);
+        const int Points = 3000;
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
+        Maps.Run<TwoDimensions>(repulsion, positions, Points);
+        Random random = new(12);
+        for (int i = 0; i < 2 * Points; i++)
+        {
+            positions[i] += (float)(random.NextDouble() * 20);
+        }
+
+        double[,] y = Maps.Dense<TwoDimensions>(positions, Points);
+        double[,] r = Maps.Run<TwoDimensions>(repulsion, positions, Points).R;
+        Assert.True(Dense.RelativeError(r, DenseTsne.Repulsion(y)) < 3e-3);
+    }
+
+    [Fact]
+    public void Translation_leaves_forces_and_z_alone() => Check.ForAll(Clouds.Of((2, 300), (2, 2), [1, 10]), cloud =>
+    {
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        (double z, double[,] r) = Maps.BarnesHut<TwoDimensions>(positions, cloud.Points, 0);
+        float[] moved = [.. positions.Select(v => v + 64)];
+        double[,] y = Maps.Dense<TwoDimensions>(moved, cloud.Points);
+        (double movedZ, double[,] movedR) = Maps.BarnesHut<TwoDimensions>(moved, cloud.Points, 0);
+
+        // What rounding to the coarser grid far from the origin does to the points, forces may show.
+        Assert.Equal(z, movedZ, 1e-4 * z);
+        Assert.True(Maps.Error(movedR, r, Maps.Magnitudes(y)) < 1e-3);
+    });
+
+    [Fact]
+    public void Relabelling_relabels_forces() => Check.ForAll(Clouds.Of((2, 300), (2, 2), shapes: [CloudShape.Uniform, CloudShape.Clusters]), cloud =>
+    {
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        int[] places = [.. Enumerable.Range(0, cloud.Points)];
+        new Random(cloud.Seed).Shuffle(places);
+        float[] shuffled = new float[positions.Length];
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            positions.AsSpan(2 * i, 2).CopyTo(shuffled.AsSpan(2 * places[i]));
+        }
+
+        (double z, double[,] r) = Maps.BarnesHut<TwoDimensions>(positions, cloud.Points, 0.5);
+        (double shuffledZ, double[,] shuffledR) = Maps.BarnesHut<TwoDimensions>(shuffled, cloud.Points, 0.5);
+
+        // The tree knows positions, not labels: the same bits (no two points of these clouds have one code).
+        Assert.Equal(z, shuffledZ);
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            Assert.Equal((r[i, 0], r[i, 1]), (shuffledR[places[i], 0], shuffledR[places[i], 1]));
+        }
+    });
+
+    [Fact]
+    public void A_quarter_turn_turns_forces() => Check.ForAll(Clouds.Of((2, 300), (2, 2)), cloud =>
+    {
+        double[,] y = cloud.ToDense();
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        float[] turned = new float[positions.Length];
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            (turned[2 * i], turned[(2 * i) + 1]) = (-positions[(2 * i) + 1], positions[2 * i]);
+        }
+
+        double[,] r = Maps.BarnesHut<TwoDimensions>(positions, cloud.Points, 0).R, turnedR = Maps.BarnesHut<TwoDimensions>(turned, cloud.Points, 0).R;
+        double[,] back = new double[cloud.Points, 2];
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            (back[i, 0], back[i, 1]) = (turnedR[i, 1], -turnedR[i, 0]);
+        }
+
+        Assert.True(Maps.Error(back, r, Maps.Magnitudes(y)) <= Rounding);
+    });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        const int Points = 30_000;
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 80, 17);
+        (double z, double[,] r) = Maps.BarnesHut<TwoDimensions>(positions, Points, 0.5, 1);
+        (double otherZ, double[,] otherR) = Maps.BarnesHut<TwoDimensions>(positions, Points, 0.5, threads);
+        Assert.Equal(z, otherZ);
+        Assert.Equal(r.Cast<double>(), otherR.Cast<double>());
+    }
+
+    /// <summary>Interactions of one pass, group by group.</summary>
+    private static long Work(float[] positions, int points)
+    {
+        using WorkerTeam team = new(1);
+        SpaceTree<TwoDimensions> tree = new(points, team);
+        tree.Build(positions);
+        tree.Refit(positions, 0.5);
+        InteractionList list = new(tree.Heads.Length);
+        long work = 0;
+        for (int first = 0; first < points; first += 48)
+        {
+            list.Fill(tree, first, Math.Min(first + 48, points));
+            work += list.CellCount;
+            for (int range = 0; range < list.Ranges.Length; range += 2)
+            {
+                work += list.Ranges[range + 1] - list.Ranges[range];
+            }
+        }
+
+        return work;
+    }
+
+    private static void ExactIsDirect<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 200), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        AssertExact(cloud, Maps.Exact<TSpace>(Maps.Positions<TSpace>(cloud), cloud.Points)));
+
+    private static void TreeIsExactAtThetaZero<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 400), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        AssertExact(cloud, Maps.BarnesHut<TSpace>(Maps.Positions<TSpace>(cloud), cloud.Points, 0)));
+
+    private static void AssertExact(PointCloud cloud, (double Z, double[,] R) actual)
+    {
+        double[,] y = cloud.ToDense();
+        Assert.Equal(DenseTsne.Z(y), actual.Z, Rounding * actual.Z);
+        double error = Maps.Error(actual.R, DenseTsne.Repulsion(y), Maps.Magnitudes(y));
+        Assert.True(error <= Rounding, $"error {error}");
+    }
+
+    /// <summary>
+    /// The remainder of a second-order expansion of a kernel like 1/r³ about a cell of half-diagonal ρ at distance r is at most about 10 (ρ/r)³ of
+    /// the cell's term, ρ/r &lt; θ √d / 2. Errors of many cells cancel, so a tenth of that holds with room to spare.
+    /// </summary>
+    private static void ErrorIsBounded<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((20, 600), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        {
+            float[] positions = Maps.Positions<TSpace>(cloud);
+            double[,] y = cloud.ToDense(), expected = DenseTsne.Repulsion(y), magnitudes = Maps.Magnitudes(y);
+            double z = DenseTsne.Z(y);
+            foreach (double theta in new[] { 0.2, 0.5, 1 })
+            {
+                (double actualZ, double[,] r) = Maps.BarnesHut<TSpace>(positions, cloud.Points, theta);
+                double bound = Math.Pow(theta * Math.Sqrt(TSpace.Dimensions) / 2, 3) + Rounding;
+                Assert.Equal(z, actualZ, bound * z);
+                double error = Maps.Error(r, expected, magnitudes);
+                Assert.True(error <= bound, $"error {error} at theta {theta}");
+            }
+        }, 40);
+
+    private static void OrderIsThird<TSpace>(int points, double radius, double atHalf)
+        where TSpace : struct, ISpace
+    {
+        float[] positions = Maps.Disc<TSpace>(points, radius, 29);
+        double[,] expected = DenseTsne.Repulsion(Maps.Dense<TSpace>(positions, points));
+        double Error(double theta) => Dense.RelativeError(Maps.BarnesHut<TSpace>(positions, points, theta).R, expected);
+        double wide = Error(0.8), half = Error(0.5), narrow = Error(0.2);
+        Assert.True(half < atHalf, $"error {half} at theta 0.5");
+
+        // log(wide / narrow) / log(4): 3 for third order; centres of mass alone give 2.
+        Assert.True(Math.Log(wide / narrow) / Math.Log(4) > 2.5, $"errors {wide} at 0.8, {narrow} at 0.2");
+    }
+}

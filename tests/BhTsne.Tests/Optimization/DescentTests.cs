@@ -1,0 +1,337 @@
+using BhTsne.Data;
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Optimization;
+using BhTsne.Scheduling;
+using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Properties;
+
+namespace BhTsne.Tests.Optimization;
+
+public sealed class DescentTests
+{
+    private static readonly StepRule Step = new(0.2, 0.8, 0.01, 5);
+
+    [Fact]
+    public void Positions_follow_the_oracle_in_one_dimension() => FollowsOracle<OneDimension>();
+
+    [Fact]
+    public void Positions_follow_the_oracle_in_two_dimensions() => FollowsOracle<TwoDimensions>();
+
+    [Fact]
+    public void Positions_follow_the_oracle_in_three_dimensions() => FollowsOracle<ThreeDimensions>();
+
+    /// <summary>A gradient of our own makes each rule of a step visible to the last digit.</summary>
+    [Fact]
+    public void Gains_grow_while_steps_agree_and_shrink_when_they_do_not()
+    {
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(3, 1, 1, 0)));
+        descent.Gradient.Attraction[0] = 1;
+        descent.Iterate(1);
+        Assert.Equal(1.2f, descent.State.Gains[0]);
+        Assert.Equal(-1.2f, descent.State.Velocities[0]);
+        descent.Iterate(1);
+        Assert.Equal(1.4f, descent.State.Gains[0], 1e-6f);
+        descent.Gradient.Attraction[0] = -1;
+        descent.Iterate(1);
+        Assert.Equal(1.4f * 0.8f, descent.State.Gains[0], 1e-6f);
+    }
+
+    [Fact]
+    public void Gains_stay_above_their_floor()
+    {
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1e-3, 0)));
+        for (int i = 0; i < 100; i++)
+        {
+            descent.Gradient.Attraction[0] = i % 2 == 0 ? 1 : -1;
+            descent.Iterate(1);
+        }
+
+        Assert.Equal(0.01f, descent.State.Gains[0]);
+    }
+
+    [Fact]
+    public void No_step_is_longer_than_allowed_and_its_direction_is_kept()
+    {
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(1, 1, 1000, 0)));
+        (descent.Gradient.Attraction[0], descent.Gradient.Attraction[1]) = (-3, -4);
+        descent.Gradient.Attraction[2] = -1e-4f;
+        descent.Iterate(1);
+        Assert.Equal(3, descent.State.Velocities[0], 1e-5);
+        Assert.Equal(4, descent.State.Velocities[1], 1e-5);
+        Assert.Equal(0.12f, descent.State.Velocities[2], 1e-6f);
+    }
+
+    [Fact]
+    public void The_result_is_centred() => Check.ForAll(Clouds.Of((3, 200), (2, 2), [1, 10]), cloud =>
+    {
+        using WorkerTeam team = new(1);
+        AffinityMatrix p = new SparseAffinities(cloud.Points, 0.1, cloud.Seed).ToAffinities();
+        DescentState<TwoDimensions> state = new(new Embedding(cloud.Values(), 2));
+        new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(30, 1, cloud.Points, 0.8)), team)
+            .Run(null, CancellationToken.None);
+        float[,] map = state.ToEmbedding().ToArray();
+        float size = map.Cast<float>().Max(MathF.Abs);
+        for (int axis = 0; axis < 2; axis++)
+        {
+            Assert.Equal(0, Enumerable.Range(0, cloud.Points).Average(i => (double)map[i, axis]), 1e-5 * size);
+        }
+    }, 30);
+
+    [Fact]
+    public void The_cost_falls() => Check.ForAll(SparseAffinities.Of(30, 120), p =>
+    {
+        using WorkerTeam team = new(1);
+        PointCloud start = new(CloudShape.Uniform, p.Points, 2, 1e-4, p.Seed);
+        DescentState<TwoDimensions> state = new(new Embedding(start.Values(), 2));
+        SplitGradient<TwoDimensions, StudentKernel> gradient = Gradient<TwoDimensions>(p.ToAffinities(), team);
+        double before = gradient.ComputeWithCost(state.Positions);
+        DescentSchedule schedule = Schedule(new DescentPhase(50, 12, p.Points / 12.0, 0.8), new DescentPhase(100, 1, p.Points, 0.8));
+        double after = new GradientDescent<TwoDimensions>(state, gradient, schedule, team).Run(null, CancellationToken.None).Cost;
+        Assert.True(after < before, $"{before} to {after}");
+
+        // The cost that is told is the oracle's of the map that is handed out.
+        double[,] map = Dense.From(state.ToEmbedding().Values, p.Points, 2);
+        Assert.Equal(new DenseTsne().Cost(p.ToDense(), map), after, 0.01 * after);
+    }, 10);
+
+    [Fact]
+    public void Phases_follow_each_other_and_a_cost_is_told_every_interval()
+    {
+        List<DescentProgress> told = [];
+        using Descent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(10, 4, 1, 0), new DescentPhase(20, 1, 1, 0)) with { CostInterval = 10 });
+        DescentOutcome outcome = descent.Run(new Recorder(told));
+        Assert.Equal(DescentEnd.IterationsDone, outcome.End);
+        Assert.Equal(30, descent.State.Iteration);
+        Assert.Equal([10, 20, 30], descent.Gradient.CostsAt);
+        Assert.Equal([.. Enumerable.Repeat(4.0, 10), .. Enumerable.Repeat(1.0, 20)], descent.Exaggerations());
+        Assert.All(told.Where(t => t.Iteration < 10), t => Assert.True(double.IsNaN(t.Cost)));
+        Assert.Equal(Enumerable.Range(0, 30).Append(30).Append(30), told.Select(t => t.Iteration).Order());
+    }
+
+    [Fact]
+    public void It_stops_when_the_cost_no_longer_falls()
+    {
+        using Descent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(20, 4, 1, 0), new DescentPhase(100, 1, 1, 0)) with { CostInterval = 10, MinCostImprovement = 0.1 });
+
+        // Flat in the first phase, where the rule does not hold; then it falls by a half, and by a twentieth.
+        descent.Gradient.Costs = iteration => iteration <= 20 ? 8 : iteration == 30 ? 4 : 3.8;
+        Assert.Equal(DescentEnd.CostConverged, descent.Run(null).End);
+        Assert.Equal(40, descent.State.Iteration);
+    }
+
+    [Fact]
+    public void It_stops_when_the_gradient_is_tiny()
+    {
+        using Descent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(5, 4, 1, 0), new DescentPhase(100, 1, 1, 0)) with { MinGradientNorm = 1e-3 });
+        Assert.Equal(DescentEnd.GradientVanished, descent.Run(null).End);
+        Assert.Equal(6, descent.State.Iteration);
+    }
+
+    [Fact]
+    public void It_stops_within_an_iteration_when_asked()
+    {
+        using CancellationTokenSource source = new();
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)));
+        DescentOutcome outcome = descent.Run(new Canceller(source, 7), source.Token);
+        Assert.Equal(DescentEnd.Canceled, outcome.End);
+        Assert.Equal(8, descent.State.Iteration);
+        Assert.True(double.IsFinite(outcome.Cost));
+    }
+
+    [Fact]
+    public void Points_out_of_each_others_sight_are_an_error()
+    {
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)));
+        descent.Gradient.Z = 0;
+        DescentDivergedException error = Assert.Throws<DescentDivergedException>(() => descent.Run(null));
+        Assert.Contains("too far apart", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nothing_is_allocated_after_the_first_iterations(int threads)
+    {
+        const int Points = 5000;
+        using WorkerTeam team = new(threads);
+        AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
+        DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2));
+        AllocationMeter meter = new(100, 390);
+        new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(400, 1, Points, 0.8)), team)
+            .Run(meter, CancellationToken.None);
+        Assert.Equal(0, meter.Allocated);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        Assert.Equal(Map(1).Values.ToArray(), Map(threads).Values.ToArray());
+
+        static Embedding Map(int threads)
+        {
+            const int Points = 4000;
+            using WorkerTeam team = new(threads);
+            AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
+            DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1e-4, 2).Values(), 2));
+            DescentSchedule schedule = Schedule(new DescentPhase(60, 12, Points / 12.0, 0.8), new DescentPhase(60, 1, Points, 0.8));
+            new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), schedule, team).Run(null, CancellationToken.None);
+            return state.ToEmbedding();
+        }
+    }
+
+    private static void FollowsOracle<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(SparseAffinities.Of(5, 60), p =>
+        {
+            PointCloud start = new(CloudShape.Uniform, p.Points, TSpace.Dimensions, 0.5, p.Seed);
+            DescentPhase[] phases = [new(6, 12, p.Points / 24.0, 0.5), new(6, 1, p.Points / 2.0, 0.8)];
+            using WorkerTeam team = new(1);
+            DescentState<TSpace> state = new(new Embedding(start.Values(), TSpace.Dimensions));
+            new GradientDescent<TSpace>(state, Gradient<TSpace>(p.ToAffinities(), team), Schedule(phases), team).Run(null, CancellationToken.None);
+            double[,] expected = DenseDescent.Run(p.ToDense(), start.ToDense(), [.. phases.Select(f => (f.Iterations, f.Exaggeration, f.LearningRate, f.Momentum))]);
+            double[,] actual = Dense.From(state.ToEmbedding().Values, p.Points, TSpace.Dimensions);
+
+            // A gain turns on the sign of a gradient: where one is nearly zero single and double precision may differ, so not every digit can agree.
+            Assert.True(Dense.RelativeError(actual, expected) < 0.02, $"{Dense.RelativeError(actual, expected)}");
+        }, 30);
+
+    private static SplitGradient<TSpace, StudentKernel> Gradient<TSpace>(AffinityMatrix p, WorkerTeam team)
+        where TSpace : struct, ISpace =>
+        new(default, p, new BarnesHutRepulsion<TSpace, StudentKernel>(default, p.Points, p.Points > 1000 ? 0.5 : 0, team), team);
+
+    private static DescentSchedule Schedule(params DescentPhase[] phases) => new()
+    {
+        Phases = phases,
+        CostInterval = 50,
+        MinCostImprovement = 0,
+        MinGradientNorm = 0,
+        Step = Step,
+    };
+
+    /// <summary>A descent on a gradient that a test sets.</summary>
+    private sealed class Descent : IDisposable
+    {
+        private readonly WorkerTeam _team = new(1);
+        private readonly DescentSchedule _schedule;
+        private readonly StepPass<TwoDimensions> _step;
+
+        public Descent(Embedding start, DescentSchedule schedule)
+        {
+            State = new DescentState<TwoDimensions>(start);
+            Gradient = new SetGradient(State);
+            _schedule = schedule;
+            _step = new StepPass<TwoDimensions>(State, Gradient, schedule.Step, _team);
+        }
+
+        public DescentState<TwoDimensions> State { get; }
+
+        public SetGradient Gradient { get; }
+
+        public void Iterate(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                _step.Run(_schedule.Phases[0]);
+            }
+        }
+
+        public DescentOutcome Run(IProgress<DescentProgress>? progress, CancellationToken cancellation = default) =>
+            new GradientDescent<TwoDimensions>(State, Gradient, _schedule, _team).Run(progress, cancellation);
+
+        /// <summary>The exaggeration of each iteration, from the steps: with an attraction of 1 and no momentum a step is exaggeration x gain.</summary>
+        public List<double> Exaggerations()
+        {
+            DescentState<TwoDimensions> state = new(new Embedding([0, 0, 1, 1, 2, 2], 2));
+            SetGradient gradient = new(state) { Probe = true };
+            List<double> seen = [];
+            gradient.BeforeNext = () =>
+            {
+                if (state.Iteration > 0)
+                {
+                    seen.Add(Math.Round(-state.Velocities[0] / state.Gains[0] / SetGradient.ProbeSize, 3));
+                }
+            };
+            new GradientDescent<TwoDimensions>(state, gradient, _schedule, _team).Run(null, CancellationToken.None);
+            return seen;
+        }
+
+        public void Dispose() => _team.Dispose();
+    }
+
+    private sealed class SetGradient(DescentState<TwoDimensions> state) : IGradient
+    {
+        public const float ProbeSize = 1e-3f;
+
+        public float[] Attraction { get; } = new float[state.Positions.Length];
+
+        public float[] Repulsion { get; } = new float[state.Positions.Length];
+
+        public double Z { get; set; } = 1;
+
+        public bool Probe { get; init; }
+
+        public Action? BeforeNext { get; set; }
+
+        public Func<int, double> Costs { get; set; } = _ => 1;
+
+        public List<int> CostsAt { get; } = [];
+
+        public void Compute(float[] positions)
+        {
+            BeforeNext?.Invoke();
+            if (Probe)
+            {
+                Attraction[0] = ProbeSize;
+            }
+        }
+
+        public double ComputeWithCost(float[] positions)
+        {
+            Compute(positions);
+            CostsAt.Add(state.Iteration);
+            return Costs(state.Iteration);
+        }
+    }
+
+    private sealed class Recorder(List<DescentProgress> told) : IProgress<DescentProgress>
+    {
+        public void Report(DescentProgress value) => told.Add(value);
+    }
+
+    private sealed class Canceller(CancellationTokenSource source, int at) : IProgress<DescentProgress>
+    {
+        public void Report(DescentProgress value)
+        {
+            if (value.Iteration == at)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Bytes that the whole process allocates between two iterations.</summary>
+    private sealed class AllocationMeter(int first, int last) : IProgress<DescentProgress>
+    {
+        private long _before;
+
+        public long Allocated { get; private set; } = -1;
+
+        public void Report(DescentProgress value)
+        {
+            if (value.Iteration == first)
+            {
+                _before = GC.GetAllocatedBytesForCurrentThread();
+            }
+            else if (value.Iteration == last)
+            {
+                Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using BhTsne.Numerics;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
+using BhTsne.Tests.Gradients;
+using BhTsne.Tests.Properties;
+
+namespace BhTsne.Tests.SpaceTrees;
+
+public sealed class SpaceTreeTests
+{
+    [Fact]
+    public void Cells_are_a_tree_over_all_points_in_one_dimension() => IsTree<OneDimension>();
+
+    [Fact]
+    public void Cells_are_a_tree_over_all_points_in_two_dimensions() => IsTree<TwoDimensions>();
+
+    [Fact]
+    public void Cells_are_a_tree_over_all_points_in_three_dimensions() => IsTree<ThreeDimensions>();
+
+    [Fact]
+    public void Moments_are_those_of_the_points_in_one_dimension() => MomentsHold<OneDimension>();
+
+    [Fact]
+    public void Moments_are_those_of_the_points_in_two_dimensions() => MomentsHold<TwoDimensions>();
+
+    [Fact]
+    public void Moments_are_those_of_the_points_in_three_dimensions() => MomentsHold<ThreeDimensions>();
+
+    /// <summary>A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.</summary>
+    [Fact]
+    public void Points_are_in_morton_order() => Check.ForAll(Clouds.Of((1, 300), (2, 2)), cloud =>
+    {
+        using WorkerTeam team = new(1);
+        MortonSort<TwoDimensions> sort = new(cloud.Points, team);
+        sort.Sort(Maps.Positions<TwoDimensions>(cloud));
+        float[] values = cloud.Values();
+        double lowX = double.MaxValue, lowY = double.MaxValue, span = 0;
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            (lowX, lowY) = (Math.Min(lowX, values[2 * i]), Math.Min(lowY, values[(2 * i) + 1]));
+        }
+
+        for (int i = 0; i < cloud.Points; i++)
+        {
+            span = Math.Max(span, Math.Max(values[2 * i] - lowX, values[(2 * i) + 1] - lowY));
+        }
+
+        // The oracle interleaves bit by bit.
+        ulong Code(int i)
+        {
+            ulong code = 0;
+            ulong x = Grid(values[2 * i] - lowX), y = Grid(values[(2 * i) + 1] - lowY);
+            for (int bit = 0; bit < 32; bit++)
+            {
+                code |= (((x >> bit) & 1) << (2 * bit)) | (((y >> bit) & 1) << ((2 * bit) + 1));
+            }
+
+            return code;
+        }
+
+        ulong Grid(double offset) => span == 0 ? 0 : Math.Min((ulong)(offset * (Math.ScaleB(1, 32) / span)), uint.MaxValue);
+        int[] expected = [.. Enumerable.Range(0, cloud.Points).OrderBy(Code).ThenBy(i => i)];
+        Assert.Equal(expected, sort.Order);
+    });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_order_does_not_depend_on_the_number_of_threads(int threads)
+    {
+        float[] positions = Maps.Disc<TwoDimensions>(100_000, 10, 1);
+        using WorkerTeam one = new(1), many = new(threads);
+        MortonSort<TwoDimensions> sort = new(100_000, one), other = new(100_000, many);
+        sort.Sort(positions);
+        other.Sort(positions);
+        Assert.Equal(sort.Order, other.Order);
+    }
+
+    [Fact]
+    public void Coincident_points_are_cut_by_number()
+    {
+        const int Points = 50_000;
+        using WorkerTeam team = new(2);
+        SpaceTree<TwoDimensions> tree = new(Points, team);
+        float[] positions = new float[2 * Points];
+        tree.Build(positions);
+        tree.Refit(positions, 0.5);
+        AssertTree(tree);
+        Assert.All(tree.Heads.Take(tree.CellCount), head => Assert.Equal(0, head.ReachSquared));
+    }
+
+    private static void IsTree<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 500), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        {
+            using WorkerTeam team = new(1);
+            AssertTree(Built<TSpace>(cloud, team, 0.5));
+        });
+
+    private static SpaceTree<TSpace> Built<TSpace>(PointCloud cloud, WorkerTeam team, double theta)
+        where TSpace : struct, ISpace
+    {
+        SpaceTree<TSpace> tree = new(cloud.Points, team);
+        float[] positions = Maps.Positions<TSpace>(cloud);
+        tree.Build(positions);
+        tree.Refit(positions, theta);
+        return tree;
+    }
+
+    private static void AssertTree<TSpace>(SpaceTree<TSpace> tree)
+        where TSpace : struct, ISpace
+    {
+        Assert.Equal(Enumerable.Range(0, tree.Points), tree.Order.Order());
+        Assert.Equal((0, tree.Points, tree.CellCount), (tree.Heads[0].First, tree.Heads[0].Last, tree.Heads[0].Skip));
+        for (int cell = 0; cell < tree.CellCount; cell++)
+        {
+            CellHead head = tree.Heads[cell];
+            Assert.True(head.Last > head.First);
+            if (head.Skip == cell + 1)
+            {
+                Assert.True(head.Last - head.First <= SpaceTree<TSpace>.BucketSize);
+                continue;
+            }
+
+            // Children follow each other and cover their parent, nothing twice.
+            int place = head.First, children = 0, child = cell + 1;
+            while (child < head.Skip)
+            {
+                Assert.Equal(place, tree.Heads[child].First);
+                place = tree.Heads[child].Last;
+                child = tree.Heads[child].Skip;
+                children++;
+            }
+
+            Assert.Equal((head.Last, head.Skip), (place, child));
+            Assert.InRange(children, 2, 1 << TSpace.Dimensions);
+        }
+    }
+
+    private static void MomentsHold<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        {
+            using WorkerTeam team = new(1);
+            const double Theta = 0.4;
+            SpaceTree<TSpace> tree = Built<TSpace>(cloud, team, Theta);
+            double[,] y = cloud.ToDense();
+            int d = TSpace.Dimensions;
+            for (int cell = 0; cell < tree.CellCount; cell++)
+            {
+                CellHead head = tree.Heads[cell];
+                int[] points = tree.Order[head.First..head.Last];
+                ReadOnlySpan<float> expansion = tree.Expansions.AsSpan(cell * SpaceTree<TSpace>.ExpansionStride, SpaceTree<TSpace>.ExpansionStride);
+                double[] centre = [.. Enumerable.Range(0, d).Select(axis => points.Average(p => y[p, axis]))];
+                double width = Enumerable.Range(0, d).Max(axis => points.Max(p => y[p, axis]) - points.Min(p => y[p, axis]));
+
+                // A centre is rounded to single precision, 6e-8 of its coordinate; a moment about it is off by that times the width, a point.
+                double tolerance = 1e-6 * cloud.Spread, slack = points.Length * ((1e-5 * width * width) + (2e-7 * cloud.Spread * width));
+                for (int axis = 0; axis < d; axis++)
+                {
+                    Assert.Equal(centre[axis], expansion[axis], tolerance);
+                }
+
+                Assert.Equal((head.X, d > 1 ? head.Y : 0, d > 2 ? head.Z : 0), (expansion[0], d > 1 ? expansion[1] : 0, d > 2 ? expansion[2] : 0));
+                Assert.Equal(points.Length, expansion[d]);
+                Assert.Equal(width * width / (Theta * Theta), head.ReachSquared, 1e-5 * width * width / (Theta * Theta));
+                int at = d + 2;
+                double trace = 0;
+                for (int row = 0; row < d; row++)
+                {
+                    for (int column = row; column < d; column++)
+                    {
+                        double moment = points.Sum(p => (y[p, row] - centre[row]) * (y[p, column] - centre[column]));
+                        Assert.Equal(4 * moment, expansion[at++], 4 * slack);
+                        trace += row == column ? moment : 0;
+                    }
+                }
+
+                Assert.Equal(trace, expansion[d + 1], 3 * slack);
+            }
+        }, 50);
+}
