@@ -12,7 +12,9 @@ namespace BhTsne.Benchmarks;
 /// PCA of 70,000 x 784 to 50 components and its parts: Fashion-MNIST where ../shared/data has it, uniform noise of that shape otherwise (the
 /// work is the same). The scatter matrix is 70,000 x 784 x 785 / 2 fused multiply-adds: divide by the register limit of the processor at hand.
 /// </summary>
+#pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet knows no IDisposable benchmarks.
 public class PcaBenchmarks
+#pragma warning restore CA1001
 {
     private const int Rows = 70000;
     private const int Dimensions = 784;
