@@ -1,0 +1,20 @@
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>Where the points come from.</summary>
+/// <param name="Title">What a plot calls them.</param>
+/// <param name="Names">The files as the user named them.</param>
+/// <param name="Read">Reads them.</param>
+internal sealed record PointSource(string Title, IReadOnlyList<string> Names, Func<CancellationToken, Table> Read)
+{
+    /// <summary>Points in the user's files, stacked in order.</summary>
+    public static PointSource Files(IReadOnlyList<string> paths, TableReadOptions options)
+    {
+        string first = Path.GetFileName(paths[0]);
+        return new PointSource(
+            paths.Count == 1 ? first : $"{first} and {paths.Count - 1} more",
+            paths,
+            cancellation => TableReader.Read(paths, options, cancellation));
+    }
+}
