@@ -32,7 +32,7 @@ internal static class Failures
     {
         foreach (string fault in faults)
         {
-            error.WriteLine($"{Tool.Name}: {fault}");
+            error.WriteLine($"{Tool.Name}: {fault}{(fault.EndsWith('.') || fault.EndsWith('?') ? "" : ".")}");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class Tool
         SharedOptions shared = new();
         RootCommand root = Build(shared, terminal, interrupt);
         // A token such as @notes.csv is a file's name here, not a file of further arguments.
-        ParseResult line = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
         {
             return WrongCommandLine(line, terminal.Error);

@@ -16,11 +16,13 @@ internal static class HelpExamples
         "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
     ];
 
-    /// <summary>Makes --help print them too.</summary>
+    /// <summary>Makes --help print them too, and a command line without a command the same as --help.</summary>
     public static void AddTo(RootCommand root)
     {
         HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+        HelpWithExamples action = new((SynchronousCommandLineAction)help.Action!);
+        help.Action = action;
+        root.SetAction(action.Invoke);
     }
 
     private sealed class HelpWithExamples(SynchronousCommandLineAction inner) : SynchronousCommandLineAction

@@ -28,11 +28,11 @@ internal sealed record OutputFiles(string? Map, IReadOnlyList<string> Plots, str
     /// <exception cref="ToolException">Something could not be written; all faults are named.</exception>
     public void Check(IReadOnlyList<string> inputs)
     {
-        HashSet<string> taken = [.. inputs.Select(Path.GetFullPath)];
+        HashSet<string> taken = [.. inputs.Select(RealPath)];
         List<string> faults = [];
         foreach ((string option, string path, string[] extensions) in All)
         {
-            string? fault = Fault(path, extensions) ?? (taken.Add(Path.GetFullPath(path)) ? null : "the file is already an input or another output");
+            string? fault = Fault(path, extensions) ?? (taken.Add(RealPath(path)) ? null : "the file is already an input or another output");
             if (fault is not null)
             {
                 faults.Add($"{option}: {path}: {fault}");
@@ -118,6 +118,10 @@ internal sealed record OutputFiles(string? Map, IReadOnlyList<string> Plots, str
             return $"the folder cannot be written to ({exception.Message})";
         }
     }
+
+    /// <summary>The file that would be read or replaced: the target, where the path is a symbolic link.</summary>
+    private static string RealPath(string path) =>
+        File.Exists(path) ? Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) : Path.GetFullPath(path);
 
     private static bool HasExtension(string path, string[] extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);

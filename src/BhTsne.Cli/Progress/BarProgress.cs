@@ -4,19 +4,18 @@ using Spectre.Console;
 namespace BhTsne.Cli.Progress;
 
 /// <summary>A live bar for each stage, with iteration, cost and time left.</summary>
-/// <param name="output">The terminal.</param>
-internal sealed class BarProgress(TextWriter output) : RunProgress
+/// <param name="console">The terminal.</param>
+internal sealed class BarProgress(IAnsiConsole console) : RunProgress
 {
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
     private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
     private ProgressContext? _context;
 
     /// <inheritdoc/>
-    public override void Say(string line) => _console.WriteLine(line);
+    public override void Say(string line) => console.WriteLine(line);
 
     /// <inheritdoc/>
     public override T Track<T>(Func<T> run) =>
-        _console.Progress()
+        console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),

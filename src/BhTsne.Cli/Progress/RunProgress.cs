@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace BhTsne.Cli.Progress;
 
 /// <summary>Shows where a run is, and remembers what each stage said it did. Safe to report to from several threads.</summary>
@@ -11,7 +13,9 @@ internal abstract class RunProgress : IProgress<TsneProgress>
 
     /// <summary>A live bar on a terminal, lines elsewhere, nothing when quiet.</summary>
     public static RunProgress For(Terminal terminal, bool quiet) =>
-        quiet ? new QuietProgress() : terminal.Interactive ? new BarProgress(terminal.Out) : new LineProgress(terminal.Out, TimeProvider.System);
+        quiet ? new QuietProgress()
+        : terminal.Interactive ? new BarProgress(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) }))
+        : new LineProgress(terminal.Out, TimeProvider.System);
 
     /// <inheritdoc/>
     public void Report(TsneProgress value)
