@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using BhTsne.IO.Files;
+
+namespace BhTsne.IO.Arrays;
+
+/// <summary>An open .npy or IDX file: the header has been read, the elements have not.</summary>
+internal sealed class ArrayFile : TableSource
+{
+    // A multiple of every element's size, and small enough to stay in the cache between the steps of a chunk.
+    private const int ChunkBytes = 1 << 18;
+
+    private readonly Stream _stream;
+    private readonly byte[] _chunk = new byte[ChunkBytes];
+
+    private ArrayFile(string file, Stream stream, ArrayHeader header)
+        : base(file)
+    {
+        _stream = stream;
+        Header = header;
+    }
+
+    /// <summary>What the file says of itself.</summary>
+    public ArrayHeader Header { get; }
+
+    public override int Columns => Header.Columns;
+
+    public override int? KnownRows => Header.Rows;
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="TableFormatException">The header is faulty, or the file is too short for what it says.</exception>
+    public static ArrayFile Open(string file, FileFormat format)
+    {
+        Stream stream = InputFile.Open(file);
+        try
+        {
+            ArrayHeader header = format == FileFormat.Npy ? NpyHeader.Read(file, stream) : IdxHeader.Read(file, stream);
+
+            // Before memory is asked for: a damaged shape must not look like a lack of memory.
+            if (InputFile.LongestRemainder(stream) is long longest && longest < header.ByteCount)
+            {
+                throw Truncated(file, header, longest / header.Type.Size);
+            }
+
+            return new ArrayFile(file, stream, header);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
+    {
+        Span<float> values = buffer.Append(File, Header.Rows);
+        float[] scattered = Header.FortranOrder ? new float[ChunkBytes / Header.Type.Size] : [];
+        for (int done = 0; done < values.Length;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            int count = bytes.Length / Header.Type.Size;
+            Span<float> singles = Header.FortranOrder ? scattered.AsSpan(0, count) : values.Slice(done, count);
+            Header.Type.ToSingles(bytes, singles);
+            RequireFinite(singles, bytes, done);
+            if (Header.FortranOrder)
+            {
+                Scatter(singles, done, values);
+            }
+
+            done += count;
+        }
+
+        RequireEnd();
+    }
+
+    /// <summary>Reads all elements of a single column as whole numbers in plain digits.</summary>
+    /// <exception cref="TableFormatException">There are several columns, or a number is not whole.</exception>
+    public string[] ReadWholeNumbers(CancellationToken cancellation)
+    {
+        if (Header.Columns > 1)
+        {
+            throw new TableFormatException(File, $"labels need an array of one dimension, but its shape is {string.Join(" x ", Header.Shape)}.");
+        }
+
+        string[] numbers = new string[Header.Count];
+        for (int done = 0; done < numbers.Length;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            for (; !bytes.IsEmpty; bytes = bytes[Header.Type.Size..])
+            {
+                string text = Header.Type.Format(bytes);
+                numbers[done] = Header.Type.IsWhole(bytes) ? text : throw new TableFormatException(File, $"{text} is not a whole number; labels must be.", row: done + 1);
+                done++;
+            }
+        }
+
+        RequireEnd();
+        return numbers;
+    }
+
+    public override void Dispose() => _stream.Dispose();
+
+    private static TableFormatException Truncated(string file, ArrayHeader header, long present) => new(file, string.Create(
+        CultureInfo.InvariantCulture,
+        $"the file is truncated: its header promises {string.Join(" x ", header.Shape)} = {header.Count} values, but no more than {present} are there."));
+
+    // Returns whole elements in the byte order of this machine.
+    private Span<byte> NextChunk(int done, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        int size = Header.Type.Size;
+        Span<byte> bytes = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, (Header.Count - done) * (long)size));
+        int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+        {
+            throw Truncated(File, Header, done + (read / size));
+        }
+
+        if (Header.BigEndian == BitConverter.IsLittleEndian)
+        {
+            Swap(bytes, size);
+        }
+
+        return bytes;
+    }
+
+    private static void Swap(Span<byte> bytes, int size)
+    {
+        switch (size)
+        {
+            case 2:
+                Span<ushort> twos = MemoryMarshal.Cast<byte, ushort>(bytes);
+                BinaryPrimitives.ReverseEndianness(twos, twos);
+                break;
+            case 4:
+                Span<uint> fours = MemoryMarshal.Cast<byte, uint>(bytes);
+                BinaryPrimitives.ReverseEndianness(fours, fours);
+                break;
+            case 8:
+                Span<ulong> eights = MemoryMarshal.Cast<byte, ulong>(bytes);
+                BinaryPrimitives.ReverseEndianness(eights, eights);
+                break;
+        }
+    }
+
+    // A run of the file is a stretch of one column.
+    private void Scatter(ReadOnlySpan<float> singles, int first, Span<float> values)
+    {
+        while (!singles.IsEmpty)
+        {
+            (int row, int column) = Header.PlaceOf(first);
+            int run = Math.Min(singles.Length, Header.Rows - row);
+            for (int i = 0; i < run; i++)
+            {
+                values[((row + i) * Header.Columns) + column] = singles[i];
+            }
+
+            first += run;
+            singles = singles[run..];
+        }
+    }
+
+    private void RequireFinite(ReadOnlySpan<float> singles, ReadOnlySpan<byte> bytes, int first)
+    {
+        if (TensorPrimitives.IsFiniteAll(singles))
+        {
+            return;
+        }
+
+        int bad = 0;
+        while (float.IsFinite(singles[bad]))
+        {
+            bad++;
+        }
+
+        ReadOnlySpan<byte> element = bytes[(bad * Header.Type.Size)..];
+        (int row, int column) = Header.PlaceOf(first + bad);
+        string problem = Header.Type.IsFinite(element) ? "does not fit single precision" : "is not a finite number";
+        throw new TableFormatException(File, $"{Header.Type.Format(element)} {problem}.", row: row + 1, column: column + 1);
+    }
+
+    private void RequireEnd()
+    {
+        if (_stream.ReadByte() >= 0)
+        {
+            throw new TableFormatException(File, $"there are bytes after the end of the array ({string.Join(" x ", Header.Shape)}); the header and the data do not agree.");
+        }
+    }
+}

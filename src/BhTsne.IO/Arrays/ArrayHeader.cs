@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace BhTsne.IO.Arrays;
+
+/// <summary>What stands before the elements of an array file.</summary>
+/// <param name="Type">The type of the elements.</param>
+/// <param name="BigEndian">Whether their most significant byte comes first.</param>
+/// <param name="FortranOrder">Whether the first index varies fastest.</param>
+/// <param name="Shape">The lengths of the dimensions.</param>
+internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool FortranOrder, IReadOnlyList<long> Shape)
+{
+    /// <summary>The first dimension: the points.</summary>
+    public int Rows { get; } = (int)Math.Min(Shape.Count > 0 ? Shape[0] : 0, int.MaxValue);
+
+    /// <summary>All further dimensions flattened with the last varying fastest (an image is one row); 1 when there is only one.</summary>
+    public int Columns { get; } = (int)Math.Min(Shape.Skip(1).Aggregate(1L, (product, length) => unchecked(product * length)), int.MaxValue);
+
+    /// <summary>Rows x columns, at most <see cref="Array.MaxLength"/>.</summary>
+    public int Count => Rows * Columns;
+
+    /// <summary>The bytes that follow the header.</summary>
+    public long ByteCount => (long)Count * Type.Size;
+
+    /// <summary>Where an element belongs.</summary>
+    /// <param name="index">Its place in the file, from 0.</param>
+    /// <returns>Row and column, from 0.</returns>
+    public (int Row, int Column) PlaceOf(int index)
+    {
+        if (!FortranOrder)
+        {
+            return (index / Columns, index % Columns);
+        }
+
+        // Past the rows the second dimension varies fastest in the file, but the last one does in a flattened row.
+        long rest = index / Rows, stride = Columns, column = 0;
+        for (int dimension = 1; dimension < Shape.Count; dimension++)
+        {
+            stride /= Shape[dimension];
+            column += rest % Shape[dimension] * stride;
+            rest /= Shape[dimension];
+        }
+
+        return (index % Rows, (int)column);
+    }
+
+    /// <summary>Checks a shape before anything is computed from it.</summary>
+    /// <exception cref="TableFormatException">There is no dimension, one is zero, or the values do not fit into one array.</exception>
+    public ArrayHeader Validated(string file)
+    {
+        string shape = string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
+        if (Shape.Count == 0)
+        {
+            throw new TableFormatException(file, "the array is a single number without dimensions; points need rows and columns.");
+        }
+
+        if (Shape.Contains(0))
+        {
+            throw new TableFormatException(file, $"the array is empty: its shape is {shape}.");
+        }
+
+        BigInteger count = Shape.Aggregate(BigInteger.One, (product, length) => product * length);
+        return count <= Array.MaxLength ? this : throw PointBuffer.TooLarge(file, shape, count);
+    }
+}

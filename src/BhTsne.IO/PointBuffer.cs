@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace BhTsne.IO;
+
+/// <summary>Rows that are being read: one array that all inputs append to, grown rarely.</summary>
+internal sealed class PointBuffer(int columns)
+{
+    private float[] _values = [];
+    private int _count;
+
+    /// <summary>The number of whole rows so far.</summary>
+    public int Rows => _count / columns;
+
+    /// <summary>The error for more values than one array holds.</summary>
+    public static TableFormatException TooLarge(string file, string shape, BigInteger count) => new(
+        file,
+        string.Create(CultureInfo.InvariantCulture, $"{shape} makes {count:N0} values, but one matrix holds at most {Array.MaxLength:N0}; reduce the rows or columns first."));
+
+    /// <summary>Makes room for rows that will come, so that appending them copies nothing.</summary>
+    /// <returns>False when no array is that long; nothing has changed then.</returns>
+    public bool TryReserve(long rows)
+    {
+        if (rows > (Array.MaxLength - _count) / columns)
+        {
+            return false;
+        }
+
+        int needed = _count + (int)(rows * columns);
+        if (needed > _values.Length)
+        {
+            Move(needed);
+        }
+
+        return true;
+    }
+
+    /// <summary>Appends space for rows and gives it out to be filled; the content is undefined until then.</summary>
+    /// <exception cref="TableFormatException">The rows no longer fit into one array.</exception>
+    public Span<float> Append(string file, int rows)
+    {
+        long needed = _count + ((long)rows * columns);
+        if (needed > Array.MaxLength)
+        {
+            throw TooLarge(file, string.Create(CultureInfo.InvariantCulture, $"{needed / columns} x {columns}"), needed);
+        }
+
+        if (needed > _values.Length)
+        {
+            Move((int)Math.Min(Math.Max(needed, _values.Length * 3L / 2), Array.MaxLength));
+        }
+
+        Span<float> space = _values.AsSpan(_count, rows * columns);
+        _count = (int)needed;
+        return space;
+    }
+
+    /// <summary>The values, without a copy unless much of the array was left over.</summary>
+    public ReadOnlyMemory<float> ToMemory()
+    {
+        if (_values.Length - _count > _count / 8)
+        {
+            Move(_count);
+        }
+
+        return _values.AsMemory(0, _count);
+    }
+
+    private void Move(int length)
+    {
+        float[] longer = GC.AllocateUninitializedArray<float>(length);
+        _values.AsSpan(0, _count).CopyTo(longer);
+        _values = longer;
+    }
+}

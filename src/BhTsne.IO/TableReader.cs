@@ -1,0 +1,130 @@
+using BhTsne.Data;
+using BhTsne.IO.Arrays;
+using BhTsne.IO.Files;
+using BhTsne.IO.Text;
+
+namespace BhTsne.IO;
+
+/// <summary>Reads tables of points: CSV, TSV, .npy and IDX, each also gzipped.</summary>
+/// <remarks>
+/// <para>
+/// The name decides the format: .csv; .tsv, .tab and .txt (tab-separated); .npy; .idx and names such as train-images-idx3-ubyte; each may
+/// end in .gz. Where the name says nothing, the first bytes decide between .npy and IDX.
+/// </para>
+/// <para>
+/// Text is UTF-8 (or UTF-16 with a byte order mark), quoted as in RFC 4180, numbers culture-invariant. Blank lines are passed over; there are
+/// no comments. Arrays are .npy of versions 1 to 3 with float16, float32, float64, bool or integers, in both byte orders, in C or Fortran
+/// order, and IDX of all its types. An array of one dimension is a single column; of an array with more than two, all dimensions
+/// but the first are flattened with the last varying fastest, so that an image is one row. Numbers are rounded to single precision.
+/// </para>
+/// <para>Files are read once from the front, straight into the one array of the points. All methods may be used from several threads.</para>
+/// </remarks>
+public static class TableReader
+{
+    /// <summary>Reads one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to understand text tables; null for the defaults.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>The points, with labels and column names where the file has them.</returns>
+    /// <exception cref="TableFormatException">The file is malformed, empty, of unknown format or too large, or holds what is not a finite number.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static Table Read(string path, TableReadOptions? options = null, CancellationToken cancellation = default) =>
+        Read([path], options, cancellation);
+
+    /// <summary>Reads several files of one width and stacks their rows in order.</summary>
+    /// <param name="paths">The files, at least one; their formats may differ.</param>
+    /// <param name="options">How to understand text tables; null for the defaults. The label column concerns the text tables among the files.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>
+    /// The points; labels if all files have them; the column names of the first file that has a header.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is no file.</exception>
+    /// <exception cref="TableFormatException">As above, or the files differ in width or in the names of their columns.</exception>
+    /// <exception cref="IOException">A file cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static Table Read(IReadOnlyList<string> paths, TableReadOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count == 0)
+        {
+            throw new ArgumentException("There is no file to read.", nameof(paths));
+        }
+
+        options ??= new TableReadOptions();
+        List<TableSource> sources = [];
+        try
+        {
+            foreach (string path in paths)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                sources.Add(Open(path, options));
+                RequireSameColumns(sources[0], sources[^1]);
+            }
+
+            if (options.LabelColumn is not null && sources.TrueForAll(source => source.Labels is null))
+            {
+                throw new TableFormatException(paths[0], $"the label column '{options.LabelColumn}' was not found; an array has only features.");
+            }
+
+            return Stack(sources, cancellation);
+        }
+        finally
+        {
+            sources.ForEach(source => source.Dispose());
+        }
+    }
+
+    /// <summary>Opens a file up to where its rows begin.</summary>
+    internal static TableSource Open(string path, TableReadOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileFormat format = FileFormats.Of(path);
+        return format is FileFormat.Npy or FileFormat.Idx
+            ? ArrayFile.Open(path, format)
+            : CsvTable.Open(path, CsvFile.SeparatorOf(format), options);
+    }
+
+    /// <summary>Reads all sources, which have one width, into one table.</summary>
+    internal static Table Stack(List<TableSource> sources, CancellationToken cancellation)
+    {
+        PointBuffer buffer = new(sources[0].Columns);
+        if (sources.TrueForAll(source => source.KnownRows is not null))
+        {
+            buffer.TryReserve(sources.Sum(source => (long)source.KnownRows!));
+        }
+
+        foreach (TableSource source in sources)
+        {
+            source.ReadInto(buffer, cancellation);
+        }
+
+        List<string>? labels = sources[0].Labels;
+        if (sources.Count > 1)
+        {
+            labels = sources.TrueForAll(source => source.Labels is not null) ? [.. sources.SelectMany(source => source.Labels!)] : null;
+        }
+
+        PointMatrix points = PointMatrix.From(buffer.ToMemory(), buffer.Rows, sources[0].Columns);
+        return new Table(points, labels?.AsReadOnly(), sources.Find(source => source.ColumnNames is not null)?.ColumnNames);
+    }
+
+    private static void RequireSameColumns(TableSource first, TableSource other)
+    {
+        if (other.Columns != first.Columns)
+        {
+            throw new TableFormatException(
+                other.File, $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; files can be stacked only when they are of one width.");
+        }
+
+        for (int column = 0; first.ColumnNames is not null && other.ColumnNames is not null && column < first.Columns; column++)
+        {
+            if (first.ColumnNames[column] != other.ColumnNames[column])
+            {
+                throw new TableFormatException(
+                    other.File,
+                    $"feature column {column + 1} is '{other.ColumnNames[column]}', but in {first.File} it is '{first.ColumnNames[column]}'; files can be stacked only when their columns agree.");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using BhTsne.IO.Files;
+using CsvHelper;
+
+namespace BhTsne.IO.Text;
+
+/// <summary>A CSV or TSV file, record by record, with errors that name the file and the line.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    // A quote that is never closed must not pull a whole large file into memory.
+    private const int LargestRecord = 1 << 28;
+
+    private readonly Stream _stream;
+    private readonly CsvReader _reader;
+
+    /// <summary>Opens a file; nothing is read yet.</summary>
+    public CsvFile(string file, char separator)
+    {
+        File = file;
+        _stream = InputFile.Open(file);
+        _reader = CsvReader.Create(_stream, new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false,
+            TrimWhitespace = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = LargestRecord,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            BufferSize = 1 << 18,
+        });
+    }
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string File { get; }
+
+    /// <summary>The line at which the current record starts, from 1.</summary>
+    public long Line => _reader.LineNumber;
+
+    /// <summary>The number of cells of the current record.</summary>
+    public int Cells => _reader.FieldCount;
+
+    /// <summary>The separator that a format calls for.</summary>
+    public static char SeparatorOf(FileFormat format) => format == FileFormat.Csv ? ',' : '\t';
+
+    /// <summary>Goes to the next record that is not blank.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="TableFormatException">The quoting is broken.</exception>
+    public bool Next()
+    {
+        try
+        {
+            return _reader.Read();
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new TableFormatException(File, $"the record cannot be read. {exception.Message}", exception.LineNumber, cause: exception);
+        }
+    }
+
+    /// <summary>A cell without its quotes, as UTF-8; valid until the next record.</summary>
+    /// <param name="cell">From 0.</param>
+    public ReadOnlySpan<byte> Span(int cell) => _reader.GetSpan(cell);
+
+    /// <summary>A cell as text.</summary>
+    /// <param name="cell">From 0.</param>
+    public string Text(int cell) => Encoding.UTF8.GetString(_reader.GetSpan(cell));
+
+    /// <summary>All cells as text.</summary>
+    public string[] Texts() => [.. Enumerable.Range(0, Cells).Select(Text)];
+
+    /// <summary>How many records like those so far the rest of a plain file may hold; 0 when that cannot be known.</summary>
+    /// <param name="records">Records read so far.</param>
+    public long EstimateRemaining(int records) =>
+        _stream is FileStream plain ? (long)((plain.Length - _reader.ByteOffset) / Math.Max(1.0, (double)_reader.ByteOffset / records) * 1.02) + 1 : 0;
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _reader.Dispose();
+}

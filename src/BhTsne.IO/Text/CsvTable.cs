@@ -1,0 +1,120 @@
+namespace BhTsne.IO.Text;
+
+/// <summary>An open CSV or TSV table: the first record has been looked at.</summary>
+internal sealed class CsvTable : TableSource
+{
+    // Enough rows to tell how long the file's rows are on average.
+    private const int RowsBeforeEstimate = 256;
+    private const int LongestQuotation = 40;
+
+    private readonly CsvFile _csv;
+    private readonly ColumnPlan _plan;
+
+    private CsvTable(CsvFile csv, ColumnPlan plan)
+        : base(csv.File)
+    {
+        _csv = csv;
+        _plan = plan;
+        ColumnNames = plan.FeatureNames;
+        Labels = plan.Label < 0 ? null : [];
+    }
+
+    public override int Columns => _plan.Features;
+
+    public override IReadOnlyList<string>? ColumnNames { get; }
+
+    public override List<string>? Labels { get; }
+
+    /// <summary>Opens a file and decides from its first record what its columns are.</summary>
+    /// <exception cref="TableFormatException">The file is empty, or the label column cannot be found.</exception>
+    public static CsvTable Open(string file, char separator, TableReadOptions options) => Open(file, separator, csv => ColumnPlan.From(csv, options));
+
+    /// <summary>Opens a file and lets the caller decide from its first record what its columns are.</summary>
+    /// <exception cref="TableFormatException">The file is empty, or the caller finds the columns unfit.</exception>
+    public static CsvTable Open(string file, char separator, Func<CsvFile, ColumnPlan> decide)
+    {
+        CsvFile csv = new(file, separator);
+        try
+        {
+            return csv.Next() ? new CsvTable(csv, decide(csv)) : throw new TableFormatException(file, "the file is empty.");
+        }
+        catch
+        {
+            csv.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The error for a record of another width than the first one.</summary>
+    public static TableFormatException Ragged(CsvFile csv, int cells) => new(csv.File, $"the row has {csv.Cells} columns, but the first has {cells}.", csv.Line);
+
+    public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
+    {
+        if (_plan.Names is not null && !_csv.Next())
+        {
+            throw new TableFormatException(File, "there is a header, but no row follows it.");
+        }
+
+        int rows = 0;
+        do
+        {
+            if (rows % RowsBeforeEstimate == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (rows == RowsBeforeEstimate)
+            {
+                buffer.TryReserve(_csv.EstimateRemaining(rows));
+            }
+
+            ReadRow(buffer.Append(File, 1));
+            rows++;
+        }
+        while (_csv.Next());
+    }
+
+    public override void Dispose() => _csv.Dispose();
+
+    private void ReadRow(Span<float> row)
+    {
+        if (_csv.Cells != _plan.Cells)
+        {
+            throw Ragged(_csv, _plan.Cells);
+        }
+
+        int feature = 0;
+        for (int cell = 0; cell < _plan.Cells; cell++)
+        {
+            if (cell == _plan.Label)
+            {
+                Labels!.Add(_csv.Text(cell));
+                continue;
+            }
+
+            CellKind kind = NumberParser.Parse(_csv.Span(cell), out row[feature++]);
+            if (kind != CellKind.Number)
+            {
+                throw Unfit(cell, kind);
+            }
+        }
+    }
+
+    private TableFormatException Unfit(int cell, CellKind kind)
+    {
+        string text = _csv.Text(cell);
+        string quoted = $"'{(text.Length <= LongestQuotation ? text : text[..LongestQuotation] + "...")}'";
+        string problem = kind switch
+        {
+            CellKind.Empty => "the cell is empty.",
+            CellKind.NotFinite => $"{quoted} is not a finite number.",
+            CellKind.TooLarge => $"{quoted} does not fit single precision.",
+            _ when IsOnlyText(cell) => $"{quoted} is not a number. If the column holds labels, name it as the label column.",
+            _ => $"{quoted} is not a number.",
+        };
+        return new TableFormatException(File, problem, _csv.Line, column: cell + 1, columnName: _plan.Names?[cell]);
+    }
+
+    private bool IsOnlyText(int cell) =>
+        _plan.Label < 0 && Enumerable.Range(0, _plan.Cells).All(other => other == cell || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
+}
