@@ -1,0 +1,2 @@
+namespace BhTsne.Plotting.Html;
+internal static class HtmlDocument { public static void Write(Stream output, Plot plot) { } }
