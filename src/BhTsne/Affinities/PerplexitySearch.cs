@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace BhTsne.Affinities;
+
+/// <summary>
+/// Finds the Gaussian of one row: the precision β = 1 / 2σ² for which the row p_j ∝ exp(−β d_j²) has the perplexity exp(H) that is asked for.
+/// </summary>
+/// <remarks>
+/// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the largest shifted
+/// one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that bisection shrinks. Scratch
+/// memory of one worker; not thread-safe.
+/// </remarks>
+internal sealed class PerplexitySearch
+{
+    private const int MaxSteps = 200;
+    private const int DoubleLanes = 8;
+
+    /// <summary>How near ln(perplexity) must come: a hundredth of what is promised (1e-5).</summary>
+    private const double Tolerance = 1e-7;
+
+    private readonly double _perplexity;
+    private readonly double _targetEntropy;
+    private readonly int _neighbors;
+    private readonly double[] _shifted;
+    private readonly double[] _weights;
+
+    /// <summary>Prepares for rows of k neighbours.</summary>
+    /// <param name="perplexity">At least 1, below k.</param>
+    /// <param name="neighbors">k.</param>
+    public PerplexitySearch(double perplexity, int neighbors)
+    {
+        _perplexity = perplexity;
+        _targetEntropy = Math.Log(perplexity);
+        _neighbors = neighbors;
+        int padded = (neighbors + DoubleLanes - 1) & -DoubleLanes;
+        _shifted = new double[padded];
+        _weights = new double[padded];
+    }
+
+    /// <summary>Computes a row.</summary>
+    /// <param name="distances">k distances, not squared, ascending.</param>
+    /// <param name="probabilities">Receives k probabilities that sum to 1.</param>
+    public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
+    {
+        double smallest = Square(distances[0]);
+        double range = Square(distances[^1]) - smallest;
+        int nearest = CountNearest(distances);
+        if (nearest >= _perplexity || range == 0)
+        {
+            // However narrow, a Gaussian weighs neighbours that tie for the nearest alike: the uniform row over them is its limit.
+            probabilities.Clear();
+            probabilities[..nearest].Fill(1f / nearest);
+            return;
+        }
+
+        double inverse = 1 / range;
+        double sum = 0;
+        for (int j = 0; j < _neighbors; j++)
+        {
+            _shifted[j] = (Square(distances[j]) - smallest) * inverse;
+            sum += _shifted[j];
+        }
+
+        // Lanes beyond the row weigh nothing: exp of minus infinity.
+        _shifted.AsSpan(_neighbors).Fill(double.PositiveInfinity);
+        double total = Solve(Math.Log(_neighbors / sum));
+        double scale = 1 / total;
+        for (int j = 0; j < _neighbors; j++)
+        {
+            probabilities[j] = (float)(_weights[j] * scale);
+        }
+    }
+
+    private static double Square(float value) => (double)value * value;
+
+    private static int CountNearest(ReadOnlySpan<float> distances)
+    {
+        int count = 1;
+        while (count < distances.Length && distances[count] == distances[0])
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Solves for ln β from a first guess; leaves the weights behind and returns their sum.</summary>
+    private double Solve(double logBeta)
+    {
+        double low = double.NegativeInfinity, high = double.PositiveInfinity;
+        double total = 0;
+        for (int step = 0; step < MaxSteps; step++)
+        {
+            total = Weigh(Math.Exp(logBeta), out double entropy, out double slope);
+            double excess = entropy - _targetEntropy;
+            if (Math.Abs(excess) <= Tolerance)
+            {
+                break;
+            }
+
+            // More entropy than wanted: the Gaussian is too wide, β must grow.
+            (low, high) = excess > 0 ? (logBeta, high) : (low, logBeta);
+            double newton = logBeta + (excess / slope);
+            logBeta = newton > low && newton < high && Math.Abs(newton - logBeta) < 4 ? newton : Between(logBeta, low, high);
+        }
+
+        return total;
+    }
+
+    private static double Between(double logBeta, double low, double high) =>
+        double.IsInfinity(high) ? logBeta + 1 : double.IsInfinity(low) ? logBeta - 1 : (low + high) / 2;
+
+    /// <summary>The weights exp(−β d), their sum, their entropy, and −dH/d ln β.</summary>
+    private double Weigh(double beta, out double entropy, out double slope)
+    {
+        ref double shifted = ref MemoryMarshal.GetArrayDataReference(_shifted);
+        ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        Vector512<double> minusBeta = Vector512.Create(-beta);
+        Vector512<double> sum = default, first = default, second = default;
+        for (int j = 0; j < _shifted.Length; j += DoubleLanes)
+        {
+            Vector512<double> distance = Vector512.LoadUnsafe(ref shifted, (nuint)j);
+            Vector512<double> weight = Vector512.Exp(minusBeta * distance);
+            weight.StoreUnsafe(ref weights, (nuint)j);
+
+            // Beyond the row 0 x infinity would be NaN.
+            Vector512<double> weighted = Vector512.ConditionalSelect(Vector512.GreaterThan(weight, default), weight * distance, default);
+            sum += weight;
+            first += weighted;
+            second += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, default), weighted * distance, default);
+        }
+
+        double total = OrderedSum(sum);
+        double mean = OrderedSum(first) / total;
+        entropy = Math.Log(total) + (beta * mean);
+        slope = beta * beta * Math.Max(0, (OrderedSum(second) / total) - (mean * mean));
+        return total;
+    }
+
+    /// <summary>By halves, the same on every machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double OrderedSum(Vector512<double> lanes)
+    {
+        Vector256<double> four = lanes.GetLower() + lanes.GetUpper();
+        Vector128<double> two = four.GetLower() + four.GetUpper();
+        return two.ToScalar() + two.GetElement(1);
+    }
+}

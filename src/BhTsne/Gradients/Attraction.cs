@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using BhTsne.Data;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Gradients;
+
+/// <summary>The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time.</summary>
+internal sealed class Attraction<TSpace, TKernel>
+    where TSpace : struct, ISpace
+    where TKernel : struct, IKernel
+{
+    private const int RowsPerBlock = 256;
+
+    private readonly TKernel _kernel;
+    private readonly WorkerTeam _team;
+    private readonly double[] _rowCosts;
+    private readonly RowLoop<ForceOnly> _forces;
+    private readonly RowLoop<ForceAndCost> _forcesAndCosts;
+    private SparseMatrix _matrix;
+    private float[] _positions = [];
+    private float[] _attraction = [];
+
+    public Attraction(TKernel kernel, SparseMatrix matrix, WorkerTeam team)
+    {
+        _kernel = kernel;
+        _team = team;
+        _matrix = matrix;
+        _rowCosts = new double[matrix.Rows];
+        _forces = new RowLoop<ForceOnly>(this);
+        _forcesAndCosts = new RowLoop<ForceAndCost>(this);
+    }
+
+    private interface ICostMode
+    {
+        static abstract bool WantsCost { get; }
+    }
+
+    /// <summary>Computes the attraction.</summary>
+    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="attraction">Receives A, laid out as the positions are.</param>
+    public void Compute(float[] positions, float[] attraction) => Run(_forces, positions, attraction);
+
+    /// <summary>Computes the attraction and, on the way, each row's share of the cost: Σ_j p_ij (−ln w(s_ij)).</summary>
+    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="attraction">Receives A, laid out as the positions are.</param>
+    /// <returns>The share of each row of P.</returns>
+    public ReadOnlySpan<double> ComputeWithCosts(float[] positions, float[] attraction)
+    {
+        Run(_forcesAndCosts, positions, attraction);
+        return _rowCosts;
+    }
+
+    /// <summary>Takes P with its points in another order.</summary>
+    public void Use(SparseMatrix matrix) => _matrix = matrix;
+
+    private void Run(IBlockLoop loop, float[] positions, float[] attraction)
+    {
+        _positions = positions;
+        _attraction = attraction;
+        _team.Run((_matrix.Rows + RowsPerBlock - 1) / RowsPerBlock, loop);
+    }
+
+    private void Rows<TMode>(int first, int last)
+        where TMode : struct, ICostMode
+    {
+        ReadOnlySpan<long> offsets = _matrix.RowOffsets;
+        ref int columns = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedColumnIndices);
+        ref float values = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedValues);
+        ref float positions = ref MemoryMarshal.GetArrayDataReference(_positions);
+        ref float attraction = ref MemoryMarshal.GetArrayDataReference(_attraction);
+        for (int row = first; row < last; row++)
+        {
+            int offset = row * TSpace.Stride;
+            Vector512<float> x = Vector512.Create(Unsafe.Add(ref positions, offset));
+            Vector512<float> y = TSpace.Dimensions > 1 ? Vector512.Create(Unsafe.Add(ref positions, offset + 1)) : default;
+            Vector512<float> z = TSpace.Dimensions > 2 ? Vector512.Create(Unsafe.Add(ref positions, offset + 2)) : default;
+            Vector512<float> forceX = default, forceY = default, forceZ = default, cost = default;
+            nint end = (nint)offsets[row + 1];
+            for (nint entry = (nint)offsets[row]; entry < end; entry += Lanes.Count)
+            {
+                Vector512<float> p = Vector512.LoadUnsafe(ref values, (nuint)entry);
+                if (end - entry < Lanes.Count)
+                {
+                    // Beyond the row lie the next row's entries, or the padding.
+                    p &= Vector512.LessThan(Lanes.Indices, Vector512.Create((int)(end - entry))).AsSingle();
+                }
+
+                PointGather.Load<TSpace>(
+                    ref positions, ref Unsafe.Add(ref columns, entry), out Vector512<float> xs, out Vector512<float> ys, out Vector512<float> zs);
+                Vector512<float> dx = x - xs, dy = y - ys, dz = z - zs;
+                Vector512<float> s = dx * dx;
+                s = TSpace.Dimensions > 1 ? Vector512.FusedMultiplyAdd(dy, dy, s) : s;
+                s = TSpace.Dimensions > 2 ? Vector512.FusedMultiplyAdd(dz, dz, s) : s;
+                Vector512<float> factor = p * _kernel.Attraction(s);
+                forceX = Vector512.FusedMultiplyAdd(factor, dx, forceX);
+                forceY = TSpace.Dimensions > 1 ? Vector512.FusedMultiplyAdd(factor, dy, forceY) : forceY;
+                forceZ = TSpace.Dimensions > 2 ? Vector512.FusedMultiplyAdd(factor, dz, forceZ) : forceZ;
+                if (TMode.WantsCost)
+                {
+                    cost = Vector512.FusedMultiplyAdd(p, _kernel.NegativeLogWeight(s), cost);
+                }
+            }
+
+            Unsafe.Add(ref attraction, offset) = Lanes.OrderedSum(forceX);
+            if (TSpace.Dimensions > 1)
+            {
+                Unsafe.Add(ref attraction, offset + 1) = Lanes.OrderedSum(forceY);
+            }
+
+            if (TSpace.Dimensions > 2)
+            {
+                Unsafe.Add(ref attraction, offset + 2) = Lanes.OrderedSum(forceZ);
+            }
+
+            if (TMode.WantsCost)
+            {
+                _rowCosts[row] = Lanes.OrderedSum(cost);
+            }
+        }
+    }
+
+    private readonly struct ForceOnly : ICostMode
+    {
+        public static bool WantsCost => false;
+    }
+
+    private readonly struct ForceAndCost : ICostMode
+    {
+        public static bool WantsCost => true;
+    }
+
+    private sealed class RowLoop<TMode>(Attraction<TSpace, TKernel> attraction) : IBlockLoop
+        where TMode : struct, ICostMode
+    {
+        public void Run(int block, int worker) =>
+            attraction.Rows<TMode>(block * RowsPerBlock, Math.Min((block + 1) * RowsPerBlock, attraction._matrix.Rows));
+    }
+}

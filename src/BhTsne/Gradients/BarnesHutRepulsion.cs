@@ -1,0 +1,149 @@
+using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
+
+namespace BhTsne.Gradients;
+
+/// <summary>
+/// Repulsion by a tree with second moments (Barnes and Hut 1986; van der Maaten 2014), walked once for each group of points that follow each other in
+/// Morton order, the groups cut so that every lane is full.
+/// </summary>
+/// <remarks>Error and cost against θ: docs/performance.md. Buffers are allocated once.</remarks>
+internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
+    where TSpace : struct, ISpace
+    where TKernel : struct, IKernel
+{
+    /// <summary>Points that share a walk: whole vectors. Tuned by RepulsionBenchmarks.</summary>
+    public const int GroupSize = 48;
+
+    /// <summary>Groups of one block of the parallel loop.</summary>
+    private const int GroupsPerBlock = 8;
+
+    private readonly TKernel _kernel;
+    private readonly double _theta;
+    private readonly WorkerTeam _team;
+    private readonly SpaceTree<TSpace> _tree;
+    private readonly InteractionList[] _lists;
+    private readonly double[] _partialZ;
+    private readonly long[] _partialWork;
+    private readonly GroupLoop _groups;
+    private readonly RebuildRule _rebuild;
+    private float[] _repulsion = [];
+
+    public BarnesHutRepulsion(TKernel kernel, int points, double theta, WorkerTeam team)
+    {
+        _kernel = kernel;
+        _theta = theta;
+        _team = team;
+        _tree = new SpaceTree<TSpace>(points, null, team);
+        _lists = new InteractionList[team.Threads];
+        for (int worker = 0; worker < _lists.Length; worker++)
+        {
+            _lists[worker] = new InteractionList(_tree.Heads.Length);
+        }
+
+        int groups = (points + GroupSize - 1) / GroupSize;
+        _partialZ = new double[groups];
+        _partialWork = new long[groups];
+        _groups = new GroupLoop(this);
+        _rebuild = new RebuildRule(points);
+    }
+
+    /// <inheritdoc/>
+    public double Compute(float[] positions, float[] repulsion)
+    {
+        if (_rebuild.IsDue)
+        {
+            _tree.Build(positions);
+        }
+
+        _tree.Refit(positions, _theta);
+        _repulsion = repulsion;
+        _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, _groups);
+        double z = 0;
+        long work = 0;
+        for (int group = 0; group < _partialZ.Length; group++)
+        {
+            z += _partialZ[group];
+            work += _partialWork[group];
+        }
+
+        _rebuild.Note(work);
+        return z;
+    }
+
+    private void Run(int group, InteractionList list)
+    {
+        int first = group * GroupSize, last = Math.Min(first + GroupSize, _tree.Points);
+        list.Fill(_tree, first, last);
+        float[][] coordinates = _tree.Coordinates;
+        ReadOnlySpan<int> ranges = list.Ranges;
+        double z = 0;
+        for (int place = first; place < last; place += Lanes.Count)
+        {
+            GroupSums<TSpace, TKernel> sums = new(_kernel, coordinates, place);
+            sums.AddCells(list.Cells, _tree.Expansions);
+            for (int range = 0; range < ranges.Length; range += 2)
+            {
+                sums.AddPoints(coordinates, ranges[range], ranges[range + 1]);
+            }
+
+            sums.AddOwnPoints(coordinates, first, last, place);
+            z += Store(in sums, place, Math.Min(Lanes.Count, last - place));
+        }
+
+        _partialZ[group] = z;
+        _partialWork[group] = Work(list, last - first);
+    }
+
+    /// <summary>The cost of a list, in interactions of a point with a point.</summary>
+    private static long Work(InteractionList list, int points)
+    {
+        const int CellCost = 2;
+        long work = (long)CellCost * list.CellCount;
+        ReadOnlySpan<int> ranges = list.Ranges;
+        for (int range = 0; range < ranges.Length; range += 2)
+        {
+            work += ranges[range + 1] - ranges[range];
+        }
+
+        return work * points;
+    }
+
+    /// <summary>Writes the forces to their points; returns the sum of φ.</summary>
+    private double Store(in GroupSums<TSpace, TKernel> sums, int place, int count)
+    {
+        int[] order = _tree.Order;
+        for (int lane = 0; lane < count; lane++)
+        {
+            int offset = order[place + lane] * TSpace.Stride;
+            _repulsion[offset] = sums.ForceX[lane];
+            if (TSpace.Dimensions > 1)
+            {
+                _repulsion[offset + 1] = sums.ForceY[lane];
+            }
+
+            if (TSpace.Dimensions > 2)
+            {
+                _repulsion[offset + 2] = sums.ForceZ[lane];
+            }
+        }
+
+        Vector512<int> used = Vector512.LessThan(Lanes.Indices, Vector512.Create(count));
+        return Lanes.OrderedSum(sums.Phi & used.AsSingle());
+    }
+
+    private sealed class GroupLoop(BarnesHutRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+    {
+        public void Run(int block, int worker)
+        {
+            int first = block * GroupsPerBlock, last = Math.Min(first + GroupsPerBlock, repulsion._partialZ.Length);
+            for (int group = first; group < last; group++)
+            {
+                repulsion.Run(group, repulsion._lists[worker]);
+            }
+        }
+    }
+}

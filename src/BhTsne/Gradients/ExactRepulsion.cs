@@ -1,0 +1,111 @@
+using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Gradients;
+
+/// <summary>Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.</summary>
+internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
+    where TSpace : struct, ISpace
+    where TKernel : struct, IKernel
+{
+    /// <summary>Points of a block: its coordinates stay in the first-level cache. Sums over a block are added to the total in double.</summary>
+    private const int TileSize = 1024;
+
+    private readonly TKernel _kernel;
+    private readonly int _points;
+    private readonly WorkerTeam _team;
+    private readonly float[][] _coordinates;
+    private readonly double[] _partialZ;
+    private readonly VectorLoop _vectors;
+    private float[] _repulsion = [];
+
+    public ExactRepulsion(TKernel kernel, int points, WorkerTeam team)
+    {
+        _kernel = kernel;
+        _points = points;
+        _team = team;
+        _coordinates = new float[TSpace.Dimensions][];
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            _coordinates[axis] = new float[Lanes.RoundUp(points)];
+        }
+
+        _partialZ = new double[Lanes.RoundUp(points) / Lanes.Count];
+        _vectors = new VectorLoop(this);
+    }
+
+    /// <inheritdoc/>
+    public double Compute(float[] positions, float[] repulsion)
+    {
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            for (int point = 0; point < _points; point++)
+            {
+                _coordinates[axis][point] = positions[(point * TSpace.Stride) + axis];
+            }
+        }
+
+        _repulsion = repulsion;
+        _team.Run(_partialZ.Length, _vectors);
+        double z = 0;
+        foreach (double partial in _partialZ)
+        {
+            z += partial;
+        }
+
+        return z;
+    }
+
+    private void Run(int vector)
+    {
+        int place = vector * Lanes.Count;
+        Span<double> totals = stackalloc double[Lanes.Count * 3];
+        totals.Clear();
+        double z = 0;
+        for (int first = 0; first < _points; first += TileSize)
+        {
+            int last = Math.Min(first + TileSize, _points);
+            GroupSums<TSpace, TKernel> sums = new(_kernel, _coordinates, place);
+            if (place >= first && place < last)
+            {
+                sums.AddOwnPoints(_coordinates, first, last, place);
+            }
+            else
+            {
+                sums.AddPoints(_coordinates, first, last);
+            }
+
+            z += Add(in sums, totals, Math.Min(Lanes.Count, _points - place));
+        }
+
+        for (int point = place; point < Math.Min(place + Lanes.Count, _points); point++)
+        {
+            for (int axis = 0; axis < TSpace.Dimensions; axis++)
+            {
+                _repulsion[(point * TSpace.Stride) + axis] = (float)totals[((point - place) * 3) + axis];
+            }
+        }
+
+        _partialZ[vector] = z;
+    }
+
+    private static double Add(in GroupSums<TSpace, TKernel> sums, Span<double> totals, int count)
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            totals[lane * 3] += sums.ForceX[lane];
+            totals[(lane * 3) + 1] += sums.ForceY[lane];
+            totals[(lane * 3) + 2] += sums.ForceZ[lane];
+        }
+
+        Vector512<int> used = Vector512.LessThan(Lanes.Indices, Vector512.Create(count));
+        return Lanes.OrderedSum(sums.Phi & used.AsSingle());
+    }
+
+    private sealed class VectorLoop(ExactRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+    {
+        public void Run(int block, int worker) => repulsion.Run(block);
+    }
+}

@@ -1,0 +1,25 @@
+namespace BhTsne.Gradients;
+
+/// <summary>
+/// The gradient of an objective, in its two parts: a quarter of it is exaggeration · <see cref="Attraction"/> − <see cref="Repulsion"/> / <see cref="Z"/>.
+/// </summary>
+internal interface IGradient
+{
+    /// <summary>A_i of the last pass, for the unexaggerated P; laid out as the positions are.</summary>
+    float[] Attraction { get; }
+
+    /// <summary>R_i of the last pass; laid out as the positions are.</summary>
+    float[] Repulsion { get; }
+
+    /// <summary>Z of the last pass.</summary>
+    double Z { get; }
+
+    /// <summary>Computes all of it for a map.</summary>
+    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
+    void Compute(float[] positions);
+
+    /// <summary>Computes all of it and, from what it has, the cost KL(P || Q) in nats for the unexaggerated P.</summary>
+    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
+    /// <returns>The cost.</returns>
+    double ComputeWithCost(float[] positions);
+}

@@ -1,0 +1,14 @@
+namespace BhTsne.Gradients;
+
+/// <summary>A way to compute the repulsion and Z of a map.</summary>
+internal interface IRepulsion
+{
+    /// <summary>
+    /// Computes R_i = Σ_j ψ(s_ij) (y_i − y_j) for every point, and returns Z = Σ_i Σ_j φ(s_ij), pairs i = j left out. The repulsive part of the gradient
+    /// is −R_i / Z (times the objective's constant).
+    /// </summary>
+    /// <param name="positions">The map: N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
+    /// <param name="repulsion">Receives R, laid out as the positions are.</param>
+    /// <returns>Z, the same bits for any number of threads.</returns>
+    double Compute(float[] positions, float[] repulsion);
+}

@@ -1,0 +1,15 @@
+namespace BhTsne.Optimization;
+
+/// <summary>A descent cannot go on: the points of the map are so far apart that single precision sees no repulsion between any two of them.</summary>
+/// <remarks>Steps are limited, so only a start with coordinates beyond about 1e18, or NaN in a given P, leads here.</remarks>
+public sealed class DescentDivergedException : InvalidOperationException
+{
+    /// <summary>Names the iteration.</summary>
+    /// <param name="iteration">Iterations done.</param>
+    public DescentDivergedException(int iteration)
+        : base($"After {iteration} iterations the points are too far apart to see each other; start from a smaller map, or use a smaller learning rate.") =>
+        Iteration = iteration;
+
+    /// <summary>Iterations done.</summary>
+    public int Iteration { get; }
+}

@@ -1,0 +1,115 @@
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Optimization;
+
+/// <summary>Why a descent ended.</summary>
+internal enum DescentEnd
+{
+    /// <summary>All iterations were done.</summary>
+    IterationsDone,
+
+    /// <summary>The cost no longer fell.</summary>
+    CostConverged,
+
+    /// <summary>The gradient was tiny.</summary>
+    GradientVanished,
+
+    /// <summary>The caller asked to stop.</summary>
+    Canceled,
+}
+
+/// <summary>Where a descent is.</summary>
+/// <param name="Iteration">Iterations done.</param>
+/// <param name="Cost">The last cost known, or NaN.</param>
+internal readonly record struct DescentProgress(int Iteration, double Cost);
+
+/// <summary>How a descent ended.</summary>
+/// <param name="End">Why.</param>
+/// <param name="Cost">The cost of the map as it is.</param>
+internal readonly record struct DescentOutcome(DescentEnd End, double Cost);
+
+/// <summary>Gradient descent with momentum, gains and phases (van der Maaten 2014). Allocates nothing after its first iteration.</summary>
+internal sealed class GradientDescent<TSpace>
+    where TSpace : struct, ISpace
+{
+    private readonly DescentState<TSpace> _state;
+    private readonly IGradient _gradient;
+    private readonly DescentSchedule _schedule;
+    private readonly StepPass<TSpace> _step;
+    private readonly int _iterations;
+
+    public GradientDescent(DescentState<TSpace> state, IGradient gradient, DescentSchedule schedule, WorkerTeam team)
+    {
+        _state = state;
+        _gradient = gradient;
+        _schedule = schedule;
+        _step = new StepPass<TSpace>(state, gradient, schedule.Step, team);
+        _iterations = schedule.Iterations;
+    }
+
+    /// <summary>Descends to the end.</summary>
+    /// <param name="progress">Told after each iteration.</param>
+    /// <param name="cancellation">Stops before the next iteration; the state then is the last iteration's.</param>
+    /// <returns>Why it ended, and the cost.</returns>
+    /// <exception cref="DescentDivergedException">The map is so large that no two points see each other.</exception>
+    public DescentOutcome Run(IProgress<DescentProgress>? progress, CancellationToken cancellation)
+    {
+        DescentEnd? end = null;
+        double cost = double.NaN;
+        while (end is null)
+        {
+            end = cancellation.IsCancellationRequested ? DescentEnd.Canceled
+                : _state.Iteration == _iterations ? DescentEnd.IterationsDone
+                : Iterate(ref cost);
+            progress?.Report(new DescentProgress(_state.Iteration, cost));
+        }
+
+        cost = _gradient.ComputeWithCost(_state.Positions);
+        progress?.Report(new DescentProgress(_state.Iteration, cost));
+        return new DescentOutcome(end.Value, cost);
+    }
+
+    /// <summary>One iteration; returns why to stop, or null to go on.</summary>
+    private DescentEnd? Iterate(ref double cost)
+    {
+        DescentPhase phase = PhaseAt(_state.Iteration, out bool isLast);
+        double lastCost = cost;
+        bool costIsDue = _state.Iteration > 0 && _state.Iteration % _schedule.CostInterval == 0;
+        if (costIsDue)
+        {
+            cost = _gradient.ComputeWithCost(_state.Positions);
+        }
+        else
+        {
+            _gradient.Compute(_state.Positions);
+        }
+
+        if (!(_gradient.Z > 0) || !double.IsFinite(1 / _gradient.Z))
+        {
+            throw new DescentDivergedException(_state.Iteration);
+        }
+
+        if (isLast && costIsDue && _schedule.MinCostImprovement > 0 && lastCost - cost < _schedule.MinCostImprovement * Math.Abs(lastCost))
+        {
+            return DescentEnd.CostConverged;
+        }
+
+        double norm = _step.Run(in phase);
+        _state.Iteration++;
+        return isLast && norm < _schedule.MinGradientNorm ? DescentEnd.GradientVanished : null;
+    }
+
+    private DescentPhase PhaseAt(int iteration, out bool isLast)
+    {
+        int phase = 0, first = 0;
+        while (phase < _schedule.Phases.Count - 1 && iteration >= first + _schedule.Phases[phase].Iterations)
+        {
+            first += _schedule.Phases[phase++].Iterations;
+        }
+
+        isLast = phase == _schedule.Phases.Count - 1;
+        return _schedule.Phases[phase];
+    }
+}

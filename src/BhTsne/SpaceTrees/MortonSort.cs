@@ -1,0 +1,187 @@
+using BhTsne.Numerics;
+using BhTsne.Scheduling;
+
+namespace BhTsne.SpaceTrees;
+
+/// <summary>
+/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, parallel over fixed blocks. Equal codes keep
+/// the order of their indices, so the result depends on the points alone.
+/// </summary>
+internal sealed class MortonSort<TSpace>
+    where TSpace : struct, ISpace
+{
+    private const int DigitBits = 11;
+    private const int Digits = 1 << DigitBits;
+    private const int BlockSize = 1 << 15;
+
+    private readonly WorkerTeam _team;
+    private readonly int _points;
+    private readonly int _blocks;
+    private readonly int[] _histograms;
+    private readonly double[] _blockBounds;
+    private readonly double[] _low = new double[3];
+    private readonly BoundsLoop _bounds;
+    private readonly EncodeLoop _encode;
+    private readonly CountLoop _count;
+    private readonly ScatterLoop _scatter;
+    private ulong[] _otherCodes;
+    private int[] _otherOrder;
+    private float[] _positions = [];
+    private double _scale;
+    private int _shift;
+
+    public MortonSort(int points, WorkerTeam team)
+    {
+        _points = points;
+        _team = team;
+        _blocks = (points + BlockSize - 1) / BlockSize;
+        _histograms = new int[_blocks * Digits];
+        _blockBounds = new double[_blocks * 6];
+        Codes = new ulong[points];
+        Order = new int[points];
+        _otherCodes = new ulong[points];
+        _otherOrder = new int[points];
+        _bounds = new BoundsLoop(this);
+        _encode = new EncodeLoop(this);
+        _count = new CountLoop(this);
+        _scatter = new ScatterLoop(this);
+    }
+
+    /// <summary>After <see cref="Sort"/>: the codes, ascending.</summary>
+    public ulong[] Codes { get; private set; }
+
+    /// <summary>After <see cref="Sort"/>: the point at each place of the order.</summary>
+    public int[] Order { get; private set; }
+
+    /// <summary>Sorts.</summary>
+    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
+    public void Sort(float[] positions)
+    {
+        _positions = positions;
+        _team.Run(_blocks, _bounds);
+        double span = MergeBounds();
+        _scale = span > 0 ? Math.ScaleB(1, MortonCode.BitsPerAxis<TSpace>()) / span : 0;
+        _team.Run(_blocks, _encode);
+        int bits = MortonCode.BitsPerAxis<TSpace>() * TSpace.Dimensions;
+        for (_shift = 0; _shift < bits; _shift += DigitBits)
+        {
+            _team.Run(_blocks, _count);
+            if (StartsFromCounts())
+            {
+                _team.Run(_blocks, _scatter);
+                (Codes, _otherCodes) = (_otherCodes, Codes);
+                (Order, _otherOrder) = (_otherOrder, Order);
+            }
+        }
+    }
+
+    /// <summary>The lower corner of all points into _low; returns the longest side.</summary>
+    private double MergeBounds()
+    {
+        double span = 0;
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            double low = double.PositiveInfinity, high = double.NegativeInfinity;
+            for (int block = 0; block < _blocks; block++)
+            {
+                low = Math.Min(low, _blockBounds[(block * 6) + axis]);
+                high = Math.Max(high, _blockBounds[(block * 6) + 3 + axis]);
+            }
+
+            _low[axis] = low;
+            span = Math.Max(span, high - low);
+        }
+
+        return span;
+    }
+
+    /// <summary>Turns counts into first places, digit by digit and block by block; false when all points share the digit (nothing to do).</summary>
+    private bool StartsFromCounts()
+    {
+        int place = 0;
+        for (int digit = 0; digit < Digits; digit++)
+        {
+            int before = place;
+            for (int block = 0; block < _blocks; block++)
+            {
+                ref int entry = ref _histograms[(block * Digits) + digit];
+                (entry, place) = (place, place + entry);
+            }
+
+            if (place - before == _points)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private (int First, int Last) Range(int block) => (block * BlockSize, Math.Min(_points, (block + 1) * BlockSize));
+
+    private sealed class BoundsLoop(MortonSort<TSpace> sort) : IBlockLoop
+    {
+        public void Run(int block, int worker)
+        {
+            (int first, int last) = sort.Range(block);
+            for (int axis = 0; axis < TSpace.Dimensions; axis++)
+            {
+                float low = float.PositiveInfinity, high = float.NegativeInfinity;
+                for (int point = first; point < last; point++)
+                {
+                    float value = sort._positions[(point * TSpace.Stride) + axis];
+                    low = Math.Min(low, value);
+                    high = Math.Max(high, value);
+                }
+
+                sort._blockBounds[(block * 6) + axis] = low;
+                sort._blockBounds[(block * 6) + 3 + axis] = high;
+            }
+        }
+    }
+
+    private sealed class EncodeLoop(MortonSort<TSpace> sort) : IBlockLoop
+    {
+        public void Run(int block, int worker)
+        {
+            (int first, int last) = sort.Range(block);
+            for (int point = first; point < last; point++)
+            {
+                ReadOnlySpan<float> position = sort._positions.AsSpan(point * TSpace.Stride, TSpace.Dimensions);
+                sort.Codes[point] = MortonCode.Encode<TSpace>(position, sort._low, sort._scale);
+                sort.Order[point] = point;
+            }
+        }
+    }
+
+    private sealed class CountLoop(MortonSort<TSpace> sort) : IBlockLoop
+    {
+        public void Run(int block, int worker)
+        {
+            (int first, int last) = sort.Range(block);
+            Span<int> histogram = sort._histograms.AsSpan(block * Digits, Digits);
+            histogram.Clear();
+            foreach (ulong code in sort.Codes.AsSpan(first, last - first))
+            {
+                histogram[(int)(code >> sort._shift) & (Digits - 1)]++;
+            }
+        }
+    }
+
+    private sealed class ScatterLoop(MortonSort<TSpace> sort) : IBlockLoop
+    {
+        public void Run(int block, int worker)
+        {
+            (int first, int last) = sort.Range(block);
+            Span<int> places = sort._histograms.AsSpan(block * Digits, Digits);
+            ulong[] codes = sort.Codes, newCodes = sort._otherCodes;
+            int[] order = sort.Order, newOrder = sort._otherOrder;
+            for (int i = first; i < last; i++)
+            {
+                int place = places[(int)(codes[i] >> sort._shift) & (Digits - 1)]++;
+                newCodes[place] = codes[i];
+                newOrder[place] = order[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using BhTsne.Numerics;
+
+namespace BhTsne.SpaceTrees;
+
+/// <content>Cutting the sorted points into cells.</content>
+internal sealed partial class SpaceTree<TSpace>
+{
+    /// <summary>Below this many points a cell's parts are found by a scan, above by bisection.</summary>
+    private const int ScanLimit = 32;
+
+    /// <summary>Subtrees of at most this share of the points are refitted in parallel; the few cells above them one after the other.</summary>
+    private const int SubtreesWanted = 128;
+
+    private readonly List<int> _subtreeRoots = [];
+    private readonly List<int> _topCells = [];
+    private int _subtreeSize;
+
+    /// <summary>Sorts the points and cuts them into cells. <see cref="Refit"/> must follow before the tree is used.</summary>
+    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
+    public void Build(float[] positions)
+    {
+        _sort.Sort(positions);
+        _subtreeRoots.Clear();
+        _topCells.Clear();
+        _subtreeSize = Math.Max(Points / SubtreesWanted, 256);
+        CellCount = 0;
+        Cut(0, Points, insideSubtree: false);
+    }
+
+    /// <summary>
+    /// Makes the cell of a range and its whole subtree. The depth is bounded: each level uses up bits of the code, and beyond the last bit points are
+    /// cut by number.
+    /// </summary>
+    private void Cut(int first, int last, bool insideSubtree)
+    {
+        int cell = CellCount++;
+        int count = last - first;
+        if (!insideSubtree)
+        {
+            insideSubtree = count <= _subtreeSize;
+            (insideSubtree ? _subtreeRoots : _topCells).Add(cell);
+        }
+
+        if (count > BucketSize)
+        {
+            ulong[] codes = _sort.Codes;
+            ulong differing = codes[first] ^ codes[last - 1];
+            if (differing == 0)
+            {
+                CutByNumber(first, last, insideSubtree);
+            }
+            else
+            {
+                // Levels on which all points lie in one part are left out.
+                int shift = BitOperations.Log2(differing) / TSpace.Dimensions * TSpace.Dimensions;
+                for (int start = first; start < last;)
+                {
+                    int end = EndOfPart(codes, start, last, shift);
+                    Cut(start, end, insideSubtree);
+                    start = end;
+                }
+            }
+        }
+
+        ref CellHead head = ref Heads[cell];
+        head.First = first;
+        head.Last = last;
+        head.Skip = CellCount;
+    }
+
+    private void CutByNumber(int first, int last, bool insideSubtree)
+    {
+        int parts = 1 << TSpace.Dimensions;
+        int size = Math.Max(BucketSize, (last - first + parts - 1) / parts);
+        for (int start = first; start < last; start += size)
+        {
+            Cut(start, Math.Min(start + size, last), insideSubtree);
+        }
+    }
+
+    /// <summary>The end of the points that share the first one's code above the shift.</summary>
+    private static int EndOfPart(ulong[] codes, int start, int last, int shift)
+    {
+        ulong part = codes[start] >> shift;
+        if (codes[last - 1] >> shift == part)
+        {
+            return last;
+        }
+
+        int low = start, high = last - 1;
+        if (last - start <= ScanLimit)
+        {
+            while (codes[low] >> shift == part)
+            {
+                low++;
+            }
+
+            return low;
+        }
+
+        // Invariant: low is in the part, high is not.
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) >> 1);
+            if (codes[middle] >> shift == part)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return high;
+    }
+}

@@ -1,0 +1,87 @@
+using BhTsne.Numerics;
+using BhTsne.Scheduling;
+
+namespace BhTsne.SpaceTrees;
+
+/// <summary>
+/// A quadtree (octree, binary tree) over the points of a map: cells are ranges of the points in Morton order, stored in depth-first order, each with
+/// its mass, centre of mass and second moments.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <see cref="Build"/> sorts and cuts; <see cref="Refit"/> recomputes what depends on the positions for cells that stay as they are. Between two
+/// builds points move little, so a refitted tree serves many iterations: boxes are the tight boxes around a cell's points, not the cells of the grid,
+/// and so every sum that a walk makes stays as accurate as the opening rule promises however far the points have moved.
+/// </para>
+/// <para>No point is ever dropped: coincident points are cut by their number into cells of width 0, so no leaf holds more than a bucket.</para>
+/// <para>Buffers are allocated once. Not thread-safe to change; safe to read from many threads.</para>
+/// </remarks>
+internal sealed partial class SpaceTree<TSpace>
+    where TSpace : struct, ISpace
+{
+    /// <summary>The most points of a leaf. Tuned by RepulsionBenchmarks.</summary>
+    public const int BucketSize = 8;
+
+    /// <summary>Values for which coordinates have room beyond the last point, so that whole groups may be loaded.</summary>
+    public const int Padding = 64;
+
+    private readonly WorkerTeam _team;
+    private readonly MortonSort<TSpace> _sort;
+    private readonly float[]? _weights;
+    private readonly float[] _boxes;
+
+    /// <summary>Allocates for a number of points.</summary>
+    /// <param name="points">N.</param>
+    /// <param name="weights">A mass for each point, read at each refit; null for 1 each.</param>
+    /// <param name="team">Who works.</param>
+    public SpaceTree(int points, float[]? weights, WorkerTeam team)
+    {
+        Points = points;
+        _team = team;
+        _weights = weights;
+        _sort = new MortonSort<TSpace>(points, team);
+        _subtrees = new SubtreeLoop(this);
+
+        // Every inner cell has two children at least and every leaf a point, so this is never passed. Pages that are not used are not resident.
+        int cells = 2 * points;
+        Heads = GC.AllocateUninitializedArray<CellHead>(cells);
+        Expansions = GC.AllocateUninitializedArray<float>(checked(cells * ExpansionStride));
+        _boxes = GC.AllocateUninitializedArray<float>(checked(cells * BoxStride));
+        Coordinates = new float[TSpace.Dimensions][];
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            Coordinates[axis] = new float[points + Padding];
+        }
+
+        Masses = weights is null ? null : new float[points + Padding];
+    }
+
+    /// <summary>
+    /// Values of a cell's expansion: centre of mass (d), mass M, trace T of the second moments S, and 4 S (upper triangle by rows: xx; xx xy yy; xx xy xz
+    /// yy yz zz), filled up to a multiple of 4.
+    /// </summary>
+    public static int ExpansionStride => TSpace.Dimensions switch { 1 => 4, 2 => 8, _ => 12 };
+
+    /// <summary>The number of points, N.</summary>
+    public int Points { get; }
+
+    /// <summary>The number of cells; cell 0 holds all points.</summary>
+    public int CellCount { get; private set; }
+
+    /// <summary>The point (index of the caller) at each place of the tree's order.</summary>
+    public int[] Order => _sort.Order;
+
+    /// <summary>The coordinates along each axis in the tree's order, with <see cref="Padding"/> zeros.</summary>
+    public float[][] Coordinates { get; }
+
+    /// <summary>The masses in the tree's order, or null when each is 1.</summary>
+    public float[]? Masses { get; }
+
+    /// <summary>What a walk reads first of each cell.</summary>
+    public CellHead[] Heads { get; private set; }
+
+    /// <summary>What an accepted cell contributes by, <see cref="ExpansionStride"/> values each.</summary>
+    public float[] Expansions { get; }
+
+    private static int BoxStride => 2 * TSpace.Dimensions;
+}
