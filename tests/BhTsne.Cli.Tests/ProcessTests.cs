@@ -21,13 +21,20 @@ public class ProcessTests
     [Theory]
     [InlineData(ExitCode.WrongCommandLine, "embed points.csv --theta 3")]
     [InlineData(ExitCode.BadInput, "embed missing.csv")]
-    [InlineData(ExitCode.Success, "--version")]
     public async Task The_exit_code_reaches_the_shell(int exitCode, string line)
     {
         using TempFolder folder = new();
         folder.Clusters("points.csv", 30);
         using Process process = ToolRun.Start(folder.Root, line.Split(' '));
         (await ToolRun.Finish(process)).Expect(exitCode);
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_tool()
+    {
+        using TempFolder folder = new();
+        using Process process = ToolRun.Start(folder.Root, "--version");
+        Assert.Equal(Tool.Version, (await ToolRun.Finish(process)).Expect(ExitCode.Success).Out.Trim());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class DemoCommand
     private static EmbedRequest Request(string folder, TsneOptions settings, bool quiet)
     {
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
-        OutputFiles outputs = new($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
+        OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
         outputs.Check([]);
         PointSource source = new("Handwritten digits", ["the handwritten digits (UCI, CC BY 4.0)"], ReadSample);
         return new EmbedRequest(source, [], null, outputs, settings, quiet);

@@ -26,8 +26,8 @@ internal static class EmbedCommand
         string[] inputs = line.GetRequiredValue(options.Inputs);
         string[] labels = line.GetValue(options.Labels) ?? [];
         string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
-        OutputFiles outputs = new(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
-        outputs = outputs.All.Any() ? outputs : outputs with { Map = DefaultMap(inputs[0]) };
+        OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
+        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
         outputs.Check([.. inputs, .. labels, .. start is null ? [] : new[] { start }]);
         TableReadOptions reading = new() { Header = options.Header.In(line), LabelColumn = line.GetValue(options.LabelColumn) };
         return new EmbedRequest(PointSource.Files(inputs, reading), labels, start, outputs, options.ToTsneOptions(line), quiet);

@@ -12,13 +12,13 @@ internal sealed class EmbedOptions
     public Argument<string[]> Inputs { get; } = new("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also gzipped (.gz).",
+        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also with .gz.",
     };
 
     public Option<string> Output { get; } = new("--output", "-o")
     {
         HelpName = "FILE",
-        Description = "Write the map here: .csv, .tsv or .npy. Without -o, --plot and --report it goes to INPUT.map.csv in the current folder.",
+        Description = "Write the map here: .csv, .tsv or .npy, each also with .gz. Without -o, --plot and --report it goes to INPUT.map.csv in the current folder.",
     };
 
     public Option<string[]> Plots { get; } = new("--plot")
@@ -36,7 +36,7 @@ internal sealed class EmbedOptions
     public Option<string[]> Labels { get; } = new("--labels")
     {
         HelpName = "FILE",
-        Description = "Colour the plot by these labels, one for each point: a text file with one a line, or .npy or IDX. Repeat it to stack several.",
+        Description = "Colour the plot by these labels, one for each point: .txt with one a line, .csv, .tsv, .npy or IDX. Repeat it to stack several.",
     };
 
     public ChoiceOption<HeaderMode> Header { get; } = new(
@@ -61,10 +61,10 @@ internal sealed class EmbedOptions
         ("chebyshev", Neighbors.Metric.Chebyshev),
         ("cosine", Neighbors.Metric.Cosine));
 
-    public Option<int?> Pca { get; } = NumberOption.OrWord<int>(
+    public NumberOrWordOption<int> Pca { get; } = new(
         "--pca",
-        [("auto", null), ("off", 0)],
-        $"Reduce the points to N principal components first; auto: to {TsneDefaults.PcaComponents} when there are more and the metric is euclidean.");
+        $"Reduce the points to N principal components first; auto: to {TsneDefaults.PcaComponents} when there are more and the metric is euclidean.",
+        ("auto", null), ("off", 0));
 
     public ChoiceOption<NeighborMethod> NeighborSearch { get; } = new(
         "--neighbors",
@@ -98,8 +98,8 @@ internal sealed class EmbedOptions
     public Option<int> EarlyExaggerationIterations { get; } = NumberOption.Create(
         "--early-exaggeration-iterations", TsneDefaults.EarlyExaggerationIterations, "The length of the first phase.");
 
-    public Option<double?> LearningRate { get; } = NumberOption.OrWord<double>(
-        "--learning-rate", [("auto", null)], "The step per unit of a quarter of the gradient; auto: points / exaggeration, in each phase.");
+    public NumberOrWordOption<double> LearningRate { get; } = new(
+        "--learning-rate", "The step per unit of a quarter of the gradient; auto: points / exaggeration, in each phase.", ("auto", null));
 
     public Option<double> EarlyMomentum { get; } = NumberOption.Create(
         "--early-momentum", TsneDefaults.EarlyMomentum, "The momentum in the first phase, 0 to below 1.");
@@ -131,7 +131,7 @@ internal sealed class EmbedOptions
     {
         Perplexity = line.GetValue(Perplexity),
         Metric = Metric.In(line),
-        PcaComponents = line.GetValue(Pca),
+        PcaComponents = Pca.In(line),
         Neighbors = NeighborSearch.In(line),
         Initialization = line.GetValue(Init) == "random" ? InitializationMethod.Random : InitializationMethod.Pca,
         Repulsion = Repulsion.In(line),
@@ -139,7 +139,7 @@ internal sealed class EmbedOptions
         Iterations = line.GetValue(Iterations),
         EarlyExaggeration = line.GetValue(EarlyExaggeration),
         EarlyExaggerationIterations = line.GetValue(EarlyExaggerationIterations),
-        LearningRate = line.GetValue(LearningRate),
+        LearningRate = LearningRate.In(line),
         EarlyMomentum = line.GetValue(EarlyMomentum),
         Momentum = line.GetValue(Momentum),
         MinCostImprovement = line.GetValue(MinCostImprovement),

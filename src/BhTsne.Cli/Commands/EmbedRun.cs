@@ -33,14 +33,15 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
         TsneResult result = Fit(points, options);
         RunReport report = RunReport.Of(request, points, options, result, readSeconds, _progress.Details);
-        IReadOnlyList<string> faults = request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
+        (OutputFiles written, IReadOnlyList<string> faults) =
+            request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
         if (!request.Quiet)
         {
-            RunSummary.Write(terminal.Out, report, request.Outputs);
+            RunSummary.Write(terminal.Out, report, written);
         }
 
         Failures.Write(terminal.Error, faults);
-        return faults.Count > 0 ? ExitCode.Failure : Finish(result, options);
+        return faults.Count > 0 ? ExitCode.Failure : Finish(result, options, written);
     }
 
     private TsneResult Fit(PointMatrix points, TsneOptions options)
@@ -60,14 +61,14 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private int Finish(TsneResult result, TsneOptions options)
+    private int Finish(TsneResult result, TsneOptions options, OutputFiles written)
     {
         if (result.StopReason != StopReason.Canceled)
         {
             return ExitCode.Success;
         }
 
-        string files = string.Join(", ", request.Outputs.All.Select(output => output.Path));
+        string files = string.Join(", ", written.All.Select(output => output.Path));
         Failures.Write(terminal.Error, [$"interrupted after {result.Iterations} of {options.Iterations} iterations; the map so far is in {files}"]);
         return ExitCode.Interrupted;
     }

@@ -8,16 +8,16 @@ namespace BhTsne.Cli.Reporting;
 internal static class RunSummary
 {
     /// <summary>Points, cost, seconds of each stage, and where the files are.</summary>
-    public static void Write(TextWriter output, RunReport report, OutputFiles outputs)
+    public static void Write(TextWriter output, RunReport report, OutputFiles written)
     {
         ReportSeconds seconds = report.Seconds;
         output.WriteLine(Text($"{Count(report.Points)} points{Cost(report)} after {report.Iterations} iterations, {seconds.Total:F1} s on {Threads(report)}"));
         output.WriteLine(Text(
             $"  read {seconds.Read:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, affinities {seconds.Affinities:F2} s, ")
             + Text($"start {seconds.Initialization:F2} s, descent {seconds.Optimization:F2} s ({report.MillisecondsPerIteration:F2} ms an iteration)"));
-        foreach ((string option, string path, _) in outputs.All.Where(file => File.Exists(file.Path)))
+        foreach (OutputFile file in written.All)
         {
-            output.WriteLine($"  {(option == "--output" ? "map" : option[2..]),-6} {Path.GetFullPath(path)}");
+            output.WriteLine($"  {Name(file.Kind),-6} {Path.GetFullPath(file.Path)}");
         }
     }
 
@@ -30,6 +30,13 @@ internal static class RunSummary
 
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Name(OutputKind kind) => kind switch
+    {
+        OutputKind.Map => "map",
+        OutputKind.Plot => "plot",
+        _ => "report",
+    };
 
     private static string Cost(RunReport report) => report.KlDivergence is double kl ? Text($", KL {kl:F4}") : "";
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Text.RegularExpressions;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
 
@@ -17,9 +19,9 @@ public class HelpTests
         string help = ToolRun.Of(name, "--help").Expect(ExitCode.Success).Out;
         Command command = _root.Subcommands.Single(command => command.Name == name);
         Assert.NotEmpty(command.Options);
-        foreach (Option option in command.Options.Concat(_root.Options.Where(option => option.Recursive)))
+        foreach (Option option in command.Options.Concat(_root.Options.Where(option => option.Recursive && option is not HelpOption)))
         {
-            string line = Assert.Single(help.Split('\n'), line => line.Contains($"{option.Name} ", StringComparison.Ordinal));
+            string line = Assert.Single(help.Split('\n'), line => Regex.IsMatch(line, $"^  (-., )?{option.Name} "));
             Assert.All(option.Aliases, alias => Assert.Contains(alias, line, StringComparison.Ordinal));
             Assert.Contains(option.Description ?? "", line, StringComparison.Ordinal);
             if (option.HasDefaultValue && option.ValueType != typeof(bool))
@@ -54,9 +56,6 @@ public class HelpTests
         string help = ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Expect(ExitCode.Success).Out;
         Assert.All(_root.Subcommands, command => Assert.Contains($"  {command.Name}", help, StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void The_version_is_printed() => Assert.Equal(Tool.Version, ToolRun.Of("--version").Expect(ExitCode.Success).Out.Trim());
 
     private static string Root()
     {
