@@ -3,43 +3,130 @@ using BhTsne.Data;
 namespace BhTsne;
 
 /// <summary>Makes maps: from points in one call (<see cref="Fit"/>), or stage by stage. Both give the same bits.</summary>
-/// <remarks>All methods are pure and may be called from several threads at once.</remarks>
+/// <remarks>
+/// All methods are pure: they change nothing that they are given, and may be called from several threads at once. Options are checked before any
+/// work. Van der Maaten, "Accelerating t-SNE using tree-based algorithms", JMLR 2014.
+/// </remarks>
 public static class Tsne
 {
     /// <summary>Makes a map of points.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="options">What to do; null for the defaults.</param>
-    /// <param name="progress">Told where the run is, at least once a stage and an iteration.</param>
-    /// <param name="cancellation">Stops the run within one iteration.</param>
+    /// <param name="progress">Told where the run is, at least once a stage and an iteration, on the thread that works.</param>
+    /// <param name="cancellation">Stops the run: within one iteration once the descent has begun, within a block of work before.</param>
     /// <returns>The map and how it was made.</returns>
     /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     public static TsneResult Fit(
-        PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+        PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, progress, cancellation);
+        pipeline.Options.Validate(points.Rows, points.Columns);
+        PointMatrix reduced = pipeline.Reduce(points);
+        Embedding start = pipeline.Initialize(reduced);
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced));
+        return pipeline.Descend(affinities, start);
+    }
 
-    /// <summary>Reduces points by PCA as the options say; returns the same object where they say nothing is to be done.</summary>
-    public static PointMatrix Reduce(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <summary>The first stage: reduces points by PCA.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">How many components; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>N x K scores; the points themselves where the options ask for no reduction.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static PointMatrix Reduce(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, null, cancellation);
+        pipeline.Options.Validate(points.Rows, points.Columns);
+        return pipeline.Reduce(points);
+    }
 
-    /// <summary>Finds the neighbours of (reduced) points.</summary>
-    public static NeighborGraph FindNeighbors(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <summary>The second stage: finds the nearest neighbours of every point, as it is given (not reduced).</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">The search, the metric and the number of neighbours; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>The graph, bit for bit the same from every exact search.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static NeighborGraph FindNeighbors(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, null, cancellation);
+        pipeline.Options.Validate(points.Rows);
+        return pipeline.FindNeighbors(points);
+    }
 
-    /// <summary>Turns a neighbour graph into P.</summary>
-    public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <summary>The third stage: turns a neighbour graph into the sparse joint P.</summary>
+    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
+    /// <param name="options">The perplexity; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>P.</returns>
+    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, null, cancellation);
+        pipeline.Options.Validate(graph.Points);
+        return pipeline.ComputeAffinities(graph);
+    }
 
-    /// <summary>Makes the start of the descent.</summary>
-    public static Embedding Initialize(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <summary>The fourth stage: makes the start of the descent from (reduced) points.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">Which start, and the seed; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>N x d.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Embedding Initialize(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, null, cancellation);
+        pipeline.Options.Validate(points.Rows);
+        return pipeline.Initialize(points);
+    }
 
-    /// <summary>Descends from a start.</summary>
+    /// <summary>The fourth stage for callers who have no points (only a graph or P): a Gaussian start, or the options' own.</summary>
+    /// <param name="points">N.</param>
+    /// <param name="options">The seed; null for the defaults.</param>
+    /// <returns>N x d.</returns>
+    /// <exception cref="ArgumentException">An option does not fit N points.</exception>
+    public static Embedding Initialize(int points, TsneOptions? options = null)
+    {
+        using Pipeline pipeline = new(options, null, CancellationToken.None);
+        pipeline.Options.Validate(points);
+        return pipeline.InitializeRandomly(points);
+    }
+
+    /// <summary>The last stage: descends from a start.</summary>
+    /// <param name="affinities">P, N x N.</param>
+    /// <param name="start">N x d.</param>
+    /// <param name="options">How to descend; null for the defaults. Options of the stages before do not matter.</param>
+    /// <param name="progress">Told where the descent is, once an iteration, on the thread that works.</param>
+    /// <param name="cancellation">Stops within one iteration.</param>
+    /// <returns>The map and how it was made.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or the start does not fit P.</exception>
+    /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
     public static TsneResult Embed(
         AffinityMatrix affinities,
         Embedding start,
         TsneOptions? options = null,
         IProgress<TsneProgress>? progress = null,
-        CancellationToken cancellation = default) => throw new NotImplementedException();
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(affinities);
+        ArgumentNullException.ThrowIfNull(start);
+        if (start.Points != affinities.Points)
+        {
+            throw new ArgumentException($"The start has {start.Points} points, but P is of {affinities.Points}.", nameof(start));
+        }
+
+        using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
+        pipeline.Options.Validate();
+        return pipeline.Descend(affinities, start);
+    }
 }

@@ -1,2 +1,122 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text;
+using BhTsne.Plotting.Labels;
+
 namespace BhTsne.Plotting.Html;
-internal static class HtmlDocument { public static void Write(Stream output, Plot plot) { } }
+
+/// <summary>
+/// The page: a template whose places take the style, the scripts and three blocks of data: "facts" (JSON), "coordinates" (float32, row after row) and
+/// "codes" (the category of each point as uint16, or its value as float32), the last two little-endian in base64. The scripts that read them are
+/// in the folder Page.
+/// </summary>
+internal static class HtmlDocument
+{
+    private static readonly string[] Scripts = ["data.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+
+    /// <summary>Writes the page.</summary>
+    public static void Write(Stream output, Plot plot)
+    {
+        using StreamWriter writer = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        ReadOnlySpan<char> template = Resource("page.html");
+        while (true)
+        {
+            int open = template.IndexOf("{{");
+            if (open < 0)
+            {
+                writer.Write(template);
+                return;
+            }
+
+            writer.Write(template[..open]);
+            int close = template.IndexOf("}}");
+            Fill(writer, template[(open + 2)..close], plot);
+            template = template[(close + 2)..];
+        }
+    }
+
+    private static void Fill(StreamWriter writer, ReadOnlySpan<char> place, Plot plot)
+    {
+        switch (place)
+        {
+            case "title":
+                writer.Write(WebUtility.HtmlEncode(plot.Title.Length > 0 ? plot.Title : "Embedding"));
+                break;
+            case "style":
+                writer.Write(Resource("page.css"));
+                break;
+            case "scripts":
+                foreach (string script in Scripts)
+                {
+                    writer.Write(Resource(script));
+                }
+
+                break;
+            case "facts":
+                writer.Write(Facts.Json(plot));
+                break;
+            case "coordinates":
+                WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Embedding.Values)));
+                break;
+            case "codes":
+                WriteBase64(writer, Codes(plot.Coloring));
+                break;
+            default:
+                throw new InvalidOperationException($"The page template has an unknown place: {place}.");
+        }
+    }
+
+    private static ReadOnlySpan<byte> Codes(Coloring coloring)
+    {
+        if (coloring.Scale is { } scale)
+        {
+            return MemoryMarshal.AsBytes(LittleEndian(Array.ConvertAll(scale.Values, value => (float)value)));
+        }
+
+        if (coloring.Categories.Count == 0)
+        {
+            return [];
+        }
+
+        byte[] bytes = new byte[2 * coloring.Codes.Length];
+        for (int i = 0; i < coloring.Codes.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2 * i), (ushort)coloring.Codes[i]);
+        }
+
+        return bytes;
+    }
+
+    private static ReadOnlySpan<uint> LittleEndian(ReadOnlySpan<float> values)
+    {
+        uint[] bits = MemoryMarshal.Cast<float, uint>(values).ToArray();
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+
+        return bits;
+    }
+
+    private static void WriteBase64(StreamWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        const int Chunk = 3 << 12; // Whole groups of three bytes: the chunks join without padding.
+        Span<char> text = stackalloc char[4 << 12];
+        while (!bytes.IsEmpty)
+        {
+            ReadOnlySpan<byte> chunk = bytes[..Math.Min(Chunk, bytes.Length)];
+            Convert.TryToBase64Chars(chunk, text, out int length);
+            writer.Write(text[..length]);
+            bytes = bytes[chunk.Length..];
+        }
+    }
+
+    private static string Resource(string name)
+    {
+        using Stream stream = typeof(HtmlDocument).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -40,6 +40,7 @@ internal static class PlainText
                 'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' => 0.32,
                 'f' or 't' or 'r' or ' ' or '(' or ')' or '-' or '/' => 0.4,
                 'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.95,
+                '<' or '>' or '=' or '+' or '~' or '&' or '_' or '#' => 0.82,
                 >= 'A' and <= 'Z' => 0.7,
                 >= 0x1100 => 1.05, // East Asian scripts and emoji are a full square.
                 _ => 0.61,

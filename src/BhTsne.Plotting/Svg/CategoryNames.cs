@@ -13,6 +13,9 @@ internal static class CategoryNames
     private const int MostCategories = 60;
     private const double FontSize = 15;
 
+    /// <summary>How much wider bold letters are.</summary>
+    private const double Bold = 1.08;
+
     /// <summary>A category is gathered when half of its points lie within this share of the map's diagonal around its median.</summary>
     private const double Gathered = 0.13;
 
@@ -35,7 +38,7 @@ internal static class CategoryNames
             if (coloring.Swatches[code] != Palette.Missing && Median(scene, coloring.Codes, code, map) is (double X, double Y) middle)
             {
                 string name = PlainText.Shorten(coloring.Categories[code].Name, 14);
-                if (Place(middle, PlainText.Width(name) * FontSize, map, taken) is Box box)
+                if (Place(middle, PlainText.Width(name) * FontSize * Bold, map, taken) is Box box)
                 {
                     taken.Add(box);
                     xml.Text(box.X + (box.Width / 2), box.Bottom - 5, name, "fill", Palette.Ink(coloring.Swatches[code]).Hex);

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using BhTsne.Plotting.Colors;
+using BhTsne.Plotting.Labels;
+
+namespace BhTsne.Plotting.Html;
+
+/// <summary>All of the page's data that is no bulk of numbers, as JSON that is safe inside a script element.</summary>
+internal static class Facts
+{
+    /// <summary>Escapes what could end a script element (less-than) or an attribute, and leaves the letters of all languages.</summary>
+    private static readonly JsonWriterOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Writes the object.</summary>
+    public static string Json(Plot plot)
+    {
+        using MemoryStream text = new();
+        using (Utf8JsonWriter json = new(text, Safe))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", plot.Title);
+            json.WriteString("subtitle", plot.Subtitle);
+            json.WriteNumber("points", plot.Embedding.Points);
+            json.WriteNumber("dimensions", plot.Embedding.Dimensions);
+            WriteColors(json, plot.Coloring);
+            WriteTexts(json, "labels", plot.Coloring.Names);
+            WriteTexts(json, "names", plot.Options.PointNames);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    private static void WriteColors(Utf8JsonWriter json, Coloring coloring)
+    {
+        if (coloring.Scale is { } scale)
+        {
+            json.WriteString("kind", "numbers");
+            json.WriteNumber("minimum", scale.Minimum);
+            json.WriteNumber("maximum", scale.Maximum);
+            json.WriteNumber("missing", scale.Missing);
+            WriteTexts(json, "stops", [.. Viridis.Stops.Select(stop => stop.Hex)]);
+            json.WriteString("missingColor", Palette.Missing.Hex);
+            return;
+        }
+
+        json.WriteString("kind", coloring.Categories.Count > 0 ? "categories" : "single");
+        json.WriteStartArray("categories");
+        for (int code = 0; code < coloring.Categories.Count; code++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", coloring.Categories[code].Name);
+            json.WriteNumber("count", coloring.Categories[code].Count);
+            WriteColor(json, coloring.Swatches[code]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (coloring.Categories.Count == 0)
+        {
+            WriteColor(json, coloring.Swatches[0]);
+        }
+    }
+
+    private static void WriteColor(Utf8JsonWriter json, Rgb color)
+    {
+        json.WriteString("color", color.Hex);
+        json.WriteString("onDark", Palette.OnDark(color).Hex);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(PlainText.Clean(text));
+        }
+
+        json.WriteEndArray();
+    }
+}

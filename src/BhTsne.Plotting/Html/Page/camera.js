@@ -1,0 +1,71 @@
+// Where the map is looked at from. A point (x, y, z) is turned (three dimensions only), scaled and moved to pixels of the page.
+
+class Camera {
+  constructor() {
+    this.width = this.height = 1;
+    this.reset();
+  }
+
+  reset() {
+    this.zoom = 1;
+    this.x = this.y = 0; // What is in the middle, in turned coordinates.
+    this.turn = spatial ? -0.6 : 0;
+    this.tilt = spatial ? 0.42 : 0;
+  }
+
+  // Pixels per unit. The whole map fits at zoom 1, below the title.
+  get scale() {
+    const margin = Math.min(48, this.width / 12);
+    const across = spatial ? Math.hypot(...extent) : extent[0], up = spatial ? Math.hypot(...extent) : extent[1];
+    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - 60) / (2 * Math.max(up, 1e-9)));
+    return Math.max(1, Math.min(fit, 1e6)) * this.zoom;
+  }
+
+  // The rows that give right, up and toward the eye.
+  get axes() {
+    const c = Math.cos(this.turn), s = Math.sin(this.turn), C = Math.cos(this.tilt), S = Math.sin(this.tilt);
+    return spatial ? [[c, -s, 0], [s * S, c * S, C], [-s * C, -c * C, S]] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+  }
+
+  // A function from a drawn point's number to pixels; result in out: x, y, depth.
+  projector() {
+    const [r, u, t] = this.axes, k = this.scale, mx = this.width / 2 - this.x * k, my = this.centreY + this.y * k;
+    return (p, out) => {
+      const x = place[3 * p], y = place[3 * p + 1], z = place[3 * p + 2];
+      out[0] = mx + k * (r[0] * x + r[1] * y + r[2] * z);
+      out[1] = my - k * (u[0] * x + u[1] * y + u[2] * z);
+      out[2] = t[0] * x + t[1] * y + t[2] * z;
+    };
+  }
+
+  get centreY() { return this.height / 2 + 24; }
+
+  pan(dx, dy) {
+    this.x -= dx / this.scale;
+    this.y += dy / this.scale;
+  }
+
+  rotate(dx, dy) {
+    this.turn += dx * 0.008;
+    this.tilt = Math.max(-1.55, Math.min(1.55, this.tilt + dy * 0.008));
+  }
+
+  // Zooms and keeps what is at a pixel there.
+  zoomAt(px, py, factor) {
+    const zoom = Math.max(0.2, Math.min(5000, this.zoom * factor));
+    const shift = 1 / this.scale, by = zoom / this.zoom;
+    this.x += (px - this.width / 2) * shift * (1 - 1 / by);
+    this.y -= (py - this.centreY) * shift * (1 - 1 / by);
+    this.zoom = zoom;
+  }
+
+  // Points grow more slowly than distances, so that zooming in separates them.
+  get pointSize() {
+    const room = Math.sqrt(this.width * this.height * 0.6 / count);
+    return Math.max(1.6, Math.min(9, 0.42 * room + 0.6)) * Math.min(3, Math.max(0.7, this.zoom ** 0.35));
+  }
+
+  get opacity() {
+    return spatial ? 1 : Math.min(0.92, Math.max(0.4, 1.15 - 0.13 * Math.log10(count)) * Math.max(1, this.zoom ** 0.15));
+  }
+}

@@ -1,0 +1,50 @@
+// Draws the points on a 2-D canvas, where there is no WebGL. While the view moves, a sample of the points stands for all.
+
+class CanvasPoints {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d");
+    this.sample = 25000;
+  }
+
+  setColors(rgba) { this.rgba = rgba; }
+
+  draw(camera, ratio, ground, moving) {
+    const context = this.context, project = camera.projector(), out = [0, 0, 0];
+    const points = moving ? Math.min(count, this.sample) : count;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    const sequence = spatial ? this.fromFar(points, project) : null;
+    let style = -1;
+    for (let n = 0; n < points; n++) {
+      const k = sequence ? sequence[n] : n;
+      const r = this.rgba[4 * k], g = this.rgba[4 * k + 1], b = this.rgba[4 * k + 2], a = this.rgba[4 * k + 3];
+      if (a === 0) continue;
+      project(k, out);
+      const near = spatial ? Math.max(-1, Math.min(1, out[2] / 1.8)) : 0;
+      const size = camera.pointSize * (1 + 0.35 * near);
+      if (out[0] < -size || out[1] < -size || out[0] > camera.width + size || out[1] > camera.height + size) continue;
+      const next = ((r * 256 + g) * 256 + b) * 256 + a;
+      if (next !== style) {
+        context.fillStyle = `rgba(${r},${g},${b},${a / 255})`;
+        style = next;
+      }
+      if (size < 3) {
+        context.fillRect(out[0] - size / 2, out[1] - size / 2, size, size); // Too small for an eye to see the corners.
+      } else {
+        context.beginPath();
+        context.arc(out[0], out[1], size / 2, 0, 6.2832);
+        context.fill();
+      }
+    }
+  }
+
+  fromFar(points, project) {
+    const depth = new Float32Array(points), out = [0, 0, 0];
+    for (let k = 0; k < points; k++) {
+      project(k, out);
+      depth[k] = out[2];
+    }
+    return Uint32Array.from({ length: points }, (_, k) => k).sort((a, b) => depth[a] - depth[b]);
+  }
+}

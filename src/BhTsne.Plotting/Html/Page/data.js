@@ -1,0 +1,104 @@
+// What the page shows: facts, coordinates brought to a cube of side 2 around the origin, and an order of drawing that mixes the points.
+
+const element = id => document.getElementById(id);
+
+function decode(id) {
+  const text = atob(element(id).textContent);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  element(id).remove(); // The text is not needed again, and it is large.
+  return new DataView(bytes.buffer);
+}
+
+// Base64 blocks are little-endian, whatever the machine is.
+function floats(view) {
+  const values = new Float32Array(view.byteLength / 4);
+  for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(4 * i, true);
+  return values;
+}
+
+function shorts(view) {
+  const values = new Uint16Array(view.byteLength / 2);
+  for (let i = 0; i < values.length; i++) values[i] = view.getUint16(2 * i, true);
+  return values;
+}
+
+// A repeatable pseudo-random number in [0, 1) for an integer (the finaliser of MurmurHash3).
+function hash(i) {
+  i = Math.imul(i ^ (i >>> 16) ^ 0x5bd1e995, 0x85ebca6b);
+  i = Math.imul(i ^ (i >>> 13), 0xc2b2ae35);
+  return ((i ^ (i >>> 16)) >>> 0) / 4294967296;
+}
+
+const facts = JSON.parse(element("facts").textContent);
+const count = facts.points;
+const spatial = facts.dimensions === 3;
+const coordinates = floats(decode("coordinates"));
+const codes = facts.kind === "categories" ? shorts(decode("codes")) : null;
+const numbers = facts.kind === "numbers" ? floats(decode("codes")) : null;
+
+// order[k] is the point that is drawn as the k-th: mixed, so that no category covers another and any prefix is a fair sample.
+const order = new Uint32Array(count);
+for (let k = 0; k < count; k++) {
+  const j = Math.floor(hash(k) * (k + 1));
+  order[k] = order[j];
+  order[j] = k;
+}
+
+// place holds x, y, z of the k-th drawn point; extent the half sides of the box around all.
+const extent = [0, 0, 0];
+const place = (() => {
+  const d = facts.dimensions;
+  const low = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < count; i++) {
+    for (let a = 0; a < d; a++) {
+      low[a] = Math.min(low[a], coordinates[i * d + a]);
+      high[a] = Math.max(high[a], coordinates[i * d + a]);
+    }
+  }
+  let half = 0;
+  for (let a = 0; a < d; a++) half = Math.max(half, (high[a] - low[a]) / 2);
+  half = half || 1; // All points in one place.
+  for (let a = 0; a < d; a++) extent[a] = (high[a] - low[a]) / 2 / half;
+  const values = new Float32Array(3 * count);
+  for (let k = 0; k < count; k++) {
+    const i = order[k];
+    for (let a = 0; a < d; a++) values[3 * k + a] = (coordinates[i * d + a] - (low[a] + high[a]) / 2) / half;
+    if (d === 1) values[3 * k + 1] = (hash(i + count) - 0.5) * 0.44; // One dimension: a strip whose height means nothing.
+  }
+  if (d === 1) extent[1] = 0.22;
+  return values;
+})();
+
+const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
+
+// The colour of every point, as bytes r, g, b, in input order, for a light or a dark ground.
+function pointColors(dark) {
+  const colors = new Uint8Array(3 * count);
+  const pick = c => parse(dark ? c.onDark : c.color);
+  if (codes) {
+    const palette = facts.categories.map(pick);
+    for (let i = 0; i < count; i++) colors.set(palette[codes[i]], 3 * i);
+  } else if (numbers) {
+    const stops = facts.stops.map(parse), missing = parse(facts.missingColor);
+    for (let i = 0; i < count; i++) colors.set(Number.isNaN(numbers[i]) ? missing : mix(stops, scalePosition(numbers[i])), 3 * i);
+  } else {
+    const one = pick(facts);
+    for (let i = 0; i < count; i++) colors.set(one, 3 * i);
+  }
+  return colors;
+}
+
+function scalePosition(value) {
+  const span = facts.maximum / 2 - facts.minimum / 2;
+  return span > 0 ? Math.min(1, Math.max(0, (value / 2 - facts.minimum / 2) / span)) : 0.5;
+}
+
+function mix(stops, position) {
+  const at = Math.min(position * (stops.length - 1), stops.length - 1.000001);
+  const low = Math.floor(at), share = at - low;
+  return stops[low].map((v, c) => Math.round(v + (stops[low + 1][c] - v) * share));
+}
+
+const number = value => String(+value.toPrecision(6));
+const thousands = value => value.toLocaleString("en");

@@ -1,0 +1,105 @@
+// Draws the points with WebGL: one call, whatever their number.
+
+const vertexShader = `
+attribute vec3 place;
+attribute vec4 color;
+uniform mat3 axes;
+uniform vec2 scale, middle;
+uniform float size;
+uniform mediump float spatial;
+varying vec4 tint;
+varying float radius, haze;
+void main() {
+  vec3 seen = axes * place;
+  float near = spatial * clamp(seen.z / 1.8, -1.0, 1.0);
+  gl_Position = vec4((seen.xy - middle) * scale, -near * 0.9, 1.0);
+  gl_PointSize = color.a > 0.0 ? size * (1.0 + 0.35 * near) + 1.0 : 0.0;
+  if (color.a == 0.0) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+  radius = 0.5 * gl_PointSize;
+  haze = spatial * 0.32 * (1.0 - near);
+  tint = color;
+}`;
+
+const fragmentShader = `
+precision mediump float;
+uniform vec3 ground;
+uniform float spatial;
+varying vec4 tint;
+varying float radius, haze;
+void main() {
+  float inside = clamp(radius - length(gl_PointCoord - 0.5) * 2.0 * radius, 0.0, 1.0);
+  if (inside * tint.a < 0.02 || (spatial > 0.5 && inside < 0.5)) discard;
+  float alpha = tint.a * (spatial > 0.5 ? 1.0 : inside);
+  gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
+}`;
+
+class WebglPoints {
+  // Returns null where the browser has no WebGL, or one that cannot run these shaders.
+  static create(canvas) {
+    const gl = canvas.getContext("webgl", { alpha: true, antialias: false, premultipliedAlpha: true });
+    try {
+      return gl ? new WebglPoints(canvas, gl) : null;
+    } catch (error) {
+      console.warn(error);
+      return null;
+    }
+  }
+
+  constructor(canvas, gl) {
+    this.canvas = canvas;
+    this.gl = gl;
+    this.start();
+    // A graphics card may be taken away and given back.
+    canvas.addEventListener("webglcontextlost", event => event.preventDefault());
+    canvas.addEventListener("webglcontextrestored", () => { this.start(); this.setColors(this.rgba); this.restored?.(); });
+  }
+
+  start() {
+    const gl = this.gl, program = this.program = gl.createProgram();
+    for (const [type, source] of [[gl.VERTEX_SHADER, vertexShader], [gl.FRAGMENT_SHADER, fragmentShader]]) {
+      const shader = gl.createShader(type);
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
+    gl.useProgram(program);
+    this.uniform = name => gl.getUniformLocation(program, name);
+    this.attach("place", 3, gl.FLOAT, false, place);
+    this.colorBuffer = null;
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    if (spatial) gl.enable(gl.DEPTH_TEST);
+  }
+
+  attach(name, size, type, normalized, data) {
+    const gl = this.gl, buffer = gl.createBuffer(), location = gl.getAttribLocation(this.program, name);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
+    gl.enableVertexAttribArray(location);
+    gl.vertexAttribPointer(location, size, type, normalized, 0, 0);
+    return buffer;
+  }
+
+  // rgba: four bytes a point in drawing order; alpha 0 hides.
+  setColors(rgba) {
+    this.rgba = rgba;
+    if (this.colorBuffer) this.gl.deleteBuffer(this.colorBuffer);
+    this.colorBuffer = this.attach("color", 4, this.gl.UNSIGNED_BYTE, true, rgba);
+  }
+
+  draw(camera, ratio, ground) {
+    const gl = this.gl, [r, u, t] = camera.axes, k = camera.scale;
+    gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+    gl.uniformMatrix3fv(this.uniform("axes"), false, [r[0], u[0], t[0], r[1], u[1], t[1], r[2], u[2], t[2]]);
+    gl.uniform2f(this.uniform("scale"), 2 * k / camera.width, 2 * k / camera.height);
+    gl.uniform2f(this.uniform("middle"), camera.x, camera.y + (camera.centreY - camera.height / 2) / k);
+    gl.uniform1f(this.uniform("size"), camera.pointSize * ratio);
+    gl.uniform1f(this.uniform("spatial"), spatial ? 1 : 0);
+    gl.uniform3f(this.uniform("ground"), ground[0] / 255, ground[1] / 255, ground[2] / 255);
+    gl.drawArrays(gl.POINTS, 0, count);
+  }
+}

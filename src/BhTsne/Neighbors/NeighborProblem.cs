@@ -1,0 +1,83 @@
+using BhTsne.Data;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>
+/// One neighbour search, made ready: scaled points, which of them can be an answer, and the rows of the answer.
+/// </summary>
+/// <remarks>
+/// Where more than k points coincide, each of them has k others at distance zero and needs no search, and to all other points only the k + 1 first of them
+/// can be an answer, because ties go to the smaller index. So duplicates in any number cost nothing. A user's function is not trusted
+/// with zero between equal points; there every point stays in. Writing different rows from several threads is safe.
+/// </remarks>
+internal sealed class NeighborProblem
+{
+    private readonly int[] _indices;
+    private readonly float[] _distances;
+
+    /// <summary>Checks and prepares.</summary>
+    /// <exception cref="ArgumentException">k is not from 1 to N - 1, the graph does not fit into memory, or the cosine meets a zero row.</exception>
+    public NeighborProblem(PointMatrix points, Metric metric, int k)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(metric);
+        if (k < 1 || k >= points.Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"A point has {points.Rows - 1} others; k must be from 1 to that.");
+        }
+
+        if ((long)points.Rows * k > Array.MaxLength)
+        {
+            throw new ArgumentException($"{points.Rows} x {k} neighbours do not fit into one array (at most {Array.MaxLength}).", nameof(k));
+        }
+
+        Neighbors = k;
+        Metric = metric;
+        Points = ScaledPoints.For(points, metric);
+        _indices = GC.AllocateUninitializedArray<int>(points.Rows * k);
+        _distances = GC.AllocateUninitializedArray<float>(points.Rows * k);
+        CoincidentPoints? coincident = metric.Kind == MetricKind.Custom ? null : CoincidentPoints.Find(Points, k);
+        References = coincident?.References ?? Enumerable.Range(0, points.Rows).ToArray();
+        Queries = coincident?.Queries ?? References;
+        coincident?.Answer(_indices, _distances);
+    }
+
+    /// <summary>k.</summary>
+    public int Neighbors { get; }
+
+    /// <summary>The metric.</summary>
+    public Metric Metric { get; }
+
+    /// <summary>The points as distances see them.</summary>
+    public ScaledPoints Points { get; }
+
+    /// <summary>The points that can be an answer, ascending.</summary>
+    public int[] References { get; }
+
+    /// <summary>The points whose neighbours are not known yet, ascending: some of the references.</summary>
+    public int[] Queries { get; }
+
+    /// <summary>Writes one row of the answer.</summary>
+    /// <param name="query">The point.</param>
+    /// <param name="neighbors">At least k keys of scaled distance and index, sorted.</param>
+    /// <exception cref="ArgumentException">A distance exceeds the range of single precision.</exception>
+    public void Answer(int query, ReadOnlySpan<ulong> neighbors)
+    {
+        Span<int> indices = _indices.AsSpan(query * Neighbors, Neighbors);
+        Span<float> distances = _distances.AsSpan(query * Neighbors, Neighbors);
+        float unscale = Metric.Kind == MetricKind.Custom ? 1 : Points.Unscale;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            indices[i] = Candidates.Index(neighbors[i]);
+            distances[i] = Candidates.Value(neighbors[i]) * unscale;
+        }
+
+        if (float.IsInfinity(distances[^1]))
+        {
+            throw new ArgumentException($"The distance between rows {query} and {indices[^1]} exceeds single precision; scale the points down.");
+        }
+    }
+
+    /// <summary>The graph, once every query has been answered.</summary>
+    public NeighborGraph ToGraph() => new(_indices, _distances, Neighbors);
+}

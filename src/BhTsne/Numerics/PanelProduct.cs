@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace BhTsne.Numerics;
+
+/// <summary>
+/// The blocked product AᵀB of single-precision panels, summed in double. A panel holds 32 columns of a matrix, depth-major:
+/// value (row, column) lies at row * 32 + column. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers.
+/// </summary>
+internal static class PanelProduct
+{
+    /// <summary>Columns of a panel.</summary>
+    public const int Width = 32;
+
+    /// <summary>Columns of A in a tile.</summary>
+    public const int TileRows = 8;
+
+    /// <summary>Sums of a tile: eight rows of 32.</summary>
+    public const int TileSize = TileRows * Width;
+
+    /// <summary>
+    /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and a
+    /// chunk of both panels stays in the first-level cache (PcaBenchmarks chose among 64 to 512).
+    /// </summary>
+    public const int ChunkDepth = 256;
+
+    /// <summary>The number of panels that hold the columns.</summary>
+    public static int Panels(int columns) => (columns + Width - 1) / Width;
+
+    /// <summary>sums[i, j] += Σ_row a[row, aColumn + i] b[row, j] for i in 0..7 and j in 0..31.</summary>
+    /// <param name="a">Holds A's panel from aOffset on.</param>
+    /// <param name="aOffset">Where the panel's first row starts.</param>
+    /// <param name="aColumn">The tile's first column in A's panel: 0, 8, 16 or 24.</param>
+    /// <param name="b">Holds B's panel from bOffset on.</param>
+    /// <param name="bOffset">Where the panel's first row starts.</param>
+    /// <param name="depth">Rows of both panels.</param>
+    /// <param name="sums">The tile, row after row, 256 values.</param>
+    public static void Add(ReadOnlySpan<float> a, int aOffset, int aColumn, ReadOnlySpan<float> b, int bOffset, int depth, Span<double> sums)
+    {
+        a = a.Slice(aOffset, depth * Width);
+        b = b.Slice(bOffset, depth * Width);
+        sums = sums[..TileSize];
+        for (int row = 0; row < depth; row += ChunkDepth)
+        {
+            AddChunk(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * Width) + aColumn),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(b), row * Width),
+                Math.Min(ChunkDepth, depth - row),
+                ref MemoryMarshal.GetReference(sums));
+        }
+    }
+
+    private static void AddChunk(ref float a, ref float b, int depth, ref double sums)
+    {
+        Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
+        Vector512<float> d0 = default, d1 = default, d2 = default, d3 = default, d4 = default, d5 = default, d6 = default, d7 = default;
+        for (int row = 0; row < depth; row++)
+        {
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b), b1 = Vector512.LoadUnsafe(ref b, Lanes.Count);
+            Vector512<float> value = Vector512.Create(a);
+            c0 = Vector512.FusedMultiplyAdd(value, b0, c0);
+            d0 = Vector512.FusedMultiplyAdd(value, b1, d0);
+            value = Vector512.Create(Unsafe.Add(ref a, 1));
+            c1 = Vector512.FusedMultiplyAdd(value, b0, c1);
+            d1 = Vector512.FusedMultiplyAdd(value, b1, d1);
+            value = Vector512.Create(Unsafe.Add(ref a, 2));
+            c2 = Vector512.FusedMultiplyAdd(value, b0, c2);
+            d2 = Vector512.FusedMultiplyAdd(value, b1, d2);
+            value = Vector512.Create(Unsafe.Add(ref a, 3));
+            c3 = Vector512.FusedMultiplyAdd(value, b0, c3);
+            d3 = Vector512.FusedMultiplyAdd(value, b1, d3);
+            value = Vector512.Create(Unsafe.Add(ref a, 4));
+            c4 = Vector512.FusedMultiplyAdd(value, b0, c4);
+            d4 = Vector512.FusedMultiplyAdd(value, b1, d4);
+            value = Vector512.Create(Unsafe.Add(ref a, 5));
+            c5 = Vector512.FusedMultiplyAdd(value, b0, c5);
+            d5 = Vector512.FusedMultiplyAdd(value, b1, d5);
+            value = Vector512.Create(Unsafe.Add(ref a, 6));
+            c6 = Vector512.FusedMultiplyAdd(value, b0, c6);
+            d6 = Vector512.FusedMultiplyAdd(value, b1, d6);
+            value = Vector512.Create(Unsafe.Add(ref a, 7));
+            c7 = Vector512.FusedMultiplyAdd(value, b0, c7);
+            d7 = Vector512.FusedMultiplyAdd(value, b1, d7);
+            a = ref Unsafe.Add(ref a, Width);
+            b = ref Unsafe.Add(ref b, Width);
+        }
+
+        AddRow(ref sums, 0, c0, d0);
+        AddRow(ref sums, 1, c1, d1);
+        AddRow(ref sums, 2, c2, d2);
+        AddRow(ref sums, 3, c3, d3);
+        AddRow(ref sums, 4, c4, d4);
+        AddRow(ref sums, 5, c5, d5);
+        AddRow(ref sums, 6, c6, d6);
+        AddRow(ref sums, 7, c7, d7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(ref double sums, int row, Vector512<float> left, Vector512<float> right)
+    {
+        ref double target = ref Unsafe.Add(ref sums, row * Width);
+        AddWide(ref target, left);
+        AddWide(ref Unsafe.Add(ref target, Lanes.Count), right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddWide(ref double target, Vector512<float> values)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(values);
+        (Vector512.LoadUnsafe(ref target) + lower).StoreUnsafe(ref target);
+        (Vector512.LoadUnsafe(ref target, DoubleLanes.Count) + upper).StoreUnsafe(ref target, DoubleLanes.Count);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using BhTsne.Affinities;
+using BhTsne.Data;
+using BhTsne.Initialization;
+using BhTsne.Neighbors;
+using BhTsne.Numerics;
+using BhTsne.Optimization;
+using BhTsne.Reduction;
+using BhTsne.Scheduling;
+
+namespace BhTsne;
+
+/// <summary>One run: its options, its threads and its clock. Each stage is a method that tells where it is and notes how long it took.</summary>
+internal sealed class Pipeline : IDisposable
+{
+    private readonly IProgress<TsneProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly WorkerTeam _team;
+    private StageSeconds _seconds;
+
+    public Pipeline(TsneOptions? options, IProgress<TsneProgress>? progress, CancellationToken cancellation)
+    {
+        Options = options ?? new TsneOptions();
+        Options.Validate();
+        _progress = progress;
+        _cancellation = cancellation;
+        _team = new WorkerTeam(Options.Threads);
+    }
+
+    /// <summary>What to do; valid in itself, not yet checked against the points.</summary>
+    public TsneOptions Options { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _team.Dispose();
+
+    public PointMatrix Reduce(PointMatrix points)
+    {
+        int? components = Options.EffectivePcaComponents(points.Columns);
+        if (components is null)
+        {
+            return points;
+        }
+
+        using StageClock clock = Begin(TsneStage.Reduction, $"PCA to {components} components");
+        PointMatrix reduced = PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation)
+            .Transform(points, _team, _cancellation);
+        _seconds = _seconds with { Reduction = clock.Seconds };
+        return reduced;
+    }
+
+    public NeighborGraph FindNeighbors(PointMatrix points)
+    {
+        using StageClock clock = Begin(TsneStage.Neighbors, "all pairs in blocks, exact, quadratic");
+        NeighborGraph graph = new BlockedSearch().FindNeighbors(
+            points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
+        _seconds = _seconds with { Neighbors = clock.Seconds };
+        return graph;
+    }
+
+    public AffinityMatrix ComputeAffinities(NeighborGraph graph)
+    {
+        using StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
+        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, Options.Perplexity, _team, _cancellation);
+        _seconds = _seconds with { Affinities = clock.Seconds };
+        return affinities;
+    }
+
+    public Embedding Initialize(PointMatrix points)
+    {
+        if (Options.InitialEmbedding is not null || Options.Initialization == InitializationMethod.Random)
+        {
+            return InitializeRandomly(points.Rows);
+        }
+
+        using StageClock clock = Begin(TsneStage.Initialization, "principal components");
+        Embedding start = PcaStart.Create(
+            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
+        _seconds = _seconds with { Initialization = clock.Seconds };
+        return start;
+    }
+
+    /// <summary>The start that needs no points: the caller's own if there is one.</summary>
+    public Embedding InitializeRandomly(int points)
+    {
+        if (Options.InitialEmbedding is not null)
+        {
+            return Options.InitialEmbedding;
+        }
+
+        using StageClock clock = Begin(TsneStage.Initialization, "random");
+        Embedding start = RandomStart.Create(
+            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
+        _seconds = _seconds with { Initialization = clock.Seconds };
+        return start;
+    }
+
+    public TsneResult Descend(AffinityMatrix affinities, Embedding start) => start.Dimensions switch
+    {
+        1 => Descend<OneDimension>(affinities, start),
+        2 => Descend<TwoDimensions>(affinities, start),
+        _ => Descend<ThreeDimensions>(affinities, start),
+    };
+
+    private TsneResult Descend<TSpace>(AffinityMatrix affinities, Embedding start)
+        where TSpace : struct, ISpace
+    {
+        using StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
+        DescentState<TSpace> state = new(start);
+        GradientDescent<TSpace> descent = new(
+            state,
+            Objective.Gradient<TSpace>(affinities, Options, _team),
+            Objective.Schedule(Options, start.Points),
+            _team);
+        DescentOutcome outcome = descent.Run(_progress is null ? null : new DescentReporter(_progress, Options.Iterations), _cancellation);
+        TsneResult result = new(
+            state.ToEmbedding(),
+            outcome.Cost,
+            state.Iteration,
+            (StopReason)outcome.End,
+            _seconds with { Optimization = clock.Seconds },
+            _team.Threads,
+            PeakMemory());
+        return outcome.End == DescentEnd.Canceled ? throw new TsneCanceledException(result, _cancellation) : result;
+    }
+
+    private StageClock Begin(TsneStage stage, string? detail) => new(_progress, stage, detail, Options.Iterations);
+
+    private static long PeakMemory()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    /// <summary>Times a stage and passes on its progress.</summary>
+    private sealed class StageClock : IProgress<double>, IDisposable
+    {
+        private readonly IProgress<TsneProgress>? _progress;
+        private readonly TsneStage _stage;
+        private readonly string? _detail;
+        private readonly int _iterations;
+        private readonly long _start = Stopwatch.GetTimestamp();
+
+        public StageClock(IProgress<TsneProgress>? progress, TsneStage stage, string? detail, int iterations)
+        {
+            (_progress, _stage, _detail, _iterations) = (progress, stage, detail, iterations);
+            Report(0);
+        }
+
+        public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
+
+        public void Report(double value) => _progress?.Report(new TsneProgress(_stage, value, 0, _iterations, null, _detail));
+
+        public void Dispose()
+        {
+            if (_stage != TsneStage.Optimization)
+            {
+                Report(1);
+            }
+        }
+    }
+
+    /// <summary>Passes on the descent's progress.</summary>
+    private sealed class DescentReporter(IProgress<TsneProgress> progress, int iterations) : IProgress<DescentProgress>
+    {
+        public void Report(DescentProgress value) => progress.Report(
+            new TsneProgress(
+                TsneStage.Optimization,
+                iterations == 0 ? 1 : (double)value.Iteration / iterations,
+                value.Iteration,
+                iterations,
+                double.IsNaN(value.Cost) ? null : value.Cost,
+                null));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using BhTsne.Data;
+using BhTsne.Numerics;
+
+namespace BhTsne.Reduction;
+
+/// <summary>
+/// A view of points as (x - centre) * scale, made while panels are packed: the points are never copied as a whole. The centre is the mean
+/// rounded to single precision; <see cref="Rest"/> is what the rounding left. The scale is a power of two that takes the largest centred
+/// value to about one, so that neither squares of 1e20 overflow nor those of 1e-20 vanish.
+/// </summary>
+internal sealed class CentredPoints
+{
+    private readonly PointMatrix _points;
+    private readonly float _before;
+    private readonly float _after;
+    private readonly float[] _centre;
+
+    /// <summary>Describes the view; costs nothing.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="mean">What to centre on: one value for each column.</param>
+    /// <param name="scale">A power of two from <see cref="ScaleFor"/>.</param>
+    public CentredPoints(PointMatrix points, ReadOnlySpan<double> mean, double scale)
+    {
+        // x * before - centre * before in one fused step, then * after: scaling down comes first where differences could overflow, and
+        // scaling up last where constant columns could.
+        (_points, _before, _after) = (points, (float)Math.Min(scale, 1), (float)Math.Max(scale, 1));
+        _centre = new float[PanelProduct.Panels(mean.Length) * PanelProduct.Width];
+        Rest = new double[mean.Length];
+        for (int column = 0; column < mean.Length; column++)
+        {
+            float centre = (float)mean[column];
+            _centre[column] = -centre * _before;
+            Rest[column] = (mean[column] - centre) * scale;
+        }
+    }
+
+    /// <summary>The number of points.</summary>
+    public int Rows => _points.Rows;
+
+    /// <summary>The number of dimensions.</summary>
+    public int Columns => _points.Columns;
+
+    /// <summary>(mean - centre) * scale: what must still be subtracted from each packed value, in double.</summary>
+    public double[] Rest { get; }
+
+    /// <summary>The scale for a spread; a power of two that single precision holds, as its inverse.</summary>
+    public static double ScaleFor(double spread) => spread == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(spread), -126, 126));
+
+    /// <summary>Packs a panel of 32 columns over a run of rows: value (row, column) at row * 32 + column; columns that do not exist are zero.</summary>
+    public void PackColumns(int firstRow, int rows, int panel, Span<float> target)
+    {
+        int columns = _points.Columns, first = panel * PanelProduct.Width;
+        ReadOnlySpan<float> values = _points.Values;
+        ref float centre = ref _centre[first];
+        Vector512<float> centre0 = Vector512.LoadUnsafe(ref centre), centre1 = Vector512.LoadUnsafe(ref centre, Lanes.Count);
+        bool whole = first + PanelProduct.Width <= columns;
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> source = values.Slice(((firstRow + row) * columns) + first, Math.Min(PanelProduct.Width, columns - first));
+            Span<float> line = target.Slice(row * PanelProduct.Width, PanelProduct.Width);
+            if (!whole)
+            {
+                line.Clear();
+                source.CopyTo(line);
+                source = line;
+            }
+
+            ref float from = ref MemoryMarshal.GetReference(source);
+            ref float to = ref MemoryMarshal.GetReference(line);
+            Centre(Vector512.LoadUnsafe(ref from), centre0).StoreUnsafe(ref to);
+            Centre(Vector512.LoadUnsafe(ref from, Lanes.Count), centre1).StoreUnsafe(ref to, Lanes.Count);
+        }
+    }
+
+    /// <summary>Packs 32 points over a run of columns: value (column, point) at column * 32 + point; points that do not exist are zero.</summary>
+    public void PackPoints(int firstRow, int firstColumn, int columns, Span<float> target)
+    {
+        int points = Math.Min(PanelProduct.Width, _points.Rows - firstRow);
+        ReadOnlySpan<float> centre = _centre.AsSpan(firstColumn, columns);
+        target = target[..(columns * PanelProduct.Width)];
+        if (points < PanelProduct.Width)
+        {
+            target.Clear();
+        }
+
+        for (int point = 0; point < points; point++)
+        {
+            ReadOnlySpan<float> source = _points.Values.Slice(((firstRow + point) * _points.Columns) + firstColumn, columns);
+            for (int column = 0; column < source.Length; column++)
+            {
+                target[(column * PanelProduct.Width) + point] = MathF.FusedMultiplyAdd(source[column], _before, centre[column]) * _after;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> Centre(Vector512<float> values, Vector512<float> centre) =>
+        Vector512.FusedMultiplyAdd(values, Vector512.Create(_before), centre) * _after;
+}

@@ -1,0 +1,65 @@
+using BhTsne.Data;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Reduction;
+
+/// <summary>Each column's mean and how far its values stray from it, from one pass over the points.</summary>
+/// <param name="Mean">D means.</param>
+/// <param name="Spread">The largest distance of any value from its column's mean; 0 when all points are equal.</param>
+internal sealed record ColumnStatistics(double[] Mean, double Spread)
+{
+    private const int BlockRows = 1024;
+
+    /// <summary>Measures the points. Sums run in double over fixed blocks of rows, in order.</summary>
+    public static ColumnStatistics Measure(PointMatrix points, WorkerTeam team, CancellationToken cancellation)
+    {
+        int columns = points.Columns, blocks = (points.Rows + BlockRows - 1) / BlockRows;
+        double[][] sums = new double[blocks][];
+        float[][] least = new float[blocks][], most = new float[blocks][];
+        team.Run(
+            blocks,
+            (block, _) =>
+            {
+                int first = block * BlockRows, end = Math.Min(first + BlockRows, points.Rows);
+                sums[block] = new double[columns];
+                least[block] = points.Row(first).ToArray();
+                most[block] = points.Row(first).ToArray();
+                for (int row = first; row < end; row++)
+                {
+                    Include(points.Row(row), sums[block], least[block], most[block]);
+                }
+            },
+            cancellation);
+
+        double[] mean = new double[columns];
+        double spread = 0;
+        for (int column = 0; column < columns; column++)
+        {
+            double sum = 0;
+            float low = float.PositiveInfinity, high = float.NegativeInfinity;
+            for (int block = 0; block < blocks; block++)
+            {
+                sum += sums[block][column];
+                low = Math.Min(low, least[block][column]);
+                high = Math.Max(high, most[block][column]);
+            }
+
+            // A constant column's mean is its value, to the last bit: its variance is then exactly zero.
+            mean[column] = low == high ? low : Math.Clamp(sum / points.Rows, low, high);
+            spread = Math.Max(spread, Math.Max(high - mean[column], mean[column] - low));
+        }
+
+        return new ColumnStatistics(mean, spread);
+    }
+
+    private static void Include(ReadOnlySpan<float> row, double[] sums, float[] least, float[] most)
+    {
+        for (int column = 0; column < row.Length; column++)
+        {
+            float value = row[column];
+            sums[column] += value;
+            least[column] = value < least[column] ? value : least[column];
+            most[column] = value > most[column] ? value : most[column];
+        }
+    }
+}

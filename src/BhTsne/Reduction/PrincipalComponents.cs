@@ -1,0 +1,41 @@
+using BhTsne.Data;
+using BhTsne.Numerics;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Reduction;
+
+/// <summary>
+/// Principal component analysis: the orthonormal axes along which centred points vary most. The points are read in place, never copied.
+/// </summary>
+/// <remarks>
+/// The same points, components and seed give the same bits on any number of threads. Products are summed in single precision over at most
+/// <see cref="PanelProduct.ChunkDepth"/> rows and in double beyond, so axes of variance below about 1e-7 of the first are noise.
+/// </remarks>
+internal static class PrincipalComponents
+{
+    /// <summary>Finds the first axes.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="cancellation">Asked before each piece of work.</param>
+    /// <param name="seed">Of the test matrix, where the randomised method is used.</param>
+    /// <returns>Mean, axes and variances, which also transform points.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Components is below 1 or above D.</exception>
+    public static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, team, cancellation);
+        double scale = CentredPoints.ScaleFor(statistics.Spread);
+        CentredPoints centred = new(points, statistics.Mean, scale);
+        (double[] axes, double[] squares) = CovarianceAxes.Find(centred, components, team, cancellation);
+
+        double[] variances = new double[components];
+        for (int k = 0; k < components; k++)
+        {
+            variances[k] = Math.Max(squares[k], 0) / Math.Max(points.Rows - 1, 1) / scale / scale;
+        }
+
+        return new PcaResult(statistics.Mean, axes, variances, scale);
+    }
+}
