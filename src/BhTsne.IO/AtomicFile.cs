@@ -23,7 +23,10 @@ public static class AtomicFile
             return;
         }
 
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        // Asked of a file that is not there yet, ResolveLinkTarget throws.
+        string target = new FileInfo(path).LinkTarget is null
+            ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         RequireWritable(path, target);
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
