@@ -22,8 +22,9 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     public string? Fault() => NameFault() ?? PlaceFault();
 
     /// <summary>The file that would be read or replaced: the target, where the path is a symbolic link.</summary>
-    public static string RealPath(string path) => System.IO.Path.GetFullPath(
-        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
+    public static string RealPath(string path) => new FileInfo(path).LinkTarget is null
+        ? System.IO.Path.GetFullPath(path)
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     private string? NameFault() => Kind switch
     {
