@@ -50,7 +50,7 @@ internal sealed class GradientDescent<TSpace>
     }
 
     /// <summary>Descends to the end.</summary>
-    /// <param name="progress">Told after each iteration.</param>
+    /// <param name="progress">Told before each iteration and at the end; a cost that it is told of is new when the iteration is a multiple of the interval.</param>
     /// <param name="cancellation">Stops before the next iteration; the state then is the last iteration's.</param>
     /// <returns>Why it ended, and the cost.</returns>
     /// <exception cref="DescentDivergedException">The map is so large that no two points see each other.</exception>
@@ -62,8 +62,7 @@ internal sealed class GradientDescent<TSpace>
         {
             end = cancellation.IsCancellationRequested ? DescentEnd.Canceled
                 : _state.Iteration == _iterations ? DescentEnd.IterationsDone
-                : Iterate(ref cost);
-            progress?.Report(new DescentProgress(_state.Iteration, cost));
+                : Iterate(ref cost, progress);
         }
 
         cost = _gradient.ComputeWithCost(_state.Positions);
@@ -72,7 +71,7 @@ internal sealed class GradientDescent<TSpace>
     }
 
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
-    private DescentEnd? Iterate(ref double cost)
+    private DescentEnd? Iterate(ref double cost, IProgress<DescentProgress>? progress)
     {
         DescentPhase phase = PhaseAt(_state.Iteration, out bool isLast);
         double lastCost = cost;
@@ -91,6 +90,7 @@ internal sealed class GradientDescent<TSpace>
             throw new DescentDivergedException(_state.Iteration);
         }
 
+        progress?.Report(new DescentProgress(_state.Iteration, cost));
         if (isLast && costIsDue && _schedule.MinCostImprovement > 0 && lastCost - cost < _schedule.MinCostImprovement * Math.Abs(lastCost))
         {
             return DescentEnd.CostConverged;
