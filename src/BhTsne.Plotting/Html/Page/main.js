@@ -2,7 +2,7 @@
 
 const overlayCanvas = element("overlay"), tooltip = element("tooltip"), search = element("search");
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const camera = new Camera(), overlay = new Overlay(overlayCanvas);
+const camera = new Camera(), overlay = new Overlay(overlayCanvas, element("backdrop"));
 const points = createPoints();
 points.restored = () => request();
 const legend = new Legend(() => recolor(), code => { pointedCode = code; recolor(); });
@@ -57,12 +57,16 @@ function recolor() {
 }
 
 function request() {
-  if (!scheduled) requestAnimationFrame(draw);
+  if (!scheduled) requestAnimationFrame(frame);
   scheduled = true;
 }
 
-function draw() {
+function frame() {
   scheduled = false;
+  draw();
+}
+
+function draw() {
   if (spinning) {
     camera.turn += 0.004;
     request();
@@ -85,11 +89,11 @@ function resize() {
   ratio = Math.min(devicePixelRatio || 1, 2);
   camera.width = Math.max(1, box.width);
   camera.height = Math.max(1, box.height);
-  for (const canvas of [element("points"), overlayCanvas]) {
+  for (const canvas of [element("backdrop"), element("points"), overlayCanvas]) {
     canvas.width = Math.round(camera.width * ratio);
     canvas.height = Math.round(camera.height * ratio);
   }
-  request();
+  if (theme) draw(); // At once: a canvas that has been resized is empty, and would flicker until the next frame.
 }
 
 // ---- The point in hand.
@@ -258,7 +262,7 @@ search.addEventListener("input", () => {
   typing = setTimeout(() => {
     matches = find(search.value);
     const hits = matches ? matches.reduce((sum, hit) => sum + hit, 0) : 0;
-    element("found").textContent = matches ? `${thousands(hits)} of ${thousands(count)} points${hits ? ", Enter to go there" : ""}` : pointsLine;
+    element("found").textContent = matches ? `${thousands(hits)} of ${thousands(count)} points${hits ? " · Enter zooms" : ""}` : pointsLine;
     recolor();
   }, 120);
 });

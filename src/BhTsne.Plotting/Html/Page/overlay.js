@@ -1,7 +1,8 @@
-// What lies over the points: the names of categories, the box around a map of three dimensions, a ring around the point in hand.
+// What lies around the points: behind them the box of a map of three dimensions, over them the names of categories and a ring around the point in hand.
 
 class Overlay {
-  constructor(canvas) {
+  constructor(canvas, backdrop) {
+    this.behind = backdrop.getContext("2d");
     this.context = canvas.getContext("2d");
     this.anchors = codes && facts.categories.length > 1 && facts.categories.length <= 60 ? categoryAnchors() : [];
   }
@@ -10,7 +11,7 @@ class Overlay {
     const context = this.context, project = camera.projector(), out = [0, 0, 0];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
-    if (spatial) this.drawBox(camera, theme);
+    if (spatial) this.drawBox(camera, ratio, theme);
     this.drawNames(camera, project, theme, visible);
     if (hovered >= 0) {
       project(hovered, out);
@@ -47,14 +48,16 @@ class Overlay {
     }
   }
 
-  drawBox(camera, theme) {
-    const context = this.context, [r, u] = camera.axes, k = camera.scale;
+  drawBox(camera, ratio, theme) {
+    const context = this.behind, [r, u] = camera.axes, k = camera.scale;
     const corner = c => {
       const p = extent.map((e, a) => (c >> a & 1 ? e : -e));
       return [
         camera.width / 2 + k * (r[0] * p[0] + r[1] * p[1] + r[2] * p[2] - camera.x),
         camera.centreY - k * (u[0] * p[0] + u[1] * p[1] + u[2] * p[2] - camera.y)];
     };
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
     context.beginPath();
     for (let c = 0; c < 8; c++) {
       for (const bit of [1, 2, 4]) {

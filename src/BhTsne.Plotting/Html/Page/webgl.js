@@ -34,9 +34,9 @@ void main() {
 }`;
 
 class WebglPoints {
-  // Returns null where the browser has no WebGL, or one that cannot run these shaders.
+  // Returns null where the browser has no WebGL, has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
   static create(canvas) {
-    const gl = canvas.getContext("webgl", { alpha: true, antialias: false, premultipliedAlpha: true });
+    const gl = canvas.getContext("webgl", { antialias: false, failIfMajorPerformanceCaveat: true });
     try {
       return gl ? new WebglPoints(canvas, gl) : null;
     } catch (error) {
