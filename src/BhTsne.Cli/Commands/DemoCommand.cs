@@ -33,12 +33,11 @@ internal static class DemoCommand
     {
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
-        outputs.Check([]);
-        PointSource source = new("Handwritten digits", ["the handwritten digits (UCI, CC BY 4.0)"], ReadSample);
-        return new EmbedRequest(source, [], null, outputs, settings, quiet);
+        return new EmbedRequest(new PointSource("Handwritten digits (UCI, CC BY 4.0)", [], ReadSample), [], null, outputs, settings, quiet);
     }
 
-    private static Table ReadSample(CancellationToken cancellation)
+    /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>
+    internal static Table ReadSample(CancellationToken cancellation)
     {
         // Readers take paths: they look at the name to know the format.
         string folder = Directory.CreateTempSubdirectory("bhtsne-").FullName;

@@ -28,9 +28,8 @@ internal static class EmbedCommand
         string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
         OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
-        outputs.Check([.. inputs, .. labels, .. start is null ? [] : new[] { start }]);
         TableReadOptions reading = new() { Header = options.Header.In(line), LabelColumn = line.GetValue(options.LabelColumn) };
-        return new EmbedRequest(PointSource.Files(inputs, reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
+        return new EmbedRequest(PointSource.In(inputs, reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
     }
 
     /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>

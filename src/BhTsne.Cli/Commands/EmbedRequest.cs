@@ -13,4 +13,8 @@ internal sealed record EmbedRequest(
     string? StartFile,
     OutputFiles Outputs,
     TsneOptions Options,
-    bool Quiet);
+    bool Quiet)
+{
+    /// <summary>All files that are read.</summary>
+    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. StartFile is null ? [] : new[] { StartFile }];
+}

@@ -7,7 +7,7 @@ using BhTsne.IO;
 namespace BhTsne.Cli.Commands;
 
 /// <summary>Reads, makes the map, writes, and says so.</summary>
-/// <param name="request">What to do; its outputs are checked already.</param>
+/// <param name="request">What to do.</param>
 /// <param name="terminal">Where to speak.</param>
 /// <param name="interrupt">Stops the run; a map that has begun is written as far as it has come.</param>
 internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
@@ -20,7 +20,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     public int Execute()
     {
+        // Everything that can be known to be wrong is said before the work begins.
         OptionFaults.Check(request.Options.Validate);
+        request.Outputs.Check(request.InputFiles);
+        RequireInputs();
+
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
         long started = Stopwatch.GetTimestamp();
         Table table = Failures.Reading(() => request.Points.Read(interrupt));
@@ -42,6 +46,19 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
         Failures.Write(terminal.Error, faults);
         return faults.Count > 0 ? ExitCode.Failure : Finish(result, options, written);
+    }
+
+    private void RequireInputs()
+    {
+        string[] faults =
+        [
+            .. request.InputFiles.Where(Directory.Exists).Select(path => $"{path}: this is a folder, not a file"),
+            .. request.InputFiles.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file"),
+        ];
+        if (faults.Length > 0)
+        {
+            throw new ToolException(ExitCode.BadInput, faults);
+        }
     }
 
     private TsneResult Fit(PointMatrix points, TsneOptions options)

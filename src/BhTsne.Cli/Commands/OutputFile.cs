@@ -28,6 +28,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
 
     private string? NameFault() => Kind switch
     {
+        _ when Path.Length == 0 => "the name is empty",
         OutputKind.Map when !EmbeddingWriter.CanWrite(Path) => "the name must end in .csv, .tsv or .npy, or one of these and .gz",
         OutputKind.Plot when !IsSvg && !HasEnding(".html") => "the name must end in .html or .svg",
         OutputKind.Report when !HasEnding(".json") => "the name must end in .json",

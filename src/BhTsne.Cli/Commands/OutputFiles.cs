@@ -22,7 +22,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
     /// <exception cref="ToolException">Something could not be written; all faults are named.</exception>
     public void Check(IEnumerable<string> inputs)
     {
-        HashSet<string> taken = [.. inputs.Select(OutputFile.RealPath)];
+        HashSet<string> taken = [.. inputs.Where(input => input.Length > 0).Select(OutputFile.RealPath)];
         List<string> faults = [];
         foreach (OutputFile file in All)
         {

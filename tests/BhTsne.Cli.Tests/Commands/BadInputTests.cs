@@ -33,11 +33,26 @@ public class BadInputTests
     public void A_file_that_is_not_there_is_refused()
     {
         using TempFolder folder = new();
-        Assert.Contains(folder["nothing.csv"], Refused(folder, folder["nothing.csv"]), StringComparison.Ordinal);
+        string points = folder.Clusters("points.csv", 30);
+        string error = Refused(folder, points, folder["nothing.csv"], "--labels", folder["none.txt"], "--init", folder["never.csv"]);
+        Assert.Contains($"{folder["nothing.csv"]}: there is no such file", error, StringComparison.Ordinal);
+        Assert.Contains($"{folder["none.txt"]}: there is no such file", error, StringComparison.Ordinal);
+        Assert.Contains($"{folder["never.csv"]}: there is no such file", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_is_refused() => Assert.NotEmpty(WithFolder(folder => Refused(folder, folder.Root)));
+    public void A_name_that_is_empty_is_refused()
+    {
+        using TempFolder folder = new();
+        Assert.Contains("there is no such file", Refused(folder, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_refused()
+    {
+        using TempFolder folder = new();
+        Assert.Contains($"{folder.Root}: this is a folder", Refused(folder, folder.Root), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Tables_of_different_width_are_refused()
@@ -78,12 +93,6 @@ public class BadInputTests
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 30), start = folder.Text("start.csv", "x,y\n1,2\n3,4\n5,6\n");
         Assert.Contains("--init: it has 3 points, but there are 30", Refused(folder, points, "--init", start, "--perplexity", "5"), StringComparison.Ordinal);
-    }
-
-    private static string WithFolder(Func<TempFolder, string> test)
-    {
-        using TempFolder folder = new();
-        return test(folder);
     }
 
     private static string Refused(TempFolder folder, params string[] args)

@@ -1,10 +1,12 @@
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.IO;
+using Xunit.Abstractions;
 
 namespace BhTsne.Cli.Tests.Commands;
 
 /// <summary>The first command that anyone runs.</summary>
-public class DemoTests
+public class DemoTests(ITestOutputHelper output)
 {
     [Fact]
     public void It_maps_the_digits_and_says_where_the_files_are()
@@ -18,6 +20,22 @@ public class DemoTests
         Assert.Contains("1,797 points", run.Out, StringComparison.Ordinal);
         Assert.Equal(1797, EmbeddingReader.Read(files[0]).Points);
         Assert.True(NeighboursOfOneDigit(files[0]) > 0.97);
+    }
+
+    [Fact]
+    public void The_sample_is_the_original()
+    {
+        string folder = Path.Combine(Repository.Root, "..", "shared", "data", "small");
+        if (!Directory.Exists(folder))
+        {
+            output.WriteLine($"Skipped: there is no {folder}.");
+            return;
+        }
+
+        Table sample = DemoCommand.ReadSample(default), original = TableReader.Read(Path.Combine(folder, "digits.npy.gz"));
+        Assert.Equal((1797, 64), (sample.Points.Rows, sample.Points.Columns));
+        Assert.Equal(original.Points.Values, sample.Points.Values);
+        Assert.Equal(LabelReader.Read(Path.Combine(folder, "digits.labels.npy")), sample.Labels);
     }
 
     /// <summary>The share of points whose nearest other point in the map is the same digit.</summary>

@@ -36,7 +36,7 @@ public class HelpTests
     [Fact]
     public void The_documentation_has_a_row_for_every_option_with_its_default()
     {
-        string rows = File.ReadAllText(Path.Combine(Root(), "docs", "command-line.md"));
+        string rows = File.ReadAllText(Path.Combine(Repository.Root, "docs", "command-line.md"));
         foreach (Option option in _root.Subcommands.SelectMany(command => command.Options).Concat(_root.Options).Where(option => !option.Hidden))
         {
             string row = rows.Split('\n').FirstOrDefault(row => row.StartsWith('|') && row.Contains($"`{option.Name}", StringComparison.Ordinal))
@@ -55,16 +55,5 @@ public class HelpTests
     {
         string help = ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Expect(ExitCode.Success).Out;
         Assert.All(_root.Subcommands, command => Assert.Contains($"  {command.Name}", help, StringComparison.Ordinal));
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BhTsne.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }
