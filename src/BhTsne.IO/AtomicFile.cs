@@ -11,22 +11,19 @@ public static class AtomicFile
     /// <param name="write">Writes the content; need not flush or close the stream.</param>
     /// <exception cref="DirectoryNotFoundException">The folder of the target does not exist.</exception>
     /// <exception cref="IOException">The target is a folder, or writing failed.</exception>
-    /// <remarks>A device (a path under /dev, such as /dev/stdout) is written directly: a rename would replace the device itself.</remarks>
+    /// <remarks>A device (a path under /dev other than the memory files in /dev/shm, for instance /dev/stdout) is written directly: a rename would replace the device itself.</remarks>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        if (!OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        if (IsDevice(path))
         {
             using FileStream device = new(path, FileMode.Open, FileAccess.Write);
             write(device);
             return;
         }
 
-        // Asked of a file that is not there yet, ResolveLinkTarget throws.
-        string target = new FileInfo(path).LinkTarget is null
-            ? Path.GetFullPath(path)
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         RequireWritable(path, target);
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
@@ -45,6 +42,14 @@ public static class AtomicFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    private static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return !OperatingSystem.IsWindows()
+            && full.StartsWith("/dev/", StringComparison.Ordinal)
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
     }
 
     private static void RequireWritable(string path, string target)

@@ -24,6 +24,7 @@ public static class EmbeddingReader
     public static Embedding Read(string path, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellation.ThrowIfCancellationRequested();
         FileFormat format = FileFormats.Of(path);
         using TableSource source = format is FileFormat.Npy or FileFormat.Idx
             ? ArrayFile.Open(path, format)

@@ -29,6 +29,7 @@ public static class LabelReader
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellation.ThrowIfCancellationRequested();
         FileFormat format = FileFormats.Of(path);
         IReadOnlyList<string> labels = format switch
         {

@@ -17,22 +17,24 @@ internal sealed class PointBuffer(int columns)
         file,
         string.Create(CultureInfo.InvariantCulture, $"{shape} makes {count:N0} values, but one matrix holds at most {Array.MaxLength:N0}; reduce the rows or columns first."));
 
-    /// <summary>Makes room for rows that will come, so that appending them copies nothing.</summary>
-    /// <returns>False when no array is that long; nothing has changed then.</returns>
-    public bool TryReserve(long rows)
+    /// <summary>Checks that one array can hold so many rows.</summary>
+    /// <exception cref="TableFormatException">It cannot.</exception>
+    public void RequireFit(string file, long rows)
     {
-        if (rows > (Array.MaxLength - _count) / columns)
+        if (rows > Array.MaxLength / columns)
         {
-            return false;
+            throw TooLarge(file, string.Create(CultureInfo.InvariantCulture, $"{rows} x {columns}"), (BigInteger)rows * columns);
         }
+    }
 
-        int needed = _count + (int)(rows * columns);
+    /// <summary>Makes room for rows that may come, as far as one array can hold them, so that appending them copies nothing.</summary>
+    public void Reserve(long rows)
+    {
+        int needed = _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / columns) * columns);
         if (needed > _values.Length)
         {
             Move(needed);
         }
-
-        return true;
     }
 
     /// <summary>Appends space for rows and gives it out to be filled; the content is undefined until then.</summary>
@@ -40,10 +42,7 @@ internal sealed class PointBuffer(int columns)
     public Span<float> Append(string file, int rows)
     {
         long needed = _count + ((long)rows * columns);
-        if (needed > Array.MaxLength)
-        {
-            throw TooLarge(file, string.Create(CultureInfo.InvariantCulture, $"{needed / columns} x {columns}"), needed);
-        }
+        RequireFit(file, needed / columns);
 
         if (needed > _values.Length)
         {

@@ -91,7 +91,9 @@ public static class TableReader
         PointBuffer buffer = new(sources[0].Columns);
         if (sources.TrueForAll(source => source.KnownRows is not null))
         {
-            buffer.TryReserve(sources.Sum(source => (long)source.KnownRows!));
+            long rows = sources.Sum(source => (long)source.KnownRows!);
+            buffer.RequireFit(sources[^1].File, rows);
+            buffer.Reserve(rows);
         }
 
         foreach (TableSource source in sources)

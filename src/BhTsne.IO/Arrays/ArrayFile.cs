@@ -13,7 +13,7 @@ internal sealed class ArrayFile : TableSource
     private const int ChunkBytes = 1 << 18;
 
     private readonly Stream _stream;
-    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private byte[] _chunk = [];
 
     private ArrayFile(string file, Stream stream, ArrayHeader header)
         : base(file)
@@ -111,6 +111,7 @@ internal sealed class ArrayFile : TableSource
     {
         cancellation.ThrowIfCancellationRequested();
         int size = Header.Type.Size;
+        _chunk = _chunk.Length > 0 ? _chunk : new byte[ChunkBytes];
         Span<byte> bytes = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, (Header.Count - done) * (long)size));
         int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)

@@ -37,7 +37,7 @@ internal static partial class NpyHeader
         Fill(file, stream, start[..8], "the file is empty or ends before a .npy header.");
         if (!start.StartsWith(Magic))
         {
-            throw new TableFormatException(file, start[0] == 0x80 && start[1] <= 5 || start[0] == '('
+            throw new TableFormatException(file, start[0] == 0x80
                 ? "it is a Python pickle, not a .npy array."
                 : "it does not start as a .npy array does (bad magic bytes).");
         }

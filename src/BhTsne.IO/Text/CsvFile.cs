@@ -1,4 +1,3 @@
-using System.Text;
 using BhTsne.IO.Files;
 using CsvHelper;
 
@@ -25,7 +24,8 @@ internal sealed class CsvFile : IDisposable
             TrimWhitespace = false,
             TrackLineNumbers = true,
             MaxRecordSize = LargestRecord,
-            MalformedData = CsvMalformedDataHandling.Throw,
+            OnMalformedRecord = record => throw new TableFormatException(file, Describe(record.Reason), record.LineNumber),
+            PoolStrings = true,
             BufferSize = 1 << 18,
         });
     }
@@ -44,7 +44,7 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>Goes to the next record that is not blank.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="TableFormatException">The quoting is broken.</exception>
+    /// <exception cref="TableFormatException">The quoting is broken, or the record is longer than any table has.</exception>
     public bool Next()
     {
         try
@@ -53,7 +53,7 @@ internal sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new TableFormatException(File, $"the record cannot be read. {exception.Message}", exception.LineNumber, cause: exception);
+            throw new TableFormatException(File, $"the record cannot be read: {exception.Message}", exception.LineNumber, cause: exception);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>A cell as text.</summary>
     /// <param name="cell">From 0.</param>
-    public string Text(int cell) => Encoding.UTF8.GetString(_reader.GetSpan(cell));
+    public string Text(int cell) => _reader.GetString(cell);
 
     /// <summary>All cells as text.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, Cells).Select(Text)];
@@ -75,4 +75,11 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.Dispose();
+
+    private static string Describe(CsvMalformedReason reason) => reason switch
+    {
+        CsvMalformedReason.UnterminatedQuote => "a quote opens a cell and is never closed.",
+        CsvMalformedReason.TextAfterClosingQuote => "there is text after the closing quote of a cell.",
+        _ => "there is a quote inside a cell that does not start with one; such a cell must be quoted and its quotes doubled.",
+    };
 }

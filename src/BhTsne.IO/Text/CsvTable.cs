@@ -65,7 +65,7 @@ internal sealed class CsvTable : TableSource
 
             if (rows == RowsBeforeEstimate)
             {
-                buffer.TryReserve(_csv.EstimateRemaining(rows));
+                buffer.Reserve(_csv.EstimateRemaining(rows));
             }
 
             ReadRow(buffer.Append(File, 1));

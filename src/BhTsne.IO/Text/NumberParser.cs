@@ -25,8 +25,10 @@ internal enum CellKind
 /// <summary>Reads single-precision numbers from UTF-8 text, culture-invariant and rounded correctly.</summary>
 internal static class NumberParser
 {
-    // 10^0 to 10^10 are exact in single precision.
-    private static ReadOnlySpan<float> PowersOfTen => [1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f];
+    // Fifteen digits and a point: below 2^53, and far from the numbers that single precision holds with fewer bits.
+    private const int LongestShort = 16;
+
+    private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
     /// <summary>Reads a cell.</summary>
     /// <param name="text">The cell, without quotes.</param>
@@ -50,40 +52,47 @@ internal static class NumberParser
         return word.IsEmpty ? CellKind.Empty : Ascii.EqualsIgnoreCase(word.TrimStart("+-"u8), "inf"u8) ? CellKind.NotFinite : CellKind.Text;
     }
 
-    // Digits with an optional sign and point, of which the digits make an integer up to 2^24 and at most ten follow the point: both the
-    // integer and the power of ten are exact, so their quotient is the correctly rounded number (Clinger's fast path).
+    // Digits with an optional sign and point. The digits make an integer below 2^53 and the power of ten is exact too, so their quotient is
+    // the correctly rounded double (Clinger's fast path). Rounding that once more to single precision is correct as well, except
+    // where the double is the midpoint of two singles, since then nobody knows on which side of it the number was.
     private static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
     {
+        const ulong BelowSingle = (1UL << 29) - 1, Midpoint = 1UL << 28;
         value = 0;
         bool negative = !text.IsEmpty && text[0] == '-';
-        int digits = 0, decimals = -1;
-        uint integer = 0;
-        for (int i = negative ? 1 : 0; i < text.Length; i++)
+        text = negative ? text[1..] : text;
+        if (text.Length > LongestShort)
+        {
+            return false;
+        }
+
+        int point = -1;
+        ulong integer = 0;
+        for (int i = 0; i < text.Length; i++)
         {
             uint digit = (uint)text[i] - '0';
             if (digit <= 9)
             {
                 integer = (integer * 10) + digit;
-                digits++;
-                decimals += decimals >= 0 ? 1 : 0;
             }
-            else if (text[i] == '.' && decimals < 0)
+            else if (text[i] == '.' && point < 0)
             {
-                decimals = 0;
+                point = i;
             }
             else
             {
                 return false;
             }
-
-            if (integer > 1 << 24 || digits > PowersOfTen.Length - 1)
-            {
-                return false;
-            }
         }
 
-        value = integer / PowersOfTen[Math.Max(decimals, 0)];
-        value = negative ? -value : value;
-        return digits > 0;
+        int digits = point < 0 ? text.Length : text.Length - 1;
+        double number = integer / PowersOfTen[point < 0 ? 0 : digits - point];
+        if (digits == 0 || (BitConverter.DoubleToUInt64Bits(number) & BelowSingle) == Midpoint)
+        {
+            return false;
+        }
+
+        value = (float)(negative ? -number : number);
+        return true;
     }
 }
