@@ -133,7 +133,7 @@ public sealed record TsneOptions
         {
             faults.Add($"Points: a map needs at least 3 points, but there are {points}.");
         }
-        else if (Perplexity >= EffectiveNeighborCount(points))
+        else if (Perplexity >= 1 && double.IsFinite(Perplexity) && NeighborCount is null or >= 1 && Perplexity >= EffectiveNeighborCount(points))
         {
             faults.Add(
                 $"Perplexity: {Perplexity} cannot be reached with {EffectiveNeighborCount(points)} neighbours of each of {points} points; "

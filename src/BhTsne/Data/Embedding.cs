@@ -47,10 +47,13 @@ public sealed class Embedding
     /// <summary>One coordinate.</summary>
     /// <param name="point">The point, 0 to Points - 1.</param>
     /// <param name="dimension">The dimension, 0 to Dimensions - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The point or the dimension does not exist.</exception>
     public float this[int point, int dimension]
     {
         get
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(point);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(point, Points);
             ArgumentOutOfRangeException.ThrowIfNegative(dimension);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dimension, Dimensions);
             return _values[(point * Dimensions) + dimension];

@@ -13,7 +13,10 @@ public sealed class NeighborGraph
     /// <param name="indices">N x k indices of neighbours, row after row.</param>
     /// <param name="distances">N x k distances (not squared, finite, not negative), ascending within a row.</param>
     /// <param name="neighborsPerPoint">k, from 1 to N - 1.</param>
-    /// <exception cref="ArgumentException">The lengths do not agree, an index does not exist, or a distance is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not agree, there are fewer than k other points, an index does not exist or is named twice by a point, or a distance is
+    /// negative, not finite or below the one before it. The message names the point.
+    /// </exception>
     public NeighborGraph(int[] indices, float[] distances, int neighborsPerPoint)
     {
         ArgumentNullException.ThrowIfNull(indices);
@@ -55,17 +58,44 @@ public sealed class NeighborGraph
 
     private void RequireValid()
     {
-        for (int entry = 0; entry < _indices.Length; entry++)
+        if (NeighborsPerPoint >= Points)
         {
-            int point = entry / NeighborsPerPoint;
-            if ((uint)_indices[entry] >= (uint)Points || _indices[entry] == point)
-            {
-                throw new ArgumentException($"Neighbour {entry % NeighborsPerPoint} of point {point} is {_indices[entry]}; it must be another point, 0 to {Points - 1}.");
-            }
+            throw new ArgumentException($"{NeighborsPerPoint} neighbours were given for each of {Points} points, but a point has only {Math.Max(Points - 1, 0)} others.");
+        }
 
-            if (!(_distances[entry] >= 0) || !float.IsFinite(_distances[entry]))
+        // The last point that named each index: a second time by the same point is a duplicate.
+        int[] namedBy = new int[Points];
+        Array.Fill(namedBy, -1);
+        for (int point = 0; point < Points; point++)
+        {
+            float previous = 0;
+            for (int rank = 0; rank < NeighborsPerPoint; rank++)
             {
-                throw new ArgumentException($"The distance from point {point} to its neighbour {entry % NeighborsPerPoint} is {_distances[entry]}; it must be finite and not negative.");
+                int entry = (point * NeighborsPerPoint) + rank;
+                int index = _indices[entry];
+                float distance = _distances[entry];
+                if ((uint)index >= (uint)Points || index == point)
+                {
+                    throw new ArgumentException($"Neighbour {rank} of point {point} is {index}; it must be another point, 0 to {Points - 1}.");
+                }
+
+                if (!(distance >= 0) || !float.IsFinite(distance))
+                {
+                    throw new ArgumentException($"The distance from point {point} to its neighbour {rank} is {distance}; it must be finite and not negative.");
+                }
+
+                if (distance < previous)
+                {
+                    throw new ArgumentException($"Neighbour {rank} of point {point} is nearer than the one before it; the nearest comes first.");
+                }
+
+                if (namedBy[index] == point)
+                {
+                    throw new ArgumentException($"Point {point} names neighbour {index} twice.");
+                }
+
+                namedBy[index] = point;
+                previous = distance;
             }
         }
     }

@@ -117,20 +117,20 @@ public sealed class PointMatrix
         return new PointMatrix(copy, (int)rows, (int)columns);
     }
 
-    private static PointMatrix FromRows(int rows, Func<int, ReadOnlyMemory<float>> rowAt)
+    private static PointMatrix FromRows(int rows, Func<int, ReadOnlyMemory<float>> values)
     {
-        RequireShape(rows, rows == 0 ? 1 : rowAt(0).Length);
-        int columns = rowAt(0).Length;
+        RequireShape(rows, rows == 0 ? 1 : values(0).Length);
+        int columns = values(0).Length;
         float[] copy = Allocate(rows, columns);
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlyMemory<float> values = rowAt(row);
-            if (values.Length != columns)
+            ReadOnlyMemory<float> vector = values(row);
+            if (vector.Length != columns)
             {
-                throw new ArgumentException($"Row {row} has {values.Length} values, but row 0 has {columns}.", nameof(rowAt));
+                throw new ArgumentException($"Row {row} has {vector.Length} values, but row 0 has {columns}.", nameof(values));
             }
 
-            values.Span.CopyTo(copy.AsSpan(row * columns, columns));
+            vector.Span.CopyTo(copy.AsSpan(row * columns, columns));
         }
 
         return new PointMatrix(copy, rows, columns);

@@ -11,7 +11,10 @@ namespace BhTsne.Numerics;
 /// </remarks>
 internal sealed class HouseholderTridiagonal
 {
-    private const int BlockRows = 32;
+    private const int BlockRows = 64;
+
+    // Until the rest of the matrix outgrows a core's cache, a step is shorter than the wait for another thread.
+    private const int SerialRows = 1024;
 
     // Below this a column is zero: its squares would leave the normal range, and the matrix was scaled to a largest entry of about one.
     private const double NegligibleSquare = 1e-250;
@@ -113,11 +116,18 @@ internal sealed class HouseholderTridiagonal
 
         Array.Copy(_next, 0, _matrix, row, _stride);
         int rows = _order - step - 1;
-        run((rows + BlockRows - 1) / BlockRows, (block, _) =>
+        if (rows <= SerialRows)
         {
-            int first = step + 1 + (block * BlockRows);
-            UpdateAndMultiply(first, Math.Min(first + BlockRows, _order), start);
-        });
+            UpdateAndMultiply(step + 1, _order, start);
+        }
+        else
+        {
+            run((rows + BlockRows - 1) / BlockRows, (block, _) =>
+            {
+                int first = step + 1 + (block * BlockRows);
+                UpdateAndMultiply(first, Math.Min(first + BlockRows, _order), start);
+            });
+        }
 
         // w = p - (p·v) v with p = 2Av.
         Array.Clear(_product, 0, step + 1);

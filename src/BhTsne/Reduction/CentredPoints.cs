@@ -89,11 +89,37 @@ internal sealed class CentredPoints
         for (int point = 0; point < points; point++)
         {
             ReadOnlySpan<float> source = _points.Values.Slice(((firstRow + point) * _points.Columns) + firstColumn, columns);
-            for (int column = 0; column < source.Length; column++)
+            ref float to = ref target[point];
+            int column = 0;
+            for (; column <= columns - Lanes.Count; column += Lanes.Count)
             {
-                target[(column * PanelProduct.Width) + point] = MathF.FusedMultiplyAdd(source[column], _before, centre[column]) * _after;
+                Scatter(Centre(Vector512.Create(source[column..]), Vector512.Create(centre[column..])), ref Unsafe.Add(ref to, column * PanelProduct.Width));
+            }
+
+            for (; column < columns; column++)
+            {
+                Unsafe.Add(ref to, column * PanelProduct.Width) = MathF.FusedMultiplyAdd(source[column], _before, centre[column]) * _after;
             }
         }
+    }
+
+    /// <summary>Writes each lane to a row of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(Vector512<float> lanes, ref float to)
+    {
+        ScatterFour(lanes.GetLower().GetLower(), ref to);
+        ScatterFour(lanes.GetLower().GetUpper(), ref Unsafe.Add(ref to, 4 * PanelProduct.Width));
+        ScatterFour(lanes.GetUpper().GetLower(), ref Unsafe.Add(ref to, 8 * PanelProduct.Width));
+        ScatterFour(lanes.GetUpper().GetUpper(), ref Unsafe.Add(ref to, 12 * PanelProduct.Width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScatterFour(Vector128<float> lanes, ref float to)
+    {
+        to = lanes.ToScalar();
+        Unsafe.Add(ref to, PanelProduct.Width) = lanes.GetElement(1);
+        Unsafe.Add(ref to, 2 * PanelProduct.Width) = lanes.GetElement(2);
+        Unsafe.Add(ref to, 3 * PanelProduct.Width) = lanes.GetElement(3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
@@ -54,12 +56,22 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
 
     private static void Include(ReadOnlySpan<float> row, double[] sums, float[] least, float[] most)
     {
-        for (int column = 0; column < row.Length; column++)
+        int column = 0;
+        for (; column <= row.Length - Lanes.Count; column += Lanes.Count)
         {
-            float value = row[column];
-            sums[column] += value;
-            least[column] = value < least[column] ? value : least[column];
-            most[column] = value > most[column] ? value : most[column];
+            Vector512<float> values = Vector512.Create(row[column..]);
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(values);
+            DoubleLanes.Store(DoubleLanes.Load(sums, column) + lower, sums, column);
+            DoubleLanes.Store(DoubleLanes.Load(sums, column + DoubleLanes.Count) + upper, sums, column + DoubleLanes.Count);
+            Vector512.Min(Lanes.Load(least, column), values).CopyTo(least, column);
+            Vector512.Max(Lanes.Load(most, column), values).CopyTo(most, column);
+        }
+
+        for (; column < row.Length; column++)
+        {
+            sums[column] += row[column];
+            least[column] = Math.Min(least[column], row[column]);
+            most[column] = Math.Max(most[column], row[column]);
         }
     }
 }

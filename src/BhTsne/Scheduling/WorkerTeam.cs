@@ -101,11 +101,12 @@ internal sealed class WorkerTeam : IDisposable
             cancellation.ThrowIfCancellationRequested();
             loop.Run(block, 0);
         }
+
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private void RunTogether(int blocks, IBlockLoop loop, CancellationToken cancellation)
     {
-
         _loop = loop;
         _cancellation = cancellation;
         _blocks = blocks;
@@ -204,7 +205,9 @@ internal sealed class WorkerTeam : IDisposable
         while (true)
         {
             int block = Interlocked.Increment(ref _next) - 1;
-            if (block >= _blocks || _cancellation.IsCancellationRequested)
+
+            // Blocks are taken in their order: all below a failed one have begun already, so the lowest failure is known when they end.
+            if (block >= _blocks || block > Volatile.Read(ref _failedBlock) || _cancellation.IsCancellationRequested)
             {
                 return;
             }

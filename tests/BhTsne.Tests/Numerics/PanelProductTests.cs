@@ -1,0 +1,46 @@
+using BhTsne.Numerics;
+
+namespace BhTsne.Tests.Numerics;
+
+public class PanelProductTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(PanelProduct.ChunkDepth)]
+    [InlineData(PanelProduct.ChunkDepth + 1)]
+    [InlineData((3 * PanelProduct.ChunkDepth) + 5)]
+    public void Small_integers_multiply_exactly_and_add_to_what_is_there(int depth)
+    {
+        Random random = new(depth);
+        float[] a = [.. Enumerable.Range(0, (depth + 2) * PanelProduct.Width).Select(_ => (float)random.Next(-9, 10))];
+        float[] b = [.. Enumerable.Range(0, (depth + 3) * PanelProduct.Width).Select(_ => (float)random.Next(-9, 10))];
+        int aOffset = 2 * PanelProduct.Width, bOffset = PanelProduct.Width;
+        for (int column = 0; column < PanelProduct.Width; column += PanelProduct.TileRows)
+        {
+            double[] sums = [.. Enumerable.Range(0, PanelProduct.TileSize).Select(i => (double)i)];
+            PanelProduct.Add(a, aOffset, column, b, bOffset, depth, sums);
+            for (int i = 0; i < PanelProduct.TileRows; i++)
+            {
+                for (int j = 0; j < PanelProduct.Width; j++)
+                {
+                    double expected = (i * PanelProduct.Width) + j;
+                    for (int row = 0; row < depth; row++)
+                    {
+                        expected += (double)a[aOffset + (row * PanelProduct.Width) + column + i] * b[bOffset + (row * PanelProduct.Width) + j];
+                    }
+
+                    Assert.Equal(expected, sums[(i * PanelProduct.Width) + j]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_panel_that_is_too_short_is_refused()
+    {
+        float[] panel = new float[3 * PanelProduct.Width];
+        Assert.Throws<ArgumentOutOfRangeException>(() => PanelProduct.Add(panel, 0, 0, panel, 0, 4, new double[PanelProduct.TileSize]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PanelProduct.Add(panel, 0, 0, panel, 0, 3, new double[PanelProduct.TileSize - 1]));
+    }
+}

@@ -1,0 +1,141 @@
+using BhTsne.Data;
+using BhTsne.Neighbors;
+
+namespace BhTsne.Tests;
+
+public sealed class TsneOptionsTests
+{
+    private static readonly Metric Own = Metric.Custom("own", (_, _) => 0);
+
+    /// <summary>Every option out of its range, alone: what it is set to, and how the one line of the message begins.</summary>
+    public static TheoryData<string, TsneOptions> Faults => new()
+    {
+        { "OutputDimensions: 3 ", new() { OutputDimensions = 3 } },
+        { "OutputDimensions: 0 ", new() { OutputDimensions = 0 } },
+        { "Perplexity: 0.99 ", new() { Perplexity = 0.99 } },
+        { "Perplexity: -5 ", new() { Perplexity = -5 } },
+        { "Perplexity: NaN ", new() { Perplexity = double.NaN } },
+        { "Perplexity: Infinity ", new() { Perplexity = double.PositiveInfinity } },
+        { "NeighborCount: 0 ", new() { NeighborCount = 0 } },
+        { "Metric: ", new() { Metric = null! } },
+        { "PcaComponents: -1 ", new() { PcaComponents = -1 } },
+        { "PcaComponents: PCA keeps Euclidean distances only, not 'cosine'", new() { PcaComponents = 5, Metric = Metric.Cosine } },
+        { "Theta: -0.1 ", new() { Theta = -0.1 } },
+        { "Theta: 2.1 ", new() { Theta = 2.1 } },
+        { "Theta: NaN ", new() { Theta = double.NaN } },
+        { "Iterations: -1 ", new() { Iterations = -1 } },
+        { "EarlyExaggerationIterations: -1 ", new() { EarlyExaggerationIterations = -1 } },
+        { "EarlyExaggeration: 0.5 ", new() { EarlyExaggeration = 0.5 } },
+        { "EarlyExaggeration: Infinity ", new() { EarlyExaggeration = double.PositiveInfinity } },
+        { "EarlyExaggeration: NaN ", new() { EarlyExaggeration = double.NaN } },
+        { "LearningRate: 0 ", new() { LearningRate = 0 } },
+        { "LearningRate: NaN ", new() { LearningRate = double.NaN } },
+        { "LearningRate: Infinity ", new() { LearningRate = double.PositiveInfinity } },
+        { "EarlyMomentum: 1 ", new() { EarlyMomentum = 1 } },
+        { "EarlyMomentum: -0.1 ", new() { EarlyMomentum = -0.1 } },
+        { "Momentum: 1 ", new() { Momentum = 1 } },
+        { "Momentum: NaN ", new() { Momentum = double.NaN } },
+        { "MaxStepLength: 0 ", new() { MaxStepLength = 0 } },
+        { "MaxStepLength: NaN ", new() { MaxStepLength = double.NaN } },
+        { "MinCostImprovement: -1 ", new() { MinCostImprovement = -1 } },
+        { "MinCostImprovement: NaN ", new() { MinCostImprovement = double.NaN } },
+        { "MinGradientNorm: -1 ", new() { MinGradientNorm = -1 } },
+        { "Threads: -1 ", new() { Threads = -1 } },
+        { "Threads: 1025 ", new() { Threads = 1025 } },
+        { "Neighbors: 99 ", new() { Neighbors = (NeighborMethod)99 } },
+        { "Neighbors: the k-d tree cannot use the metric 'own'", new() { Neighbors = NeighborMethod.KdTree, Metric = Own } },
+        { "Initialization: 99 ", new() { Initialization = (InitializationMethod)99 } },
+        { "Repulsion: 99 ", new() { Repulsion = (RepulsionMethod)99 } },
+        { "InitialEmbedding: it has 3 dimensions", new() { InitialEmbedding = new Embedding(new float[30], 3) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void One_fault_makes_one_line(string line, TsneOptions options)
+    {
+        string[] lines = Lines(options.Validate);
+        Assert.StartsWith(line, Assert.Single(lines), StringComparison.Ordinal);
+
+        // The same line and no other when the points are known, many as they are.
+        int points = options.InitialEmbedding?.Points ?? 1000;
+        options = options.InitialEmbedding is null ? options : options with { Perplexity = 2 };
+        Assert.Equal(lines, Lines(() => options.Validate(points, 100)));
+    }
+
+    [Fact]
+    public void Every_public_option_that_can_be_wrong_has_a_fault_above()
+    {
+        string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name => name != "Seed").Order(StringComparer.Ordinal)];
+        Assert.Equal(all, covered);
+    }
+
+    [Fact]
+    public void Several_faults_make_several_lines()
+    {
+        TsneOptions options = new() { Theta = -1, Threads = -1, Momentum = 2, InitialEmbedding = new Embedding([1, 2, 3], 1) };
+        string[] lines = Lines(() => options.Validate(5, 4));
+        Assert.Equal(["InitialEmbedding:", "InitialEmbedding:", "Momentum:", "Perplexity:", "Theta:", "Threads:"], lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_defaults_and_the_ends_of_the_ranges_are_taken()
+    {
+        new TsneOptions().Validate();
+        new TsneOptions().Validate(91, 10);
+        new TsneOptions { Perplexity = 1 }.Validate(3, 1);
+        new TsneOptions { Theta = 0, Momentum = 0, EarlyMomentum = 0, Iterations = 0, EarlyExaggerationIterations = 0, EarlyExaggeration = 1 }.Validate();
+        new TsneOptions { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }.Validate(100, 100);
+        new TsneOptions { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }.Validate(100, null);
+    }
+
+    [Theory]
+    [InlineData(30, null, 31, "choose one below 30")]
+    [InlineData(30, null, 30, "choose one below 29")]
+    [InlineData(30, 30, 1000, "choose one below 30")]
+    [InlineData(30, null, 4, "choose one below 3")]
+    public void A_perplexity_that_the_neighbours_cannot_reach_is_refused(double perplexity, int? neighbors, int points, string advice)
+    {
+        TsneOptions options = new() { Perplexity = perplexity, NeighborCount = neighbors };
+        string line = Assert.Single(Lines(() => options.Validate(points)));
+        Assert.StartsWith("Perplexity: 30 cannot be reached", line, StringComparison.Ordinal);
+        Assert.EndsWith(advice + ".", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Fewer_than_three_points_are_refused(int points) =>
+        Assert.StartsWith("Points: ", Assert.Single(Lines(() => new TsneOptions().Validate(points))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_that_do_not_fit_the_points_are_refused()
+    {
+        Assert.StartsWith("NeighborCount: 100 ", Assert.Single(Lines(() => new TsneOptions { NeighborCount = 100 }.Validate(100))), StringComparison.Ordinal);
+        Assert.StartsWith("PcaComponents: 11 ", Assert.Single(Lines(() => new TsneOptions { PcaComponents = 11 }.Validate(100, 10))), StringComparison.Ordinal);
+        TsneOptions start = new() { InitialEmbedding = new Embedding(new float[198], 2) };
+        Assert.StartsWith("InitialEmbedding: it has 99 points", Assert.Single(Lines(() => start.Validate(100))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, null, 1000, 90)]
+    [InlineData(30, null, 50, 49)]
+    [InlineData(5.5, null, 1000, 16)]
+    [InlineData(30, 40, 1000, 40)]
+    [InlineData(1e9, null, 1000, 999)]
+    public void The_number_of_neighbours_is_three_times_the_perplexity_unless_told(double perplexity, int? neighbors, int points, int expected) =>
+        Assert.Equal(expected, new TsneOptions { Perplexity = perplexity, NeighborCount = neighbors }.EffectiveNeighborCount(points));
+
+    [Fact]
+    public void Points_are_reduced_to_50_components_where_that_helps()
+    {
+        Assert.Equal(50, new TsneOptions().EffectivePcaComponents(784));
+        Assert.Null(new TsneOptions().EffectivePcaComponents(50));
+        Assert.Null(new TsneOptions { Metric = Metric.Manhattan }.EffectivePcaComponents(784));
+        Assert.Null(new TsneOptions { PcaComponents = 0 }.EffectivePcaComponents(784));
+        Assert.Equal(7, new TsneOptions { PcaComponents = 7 }.EffectivePcaComponents(10));
+    }
+
+    private static string[] Lines(Action validate) => Assert.Throws<ArgumentException>(validate).Message.Split(Environment.NewLine);
+}
