@@ -3,6 +3,8 @@ namespace BhTsne.Plotting.Labels;
 /// <summary>Numbers and the range that a colour scale spans.</summary>
 internal sealed class NumberScale
 {
+    private const int MostSteps = 7;
+
     /// <summary>Finds the range.</summary>
     /// <param name="values">A finite value for each point, or NaN where there is none; not all NaN.</param>
     public NumberScale(double[] values)
@@ -34,7 +36,7 @@ internal sealed class NumberScale
     public double Position(double value) =>
         Maximum > Minimum ? ((value / 2) - (Minimum / 2)) / ((Maximum / 2) - (Minimum / 2)) : 0.5; // Halves, for a range beyond the largest double.
 
-    /// <summary>Round values within the range, at steps of 1, 2 or 5 times a power of ten; at least one and at most about eight.</summary>
+    /// <summary>Round values within the range, at steps of 1, 2 or 5 times a power of ten; at most eight of them, at least one.</summary>
     public IReadOnlyList<double> Ticks()
     {
         double span = Maximum - Minimum;
@@ -43,8 +45,8 @@ internal sealed class NumberScale
             return Maximum > Minimum ? [Minimum, Maximum] : [Minimum];
         }
 
-        double power = Math.Pow(10, Math.Floor(Math.Log10(span / 5)));
-        double ratio = span / 5 / power;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(span / MostSteps)));
+        double ratio = span / MostSteps / power;
         double step = power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1);
         List<double> ticks = [];
         for (double k = Math.Ceiling(Minimum / step); k * step <= Maximum; k++)
