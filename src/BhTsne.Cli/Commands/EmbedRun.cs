@@ -3,6 +3,7 @@ using BhTsne.Cli.Progress;
 using BhTsne.Cli.Reporting;
 using BhTsne.Data;
 using BhTsne.IO;
+using BhTsne.Optimization;
 
 namespace BhTsne.Cli.Commands;
 
@@ -70,6 +71,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         catch (TsneCanceledException stopped)
         {
             return stopped.Result;
+        }
+        catch (DescentDivergedException exception) when (request.StartFile is not null)
+        {
+            throw new ToolException(ExitCode.BadInput, [$"{request.StartFile}: {exception.Message}"], exception);
         }
         catch (ArgumentException exception)
         {

@@ -95,6 +95,15 @@ public class BadInputTests
         Assert.Contains("--init: it has 3 points, but there are 30", Refused(folder, points, "--init", start, "--perplexity", "5"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_start_so_wide_that_no_two_points_see_each_other_is_refused()
+    {
+        using TempFolder folder = new();
+        string start = folder.Text("start.csv", string.Concat(Enumerable.Range(0, 30).Select(point => $"{point}e30,{point}e30\n")));
+        string error = Refused(folder, folder.Clusters("points.csv", 30), "--init", start, "--perplexity", "5");
+        Assert.Contains($"{start}: After 0 iterations the points are too far apart", error, StringComparison.Ordinal);
+    }
+
     private static string Refused(TempFolder folder, params string[] args)
     {
         ToolRun run = ToolRun.Of(["embed", .. args, "-o", folder["map.csv"], "--report", folder["run.json"]]).Expect(ExitCode.BadInput);
