@@ -113,6 +113,7 @@ internal sealed class PerplexitySearch
         double.IsInfinity(high) ? logBeta + 1 : double.IsInfinity(low) ? logBeta - 1 : (low + high) / 2;
 
     /// <summary>The weights exp(−β d), their sum, their entropy, and −dH/d ln β.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Weigh(double beta, out double entropy, out double slope)
     {
         ref double shifted = ref MemoryMarshal.GetArrayDataReference(_shifted);

@@ -64,6 +64,7 @@ internal sealed class Attraction<TSpace, TKernel>
         _team.Run((_matrix.Rows + RowsPerBlock - 1) / RowsPerBlock, loop);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows<TMode>(int first, int last)
         where TMode : struct, ICostMode
     {

@@ -35,6 +35,7 @@ internal ref struct GroupSums<TSpace, TKernel>
     /// <summary>Adds summarised cells.</summary>
     /// <param name="cells">Which.</param>
     /// <param name="expansions">Of the tree.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddCells(ReadOnlySpan<int> cells, float[] expansions)
     {
         Vector512<float> x = _x, y = _y, z = _z;
@@ -101,6 +102,7 @@ internal ref struct GroupSums<TSpace, TKernel>
     /// <param name="coordinates">Of the tree.</param>
     /// <param name="first">The first place.</param>
     /// <param name="last">The place after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddPoints(float[][] coordinates, int first, int last)
     {
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;
@@ -124,6 +126,7 @@ internal ref struct GroupSums<TSpace, TKernel>
     /// <param name="first">The first place.</param>
     /// <param name="last">The place after the last.</param>
     /// <param name="self">The place of the first of the sixteen.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddOwnPoints(float[][] coordinates, int first, int last, int self)
     {
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;

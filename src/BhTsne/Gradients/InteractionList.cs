@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Numerics;
 using BhTsne.SpaceTrees;
 
@@ -37,6 +38,7 @@ internal sealed class InteractionList
     /// A cell is summarised when its width is at most θ times the distance from the group's box to the cell's centre of mass, and when no point of the
     /// group lies in it. Every point of the tree ends in exactly one of: a cell of the list, a range of the list, the group.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill<TSpace>(SpaceTree<TSpace> tree, int first, int last)
         where TSpace : struct, ISpace
     {

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
 
@@ -16,6 +18,54 @@ internal static class Candidates
 
     /// <summary>The index of a key.</summary>
     public static int Index(ulong key) => (int)(uint)key;
+
+    /// <summary>
+    /// A value that at least <paramref name="least"/> of the given ones do not exceed, and at most <paramref name="most"/> where equal values allow it:
+    /// bisection over the bits of floats, which order as the values do.
+    /// </summary>
+    /// <param name="values">Values that are not negative, with room up to a whole number of vectors behind them.</param>
+    /// <param name="count">How many there are, at least <paramref name="least"/>.</param>
+    /// <param name="least">1 or more.</param>
+    /// <param name="most">At least as many.</param>
+    public static float Threshold(Span<float> values, int count, int least, int most)
+    {
+        int padded = Lanes.RoundUp(count);
+        values[count..padded].Fill(float.PositiveInfinity);
+        Vector512<float> smallest = Vector512.Create(float.PositiveInfinity), largest = default;
+        for (int i = 0; i < padded; i += Lanes.Count)
+        {
+            Vector512<float> some = Vector512.Create(values[i..]);
+            smallest = Vector512.MinNative(smallest, some);
+            largest = Vector512.MaxNative(largest, Vector512.ConditionalSelect(Vector512.LessThan(some, Vector512.Create(float.PositiveInfinity)), some, default));
+        }
+
+        int low = int.MaxValue, high = 0;
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            low = Math.Min(low, BitConverter.SingleToInt32Bits(smallest[lane]));
+            high = Math.Max(high, BitConverter.SingleToInt32Bits(largest[lane]));
+        }
+
+        low--;
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            int below = CountAtMost(values[..padded], BitConverter.Int32BitsToSingle(middle));
+            if (below < least)
+            {
+                low = middle;
+                continue;
+            }
+
+            high = middle;
+            if (below <= most)
+            {
+                break;
+            }
+        }
+
+        return BitConverter.Int32BitsToSingle(high);
+    }
 
     /// <summary>
     /// Moves the smallest keys to the front, in no order, the largest of them to place count - 1 (quickselect with a median of three; keys are
@@ -48,6 +98,18 @@ internal static class Candidates
                 return;
             }
         }
+    }
+
+    private static int CountAtMost(ReadOnlySpan<float> values, float limit)
+    {
+        Vector512<float> limits = Vector512.Create(limit);
+        Vector512<int> counts = default;
+        for (int i = 0; i < values.Length; i += Lanes.Count)
+        {
+            counts -= Vector512.LessThanOrEqual(Vector512.Create(values[i..]), limits).AsInt32();
+        }
+
+        return Vector512.Sum(counts);
     }
 
     /// <summary>Hoare's partition: afterwards low..right are at most the pivot, left..high at least; what lies between equals it.</summary>

@@ -49,9 +49,6 @@ internal sealed class Panels
     /// <summary>What was subtracted from every scaled point; empty for nothing.</summary>
     public float[] Centre { get; private set; } = [];
 
-    /// <summary>The squared length of a centred point.</summary>
-    public float NormOf(int point) => Norms[Array.BinarySearch(Order, point)];
-
     /// <summary>Makes room for norms: from now on the panels are filled with centred points.</summary>
     public void UseCentre(float[] centre)
     {

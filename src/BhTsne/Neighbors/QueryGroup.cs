@@ -31,18 +31,19 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly NeighborProblem _problem;
     private readonly int _k;
     private readonly int _capacity;
-    private readonly float _relativeError;
-    private readonly float _canonicalError;
     private readonly float _underflow;
     private readonly float[] _coordinates;
     private readonly float[] _rows;
     private readonly float[] _other;
+    private readonly float[] _totals = new float[Size * Panels.Width];
     private readonly float[] _limits = new float[Size];
     private readonly float[] _bounds = new float[Size];
     private readonly double[] _norms = new double[Size];
     private readonly int[] _slots = new int[Size];
     private readonly int[] _counts = new int[Size];
-    private readonly ulong[] _candidates;
+    private readonly float[] _lower;
+    private readonly int[] _points;
+    private readonly ulong[] _keys;
 
     /// <summary>Makes room for queries against panels.</summary>
     public QueryGroup(NeighborProblem problem, Panels panels)
@@ -53,17 +54,28 @@ internal sealed class QueryGroup<TMetric, TTile>
         _panels = panels;
         _k = problem.Neighbors;
         _capacity = Capacity(problem);
-        _relativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
-        _canonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
+        RelativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
+        CanonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
         _underflow = points.Columns * MathF.ScaleB(1, -140);
         _coordinates = new float[points.Columns * Size];
         _rows = new float[points.Stride * Size];
         _other = new float[points.Stride];
-        _candidates = new ulong[_capacity * Size];
+        _lower = new float[_capacity * Size];
+        _points = new int[_capacity * Size];
+        _keys = new ulong[_capacity];
     }
 
     /// <summary>How many canonical distances had to be computed because bounds overlapped.</summary>
     public long Overlaps { get; private set; }
+
+    /// <summary>The bound of a total's relative error (of |q|² + |r|² for products).</summary>
+    public float RelativeError { get; }
+
+    /// <summary>A generous bound of the relative error of a canonical distance, and of its total.</summary>
+    public float CanonicalError { get; }
+
+    /// <summary>The queries' coordinates as the tile reads them: D x 8.</summary>
+    public ReadOnlySpan<float> Coordinates => _coordinates;
 
     /// <summary>How many queries the group has, 1 to 8.</summary>
     public int Count { get; private set; }
@@ -72,7 +84,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     public ReadOnlySpan<float> Bounds => _bounds;
 
     /// <summary>How many candidates a query can hold.</summary>
-    public static int Capacity(NeighborProblem problem) => Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1);
+    public static int Capacity(NeighborProblem problem) => Lanes.RoundUp(Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1));
 
     /// <summary>The scaled coordinates of one query, filled up with zeros.</summary>
     public ReadOnlySpan<float> Row(int query) => _rows.AsSpan(query * _problem.Points.Stride, _problem.Points.Stride);
@@ -106,13 +118,26 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// <summary>Compares the queries with the 32 points of one panel.</summary>
     public void Scan(int panel)
     {
+        for (uint queries = Accumulate(panel); queries != 0; queries &= queries - 1)
+        {
+            Append(BitOperations.TrailingZeroCount(queries), panel);
+        }
+    }
+
+    /// <summary>
+    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in every
+    /// turn of the loop, were they alive at a call behind it.
+    /// </summary>
+    /// <returns>A bit for each query that some total is within the limit of.</returns>
+    private uint Accumulate(int panel)
+    {
         int columns = _problem.Points.Columns;
         ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), (nint)panel * Panels.Width * columns);
         ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
         Vector512<float> left0 = default, right0 = default;
         if (TTile.UsesNorms)
         {
-            Vector512<float> share = Vector512.Create(1 - _relativeError);
+            Vector512<float> share = Vector512.Create(1 - RelativeError);
             left0 = Lanes.Load(_panels.Norms, panel * Panels.Width) * share;
             right0 = Lanes.Load(_panels.Norms, (panel * Panels.Width) + Lanes.Count) * share;
         }
@@ -151,14 +176,16 @@ internal sealed class QueryGroup<TMetric, TTile>
             query = ref Unsafe.Add(ref query, Size);
         }
 
-        Select(0, panel, left0, right0);
-        Select(1, panel, left1, right1);
-        Select(2, panel, left2, right2);
-        Select(3, panel, left3, right3);
-        Select(4, panel, left4, right4);
-        Select(5, panel, left5, right5);
-        Select(6, panel, left6, right6);
-        Select(7, panel, left7, right7);
+        ref float totals = ref MemoryMarshal.GetArrayDataReference(_totals);
+        ref float limit = ref MemoryMarshal.GetArrayDataReference(_limits);
+        return Keep(0, left0, right0, ref totals, ref limit)
+            | Keep(1, left1, right1, ref totals, ref limit)
+            | Keep(2, left2, right2, ref totals, ref limit)
+            | Keep(3, left3, right3, ref totals, ref limit)
+            | Keep(4, left4, right4, ref totals, ref limit)
+            | Keep(5, left5, right5, ref totals, ref limit)
+            | Keep(6, left6, right6, ref totals, ref limit)
+            | Keep(7, left7, right7, ref totals, ref limit);
     }
 
     /// <summary>Ranks what is left and writes the answers.</summary>
@@ -166,32 +193,28 @@ internal sealed class QueryGroup<TMetric, TTile>
     {
         for (int query = 0; query < Count; query++)
         {
-            Span<ulong> candidates = _candidates.AsSpan(query * _capacity, _counts[query]);
-            SelectCanonical(query, candidates);
-            candidates[.._k].Sort();
-            _problem.Answer(_panels.Order[_slots[query]], candidates);
+            Tighten(query);
+            Span<ulong> nearest = Nearest(query);
+            nearest.Sort();
+            _problem.Answer(_panels.Order[_slots[query]], nearest);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Select(int query, int panel, Vector512<float> left, Vector512<float> right)
+    private static uint Keep(int query, Vector512<float> left, Vector512<float> right, ref float totals, ref float limits)
     {
-        Vector512<float> limit = Vector512.Create(_limits[query]);
-        uint passing = (uint)Vector512.LessThanOrEqual(left, limit).ExtractMostSignificantBits()
-            | ((uint)Vector512.LessThanOrEqual(right, limit).ExtractMostSignificantBits() << Lanes.Count);
-        if (passing != 0)
-        {
-            Append(query, panel, passing, left, right);
-        }
+        left.StoreUnsafe(ref totals, (nuint)(query * Panels.Width));
+        right.StoreUnsafe(ref totals, (nuint)((query * Panels.Width) + Lanes.Count));
+        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), Vector512.Create(Unsafe.Add(ref limits, query))) ? 1u << query : 0;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Append(int query, int panel, uint passing, Vector512<float> left, Vector512<float> right)
+    private void Append(int query, int panel)
     {
-        Span<float> totals = stackalloc float[Panels.Width];
-        left.CopyTo(totals);
-        right.CopyTo(totals[Lanes.Count..]);
-        float norm = (float)_norms[query] * (1 - _relativeError);
+        ReadOnlySpan<float> totals = _totals.AsSpan(query * Panels.Width, Panels.Width);
+        Vector512<float> limit = Vector512.Create(_limits[query]);
+        uint passing = (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limit).ExtractMostSignificantBits()
+            | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limit).ExtractMostSignificantBits() << Lanes.Count);
+        float norm = (float)_norms[query] * (1 - RelativeError);
         for (; passing != 0; passing &= passing - 1)
         {
             int lane = BitOperations.TrailingZeroCount(passing);
@@ -201,35 +224,47 @@ internal sealed class QueryGroup<TMetric, TTile>
                 continue;
             }
 
-            float lower = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - _relativeError);
-            _candidates[(query * _capacity) + _counts[query]++] = Candidates.Key(lower, _panels.Order[slot]);
+            int place = (query * _capacity) + _counts[query]++;
+            _lower[place] = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - RelativeError);
+            _points[place] = _panels.Order[slot];
             if (_counts[query] == _capacity)
             {
-                Compact(query);
+                Tighten(query);
             }
         }
     }
 
-    /// <summary>Drops candidates that cannot be among the k nearest and lowers the bound.</summary>
-    private void Compact(int query)
+    /// <summary>Lowers the bounds of all queries that have gained enough candidates for it to pay.</summary>
+    public void TightenGrown()
     {
-        Span<ulong> candidates = _candidates.AsSpan(query * _capacity, _counts[query]);
-        Candidates.SelectSmallest(candidates, _k);
-        float bound = 0;
-        foreach (ulong candidate in candidates[.._k])
+        for (int query = 0; query < Count; query++)
         {
-            bound = MathF.Max(bound, UpperBound(query, candidate));
+            int spare = _bounds[query] < float.MaxValue ? _k / 4 : 0;
+            if (_counts[query] > _k + spare)
+            {
+                Tighten(query);
+            }
+        }
+    }
+
+    /// <summary>Lowers the bound of one query, if it has more than k candidates, and drops those that cannot be among its k nearest.</summary>
+    public void Tighten(int query)
+    {
+        if (_counts[query] <= _k)
+        {
+            return;
         }
 
-        // The order by canonical distances may differ from that by true totals within the canonical error.
-        SetBound(query, bound * (1 + (2 * _canonicalError)));
-        int kept = _k;
-        for (int i = _k; i < candidates.Length; i++)
+        Span<float> lower = _lower.AsSpan(query * _capacity, _capacity);
+        float threshold = Candidates.Threshold(lower, _counts[query], _k, _k + (_k / 16));
+        SetBound(query, UpperBound(query, threshold));
+        Span<int> points = _points.AsSpan(query * _capacity, _capacity);
+        int kept = 0;
+        for (int i = 0; i < _counts[query]; i++)
         {
-            if (Candidates.Value(candidates[i]) <= _bounds[query])
-            {
-                candidates[kept++] = candidates[i];
-            }
+            lower[kept] = lower[i];
+            points[kept] = points[i];
+            kept += lower[i] <= _bounds[query] ? 1 : 0;
         }
 
         _counts[query] = kept;
@@ -239,50 +274,57 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
     }
 
-    private float UpperBound(int query, ulong candidate)
-    {
-        float lower = Candidates.Value(candidate);
-        return _underflow + (TTile.UsesNorms
-            ? lower + (2.02f * _relativeError * ((float)_norms[query] + _panels.NormOf(Candidates.Index(candidate))))
-            : lower * (1 + (3 * _relativeError)));
-    }
+    /// <summary>
+    /// The largest true total that can stand behind a lower bound. For products it would need |r|², but |r| is at most |q| plus the distance.
+    /// </summary>
+    private float UpperBound(int query, float lower) => _underflow + (TTile.UsesNorms
+        ? (lower + (6.1f * RelativeError * (float)_norms[query])) / (1 - (4.1f * RelativeError))
+        : lower * (1 + (3 * RelativeError)));
 
     /// <summary>Keeps the k best candidates by canonical distance.</summary>
     private void Rank(int query)
     {
-        Span<ulong> candidates = _candidates.AsSpan(query * _capacity, _counts[query]);
-        Overlaps += candidates.Length;
-        SelectCanonical(query, candidates);
-        float distance = Candidates.Value(candidates[_k - 1]);
-        SetBound(query, Total(distance) * (1 + (2 * _canonicalError)));
-        foreach (ref ulong candidate in candidates[.._k])
+        Overlaps += _counts[query];
+        ReadOnlySpan<ulong> nearest = Nearest(query);
+        float furthest = 0;
+        for (int i = 0; i < _k; i++)
         {
-            float lower = Total(Candidates.Value(candidate)) * (1 - _canonicalError);
-            candidate = Candidates.Key(lower, Candidates.Index(candidate));
+            float distance = Candidates.Value(nearest[i]);
+            furthest = MathF.Max(furthest, distance);
+            _lower[(query * _capacity) + i] = Total(distance) * (1 - CanonicalError);
+            _points[(query * _capacity) + i] = Candidates.Index(nearest[i]);
         }
 
         _counts[query] = _k;
+        SetBound(query, Total(furthest));
     }
 
-    private void SelectCanonical(int query, Span<ulong> candidates)
+    /// <summary>The k nearest candidates of one query by canonical distance and index, in no order.</summary>
+    private Span<ulong> Nearest(int query)
     {
-        foreach (ref ulong candidate in candidates)
+        Span<ulong> keys = _keys.AsSpan(0, _counts[query]);
+        for (int i = 0; i < keys.Length; i++)
         {
-            int point = Candidates.Index(candidate);
+            int point = _points[(query * _capacity) + i];
             _problem.Points.CopyRow(point, _other);
-            candidate = Candidates.Key(CanonicalDistance.Between<TMetric>(Row(query), _other), point);
+            keys[i] = Candidates.Key(CanonicalDistance.Between<TMetric>(Row(query), _other), point);
         }
 
-        Candidates.SelectSmallest(candidates, _k);
+        Candidates.SelectSmallest(keys, _k);
+        return keys[.._k];
     }
 
     private static float Total(float distance) => TMetric.IsSquared ? distance * distance : distance;
 
+    /// <summary>
+    /// Lowers the bound. The order by canonical distances may differ from that by true totals, so the bound leaves room for the canonical error twice.
+    /// </summary>
     private void SetBound(int query, float bound)
     {
+        bound *= 1 + (2 * CanonicalError);
         _bounds[query] = bound;
         _limits[query] = TTile.UsesNorms
-            ? bound + _underflow - ((float)_norms[query] * (1 - _relativeError))
-            : (bound + _underflow) * (1 + (2 * _relativeError));
+            ? bound + _underflow - ((float)_norms[query] * (1 - RelativeError))
+            : (bound + _underflow) * (1 + (2 * RelativeError));
     }
 }

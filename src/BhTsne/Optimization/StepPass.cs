@@ -52,6 +52,7 @@ internal sealed class StepPass<TSpace> : IBlockLoop
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int block, int worker)
     {
         ref float positions = ref MemoryMarshal.GetArrayDataReference(_state.Positions);

@@ -11,7 +11,7 @@ internal static class CovarianceAxes
     /// <param name="components">K, 1 to D.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each piece of work.</param>
-    /// <returns>K orthonormal rows of D loadings, and the sums of squares along them (scaled points, not divided by N).</returns>
+    /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
     public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team, CancellationToken cancellation)
     {
         int columns = points.Columns, stride = SymmetricProduct.Stride(columns);

@@ -13,6 +13,12 @@ namespace BhTsne.Reduction;
 /// </remarks>
 internal static class PrincipalComponents
 {
+    /// <summary>
+    /// The largest matrix that is decomposed whole. Beyond it the eigensolver's cube outgrows the few passes of the randomised method
+    /// (PcaBenchmarks).
+    /// </summary>
+    private const int MaxExactOrder = 2048;
+
     /// <summary>Finds the first axes.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
@@ -25,10 +31,22 @@ internal static class PrincipalComponents
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
+        return Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team, cancellation);
+    }
+
+    /// <summary>Finds the first axes by a given method.</summary>
+    public static PcaResult Fit(
+        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    {
         ColumnStatistics statistics = ColumnStatistics.Measure(points, team, cancellation);
         double scale = CentredPoints.ScaleFor(statistics.Spread);
         CentredPoints centred = new(points, statistics.Mean, scale);
-        (double[] axes, double[] squares) = CovarianceAxes.Find(centred, components, team, cancellation);
+        (double[] axes, double[] squares) = method switch
+        {
+            PcaMethod.Covariance => CovarianceAxes.Find(centred, components, team, cancellation),
+            PcaMethod.Gram => GramAxes.Find(centred, components, team, cancellation),
+            _ => RandomizedAxes.Find(centred, components, seed, team, cancellation),
+        };
 
         double[] variances = new double[components];
         for (int k = 0; k < components; k++)
@@ -38,4 +56,8 @@ internal static class PrincipalComponents
 
         return new PcaResult(statistics.Mean, axes, variances, scale);
     }
+
+    private static PcaMethod MethodFor(int rows, int columns) => Math.Min(rows, columns) > MaxExactOrder
+        ? PcaMethod.Randomized
+        : columns <= rows ? PcaMethod.Covariance : PcaMethod.Gram;
 }

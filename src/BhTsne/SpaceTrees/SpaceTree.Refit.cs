@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
@@ -40,6 +41,7 @@ internal sealed partial class SpaceTree<TSpace>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GatherPoints(int first, int last)
     {
         int[] order = Order;
@@ -58,6 +60,7 @@ internal sealed partial class SpaceTree<TSpace>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SummarisePoints(int cell)
     {
         Summary sum = Summary.Empty;
@@ -84,6 +87,7 @@ internal sealed partial class SpaceTree<TSpace>
         Store(cell, in sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SummariseChildren(int cell)
     {
         const int MassAt = 0;

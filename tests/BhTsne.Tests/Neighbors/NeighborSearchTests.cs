@@ -11,7 +11,10 @@ public sealed class NeighborSearchTests
     // Cosine normalises to single precision first: two unit vectors differ by their rounding even where they are the same direction.
     private const double CosineTolerance = 1e-6;
 
-    private static IEnumerable<INeighborSearch> SearchesFor(Metric metric) => [new BlockedSearch()];
+    private static IEnumerable<INeighborSearch> SearchesFor(Metric metric) =>
+        metric.Kind == MetricKind.Custom
+            ? [new BlockedSearch(), new VantagePointTree()]
+            : [new BlockedSearch(), new VantagePointTree(), new KdTree()];
 
     [Fact]
     public void Every_search_agrees_with_float64_and_all_give_the_same_bits() =>
