@@ -1,1 +1,4 @@
-return 0;
+using BhTsne.Cli;
+
+using Interrupt interrupt = new();
+return Tool.Run(args, new Terminal(Console.Out, Console.Error, Interactive: !Console.IsOutputRedirected), interrupt.Token);

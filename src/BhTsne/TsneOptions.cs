@@ -159,11 +159,11 @@ public sealed record TsneOptions
     }
 
     /// <summary>k: <see cref="NeighborCount"/>, or floor(3 x perplexity) but never more than N - 1.</summary>
-    internal int EffectiveNeighborCount(int points) =>
+    public int EffectiveNeighborCount(int points) =>
         Math.Min(NeighborCount ?? (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * Perplexity, int.MaxValue), points - 1);
 
     /// <summary>To how many components the points are reduced, or null for not at all.</summary>
-    internal int? EffectivePcaComponents(int dimensions) => PcaComponents switch
+    public int? EffectivePcaComponents(int dimensions) => PcaComponents switch
     {
         0 => null,
         int components => components,

@@ -24,7 +24,7 @@ internal static class ArrayGenerators
     };
 
     /// <summary>One to four dimensions, of 1 to 12 each.</summary>
-    public static Gen<int[]> Shape { get; } = Gen.Choose(1, 12).ArrayOf().Where(shape => shape.Length is >= 1 and <= 4);
+    public static Gen<int[]> Shape { get; } = Gen.Choose(1, 4).SelectMany(rank => Gen.Choose(1, 12).ArrayOf(rank));
 
     /// <summary>As many values as a shape holds.</summary>
     public static Gen<double[]> Fill(int[] shape, string type) => Of(type).ArrayOf(shape.Aggregate(1, (product, length) => product * length));

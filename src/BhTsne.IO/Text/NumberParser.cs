@@ -25,7 +25,8 @@ internal enum CellKind
 /// <summary>Reads single-precision numbers from UTF-8 text, culture-invariant and rounded correctly.</summary>
 internal static class NumberParser
 {
-    // Fifteen digits and a point: below 2^53, and far from the numbers that single precision holds with fewer bits.
+    // Fifteen digits and a point: below 2^53, and far from the numbers that single precision holds with fewer bits. (Sixteen digits without
+    // a point may pass 2^53, but then the conversion to double is the only rounding.)
     private const int LongestShort = 16;
 
     private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];

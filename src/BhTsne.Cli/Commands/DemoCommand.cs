@@ -1,0 +1,60 @@
+using System.CommandLine;
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary><c>bhtsne demo</c>: a map of the handwritten digits that ship inside the tool.</summary>
+internal static class DemoCommand
+{
+    /// <summary>The embedded table: 1,797 images of 8 x 8 pixels, the digit in the first column.</summary>
+    private const string Sample = "digits.csv.gz";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    {
+        Option<string> folder = new("--output-directory", "-d")
+        {
+            HelpName = "FOLDER",
+            DefaultValueFactory = _ => ".",
+            Description = "Write digits-map.csv, digits-map.html and digits-map.svg into this folder.",
+        };
+        EmbedOptions options = new();
+        Command command = new("demo", "Makes a map of 1,797 handwritten digits, in seconds.") { folder, options.Seed, options.Threads };
+        command.SetAction(line =>
+        {
+            TsneOptions settings = new() { Seed = line.GetValue(options.Seed), Threads = line.GetValue(options.Threads) };
+            EmbedRequest request = Request(line.GetRequiredValue(folder), settings, line.GetValue(shared.Quiet));
+            return new EmbedRun(request, terminal, interrupt).Execute();
+        });
+        return command;
+    }
+
+    private static EmbedRequest Request(string folder, TsneOptions settings, bool quiet)
+    {
+        string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
+        OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
+        return new EmbedRequest(new PointSource("Handwritten digits (UCI, CC BY 4.0)", [], ReadSample), [], null, outputs, settings, quiet);
+    }
+
+    /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>
+    internal static Table ReadSample(CancellationToken cancellation)
+    {
+        // Readers take paths: they look at the name to know the format.
+        string folder = Directory.CreateTempSubdirectory("bhtsne-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, Sample);
+            using (Stream sample = typeof(DemoCommand).Assembly.GetManifestResourceStream(Sample)!)
+            using (FileStream file = File.Create(path))
+            {
+                sample.CopyTo(file);
+            }
+
+            return TableReader.Read(path, new TableReadOptions { LabelColumn = "digit" }, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

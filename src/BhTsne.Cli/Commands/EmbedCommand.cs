@@ -1,0 +1,42 @@
+using System.CommandLine;
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary><c>bhtsne embed</c>: points in files become a map.</summary>
+internal static class EmbedCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    {
+        EmbedOptions options = new();
+        Command command = new("embed", "Makes a map of the points in one or more files.") { options.Inputs };
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(options.RefuseUnknownOptions);
+        command.SetAction(line => new EmbedRun(Request(options, line, line.GetValue(shared.Quiet)), terminal, interrupt).Execute());
+        return command;
+    }
+
+    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet)
+    {
+        string[] inputs = line.GetRequiredValue(options.Inputs);
+        string[] labels = line.GetValue(options.Labels) ?? [];
+        string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
+        OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
+        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
+        TableReadOptions reading = new() { Header = options.Header.In(line), LabelColumn = line.GetValue(options.LabelColumn) };
+        return new EmbedRequest(PointSource.In(inputs, reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
+    }
+
+    /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>
+    private static string DefaultMap(string input)
+    {
+        string name = Path.GetFileName(input);
+        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return $"{Path.GetFileNameWithoutExtension(name)}.map.csv";
+    }
+}

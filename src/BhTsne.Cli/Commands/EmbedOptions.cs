@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BhTsne.IO;
+using BhTsne.Neighbors;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>What <c>bhtsne embed</c> can be told: the one place that defines its options, their defaults and their help.</summary>
+internal sealed class EmbedOptions
+{
+    /// <summary>The tables, stacked in order.</summary>
+    public Argument<string[]> Inputs { get; } = new("INPUT")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also with .gz.",
+    };
+
+    public Option<string> Output { get; } = new("--output", "-o")
+    {
+        HelpName = "FILE",
+        Description = "Write the map here: .csv, .tsv or .npy, each also with .gz. Without -o, --plot and --report it goes to INPUT.map.csv in the current folder.",
+    };
+
+    public Option<string[]> Plots { get; } = new("--plot")
+    {
+        HelpName = "FILE",
+        Description = "Draw the map here: .html or .svg. May be given more than once.",
+    };
+
+    public Option<string> Report { get; } = new("--report")
+    {
+        HelpName = "FILE",
+        Description = "Write settings, cost and timings here: .json.",
+    };
+
+    public Option<string[]> Labels { get; } = new("--labels")
+    {
+        HelpName = "FILE",
+        Description = "Colour the plot by these labels, one for each point: .txt with one a line, .csv, .tsv, .npy or IDX. Repeat it to stack several.",
+    };
+
+    public ChoiceOption<HeaderMode> Header { get; } = new(
+        "--header",
+        "Whether the first row of a .csv or .tsv holds column names.",
+        ("auto", HeaderMode.Auto), ("yes", HeaderMode.Yes), ("no", HeaderMode.No));
+
+    public Option<string> LabelColumn { get; } = new("--label-column")
+    {
+        HelpName = "NAME|N",
+        Description = "Leave this column of a .csv or .tsv (its name, or its number from 1) out of the points and colour the plot by it.",
+    };
+
+    public Option<double> Perplexity { get; } = NumberOption.Create(
+        "--perplexity", TsneDefaults.Perplexity, "The effective number of neighbours of each point; three times as many are searched.");
+
+    public ChoiceOption<Metric> Metric { get; } = new(
+        "--metric",
+        "The distance between points.",
+        ("euclidean", Neighbors.Metric.Euclidean),
+        ("manhattan", Neighbors.Metric.Manhattan),
+        ("chebyshev", Neighbors.Metric.Chebyshev),
+        ("cosine", Neighbors.Metric.Cosine));
+
+    public NumberOrWordOption<int> Pca { get; } = new(
+        "--pca",
+        $"Reduce the points to N principal components first; auto: to {TsneDefaults.PcaComponents} when there are more and the metric is euclidean.",
+        ("auto", null), ("off", 0));
+
+    public ChoiceOption<NeighborMethod> NeighborSearch { get; } = new(
+        "--neighbors",
+        "The neighbour search. All are exact; auto picks the fastest.",
+        ("auto", NeighborMethod.Auto),
+        ("vp-tree", NeighborMethod.VantagePointTree),
+        ("kd-tree", NeighborMethod.KdTree),
+        ("exact", NeighborMethod.Exact));
+
+    public Option<string> Init { get; } = new("--init")
+    {
+        HelpName = "pca|random|FILE",
+        DefaultValueFactory = _ => "pca",
+        Description = "Where the descent starts: at the first principal components, at random, or at a map in a file (.csv, .tsv, .npy).",
+    };
+
+    public ChoiceOption<RepulsionMethod> Repulsion { get; } = new(
+        "--repulsion",
+        "How points repel each other: through a tree, or every pair (slow, for checks).",
+        ("barnes-hut", RepulsionMethod.BarnesHut), ("exact", RepulsionMethod.Exact));
+
+    public Option<double> Theta { get; } = NumberOption.Create(
+        "--theta", TsneDefaults.Theta, $"The accuracy of Barnes-Hut, 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower.");
+
+    public Option<int> Iterations { get; } = NumberOption.Create(
+        "--iterations", TsneDefaults.Iterations, "Iterations in all, early exaggeration included.");
+
+    public Option<double> EarlyExaggeration { get; } = NumberOption.Create(
+        "--early-exaggeration", TsneDefaults.EarlyExaggeration, "The factor on the attraction in the first phase.");
+
+    public Option<int> EarlyExaggerationIterations { get; } = NumberOption.Create(
+        "--early-exaggeration-iterations", TsneDefaults.EarlyExaggerationIterations, "The length of the first phase.");
+
+    public NumberOrWordOption<double> LearningRate { get; } = new(
+        "--learning-rate", "The step per unit of a quarter of the gradient; auto: points / exaggeration, in each phase.", ("auto", null));
+
+    public Option<double> EarlyMomentum { get; } = NumberOption.Create(
+        "--early-momentum", TsneDefaults.EarlyMomentum, "The momentum in the first phase, 0 to below 1.");
+
+    public Option<double> Momentum { get; } = NumberOption.Create(
+        "--momentum", TsneDefaults.Momentum, "The momentum after the first phase, 0 to below 1.");
+
+    public Option<double> MinCostImprovement { get; } = NumberOption.Create(
+        "--min-cost-improvement",
+        TsneDefaults.MinCostImprovement,
+        $"Stop when {TsneDefaults.CostInterval} iterations lower the cost by less than this share, for instance 0.001; 0: never.");
+
+    public Option<ulong> Seed { get; } = NumberOption.Create(
+        "--seed", TsneDefaults.Seed, "The seed of everything random. The same seed gives the same map on any number of threads.");
+
+    public Option<int> Threads { get; } = NumberOption.Create("--threads", 0, "How many threads work; 0: one per processor.");
+
+    /// <summary>All options, in the order of the help.</summary>
+    public IReadOnlyList<Option> All =>
+    [
+        Output, Plots, Report, Labels, Header, LabelColumn,
+        Perplexity, Metric, Pca, NeighborSearch, Init, Repulsion, Theta,
+        Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
+        Seed, Threads,
+    ];
+
+    /// <summary>What the engine is told; a start from a file is left to the reader.</summary>
+    public TsneOptions ToTsneOptions(ParseResult line) => new()
+    {
+        Perplexity = line.GetValue(Perplexity),
+        Metric = Metric.In(line),
+        PcaComponents = Pca.In(line),
+        Neighbors = NeighborSearch.In(line),
+        Initialization = line.GetValue(Init) == "random" ? InitializationMethod.Random : InitializationMethod.Pca,
+        Repulsion = Repulsion.In(line),
+        Theta = line.GetValue(Theta),
+        Iterations = line.GetValue(Iterations),
+        EarlyExaggeration = line.GetValue(EarlyExaggeration),
+        EarlyExaggerationIterations = line.GetValue(EarlyExaggerationIterations),
+        LearningRate = LearningRate.In(line),
+        EarlyMomentum = line.GetValue(EarlyMomentum),
+        Momentum = line.GetValue(Momentum),
+        MinCostImprovement = line.GetValue(MinCostImprovement),
+        Seed = line.GetValue(Seed),
+        Threads = line.GetValue(Threads),
+    };
+
+    /// <summary>A mistyped option looks like one more INPUT to the parser; a file whose name starts with a dash can be given as ./-name.</summary>
+    public void RefuseUnknownOptions(CommandResult command)
+    {
+        foreach (Token token in command.GetResult(Inputs)?.Tokens ?? [])
+        {
+            if (token.Value.StartsWith('-'))
+            {
+                string? meant = Spelling.Nearest(token.Value, All.Select(option => option.Name));
+                command.AddError($"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}");
+            }
+        }
+    }
+}

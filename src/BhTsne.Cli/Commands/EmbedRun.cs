@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using BhTsne.Cli.Progress;
+using BhTsne.Cli.Reporting;
+using BhTsne.Data;
+using BhTsne.IO;
+using BhTsne.Optimization;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>Reads, makes the map, writes, and says so.</summary>
+/// <param name="request">What to do.</param>
+/// <param name="terminal">Where to speak.</param>
+/// <param name="interrupt">Stops the run; a map that has begun is written as far as it has come.</param>
+internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
+{
+    private readonly RunProgress _progress = RunProgress.For(terminal, request.Quiet);
+
+    /// <summary>Does it.</summary>
+    /// <returns><see cref="ExitCode.Success"/>, <see cref="ExitCode.Interrupted"/>, or <see cref="ExitCode.Failure"/> where a result could not be written.</returns>
+    /// <exception cref="ToolException">The options or the input are at fault.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    public int Execute()
+    {
+        // Everything that can be known to be wrong is said before the work begins.
+        OptionFaults.Check(request.Options.Validate);
+        request.Outputs.Check(request.InputFiles);
+        RequireInputs();
+
+        _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
+        long started = Stopwatch.GetTimestamp();
+        Table table = Failures.Reading(() => request.Points.Read(interrupt));
+        IReadOnlyList<string>? labels = ReadLabels(table);
+        TsneOptions options = request.Options with { InitialEmbedding = ReadStart() };
+        double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        PointMatrix points = table.Points;
+        _progress.Say($"{RunSummary.Count(points.Rows)} points of {RunSummary.Count(points.Columns)} dimensions");
+        OptionFaults.Check(() => options.Validate(points.Rows, points.Columns));
+
+        TsneResult result = Fit(points, options);
+        RunReport report = RunReport.Of(request, points, options, result, readSeconds, _progress.Details);
+        (OutputFiles written, IReadOnlyList<string> faults) =
+            request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
+        if (!request.Quiet)
+        {
+            RunSummary.Write(terminal.Out, report, written);
+        }
+
+        Failures.Write(terminal.Error, faults);
+        return faults.Count > 0 ? ExitCode.Failure : Finish(result, options, written);
+    }
+
+    private void RequireInputs()
+    {
+        string[] faults =
+        [
+            .. request.InputFiles.Where(Directory.Exists).Select(path => $"{path}: this is a folder, not a file"),
+            .. request.InputFiles.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file"),
+        ];
+        if (faults.Length > 0)
+        {
+            throw new ToolException(ExitCode.BadInput, faults);
+        }
+    }
+
+    private TsneResult Fit(PointMatrix points, TsneOptions options)
+    {
+        try
+        {
+            return _progress.Track(() => Tsne.Fit(points, options, _progress, interrupt));
+        }
+        catch (TsneCanceledException stopped)
+        {
+            return stopped.Result;
+        }
+        catch (DescentDivergedException exception) when (request.StartFile is not null)
+        {
+            throw new ToolException(ExitCode.BadInput, [$"{request.StartFile}: {exception.Message}"], exception);
+        }
+        catch (ArgumentException exception)
+        {
+            // The options fit (they were checked), so it is the points: for instance a row of zeros, which has no cosine.
+            throw new ToolException(ExitCode.BadInput, Failures.Lines(exception.Message), exception);
+        }
+    }
+
+    private int Finish(TsneResult result, TsneOptions options, OutputFiles written)
+    {
+        if (result.StopReason != StopReason.Canceled)
+        {
+            return ExitCode.Success;
+        }
+
+        string files = string.Join(", ", written.All.Select(output => output.Path));
+        Failures.Write(terminal.Error, [$"interrupted after {result.Iterations} of {options.Iterations} iterations; the map so far is in {files}"]);
+        return ExitCode.Interrupted;
+    }
+
+    private IReadOnlyList<string>? ReadLabels(Table table)
+    {
+        if (request.LabelFiles.Count == 0)
+        {
+            return table.Labels;
+        }
+
+        string[] labels = [.. request.LabelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, interrupt)))];
+        return labels.Length == table.Points.Rows
+            ? labels
+            : throw new ToolException(
+                ExitCode.BadInput,
+                [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {table.Points.Rows} points; there must be one for each"]);
+    }
+
+    private Embedding? ReadStart() =>
+        request.StartFile is null ? null : Failures.Reading(() => EmbeddingReader.Read(request.StartFile, interrupt));
+}

@@ -1,0 +1,51 @@
+namespace BhTsne.Cli.Commands;
+
+/// <summary>Says the engine's complaints about options in the words of the command line.</summary>
+internal static class OptionFaults
+{
+    /// <summary>
+    /// The option that sets each property of <see cref="TsneOptions"/>. Points and the start come from files, so that their faults are bad input.
+    /// </summary>
+    internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
+    {
+        [nameof(TsneOptions.Perplexity)] = "--perplexity",
+        [nameof(TsneOptions.Neighbors)] = "--neighbors",
+        [nameof(TsneOptions.Metric)] = "--metric",
+        [nameof(TsneOptions.PcaComponents)] = "--pca",
+        [nameof(TsneOptions.Initialization)] = "--init",
+        [nameof(TsneOptions.InitialEmbedding)] = "--init",
+        [nameof(TsneOptions.Repulsion)] = "--repulsion",
+        [nameof(TsneOptions.Theta)] = "--theta",
+        [nameof(TsneOptions.Iterations)] = "--iterations",
+        [nameof(TsneOptions.EarlyExaggeration)] = "--early-exaggeration",
+        [nameof(TsneOptions.EarlyExaggerationIterations)] = "--early-exaggeration-iterations",
+        [nameof(TsneOptions.LearningRate)] = "--learning-rate",
+        [nameof(TsneOptions.EarlyMomentum)] = "--early-momentum",
+        [nameof(TsneOptions.Momentum)] = "--momentum",
+        [nameof(TsneOptions.MinCostImprovement)] = "--min-cost-improvement",
+        [nameof(TsneOptions.Seed)] = "--seed",
+        [nameof(TsneOptions.Threads)] = "--threads",
+    };
+
+    private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding)];
+
+    /// <summary>Runs a check of options.</summary>
+    /// <param name="validate">Throws <see cref="ArgumentException"/> with a line "Property: what is wrong" for each fault.</param>
+    /// <exception cref="ToolException">There was a fault.</exception>
+    public static void Check(Action validate)
+    {
+        try
+        {
+            validate();
+        }
+        catch (ArgumentException exception)
+        {
+            string[][] faults = [.. Failures.Lines(exception.Message).Select(line => line.Split(": ", 2))];
+            bool onlyFiles = faults.All(fault => _aboutFiles.Contains(fault[0]));
+            throw new ToolException(
+                onlyFiles ? ExitCode.BadInput : ExitCode.WrongCommandLine,
+                [.. faults.Select(fault => string.Join(": ", [Names.GetValueOrDefault(fault[0], fault[0]), .. fault[1..]]))],
+                exception);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace BhTsne.Cli;
+
+/// <summary>Turns exceptions into an exit code and lines for a person.</summary>
+internal static class Failures
+{
+    /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="error">Where to write.</param>
+    /// <param name="verbose">Whether the stack trace follows.</param>
+    /// <returns>The exit code.</returns>
+    public static int Report(Exception exception, TextWriter error, bool verbose)
+    {
+        (int exitCode, IReadOnlyList<string> faults) = exception switch
+        {
+            ToolException tool => (tool.ExitCode, tool.Faults),
+            OperationCanceledException => (ExitCode.Interrupted, ["interrupted before the descent began; nothing was written"]),
+            OutOfMemoryException => (ExitCode.Failure, ["there is not enough memory for this run"]),
+            IOException or UnauthorizedAccessException => (ExitCode.Failure, Lines(exception.Message)),
+            _ => (ExitCode.Failure, [$"{string.Join(' ', Lines(exception.Message))} ({exception.GetType().Name}; --verbose shows where)"]),
+        };
+        Write(error, faults);
+        if (verbose)
+        {
+            error.WriteLine(exception);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
+    public static void Write(TextWriter error, IEnumerable<string> faults)
+    {
+        foreach (string fault in faults)
+        {
+            error.WriteLine($"{Tool.Name}: {fault}{(fault.EndsWith('.') || fault.EndsWith('?') ? "" : ".")}");
+        }
+    }
+
+    /// <summary>Runs something that reads input: what it cannot read is bad input, not a failure of the tool.</summary>
+    /// <param name="read">Reads.</param>
+    /// <param name="prefix">What the message is about where it does not say so itself.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="ToolException">It could not be read.</exception>
+    public static T Reading<T>(Func<T> read, string? prefix = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            IReadOnlyList<string> lines = Lines(exception.Message);
+            throw new ToolException(ExitCode.BadInput, prefix is null ? lines : [.. lines.Select(line => $"{prefix}: {line}")], exception);
+        }
+    }
+
+    /// <summary>The lines of a message that say something.</summary>
+    public static IReadOnlyList<string> Lines(string message) =>
+        message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace BhTsne.Cli.Progress;
+
+/// <summary>A live bar for each stage, with iteration, cost and time left.</summary>
+/// <param name="console">The terminal.</param>
+internal sealed class BarProgress(IAnsiConsole console) : RunProgress
+{
+    private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
+    private ProgressContext? _context;
+
+    /// <inheritdoc/>
+    public override void Say(string line) => console.WriteLine(line);
+
+    /// <inheritdoc/>
+    public override T Track<T>(Func<T> run) =>
+        console.Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
+            .Start(context =>
+            {
+                _context = context;
+                T result = run();
+                FinishAllBut(null);
+                return result;
+            });
+
+    /// <inheritdoc/>
+    protected override void Show(TsneProgress value)
+    {
+        if (!_bars.TryGetValue(value.Stage, out ProgressTask? bar))
+        {
+            FinishAllBut(value.Stage);
+            bar = _context!.AddTask(Name(value.Stage), maxValue: 1);
+            _bars.Add(value.Stage, bar);
+        }
+
+        bar.Value = value.Fraction;
+        if (value.Stage == TsneStage.Optimization)
+        {
+            string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $"  KL {kl:F4}") : "";
+            bar.Description = $"{Name(value.Stage)} {value.Iteration}/{value.Iterations}{cost}";
+        }
+        else if (value.Detail is not null)
+        {
+            bar.Description = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
+        }
+    }
+
+    private void FinishAllBut(TsneStage? running)
+    {
+        foreach ((TsneStage stage, ProgressTask bar) in _bars)
+        {
+            if (stage != running)
+            {
+                bar.Value = bar.MaxValue;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Spectre.Console;
+
+namespace BhTsne.Cli.Progress;
+
+/// <summary>Shows where a run is, and remembers what each stage said it did. Safe to report to from several threads.</summary>
+internal abstract class RunProgress : IProgress<TsneProgress>
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TsneStage, string> _details = [];
+
+    /// <summary>What stages said about themselves, for instance the search that was chosen.</summary>
+    public IReadOnlyDictionary<TsneStage, string> Details => _details;
+
+    /// <summary>A live bar on a terminal, lines elsewhere, nothing when quiet.</summary>
+    public static RunProgress For(Terminal terminal, bool quiet) =>
+        quiet ? new QuietProgress()
+        : terminal.Interactive ? new BarProgress(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) }))
+        : new LineProgress(terminal.Out, TimeProvider.System);
+
+    /// <inheritdoc/>
+    public void Report(TsneProgress value)
+    {
+        lock (_lock)
+        {
+            if (value.Detail is not null)
+            {
+                _details[value.Stage] = value.Detail;
+            }
+
+            Show(value);
+        }
+    }
+
+    /// <summary>Prints a line, before or after <see cref="Track"/>.</summary>
+    public abstract void Say(string line);
+
+    /// <summary>Runs what reports to this.</summary>
+    public virtual T Track<T>(Func<T> run) => run();
+
+    /// <summary>What people call a stage.</summary>
+    protected static string Name(TsneStage stage) => stage switch
+    {
+        TsneStage.Reduction => "reduction",
+        TsneStage.Neighbors => "neighbours",
+        TsneStage.Affinities => "affinities",
+        TsneStage.Initialization => "start",
+        _ => "descent",
+    };
+
+    /// <summary>Shows one report; called by one thread at a time.</summary>
+    protected abstract void Show(TsneProgress value);
+}

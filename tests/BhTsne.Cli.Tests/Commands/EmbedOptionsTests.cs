@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Reflection;
+using BhTsne.Cli.Commands;
+using BhTsne.Neighbors;
+
+namespace BhTsne.Cli.Tests.Commands;
+
+/// <summary>Each option sets the engine's option of its name and no other.</summary>
+public class EmbedOptionsTests
+{
+    /// <summary>Settings of the engine that the tool does not offer.</summary>
+    private static readonly string[] _notOffered =
+        [nameof(TsneOptions.OutputDimensions), nameof(TsneOptions.NeighborCount), nameof(TsneOptions.MaxStepLength), nameof(TsneOptions.MinGradientNorm)];
+
+    public static TheoryData<string, TsneOptions> Settings { get; } = new()
+    {
+        { "", new() },
+        { "--perplexity 12.5", new() { Perplexity = 12.5 } },
+        { "--metric manhattan", new() { Metric = Metric.Manhattan } },
+        { "--metric chebyshev", new() { Metric = Metric.Chebyshev } },
+        { "--metric cosine", new() { Metric = Metric.Cosine } },
+        { "--pca off", new() { PcaComponents = 0 } },
+        { "--pca auto", new() },
+        { "--pca 7", new() { PcaComponents = 7 } },
+        { "--neighbors vp-tree", new() { Neighbors = NeighborMethod.VantagePointTree } },
+        { "--neighbors kd-tree", new() { Neighbors = NeighborMethod.KdTree } },
+        { "--neighbors exact", new() { Neighbors = NeighborMethod.Exact } },
+        { "--init random", new() { Initialization = InitializationMethod.Random } },
+        { "--repulsion exact", new() { Repulsion = RepulsionMethod.Exact } },
+        { "--theta 0", new() { Theta = 0 } },
+        { "--iterations 1000", new() { Iterations = 1000 } },
+        { "--early-exaggeration 4", new() { EarlyExaggeration = 4 } },
+        { "--early-exaggeration-iterations 100", new() { EarlyExaggerationIterations = 100 } },
+        { "--learning-rate 200", new() { LearningRate = 200 } },
+        { "--learning-rate auto", new() },
+        { "--early-momentum 0.5", new() { EarlyMomentum = 0.5 } },
+        { "--momentum 0.9", new() { Momentum = 0.9 } },
+        { "--min-cost-improvement 1e-3", new() { MinCostImprovement = 1e-3 } },
+        { "--seed 18446744073709551615", new() { Seed = ulong.MaxValue } },
+        { "--threads 3", new() { Threads = 3 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
+    public void An_option_sets_what_it_says(string line, TsneOptions expected)
+    {
+        EmbedOptions options = new();
+        RootCommand command = [options.Inputs];
+        foreach (Option option in options.All)
+        {
+            command.Options.Add(option);
+        }
+
+        ParseResult parsed = command.Parse($"points.csv {line}");
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(expected, options.ToTsneOptions(parsed));
+    }
+
+    [Fact]
+    public void Every_option_of_the_engine_has_a_name_in_the_tool_or_is_left_out_on_purpose()
+    {
+        HashSet<string> offered = [.. new EmbedOptions().All.Select(option => option.Name)];
+        Assert.All(OptionFaults.Names.Values, name => Assert.Contains(name, offered));
+        IEnumerable<string> properties = typeof(TsneOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+        Assert.Equal(properties.Order(), OptionFaults.Names.Keys.Concat(_notOffered).Order());
+    }
+
+    [Theory]
+    [InlineData("--perplexty", "--perplexity")]
+    [InlineData("--iteration", "--iterations")]
+    [InlineData("--neighbours", "--neighbors")]
+    [InlineData("--x", null)]
+    public void A_mistyped_name_finds_the_right_one(string typed, string? meant) =>
+        Assert.Equal(meant, Spelling.Nearest(typed, new EmbedOptions().All.Select(option => option.Name)));
+}

@@ -1,0 +1,80 @@
+using BhTsne.Cli.Tests.Support;
+
+namespace BhTsne.Cli.Tests.Commands;
+
+/// <summary>A wrong command line ends with exit code 2, says what is wrong in the tool's words, and writes nothing.</summary>
+public class WrongCommandLineTests
+{
+    [Theory]
+    [InlineData("frobnicate", "'frobnicate'")]
+    [InlineData("embed", "embed")]
+    [InlineData("embed {points} --perplexty 5", "unknown option '--perplexty'; did you mean --perplexity?")]
+    [InlineData("embed {points} --zzzzzz", "unknown option '--zzzzzz'.")]
+    [InlineData("embed {points} --perplexity", "--perplexity")]
+    [InlineData("embed {points} --perplexity many", "--perplexity: 'many' is not a number")]
+    [InlineData("embed {points} --perplexity NaN", "--perplexity: 'NaN' is not a number")]
+    [InlineData("embed {points} --perplexity 0.5", "--perplexity: 0.5 must be at least 1")]
+    [InlineData("embed {points} --perplexity 100", "--perplexity: 100 cannot be reached with 29 neighbours of each of 30 points")]
+    [InlineData("embed {points} --theta 2.5", "--theta: 2.5 must be from 0 to 2")]
+    [InlineData("embed {points} --iterations 1.5", "--iterations: '1.5' is not a whole number")]
+    [InlineData("embed {points} --iterations -1", "--iterations: -1 must not be negative")]
+    [InlineData("embed {points} --seed -1", "--seed: '-1' is not a whole number that is not negative")]
+    [InlineData("embed {points} --threads -1", "--threads: -1")]
+    [InlineData("embed {points} --learning-rate fast", "--learning-rate: 'fast' is neither a number nor auto")]
+    [InlineData("embed {points} --learning-rate -5", "--learning-rate: -5 must be positive")]
+    [InlineData("embed {points} --neighbors best", "--neighbors: 'best' is none of auto, vp-tree, kd-tree, exact")]
+    [InlineData("embed {points} --metric hamming", "--metric: 'hamming' is none of")]
+    [InlineData("embed {points} --repulsion none", "--repulsion: 'none' is none of")]
+    [InlineData("embed {points} --header maybe", "--header: 'maybe' is none of")]
+    [InlineData("embed {points} --pca lots", "--pca: 'lots' is neither a whole number nor auto nor off")]
+    [InlineData("embed {points} --pca 6 --perplexity 5", "--pca: 6 components were asked for, but the points have 5 dimensions")]
+    [InlineData("embed {points} --pca 2 --metric cosine", "--pca: PCA keeps Euclidean distances only")]
+    [InlineData("embed {points} -o {folder}/map.xlsx", "map.xlsx: the name must end in .csv, .tsv or .npy")]
+    [InlineData("embed {points} --plot {folder}/map.png", "--plot: {folder}/map.png: the name must end in .html or .svg")]
+    [InlineData("embed {points} --report {folder}/run.txt", "--report: {folder}/run.txt: the name must end in .json")]
+    [InlineData("embed {points} -o {folder}/nowhere/map.csv", "--output: {folder}/nowhere/map.csv: there is no folder {folder}/nowhere")]
+    [InlineData("embed {points} -o {points}", "already an input")]
+    [InlineData("embed {points} -o {link}", "already an input")]
+    [InlineData("embed {points} -o {folder}/map.csv --init {folder}/map.csv", "already an input")]
+    [InlineData("embed {points} --plot {folder}/a.svg --plot {folder}/a.svg", "another output")]
+    [InlineData("embed {points} -o {folder}/folder.csv", "this is a folder")]
+    [InlineData("demo --output-directory {folder}/nowhere", "there is no folder {folder}/nowhere")]
+    [InlineData("demo --perplexity 5", "'--perplexity'")]
+    public void It_is_refused_with_exit_code_2(string line, string message)
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 30);
+        Directory.CreateDirectory(folder["folder.csv"]);
+        File.CreateSymbolicLink(folder["link.csv"], points);
+        string[] before = Directory.GetFileSystemEntries(folder.Root);
+
+        string[] args = Fill(line).Split(' ');
+        ToolRun run = ToolRun.Of(args.Contains("-o") || args[0] == "demo" ? args : [.. args, .. args.Length > 1 ? new[] { "-o", folder["out.csv"] } : []]);
+
+        Assert.Contains(Fill(message), run.Expect(ExitCode.WrongCommandLine).Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Root));
+
+        string Fill(string text) => text
+            .Replace("{points}", points, StringComparison.Ordinal)
+            .Replace("{link}", folder["link.csv"], StringComparison.Ordinal)
+            .Replace("{folder}", folder.Root, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_is_named_at_once()
+    {
+        string error = ToolRun.Of("embed", "x.csv", "--theta", "9", "--threads", "-1", "--momentum", "1").Expect(ExitCode.WrongCommandLine).Error;
+        Assert.Contains("--theta: ", error, StringComparison.Ordinal);
+        Assert.Contains("--threads: ", error, StringComparison.Ordinal);
+        Assert.Contains("--momentum: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stack_trace_is_shown_only_when_asked_for()
+    {
+        using TempFolder folder = new();
+        string[] args = ["embed", folder["missing.csv"], "-o", folder["map.csv"]];
+        ToolRun.Of(args).Expect(ExitCode.BadInput);
+        Assert.Contains("   at ", ToolRun.Of([.. args, "--verbose"]).Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,75 @@
+using BhTsne.Cli.Progress;
+using Spectre.Console;
+
+namespace BhTsne.Cli.Tests.Progress;
+
+/// <summary>What is shown while a run goes on.</summary>
+public class ProgressTests
+{
+    [Fact]
+    public void Lines_are_one_a_stage_and_one_every_50_iterations()
+    {
+        using StringWriter output = new();
+        SteppingClock clock = new();
+        LineProgress progress = new(output, clock);
+        progress.Report(new TsneProgress(TsneStage.Neighbors, 0, 0, 120, null, "vantage-point tree"));
+        progress.Report(new TsneProgress(TsneStage.Neighbors, 0.5, 0, 120, null, null));
+        progress.Report(new TsneProgress(TsneStage.Affinities, 0, 0, 120, null, null));
+        for (int iteration = 0; iteration <= 120; iteration++)
+        {
+            clock.Seconds = 1000 + (iteration / 10.0);
+            progress.Report(new TsneProgress(TsneStage.Optimization, iteration / 120.0, iteration, 120, iteration < 50 ? null : 2.5, null));
+        }
+
+        string[] expected =
+        [
+            "neighbours: vantage-point tree",
+            "affinities",
+            "descent",
+            "iteration 50 of 120, KL 2.5000, 7 s left",
+            "iteration 100 of 120, KL 2.5000, 2 s left",
+            "iteration 120 of 120, KL 2.5000, 0 s left",
+        ];
+        Assert.Equal(expected, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("vantage-point tree", progress.Details[TsneStage.Neighbors]);
+    }
+
+    [Fact]
+    public void The_bar_shows_stage_iteration_and_cost_on_a_terminal()
+    {
+        using StringWriter output = new();
+        BarProgress progress = new(AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        }));
+        int result = progress.Track(() =>
+        {
+            progress.Report(new TsneProgress(TsneStage.Neighbors, 0.5, 0, 750, null, "tree [of points]"));
+            progress.Report(new TsneProgress(TsneStage.Optimization, 1, 750, 750, 1.25, null));
+            return 7;
+        });
+
+        Assert.Equal(7, result);
+        Assert.Contains("neighbours: tree [of points]", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("descent 750/750  KL 1.2500", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("100%", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_bar_lets_failures_through()
+    {
+        BarProgress progress = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
+        Assert.Throws<TimeoutException>(() => progress.Track<int>(() => throw new TimeoutException()));
+    }
+
+    private sealed class SteppingClock : TimeProvider
+    {
+        public double Seconds { get; set; } = 1000;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => (long)Math.Round(Seconds * 1000);
+    }
+}

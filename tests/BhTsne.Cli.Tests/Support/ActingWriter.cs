@@ -1,0 +1,17 @@
+namespace BhTsne.Cli.Tests.Support;
+
+/// <summary>Does something, once, when a certain text is printed: the way to act at a known moment of a run.</summary>
+internal sealed class ActingWriter(string text, Action act) : StringWriter
+{
+    private bool _acted;
+
+    public override void WriteLine(string? value)
+    {
+        base.WriteLine(value);
+        if (!_acted && value?.Contains(text, StringComparison.Ordinal) == true)
+        {
+            _acted = true;
+            act();
+        }
+    }
+}
