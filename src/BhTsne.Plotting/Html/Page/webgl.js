@@ -28,13 +28,14 @@ varying vec4 tint;
 varying float radius, haze;
 void main() {
   float inside = clamp(radius - length(gl_PointCoord - 0.5) * 2.0 * radius, 0.0, 1.0);
-  if (inside * tint.a < 0.02 || (spatial > 0.5 && inside < 0.5)) discard;
-  float alpha = tint.a * (spatial > 0.5 ? 1.0 : inside);
+  // In three dimensions what is drawn also hides what lies behind it, so a faint rim is left out.
+  if (inside * tint.a < 0.02 + 0.25 * spatial) discard;
+  float alpha = tint.a * inside;
   gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
 }`;
 
 class WebglPoints {
-  // Returns null where the browser has no WebGL, has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
+  // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
   static create(canvas) {
     const gl = canvas.getContext("webgl", { antialias: false, failIfMajorPerformanceCaveat: true });
     try {
