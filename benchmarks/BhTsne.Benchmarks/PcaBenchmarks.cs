@@ -64,7 +64,7 @@ public class PcaBenchmarks
         PrincipalComponents.Fit(_points, 50, PcaMethod.Randomized, 1, _team, CancellationToken.None).Variances[0];
 
     [Benchmark]
-    public Embedding Start() => PcaStart.Create(_reduced, 2, 1, _team, CancellationToken.None);
+    public Embedding Start() => PcaStart.Create(_reduced, 2, TsneDefaults.InitialStandardDeviation, 1, _team, CancellationToken.None);
 
     private PcaResult Fit() => PrincipalComponents.Fit(_points, 50, 1, _team, CancellationToken.None);
 
