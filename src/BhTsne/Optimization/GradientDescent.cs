@@ -73,7 +73,7 @@ internal sealed class GradientDescent<TSpace>
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
     private DescentEnd? Iterate(ref double cost, IProgress<DescentProgress>? progress)
     {
-        DescentPhase phase = PhaseAt(_state.Iteration, out bool isLast);
+        DescentPhase phase = PhaseAt(_state.Iteration, out int sinceLastPhase);
         double lastCost = cost;
         bool costIsDue = _state.Iteration > 0 && _state.Iteration % _schedule.CostInterval == 0;
         if (costIsDue)
@@ -91,17 +91,19 @@ internal sealed class GradientDescent<TSpace>
         }
 
         progress?.Report(new DescentProgress(_state.Iteration, cost));
-        if (isLast && costIsDue && _schedule.MinCostImprovement > 0 && lastCost - cost < _schedule.MinCostImprovement * Math.Abs(lastCost))
+        double least = _schedule.MinCostImprovement;
+        if (least > 0 && costIsDue && sinceLastPhase >= _schedule.CostInterval && lastCost - cost < least * Math.Abs(lastCost))
         {
             return DescentEnd.CostConverged;
         }
 
         double norm = _step.Run(in phase);
         _state.Iteration++;
-        return isLast && norm < _schedule.MinGradientNorm ? DescentEnd.GradientVanished : null;
+        return sinceLastPhase >= 0 && norm < _schedule.MinGradientNorm ? DescentEnd.GradientVanished : null;
     }
 
-    private DescentPhase PhaseAt(int iteration, out bool isLast)
+    /// <summary>The phase of an iteration, and how many iterations of the last phase lie before it (negative in earlier phases).</summary>
+    private DescentPhase PhaseAt(int iteration, out int sinceLastPhase)
     {
         int phase = 0, first = 0;
         while (phase < _schedule.Phases.Count - 1 && iteration >= first + _schedule.Phases[phase].Iterations)
@@ -109,7 +111,7 @@ internal sealed class GradientDescent<TSpace>
             first += _schedule.Phases[phase++].Iterations;
         }
 
-        isLast = phase == _schedule.Phases.Count - 1;
+        sinceLastPhase = phase == _schedule.Phases.Count - 1 ? iteration - first : -1;
         return _schedule.Phases[phase];
     }
 }

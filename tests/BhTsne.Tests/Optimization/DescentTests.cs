@@ -108,7 +108,7 @@ public sealed class DescentTests
         Assert.Equal([10, 20, 30], descent.Gradient.CostsAt);
         Assert.Equal([.. Enumerable.Repeat(4.0, 10), .. Enumerable.Repeat(1.0, 20)], descent.Exaggerations());
         Assert.All(told.Where(t => t.Iteration < 10), t => Assert.True(double.IsNaN(t.Cost)));
-        Assert.Equal(Enumerable.Range(0, 30).Append(30).Append(30), told.Select(t => t.Iteration).Order());
+        Assert.Equal(Enumerable.Range(0, 31), told.Select(t => t.Iteration));
     }
 
     [Fact]
@@ -121,6 +121,14 @@ public sealed class DescentTests
         descent.Gradient.Costs = iteration => iteration <= 20 ? 8 : iteration == 30 ? 4 : 3.8;
         Assert.Equal(DescentEnd.CostConverged, descent.Run(null).End);
         Assert.Equal(40, descent.State.Iteration);
+    }
+
+    [Fact]
+    public void A_rising_cost_does_not_stop_it_unless_asked()
+    {
+        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)) with { CostInterval = 10 });
+        descent.Gradient.Costs = iteration => iteration;
+        Assert.Equal(DescentEnd.IterationsDone, descent.Run(null).End);
     }
 
     [Fact]
