@@ -11,9 +11,6 @@ internal static class BlockedScan<TMetric>
     private const int QueriesPerBlock = 512;
     private const int CandidatesPerBlock = 1 << 20;
 
-    // A canonical distance costs about as much as this many pairs of a tile; when more than every so manieth pair needs one, differences are cheaper.
-    private const int PairsPerOverlap = 40;
-
     /// <summary>By differences throughout.</summary>
     public static void ByDifferences(NeighborWork work)
     {
@@ -27,7 +24,7 @@ internal static class BlockedScan<TMetric>
     public static void ByProducts(NeighborWork work)
     {
         Panels panels = new(work.Problem.Points, work.Problem.References);
-        panels.UseCentre(Centre(work.Problem));
+        panels.UseCentre(work.Problem.Centre());
         int[] slots = QuerySlots(work.Problem);
         int[] blocks = Enumerable.Range(0, Blocks(work.Problem, slots)).ToArray();
         int[] left = Run<ProductTile>(work, panels, slots, blocks, mayGiveUp: true);
@@ -69,7 +66,7 @@ internal static class BlockedScan<TMetric>
         NeighborWork work, Panels panels, QueryGroup<TMetric, TTile>[] groups, ReadOnlySpan<int> slots, bool mayGiveUp)
         where TTile : struct, ITile
     {
-        const int Size = QueryGroup<TMetric, TTile>.Size;
+        const int Size = QueryGroup.Size;
         int used = (slots.Length + Size - 1) / Size;
         for (int group = 0; group < used; group++)
         {
@@ -93,7 +90,7 @@ internal static class BlockedScan<TMetric>
                 overlaps += queries.Overlaps;
             }
 
-            if (mayGiveUp && overlaps * PairsPerOverlap > (long)panels.Count * Panels.Width * slots.Length)
+            if (mayGiveUp && overlaps * QueryGroup.PairsPerOverlap > (long)panels.Count * Panels.Width * slots.Length)
             {
                 return false;
             }
@@ -110,7 +107,7 @@ internal static class BlockedScan<TMetric>
     private static QueryGroup<TMetric, TTile>[] NewGroups<TTile>(NeighborProblem problem, Panels panels, int size)
         where TTile : struct, ITile
     {
-        QueryGroup<TMetric, TTile>[] groups = new QueryGroup<TMetric, TTile>[size / QueryGroup<TMetric, TTile>.Size];
+        QueryGroup<TMetric, TTile>[] groups = new QueryGroup<TMetric, TTile>[size / QueryGroup.Size];
         for (int group = 0; group < groups.Length; group++)
         {
             groups[group] = new QueryGroup<TMetric, TTile>(problem, panels);
@@ -120,7 +117,7 @@ internal static class BlockedScan<TMetric>
     }
 
     private static int BlockSize(NeighborProblem problem) =>
-        Math.Clamp(CandidatesPerBlock / QueryGroup<TMetric, ProductTile>.Capacity(problem), 8, QueriesPerBlock) & -8;
+        Math.Clamp(CandidatesPerBlock / QueryGroup.Capacity(problem), 8, QueriesPerBlock) & -8;
 
     private static int Blocks(NeighborProblem problem, int[] slots) => (slots.Length + BlockSize(problem) - 1) / BlockSize(problem);
 
@@ -128,20 +125,4 @@ internal static class BlockedScan<TMetric>
         problem.Queries == problem.References
             ? Enumerable.Range(0, problem.References.Length).ToArray()
             : Array.ConvertAll(problem.Queries, query => Array.BinarySearch(problem.References, query));
-
-    /// <summary>The mean of the scaled points: products have the most digits around it.</summary>
-    private static float[] Centre(NeighborProblem problem)
-    {
-        double[] sums = new double[problem.Points.Columns];
-        foreach (int point in problem.References)
-        {
-            ReadOnlySpan<float> row = problem.Points.Row(point);
-            for (int column = 0; column < sums.Length; column++)
-            {
-                sums[column] += row[column];
-            }
-        }
-
-        return Array.ConvertAll(sums, sum => (float)(sum / problem.References.Length * problem.Points.Scale));
-    }
 }

@@ -33,6 +33,6 @@ internal sealed class BlockedSearch : INeighborSearch
                 break;
         }
 
-        return problem.ToGraph();
+        return work.Complete();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CustomTreeScan(NeighborWork work, Panels panels, VantageSh
         int query = panels.Order[home];
         Span<TreeNode> nodes = stackalloc TreeNode[StackSize];
         Span<float> bounds = stackalloc float[StackSize];
-        nodes[0] = TreeNode.Root(panels.Count);
+        nodes[0] = TreeNode.Root(work.Problem);
         bounds[0] = 0;
         int depth = 1;
         while (depth > 0)
@@ -54,7 +54,7 @@ internal sealed class CustomTreeScan(NeighborWork work, Panels panels, VantageSh
             if (node.IsLeaf)
             {
                 work.Cancellation.ThrowIfCancellationRequested();
-                ScanLeaf(distance, query, node.FirstPanel, list);
+                ScanLeaf(distance, query, node, list);
                 continue;
             }
 
@@ -68,10 +68,10 @@ internal sealed class CustomTreeScan(NeighborWork work, Panels panels, VantageSh
         }
     }
 
-    private void ScanLeaf(CustomDistance distance, int query, int panel, NearestList list)
+    private void ScanLeaf(CustomDistance distance, int query, TreeNode leaf, NearestList list)
     {
-        int end = Math.Min(panels.Order.Length, (panel + 1) * Panels.Width);
-        for (int slot = panel * Panels.Width; slot < end; slot++)
+        int end = Math.Min(panels.Order.Length, (leaf.FirstPanel + leaf.Panels) * Panels.Width);
+        for (int slot = leaf.FirstPanel * Panels.Width; slot < end; slot++)
         {
             int point = panels.Order[slot];
             if (point != query)

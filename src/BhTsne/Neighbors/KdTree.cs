@@ -9,7 +9,7 @@ namespace BhTsne.Neighbors;
 
 /// <summary>
 /// A k-d tree (Bentley 1975; split at the widest side as Friedman, Bentley and Finkel 1977): exact, for few dimensions. Every node knows its tight
-/// bounding box; leaves are panels of 32 points.
+/// bounding box; leaves are up to four panels of 32 points.
 /// </summary>
 internal sealed class KdTree : INeighborSearch
 {
@@ -41,7 +41,7 @@ internal sealed class KdTree : INeighborSearch
             }
         }
 
-        return work.Problem.ToGraph();
+        return work.Complete();
     }
 
     private static void Run<TMetric>(NeighborWork work)
@@ -49,7 +49,7 @@ internal sealed class KdTree : INeighborSearch
     {
         Boxes boxes = new(work);
         Panels panels = TreeBuilder.Build(work, boxes.Visit);
-        new TreeScan<TMetric, BoxBounds<TMetric>>(work, panels, new BoxBounds<TMetric>(boxes)).Run();
+        new TreeScan<TMetric, BoxBounds<TMetric>>(work, panels, new BoxBounds<TMetric>(boxes)).ByDifferences();
     }
 
     /// <summary>The tight bounding box of every node: D lower sides, then D upper sides.</summary>
@@ -61,8 +61,7 @@ internal sealed class KdTree : INeighborSearch
         public Boxes(NeighborWork work)
         {
             _points = work.Problem.Points;
-            int panels = (work.Problem.References.Length + Panels.Width - 1) / Panels.Width;
-            Sides = new float[(long)TreeNode.NodesOf(panels) * 2 * _points.Columns];
+            Sides = new float[(long)TreeNode.NodesOf(work.Problem) * 2 * _points.Columns];
             _scratch = new float[work.Team.Threads][];
         }
 
@@ -113,8 +112,8 @@ internal sealed class KdTree : INeighborSearch
         private readonly float[] _sides = boxes.Sides;
         private readonly int _columns = boxes.Columns;
 
-        public void BoundHalves(
-            TreeNode node, QueryGroup<TMetric, DifferenceTile<TMetric>> group, out Vector256<float> left, out Vector256<float> right)
+        public void BoundHalves<TTile>(TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
+            where TTile : struct, ITile
         {
             Vector256<float> share = Vector256.Create(1 - group.RelativeError);
             left = Gap(node.Left, group.Coordinates) * share;

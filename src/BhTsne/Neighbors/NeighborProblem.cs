@@ -57,6 +57,22 @@ internal sealed class NeighborProblem
     /// <summary>The points whose neighbours are not known yet, ascending: some of the references.</summary>
     public int[] Queries { get; }
 
+    /// <summary>The mean of the scaled points: products have the most digits around it.</summary>
+    public float[] Centre()
+    {
+        double[] sums = new double[Points.Columns];
+        foreach (int point in References)
+        {
+            ReadOnlySpan<float> row = Points.Row(point);
+            for (int column = 0; column < sums.Length; column++)
+            {
+                sums[column] += row[column];
+            }
+        }
+
+        return Array.ConvertAll(sums, sum => (float)(sum / References.Length * Points.Scale));
+    }
+
     /// <summary>Writes one row of the answer.</summary>
     /// <param name="query">The point.</param>
     /// <param name="neighbors">At least k keys of scaled distance and index, sorted.</param>

@@ -1,15 +1,25 @@
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
 
 /// <summary>A problem, who works on it, and who is told.</summary>
-/// <param name="Problem">What to find.</param>
-/// <param name="Team">Who works.</param>
-/// <param name="Progress">Told the share that is done, always on the calling thread.</param>
-/// <param name="Cancellation">Asks to stop.</param>
-internal sealed record NeighborWork(NeighborProblem Problem, WorkerTeam Team, IProgress<double>? Progress, CancellationToken Cancellation)
+/// <param name="problem">What to find.</param>
+/// <param name="team">Who works.</param>
+/// <param name="progress">Told the share that is done, always on the calling thread.</param>
+/// <param name="cancellation">Asks to stop.</param>
+internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
 {
     private long _answered;
+
+    /// <summary>What to find.</summary>
+    public NeighborProblem Problem => problem;
+
+    /// <summary>Who works.</summary>
+    public WorkerTeam Team => team;
+
+    /// <summary>Asks to stop.</summary>
+    public CancellationToken Cancellation => cancellation;
 
     /// <summary>Counts answered queries; the calling thread, worker 0, passes the news on.</summary>
     public void Advance(int queries, int worker)
@@ -17,8 +27,16 @@ internal sealed record NeighborWork(NeighborProblem Problem, WorkerTeam Team, IP
         long answered = Interlocked.Add(ref _answered, queries);
         if (worker == 0)
         {
-            Progress?.Report(Math.Min(1, (double)answered / Math.Max(1, Problem.Queries.Length)));
+            progress?.Report(Math.Min(1, (double)answered / Math.Max(1, Problem.Queries.Length)));
         }
+    }
+
+    /// <summary>Tells that all is done.</summary>
+    /// <returns>The graph.</returns>
+    public NeighborGraph Complete()
+    {
+        progress?.Report(1);
+        return Problem.ToGraph();
     }
 
     /// <summary>Fills all panels in parallel.</summary>

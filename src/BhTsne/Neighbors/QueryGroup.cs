@@ -6,6 +6,23 @@ using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
 
+/// <summary>What all query groups have in common.</summary>
+internal static class QueryGroup
+{
+    /// <summary>Queries in a group.</summary>
+    public const int Size = 8;
+
+    /// <summary>
+    /// A canonical distance costs about as much as this many pairs of a tile: where more than every so manieth pair needs one, differences are cheaper
+    /// than products.
+    /// </summary>
+    public const int PairsPerOverlap = 40;
+
+    /// <summary>How many candidates a query can hold.</summary>
+    public static int Capacity(NeighborProblem problem) =>
+        Lanes.RoundUp(Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1));
+}
+
 /// <summary>
 /// Eight queries that are compared with panels together: the register tile of 8 x 32 totals, and for each query the candidates so far.
 /// </summary>
@@ -24,9 +41,6 @@ internal sealed class QueryGroup<TMetric, TTile>
     where TMetric : struct, IMetricKernel
     where TTile : struct, ITile
 {
-    /// <summary>Queries in a group.</summary>
-    public const int Size = 8;
-
     private readonly Panels _panels;
     private readonly NeighborProblem _problem;
     private readonly int _k;
@@ -35,12 +49,13 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly float[] _coordinates;
     private readonly float[] _rows;
     private readonly float[] _other;
-    private readonly float[] _totals = new float[Size * Panels.Width];
-    private readonly float[] _limits = new float[Size];
-    private readonly float[] _bounds = new float[Size];
-    private readonly double[] _norms = new double[Size];
-    private readonly int[] _slots = new int[Size];
-    private readonly int[] _counts = new int[Size];
+    private readonly float[] _totals = new float[QueryGroup.Size * Panels.Width];
+    private readonly float[] _limits = new float[QueryGroup.Size];
+    private readonly float[] _bounds = new float[QueryGroup.Size];
+    private readonly double[] _norms = new double[QueryGroup.Size];
+    private readonly int[] _slots = new int[QueryGroup.Size];
+    private readonly int[] _counts = new int[QueryGroup.Size];
+    private readonly int[] _payable = new int[QueryGroup.Size];
     private readonly float[] _lower;
     private readonly int[] _points;
     private readonly ulong[] _keys;
@@ -53,15 +68,15 @@ internal sealed class QueryGroup<TMetric, TTile>
         _problem = problem;
         _panels = panels;
         _k = problem.Neighbors;
-        _capacity = Capacity(problem);
+        _capacity = QueryGroup.Capacity(problem);
         RelativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
         CanonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
         _underflow = points.Columns * MathF.ScaleB(1, -140);
-        _coordinates = new float[points.Columns * Size];
-        _rows = new float[points.Stride * Size];
+        _coordinates = new float[points.Columns * QueryGroup.Size];
+        _rows = new float[points.Stride * QueryGroup.Size];
         _other = new float[points.Stride];
-        _lower = new float[_capacity * Size];
-        _points = new int[_capacity * Size];
+        _lower = new float[_capacity * QueryGroup.Size];
+        _points = new int[_capacity * QueryGroup.Size];
         _keys = new ulong[_capacity];
     }
 
@@ -83,9 +98,6 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// <summary>An upper bound of the total (not scaled back) of each query's k-th neighbour; the largest float while there are fewer.</summary>
     public ReadOnlySpan<float> Bounds => _bounds;
 
-    /// <summary>How many candidates a query can hold.</summary>
-    public static int Capacity(NeighborProblem problem) => Lanes.RoundUp(Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1));
-
     /// <summary>The scaled coordinates of one query, filled up with zeros.</summary>
     public ReadOnlySpan<float> Row(int query) => _rows.AsSpan(query * _problem.Points.Stride, _problem.Points.Stride);
 
@@ -96,7 +108,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         Count = slots.Length;
         Overlaps = 0;
         Span<float> row = _other;
-        for (int query = 0; query < Size; query++)
+        for (int query = 0; query < QueryGroup.Size; query++)
         {
             bool used = query < Count;
             int slot = slots[used ? query : 0];
@@ -104,12 +116,13 @@ internal sealed class QueryGroup<TMetric, TTile>
             _norms[query] = _panels.CopyCentred(point, row);
             for (int column = 0; column < _problem.Points.Columns; column++)
             {
-                _coordinates[(column * Size) + query] = TTile.UsesNorms ? -2 * row[column] : row[column];
+                _coordinates[(column * QueryGroup.Size) + query] = TTile.UsesNorms ? -2 * row[column] : row[column];
             }
 
             _problem.Points.CopyRow(point, _rows.AsSpan(query * row.Length, row.Length));
             _slots[query] = slot;
             _counts[query] = 0;
+            _payable[query] = _k;
             _bounds[query] = used ? float.MaxValue : -1;
             _limits[query] = used ? float.MaxValue : float.NegativeInfinity;
         }
@@ -173,7 +186,7 @@ internal sealed class QueryGroup<TMetric, TTile>
             left7 = TTile.Add(left7, value, left);
             right7 = TTile.Add(right7, value, right);
             reference = ref Unsafe.Add(ref reference, Panels.Width);
-            query = ref Unsafe.Add(ref query, Size);
+            query = ref Unsafe.Add(ref query, QueryGroup.Size);
         }
 
         ref float totals = ref MemoryMarshal.GetArrayDataReference(_totals);
@@ -239,8 +252,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     {
         for (int query = 0; query < Count; query++)
         {
-            int spare = _bounds[query] < float.MaxValue ? _k / 4 : 0;
-            if (_counts[query] > _k + spare)
+            if (_counts[query] > _payable[query])
             {
                 Tighten(query);
             }
@@ -268,6 +280,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
 
         _counts[query] = kept;
+        _payable[query] = kept + (_k / 4);
         if (kept > _k + ((_capacity - _k) / 2))
         {
             Rank(query);
@@ -296,6 +309,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
 
         _counts[query] = _k;
+        _payable[query] = _k + (_k / 4);
         SetBound(query, Total(furthest));
     }
 

@@ -15,7 +15,7 @@ internal static class TreeBuilder
     {
         int[] points = work.Problem.References;
         ulong[] keys = Array.ConvertAll(points, point => (ulong)point);
-        List<TreeNode> level = [TreeNode.Root((points.Length + Panels.Width - 1) / Panels.Width)];
+        List<TreeNode> level = [TreeNode.Root(work.Problem)];
         while (level.Count > 0)
         {
             List<TreeNode> nodes = level;

@@ -11,8 +11,8 @@ internal interface ITreeBounds<TMetric>
     /// <param name="group">The queries.</param>
     /// <param name="left">For the first half, a lane a query.</param>
     /// <param name="right">For the second half.</param>
-    void BoundHalves(
-        TreeNode node, QueryGroup<TMetric, DifferenceTile<TMetric>> group, out Vector256<float> left, out Vector256<float> right);
+    void BoundHalves<TTile>(TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
+        where TTile : struct, ITile;
 }
 
 /// <summary>
@@ -23,43 +23,77 @@ internal sealed class TreeScan<TMetric, TBounds>(NeighborWork work, Panels panel
     where TMetric : struct, IMetricKernel
     where TBounds : ITreeBounds<TMetric>
 {
-    private const int GroupsPerBlock = 32;
-    private const int Size = QueryGroup<TMetric, DifferenceTile<TMetric>>.Size;
+    private const int QueriesPerBlock = 256;
 
     // The tree is balanced, so its depth is at most the bits of the number of panels.
     private const int StackSize = 64;
 
-    /// <summary>Answers all queries, in the order of the leaves.</summary>
-    public void Run()
+    /// <summary>Answers all queries by differences.</summary>
+    public void ByDifferences()
     {
-        NeighborProblem problem = work.Problem;
         int[] slots = QuerySlots();
-        QueryGroup<TMetric, DifferenceTile<TMetric>>?[] groups = new QueryGroup<TMetric, DifferenceTile<TMetric>>[work.Team.Threads];
+        Run<DifferenceTile<TMetric>>(slots, Blocks(slots), mayGiveUp: false);
+    }
+
+    /// <summary>Answers by products, and by differences the blocks of queries for which products have too few digits.</summary>
+    public void ByProducts()
+    {
+        int[] slots = QuerySlots();
+        panels.UseCentre(work.Problem.Centre());
+        work.Fill(panels);
+        int[] left = Run<ProductTile>(slots, Blocks(slots), mayGiveUp: true);
+        if (left.Length > 0)
+        {
+            panels.DropCentre();
+            work.Fill(panels);
+            Run<DifferenceTile<TMetric>>(slots, left, mayGiveUp: false);
+        }
+    }
+
+    private static int[] Blocks(int[] slots) => [.. Enumerable.Range(0, (slots.Length + QueriesPerBlock - 1) / QueriesPerBlock)];
+
+    /// <returns>The blocks that gave up.</returns>
+    private int[] Run<TTile>(int[] slots, int[] blocks, bool mayGiveUp)
+        where TTile : struct, ITile
+    {
+        QueryGroup<TMetric, TTile>?[] groups = new QueryGroup<TMetric, TTile>[work.Team.Threads];
         Frame[]?[] stacks = new Frame[work.Team.Threads][];
-        const int Block = GroupsPerBlock * Size;
+        bool[] gaveUp = new bool[blocks.Length];
         work.Team.Run(
-            (slots.Length + Block - 1) / Block,
+            blocks.Length,
             (block, worker) =>
             {
-                QueryGroup<TMetric, DifferenceTile<TMetric>> group = groups[worker] ??= new(problem, panels);
+                QueryGroup<TMetric, TTile> group = groups[worker] ??= new(work.Problem, panels);
                 Frame[] stack = stacks[worker] ??= new Frame[StackSize];
-                int end = Math.Min(slots.Length, (block + 1) * Block);
-                for (int first = block * Block; first < end; first += Size)
+                int start = blocks[block] * QueriesPerBlock, count = Math.Min(QueriesPerBlock, slots.Length - start);
+                long pairs = 0, overlaps = 0;
+                for (int first = start; first < start + count; first += QueryGroup.Size)
                 {
                     work.Cancellation.ThrowIfCancellationRequested();
-                    group.Start(slots.AsSpan(first, Math.Min(Size, end - first)));
-                    Walk(group, slots[first] / Panels.Width, stack);
+                    group.Start(slots.AsSpan(first, Math.Min(QueryGroup.Size, start + count - first)));
+                    pairs += Walk(group, slots[first] / Panels.Width, stack);
+                    overlaps += group.Overlaps;
+                    if (mayGiveUp && overlaps * QueryGroup.PairsPerOverlap > pairs)
+                    {
+                        gaveUp[block] = true;
+                        return;
+                    }
+
                     group.Finish();
                 }
 
-                work.Advance(end - (block * Block), worker);
+                work.Advance(count, worker);
             },
             work.Cancellation);
+        return [.. blocks.Where((_, block) => gaveUp[block])];
     }
 
-    private void Walk(QueryGroup<TMetric, DifferenceTile<TMetric>> group, int home, Frame[] stack)
+    /// <returns>How many pairs were compared.</returns>
+    private long Walk<TTile>(QueryGroup<TMetric, TTile> group, int home, Frame[] stack)
+        where TTile : struct, ITile
     {
-        stack[0] = new Frame(TreeNode.Root(panels.Count), default);
+        long pairs = 0;
+        stack[0] = new Frame(TreeNode.Root(work.Problem), default);
         int depth = 1;
         while (depth > 0)
         {
@@ -71,8 +105,13 @@ internal sealed class TreeScan<TMetric, TBounds>(NeighborWork work, Panels panel
 
             if (node.IsLeaf)
             {
-                group.Scan(node.FirstPanel);
+                for (int panel = node.FirstPanel; panel < node.FirstPanel + node.Panels; panel++)
+                {
+                    group.Scan(panel);
+                }
+
                 group.TightenGrown();
+                pairs += node.Panels * Panels.Width * QueryGroup.Size;
                 continue;
             }
 
@@ -86,6 +125,8 @@ internal sealed class TreeScan<TMetric, TBounds>(NeighborWork work, Panels panel
             stack[depth++] = new Frame(second, Vector256.MaxNative(parent, right));
             stack[depth++] = new Frame(first, Vector256.MaxNative(parent, left));
         }
+
+        return pairs;
     }
 
     /// <summary>On the way down to the queries' own leaf, that way first; elsewhere the nearer half.</summary>

@@ -5,10 +5,13 @@ using BhTsne.Scheduling;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A vantage-point tree (Yianilos 1993): exact, for every metric that obeys the triangle inequality. Leaves are panels of 32 points.
+/// A vantage-point tree (Yianilos 1993): exact, for every metric that obeys the triangle inequality. Leaves are up to four panels of 32 points.
 /// </summary>
 internal sealed class VantagePointTree : INeighborSearch
 {
+    // With fewer dimensions a tile's time is not in its arithmetic, and differences never have to be done twice.
+    private const int ProductColumns = 12;
+
     /// <inheritdoc/>
     public NeighborGraph FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
@@ -16,7 +19,7 @@ internal sealed class VantagePointTree : INeighborSearch
         NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
         if (work.Problem.Queries.Length == 0)
         {
-            return work.Problem.ToGraph();
+            return work.Complete();
         }
 
         VantageShells shells = new(work);
@@ -37,12 +40,22 @@ internal sealed class VantagePointTree : INeighborSearch
                 break;
         }
 
-        return work.Problem.ToGraph();
+        return work.Complete();
     }
 
     private static void Run<TMetric>(NeighborWork work, Panels panels, VantageShells shells)
-        where TMetric : struct, IMetricKernel =>
-        new TreeScan<TMetric, ShellBounds<TMetric>>(work, panels, new ShellBounds<TMetric>(work.Problem.Points, shells, panels.Count)).Run();
+        where TMetric : struct, IMetricKernel
+    {
+        TreeScan<TMetric, ShellBounds<TMetric>> scan = new(work, panels, new ShellBounds<TMetric>(work.Problem, shells));
+        if (TMetric.IsSquared && work.Problem.Points.Columns >= ProductColumns)
+        {
+            scan.ByProducts();
+        }
+        else
+        {
+            scan.ByDifferences();
+        }
+    }
 
     /// <summary>Distances to the vantage point against the shells of both halves.</summary>
     private readonly struct ShellBounds<TMetric> : ITreeBounds<TMetric>
@@ -52,25 +65,25 @@ internal sealed class VantagePointTree : INeighborSearch
         private readonly int _stride;
         private readonly float[] _rows;
 
-        public ShellBounds(ScaledPoints points, VantageShells shells, int panels)
+        public ShellBounds(NeighborProblem problem, VantageShells shells)
         {
             _shells = shells;
-            _stride = points.Stride;
-            _rows = new float[(long)TreeNode.NodesOf(panels) * _stride];
-            Stack<TreeNode> nodes = new([TreeNode.Root(panels)]);
+            _stride = problem.Points.Stride;
+            _rows = new float[(long)TreeNode.NodesOf(problem) * _stride];
+            Stack<TreeNode> nodes = new([TreeNode.Root(problem)]);
             while (nodes.TryPop(out TreeNode node))
             {
                 if (!node.IsLeaf)
                 {
-                    points.CopyRow(shells.VantageOf(node), _rows.AsSpan(node.Index * _stride, _stride));
+                    problem.Points.CopyRow(shells.VantageOf(node), _rows.AsSpan(node.Index * _stride, _stride));
                     nodes.Push(node.Left);
                     nodes.Push(node.Right);
                 }
             }
         }
 
-        public void BoundHalves(
-            TreeNode node, QueryGroup<TMetric, DifferenceTile<TMetric>> group, out Vector256<float> left, out Vector256<float> right)
+        public void BoundHalves<TTile>(TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
+            where TTile : struct, ITile
         {
             ReadOnlySpan<float> vantage = _rows.AsSpan(node.Index * _stride, _stride);
             Shell near = _shells.LeftOf(node), far = _shells.RightOf(node);
@@ -86,7 +99,7 @@ internal sealed class VantagePointTree : INeighborSearch
             right = Vector256.Create((ReadOnlySpan<float>)gaps[Vector256<float>.Count..]);
             if (TMetric.IsSquared)
             {
-                Vector256<float> share = Vector256.Create(1 - group.RelativeError);
+                Vector256<float> share = Vector256.Create(1 - group.CanonicalError);
                 left *= left * share;
                 right *= right * share;
             }

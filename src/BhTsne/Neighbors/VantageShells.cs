@@ -20,7 +20,7 @@ internal sealed class VantageShells
     public VantageShells(NeighborWork work)
     {
         _problem = work.Problem;
-        int nodes = TreeNode.NodesOf((_problem.References.Length + Panels.Width - 1) / Panels.Width);
+        int nodes = TreeNode.NodesOf(_problem);
         _points = new int[nodes];
         _shells = new Shell[2 * nodes];
         _distances = new RowDistance[work.Team.Threads];

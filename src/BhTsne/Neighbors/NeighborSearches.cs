@@ -1,0 +1,46 @@
+namespace BhTsne.Neighbors;
+
+/// <summary>A search and what to call it in a report.</summary>
+/// <param name="Search">The search.</param>
+/// <param name="Description">A few words for a person, for instance "k-d tree, exact".</param>
+internal readonly record struct NamedSearch(INeighborSearch Search, string Description);
+
+/// <summary>Chooses among the exact searches.</summary>
+/// <remarks>All of them return the same graph, bit for bit; the choice is one of time alone. docs/decisions/0010 has the measurements behind it.</remarks>
+internal static class NeighborSearches
+{
+    // Below this the comparison of all pairs takes milliseconds and builds no tree.
+    private const int FewPoints = 4000;
+
+    // Up to this many dimensions boxes bound tighter than shells.
+    private const int KdTreeDimensions = 6;
+
+    // Up to this many dimensions (what PCA leaves) shells prune half of the pairs or more; vectors of text, beyond, lose a quarter to bounds.
+    private const int VantagePointTreeDimensions = 64;
+
+    /// <summary>The search for a method; for <see cref="NeighborMethod.Auto"/> the fastest for the shape of the data and the metric.</summary>
+    /// <param name="method">What the user asked for.</param>
+    /// <param name="points">N.</param>
+    /// <param name="dimensions">D.</param>
+    /// <param name="metric">The metric.</param>
+    public static NamedSearch For(NeighborMethod method, int points, int dimensions, Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return (method == NeighborMethod.Auto ? Choose(points, dimensions, metric.Kind) : method) switch
+        {
+            NeighborMethod.VantagePointTree => new NamedSearch(new VantagePointTree(), "vantage-point tree, exact"),
+            NeighborMethod.KdTree => new NamedSearch(new KdTree(), "k-d tree, exact"),
+            _ => new NamedSearch(new BlockedSearch(), "all pairs in blocks, exact, quadratic"),
+        };
+    }
+
+    private static NeighborMethod Choose(int points, int dimensions, MetricKind metric) => metric switch
+    {
+        // A call of a user's function costs more than any bound.
+        MetricKind.Custom => NeighborMethod.VantagePointTree,
+        _ when points < FewPoints => NeighborMethod.Exact,
+        _ when dimensions <= KdTreeDimensions => NeighborMethod.KdTree,
+        _ when dimensions <= VantagePointTreeDimensions => NeighborMethod.VantagePointTree,
+        _ => NeighborMethod.Exact,
+    };
+}
