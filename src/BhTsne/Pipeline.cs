@@ -50,8 +50,9 @@ internal sealed class Pipeline : IDisposable
 
     public NeighborGraph FindNeighbors(PointMatrix points)
     {
-        using StageClock clock = Begin(TsneStage.Neighbors, "all pairs in blocks, exact, quadratic");
-        NeighborGraph graph = new BlockedSearch().FindNeighbors(
+        NamedSearch search = NeighborSearches.For(Options.Neighbors, points.Rows, points.Columns, Options.Metric);
+        using StageClock clock = Begin(TsneStage.Neighbors, search.Description);
+        NeighborGraph graph = search.Search.FindNeighbors(
             points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
         _seconds = _seconds with { Neighbors = clock.Seconds };
         return graph;
