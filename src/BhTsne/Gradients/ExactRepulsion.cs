@@ -74,7 +74,7 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
             }
             else
             {
-                sums.AddPoints(_coordinates, first, last);
+                sums.AddPoints(_coordinates, [first, last]);
             }
 
             z += Add(in sums, totals, Math.Min(Lanes.Count, _points - place));

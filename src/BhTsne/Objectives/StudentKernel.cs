@@ -8,6 +8,18 @@ internal readonly struct StudentKernel : IKernel
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Derivatives(
+        Vector512<float> s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third)
+    {
+        phi = Vector512<float>.One / (Vector512<float>.One + s);
+        Vector512<float> squared = phi * phi;
+        first = -squared;
+        second = Vector512.Create(2f) * squared * phi;
+        third = Vector512.Create(-6f) * squared * squared;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pair(Vector512<float> s, out Vector512<float> phi, out Vector512<float> psi)
     {
         phi = Vector512<float>.One / (Vector512<float>.One + s);
