@@ -52,6 +52,12 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <inheritdoc/>
+    public int[]? SpatialOrder => _tree.Order;
+
+    /// <inheritdoc/>
+    public void Reset() => _rebuild.Reset();
+
+    /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
     {
         if (_rebuild.IsDue)

@@ -37,6 +37,15 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <inheritdoc/>
+    public int[]? SpatialOrder => null;
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        // It keeps nothing between two passes.
+    }
+
+    /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
     {
         for (int axis = 0; axis < TSpace.Dimensions; axis++)
