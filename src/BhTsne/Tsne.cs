@@ -25,8 +25,9 @@ public static class Tsne
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(points.Rows, points.Columns);
         PointMatrix reduced = pipeline.Reduce(points);
+        Embedding start = pipeline.Initialize(reduced);
         AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced));
-        return pipeline.Descend(affinities, pipeline.Initialize(reduced));
+        return pipeline.Descend(affinities, start);
     }
 
     /// <summary>The first stage: reduces points by PCA.</summary>
