@@ -6,14 +6,14 @@ public enum TsneStage
     /// <summary>PCA before the neighbour search.</summary>
     Reduction,
 
+    /// <summary>The start: made early, so that the points are needed no longer than for the neighbour search.</summary>
+    Initialization,
+
     /// <summary>The neighbour search.</summary>
     Neighbors,
 
     /// <summary>Perplexity search and symmetrisation.</summary>
     Affinities,
-
-    /// <summary>The start.</summary>
-    Initialization,
 
     /// <summary>The descent.</summary>
     Optimization,
