@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
 
 namespace BhTsne.Objectives;
 
@@ -54,5 +55,5 @@ internal readonly struct StudentKernel : IKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> NegativeLogWeight(Vector512<float> s) => Vector512.Log(Vector512<float>.One + s);
+    public Vector512<float> NegativeLogWeight(Vector512<float> s) => Elementary.LogFromOne(Vector512<float>.One + s);
 }
