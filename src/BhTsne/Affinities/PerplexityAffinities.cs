@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
 using BhTsne.Scheduling;
 
@@ -102,6 +103,7 @@ internal static class PerplexityAffinities
     }
 
     /// <summary>How many different neighbours both have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Count(ReadOnlySpan<Edge> outgoing, IncomingRow incoming)
     {
         int shared = 0, other = 0;
@@ -121,6 +123,7 @@ internal static class PerplexityAffinities
         return outgoing.Length + incoming.Sources.Length - shared;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge(ReadOnlySpan<Edge> outgoing, IncomingRow incoming, float scale, Span<int> columns, Span<float> values)
     {
         int own = 0, other = 0;

@@ -42,6 +42,7 @@ internal sealed class PerplexitySearch
     /// <summary>Computes a row.</summary>
     /// <param name="distances">k distances, not squared, ascending.</param>
     /// <param name="probabilities">Receives k probabilities that sum to 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
     {
         double smallest = Square(distances[0]);

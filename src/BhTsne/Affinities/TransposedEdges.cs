@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
 using BhTsne.Scheduling;
 
@@ -35,7 +36,7 @@ internal sealed class TransposedEdges
         int[][] places = new int[Blocks][];
         team.Run(
             Blocks,
-            (block, _) =>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, _) =>
             {
                 int[] counts = new int[points];
                 (int first, int count) = Entries(block);
@@ -53,7 +54,7 @@ internal sealed class TransposedEdges
         float[] turned = GC.AllocateUninitializedArray<float>(values.Length);
         team.Run(
             Blocks,
-            (block, _) =>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, _) =>
             {
                 int[] next = places[block];
                 (int first, int count) = Entries(block);

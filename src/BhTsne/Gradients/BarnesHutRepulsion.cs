@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 using BhTsne.Objectives;
@@ -60,12 +61,22 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
     {
+        if (!_rebuild.IsDue)
+        {
+            _tree.Refit(positions, _theta);
+            if (_rebuild.IsWornOut(_tree.LeafSpread))
+            {
+                _rebuild.Reset();
+            }
+        }
+
         if (_rebuild.IsDue)
         {
             _tree.Build(positions);
+            _tree.Refit(positions, _theta);
+            _rebuild.NoteBuilt(_tree.LeafSpread);
         }
 
-        _tree.Refit(positions, _theta);
         _repulsion = repulsion;
         _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, _groups);
         double z = 0;
@@ -116,6 +127,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <summary>Writes the forces to their points; returns the sum of φ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Store(in GroupSums<TSpace, TKernel> sums, int place, int count)
     {
         Span<float> forces = stackalloc float[3 * Lanes.Count];

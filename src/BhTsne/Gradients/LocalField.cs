@@ -167,6 +167,7 @@ internal sealed class LocalField<TSpace, TKernel>
     }
 
     /// <summary>The polynomial at sixteen points: Φ and the force −∇Φ / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(ref GroupSums<TSpace, TKernel> sums)
     {
         if (_count == 0)

@@ -10,6 +10,13 @@ internal sealed class RebuildRule(int points)
     /// <summary>What a build costs, in interactions per point. Measured by RepulsionBenchmarks.</summary>
     private const long BuildCostPerPoint = 200;
 
+    /// <summary>
+    /// By how much leaves may widen before a walk is not even tried. In the first iterations points move by a third of the map at every step, and one walk
+    /// through the tree of the step before costs as much as twenty through a new one.
+    /// </summary>
+    private const double MaxWear = 1.3;
+
+    private double _spreadWhenBuilt;
     private long _workWhenBuilt;
     private long _lost;
 
@@ -18,6 +25,12 @@ internal sealed class RebuildRule(int points)
 
     /// <summary>Makes a build due.</summary>
     public void Reset() => IsDue = true;
+
+    /// <summary>Notes the leaves of a tree that was built just now.</summary>
+    public void NoteBuilt(double leafSpread) => _spreadWhenBuilt = leafSpread;
+
+    /// <summary>Whether the leaves of a refitted tree have become so wide that it must be built anew before it is walked.</summary>
+    public bool IsWornOut(double leafSpread) => leafSpread > MaxWear * _spreadWhenBuilt;
 
     /// <summary>Takes the number of interactions of the pass that ended. It depends on the positions alone, so all threads counts decide alike.</summary>
     public void Note(long work)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
 using BhTsne.Scheduling;
 
@@ -65,6 +66,7 @@ internal sealed class SortedAffinities : IBlockLoop
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int block, int worker)
     {
         int rows = _original.Rows;

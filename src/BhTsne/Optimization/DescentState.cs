@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
 using BhTsne.Numerics;
 
@@ -84,6 +85,7 @@ internal sealed class DescentState<TSpace>
     }
 
     /// <summary>The values at their new places; the array that they leave is the next spare one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] Moved(float[] values, int[] order)
     {
         float[] moved = _spare;

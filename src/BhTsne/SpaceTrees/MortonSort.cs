@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
@@ -96,6 +97,7 @@ internal sealed class MortonSort<TSpace>
     }
 
     /// <summary>Turns counts into first places, digit by digit and block by block; false when all points share the digit (nothing to do).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool StartsFromCounts()
     {
         int place = 0;
@@ -121,6 +123,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class BoundsLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -142,6 +145,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class EncodeLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -156,6 +160,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class CountLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -170,6 +175,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class ScatterLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);

@@ -8,8 +8,15 @@ namespace BhTsne.SpaceTrees;
 internal sealed partial class SpaceTree<TSpace>
 {
     private readonly SubtreeLoop _subtrees;
+    private double[] _leafWidths = [];
     private float[] _positions = [];
     private double _inverseThetaSquared;
+
+    /// <summary>
+    /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It grows as points leave the company that a build put them
+    /// in, and so does the cost of a walk; the scale of the map does not matter.
+    /// </summary>
+    public double LeafSpread { get; private set; }
 
     /// <summary>Recomputes masses, centres, second moments and boxes of all cells from the points' positions as they are now.</summary>
     /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
@@ -18,27 +25,56 @@ internal sealed partial class SpaceTree<TSpace>
     {
         _positions = positions;
         _inverseThetaSquared = 1 / (theta * theta);
+        if (_leafWidths.Length < _subtreeRoots.Count)
+        {
+            _leafWidths = new double[Math.Max(_subtreeRoots.Count, 4 * SubtreesWanted)];
+        }
+
         _team.Run(_subtreeRoots.Count, _subtrees);
         for (int i = _topCells.Count - 1; i >= 0; i--)
         {
             SummariseChildren(_topCells[i]);
         }
+
+        double leaves = 0;
+        for (int subtree = 0; subtree < _subtreeRoots.Count; subtree++)
+        {
+            leaves += _leafWidths[subtree];
+        }
+
+        double width = WidthOf(0);
+        LeafSpread = width == 0 ? 0 : leaves / width / CellCount;
     }
 
-    private void SummariseSubtree(int root)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SummariseSubtree(int subtree)
     {
+        int root = _subtreeRoots[subtree];
+        double widths = 0;
         GatherPoints(_cells[root].First, _cells[root].Last);
         for (int cell = _cells[root].Skip - 1; cell >= root; cell--)
         {
             if (_cells[cell].Skip == cell + 1)
             {
                 SummarisePoints(cell);
+                widths += WidthOf(cell);
             }
             else
             {
                 SummariseChildren(cell);
             }
         }
+
+        _leafWidths[subtree] = widths;
+    }
+
+    /// <summary>The longest side of a cell's box.</summary>
+    private float WidthOf(int cell)
+    {
+        ReadOnlySpan<float> box = _boxes.AsSpan(cell * BoxStride, BoxStride);
+        float width = box[TSpace.Dimensions] - box[0];
+        width = TSpace.Dimensions > 1 ? MathF.Max(width, box[TSpace.Dimensions + 1] - box[1]) : width;
+        return TSpace.Dimensions > 2 ? MathF.Max(width, box[TSpace.Dimensions + 2] - box[2]) : width;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -108,6 +144,7 @@ internal sealed partial class SpaceTree<TSpace>
         Store(cell, in sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store(int cell, in Summary sum)
     {
         double width = sum.Width;
@@ -119,7 +156,7 @@ internal sealed partial class SpaceTree<TSpace>
 
     private sealed class SubtreeLoop(SpaceTree<TSpace> tree) : IBlockLoop
     {
-        public void Run(int block, int worker) => tree.SummariseSubtree(tree._subtreeRoots[block]);
+        public void Run(int block, int worker) => tree.SummariseSubtree(block);
     }
 
     /// <summary>Mass, centre of mass, second moments about it, and box: of points or of cells, in double.</summary>
