@@ -48,7 +48,7 @@ internal static class OwnRun
         PointMatrix points = TableReader.Read(arguments[0]).Points;
         if (arguments[3] == PeerSteps)
         {
-            options = options with { LearningRate = points.Rows / options.EarlyExaggeration, EarlyMomentum = 0.5 };
+            options = options with { LearningRate = Math.Max(200, points.Rows / options.EarlyExaggeration), EarlyMomentum = 0.5 };
         }
 
         TsneResult result = Tsne.Fit(points, options);

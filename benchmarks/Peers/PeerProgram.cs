@@ -21,10 +21,10 @@ internal sealed record PeerProgram(
         new("bhtsne", "BhTsne", 0.5, 0.5, OwnSteps, true, (files, settings) => OwnRun.Launch(files, settings, 0.5, OwnRun.OwnSteps)),
         new("bhtsne-1", "BhTsne", 1, 1, OwnSteps, true, (files, settings) => OwnRun.Launch(files, settings, 1, OwnRun.OwnSteps)),
         new(
-            "bhtsne-steps", "BhTsne, the others' steps", 0.5, 0.5, "given start, η = N / 12, momentum 0.5 then 0.8", true,
+            "bhtsne-steps", "BhTsne, the others' steps", 0.5, 0.5, "given start, η = max(N / 12, 200), momentum 0.5 then 0.8", true,
             (files, settings) => OwnRun.Launch(files, settings, 0.5, OwnRun.PeerSteps)),
-        new("sklearn", "scikit-learn", 0.5, 0.5, "given start, η = N / 12 (auto), momentum 0.5 then 0.8", true, ScikitLearn),
-        new("rtsne", "Rtsne", 0.5, 1, "given start, η = N / 12, momentum 0.5 then 0.8", true, (files, settings) => Rtsne(files, settings, "given")),
+        new("sklearn", "scikit-learn", 0.5, 0.5, "given start, η = max(N / 12, 200) (auto), momentum 0.5 then 0.8", true, ScikitLearn),
+        new("rtsne", "Rtsne", 0.5, 1, "given start, η = max(N / 12, 200), momentum 0.5 then 0.8", true, (files, settings) => Rtsne(files, settings, "given")),
         new("rtsne-own", "Rtsne, all defaults", 0.5, 1, "random start, η = 200, momentum 0.5 then 0.8", false, (files, settings) => Rtsne(files, settings, "own")),
     ];
 
