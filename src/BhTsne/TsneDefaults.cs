@@ -42,8 +42,11 @@ public static class TsneDefaults
     /// <summary>Off: a run ends after its iterations unless it is told otherwise.</summary>
     public const double MinCostImprovement = 0;
 
-    /// <summary>As scikit-learn: below this nothing moves.</summary>
-    public const double MinGradientNorm = 1e-7;
+    /// <summary>
+    /// Off: exaggeration may shrink points without clusters, or all but one that lies far out, into a speck whose gradient is below any bound and
+    /// which unfolds later. scikit-learn's 1e-7 ends such runs there.
+    /// </summary>
+    public const double MinGradientNorm = 0;
 
     /// <summary>Any number; fixed, so that a run without a seed can be repeated.</summary>
     public const ulong Seed = 42;

@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
+using BhTsne.Neighbors;
 using BhTsne.Numerics;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
 namespace BhTsne.BitProbes;
@@ -18,30 +20,67 @@ internal static class Probes
         ("lanes.divide", (bits, _) => OnSamples(v => Vector512<float>.One / (Vector512<float>.One + (v * v)), bits)),
         ("lanes.square-root", (bits, _) => OnSamples(v => Vector512.Sqrt(Vector512.Abs(v)), bits)),
         ("lanes.exponential", (bits, _) => OnSamples(Vector512.Exp, bits)),
-        ("lanes.logarithm", (bits, _) => OnSamples(v => Vector512.Log(Vector512.Abs(v)), bits)),
+        ("lanes.logarithm", (bits, _) => OnSamples(v => Elementary.LogFromOne(Vector512<float>.One + Vector512.Abs(v)), bits)),
         ("random.bits", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Bits(index), bits)),
         ("random.gaussian", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Gaussian(index), bits)),
+        ("doubles.exponential", (bits, _) => OnDoubles(Elementary.ExpOfNegative, bits)),
         ("team.sum-of-blocks", SumOfBlocks),
+        ("pca.covariance", (bits, threads) => StageProbes.Pca(PcaMethod.Covariance, 1500, 60, bits, threads)),
+        ("pca.gram", (bits, threads) => StageProbes.Pca(PcaMethod.Gram, 150, 700, bits, threads)),
+        ("pca.randomised", (bits, threads) => StageProbes.Pca(PcaMethod.Randomized, 600, 500, bits, threads)),
+        ("neighbors.blocked", (bits, threads) => StageProbes.Neighbors(new BlockedSearch(), bits, threads)),
+        ("neighbors.vantage-point-tree", (bits, threads) => StageProbes.Neighbors(new VantagePointTree(), bits, threads)),
+        ("neighbors.k-d-tree", (bits, threads) => StageProbes.Neighbors(new KdTree(), bits, threads)),
+        ("affinities", StageProbes.Affinities),
+        ("start.pca", (bits, threads) => StageProbes.Start(InitializationMethod.Pca, bits, threads)),
+        ("start.random", (bits, threads) => StageProbes.Start(InitializationMethod.Random, bits, threads)),
+        ("repulsion.exact", (bits, threads) => StageProbes.ExactRepulsion(bits, threads)),
+        ("repulsion.tree.1d", (bits, threads) => StageProbes.TreeRepulsion<OneDimension>(bits, threads)),
+        ("repulsion.tree.2d", (bits, threads) => StageProbes.TreeRepulsion<TwoDimensions>(bits, threads)),
+        ("repulsion.tree.3d", (bits, threads) => StageProbes.TreeRepulsion<ThreeDimensions>(bits, threads)),
+        ("attraction-and-cost", StageProbes.AttractionAndCost),
+        ("map", StageProbes.Map),
     ];
 
     /// <summary>
-    /// Applies an operation to a million finite floats of every sign and order of magnitude. A prime stride through the bit patterns meets every
-    /// exponent 4,000 times; lane and neighbouring lane differ by it, so a lane that went astray shows.
+    /// Applies an operation to two million finite floats of every sign and order of magnitude: a prime stride through the bit patterns meets every
+    /// exponent 4,000 times. First neighbouring lanes differ by it, so a lane that went astray shows; then they differ in sign and exponent
+    /// too, so an operation that takes another way for a whole vector because of one of its lanes shows.
     /// </summary>
     private static void OnSamples(Func<Vector512<float>, Vector512<float>> operation, BitHash bits)
     {
         const uint Stride = 4093;
         float[] lanes = new float[Lanes.Count];
-        for (ulong start = 0; start <= uint.MaxValue; start += Stride * (ulong)Lanes.Count)
+        foreach (uint step in new[] { Stride, uint.MaxValue / (uint)Lanes.Count })
         {
-            for (int lane = 0; lane < Lanes.Count; lane++)
+            for (ulong start = 0; start <= uint.MaxValue; start += Stride * (ulong)Lanes.Count)
             {
-                float value = BitConverter.UInt32BitsToSingle((uint)(start + (Stride * (ulong)lane)));
-                lanes[lane] = float.IsFinite(value) ? value : 0;
+                for (int lane = 0; lane < Lanes.Count; lane++)
+                {
+                    float value = BitConverter.UInt32BitsToSingle((uint)(start + (step * (ulong)lane)));
+                    lanes[lane] = float.IsFinite(value) ? value : 0;
+                }
+
+                bits.Add(operation(Lanes.Load(lanes, 0)));
+            }
+        }
+    }
+
+    /// <summary>Applies an operation to what a perplexity search asks for: a million exponents from 0 far down to where nothing is left.</summary>
+    private static void OnDoubles(Func<Vector512<double>, Vector512<double>> operation, BitHash bits)
+    {
+        double[] lanes = new double[DoubleLanes.Count];
+        for (int start = 0; start < 1_000_000; start += lanes.Length)
+        {
+            for (int lane = 0; lane < lanes.Length; lane++)
+            {
+                lanes[lane] = -7.6543e-4 * (start + lane);
             }
 
-            bits.Add(operation(Lanes.Load(lanes, 0)));
+            bits.Add(operation(DoubleLanes.Load(lanes, 0)));
         }
+
+        bits.Add(operation(Vector512.Create(double.NegativeInfinity)));
     }
 
     private static void OnIndices<T>(Func<long, T> draw, BitHash bits)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
 
 namespace BhTsne.Affinities;
 
@@ -15,7 +16,6 @@ namespace BhTsne.Affinities;
 internal sealed class PerplexitySearch
 {
     private const int MaxSteps = 200;
-    private const int DoubleLanes = 8;
 
     /// <summary>How near ln(perplexity) must come: a hundredth of what is promised (1e-5).</summary>
     private const double Tolerance = 1e-7;
@@ -34,7 +34,7 @@ internal sealed class PerplexitySearch
         _perplexity = perplexity;
         _targetEntropy = Math.Log(perplexity);
         _neighbors = neighbors;
-        int padded = (neighbors + DoubleLanes - 1) & -DoubleLanes;
+        int padded = DoubleLanes.RoundUp(neighbors);
         _shifted = new double[padded];
         _weights = new double[padded];
     }
@@ -120,10 +120,10 @@ internal sealed class PerplexitySearch
         ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
         Vector512<double> minusBeta = Vector512.Create(-beta);
         Vector512<double> sum = default, first = default, second = default;
-        for (int j = 0; j < _shifted.Length; j += DoubleLanes)
+        for (int j = 0; j < _shifted.Length; j += DoubleLanes.Count)
         {
             Vector512<double> distance = Vector512.LoadUnsafe(ref shifted, (nuint)j);
-            Vector512<double> weight = Vector512.Exp(minusBeta * distance);
+            Vector512<double> weight = Elementary.ExpOfNegative(minusBeta * distance);
             weight.StoreUnsafe(ref weights, (nuint)j);
 
             // Beyond the row 0 x infinity would be NaN.
@@ -133,19 +133,10 @@ internal sealed class PerplexitySearch
             second += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, default), weighted * distance, default);
         }
 
-        double total = OrderedSum(sum);
-        double mean = OrderedSum(first) / total;
+        double total = DoubleLanes.OrderedSum(sum);
+        double mean = DoubleLanes.OrderedSum(first) / total;
         entropy = Math.Log(total) + (beta * mean);
-        slope = beta * beta * Math.Max(0, (OrderedSum(second) / total) - (mean * mean));
+        slope = beta * beta * Math.Max(0, (DoubleLanes.OrderedSum(second) / total) - (mean * mean));
         return total;
-    }
-
-    /// <summary>By halves, the same on every machine.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double OrderedSum(Vector512<double> lanes)
-    {
-        Vector256<double> four = lanes.GetLower() + lanes.GetUpper();
-        Vector128<double> two = four.GetLower() + four.GetUpper();
-        return two.ToScalar() + two.GetElement(1);
     }
 }

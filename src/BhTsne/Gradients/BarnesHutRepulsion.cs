@@ -25,7 +25,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     private readonly double _theta;
     private readonly WorkerTeam _team;
     private readonly SpaceTree<TSpace> _tree;
-    private readonly InteractionList[] _lists;
+    private readonly InteractionList<TSpace, TKernel>[] _lists;
     private readonly double[] _partialZ;
     private readonly long[] _partialWork;
     private readonly GroupLoop _groups;
@@ -38,10 +38,10 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         _theta = theta;
         _team = team;
         _tree = new SpaceTree<TSpace>(points, team);
-        _lists = new InteractionList[team.Threads];
+        _lists = new InteractionList<TSpace, TKernel>[team.Threads];
         for (int worker = 0; worker < _lists.Length; worker++)
         {
-            _lists[worker] = new InteractionList(_tree.Heads.Length);
+            _lists[worker] = new InteractionList<TSpace, TKernel>(kernel, _tree.CellCapacity);
         }
 
         int groups = (points + GroupSize - 1) / GroupSize;
@@ -50,6 +50,12 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         _groups = new GroupLoop(this);
         _rebuild = new RebuildRule(points);
     }
+
+    /// <inheritdoc/>
+    public int[]? SpatialOrder => _tree.Order;
+
+    /// <inheritdoc/>
+    public void Reset() => _rebuild.Reset();
 
     /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
@@ -74,22 +80,19 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         return z;
     }
 
-    private void Run(int group, InteractionList list)
+    private void Run(int group, InteractionList<TSpace, TKernel> list)
     {
         int first = group * GroupSize, last = Math.Min(first + GroupSize, _tree.Points);
-        list.Fill(_tree, first, last);
+        list.Fill(_tree, first, last, _theta);
         float[][] coordinates = _tree.Coordinates;
-        ReadOnlySpan<int> ranges = list.Ranges;
         double z = 0;
         for (int place = first; place < last; place += Lanes.Count)
         {
             GroupSums<TSpace, TKernel> sums = new(_kernel, coordinates, place);
+            list.BlockField.Evaluate(ref sums);
+            list.GroupField.Evaluate(ref sums);
             sums.AddCells(list.Cells, _tree.Expansions);
-            for (int range = 0; range < ranges.Length; range += 2)
-            {
-                sums.AddPoints(coordinates, ranges[range], ranges[range + 1]);
-            }
-
+            sums.AddPoints(coordinates, list.Ranges);
             sums.AddOwnPoints(coordinates, first, last, place);
             z += Store(in sums, place, Math.Min(Lanes.Count, last - place));
         }
@@ -99,7 +102,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <summary>The cost of a list, in interactions of a point with a point.</summary>
-    private static long Work(InteractionList list, int points)
+    private static long Work(InteractionList<TSpace, TKernel> list, int points)
     {
         const int CellCost = 2;
         long work = (long)CellCost * list.CellCount;
@@ -115,19 +118,17 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     /// <summary>Writes the forces to their points; returns the sum of φ.</summary>
     private double Store(in GroupSums<TSpace, TKernel> sums, int place, int count)
     {
-        int[] order = _tree.Order;
-        for (int lane = 0; lane < count; lane++)
+        Span<float> forces = stackalloc float[3 * Lanes.Count];
+        sums.ForceX.CopyTo(forces);
+        sums.ForceY.CopyTo(forces[Lanes.Count..]);
+        sums.ForceZ.CopyTo(forces[(2 * Lanes.Count)..]);
+        ReadOnlySpan<int> order = _tree.Order.AsSpan(place, count);
+        for (int lane = 0; lane < order.Length; lane++)
         {
-            int offset = order[place + lane] * TSpace.Stride;
-            _repulsion[offset] = sums.ForceX[lane];
-            if (TSpace.Dimensions > 1)
+            int offset = order[lane] * TSpace.Stride;
+            for (int axis = 0; axis < TSpace.Dimensions; axis++)
             {
-                _repulsion[offset + 1] = sums.ForceY[lane];
-            }
-
-            if (TSpace.Dimensions > 2)
-            {
-                _repulsion[offset + 2] = sums.ForceZ[lane];
+                _repulsion[offset + axis] = forces[(axis * Lanes.Count) + lane];
             }
         }
 
@@ -140,9 +141,11 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         public void Run(int block, int worker)
         {
             int first = block * GroupsPerBlock, last = Math.Min(first + GroupsPerBlock, repulsion._partialZ.Length);
+            InteractionList<TSpace, TKernel> list = repulsion._lists[worker];
+            list.BeginBlock(repulsion._tree, first * GroupSize, Math.Min(last * GroupSize, repulsion._tree.Points), repulsion._theta);
             for (int group = first; group < last; group++)
             {
-                repulsion.Run(group, repulsion._lists[worker]);
+                repulsion.Run(group, list);
             }
         }
     }

@@ -37,6 +37,15 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <inheritdoc/>
+    public int[]? SpatialOrder => null;
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        // It keeps nothing between two passes.
+    }
+
+    /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
     {
         for (int axis = 0; axis < TSpace.Dimensions; axis++)
@@ -74,7 +83,7 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
             }
             else
             {
-                sums.AddPoints(_coordinates, first, last);
+                sums.AddPoints(_coordinates, [first, last]);
             }
 
             z += Add(in sums, totals, Math.Min(Lanes.Count, _points - place));

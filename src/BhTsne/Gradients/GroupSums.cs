@@ -14,17 +14,19 @@ internal ref struct GroupSums<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
-    private readonly Vector512<float> _x, _y, _z;
     private readonly TKernel _kernel;
 
     /// <summary>Takes the points from a place on.</summary>
     public GroupSums(TKernel kernel, float[][] coordinates, int place)
     {
         _kernel = kernel;
-        _x = Lanes.Load(coordinates[0], place);
-        _y = TSpace.Dimensions > 1 ? Lanes.Load(coordinates[1], place) : default;
-        _z = TSpace.Dimensions > 2 ? Lanes.Load(coordinates[2], place) : default;
+        X = Lanes.Load(coordinates[0], place);
+        Y = TSpace.Dimensions > 1 ? Lanes.Load(coordinates[1], place) : default;
+        Z = TSpace.Dimensions > 2 ? Lanes.Load(coordinates[2], place) : default;
     }
+
+    /// <summary>The points' coordinates along each axis.</summary>
+    public readonly Vector512<float> X, Y, Z;
 
     /// <summary>Σ φ of each lane.</summary>
     public Vector512<float> Phi;
@@ -38,7 +40,7 @@ internal ref struct GroupSums<TSpace, TKernel>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddCells(ReadOnlySpan<int> cells, float[] expansions)
     {
-        Vector512<float> x = _x, y = _y, z = _z;
+        Vector512<float> x = X, y = Y, z = Z;
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;
         ref float expansion = ref MemoryMarshal.GetArrayDataReference(expansions);
         int stride = SpaceTree<TSpace>.ExpansionStride;
@@ -100,22 +102,25 @@ internal ref struct GroupSums<TSpace, TKernel>
 
     /// <summary>Adds points that are not among the sixteen.</summary>
     /// <param name="coordinates">Of the tree.</param>
-    /// <param name="first">The first place.</param>
-    /// <param name="last">The place after the last.</param>
+    /// <param name="ranges">Pairs of the first place and the place after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddPoints(float[][] coordinates, int first, int last)
+    public void AddPoints(float[][] coordinates, scoped ReadOnlySpan<int> ranges)
     {
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;
         ref float xs = ref MemoryMarshal.GetArrayDataReference(coordinates[0]);
         ref float ys = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 1 ? 1 : 0]);
         ref float zs = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 2 ? 2 : 0]);
-        for (int place = first; place < last; place++)
+        for (int range = 0; range + 1 < ranges.Length; range += 2)
         {
-            AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
-            phi += pairPhi;
-            forceX = Vector512.FusedMultiplyAdd(psi, dx, forceX);
-            forceY = TSpace.Dimensions > 1 ? Vector512.FusedMultiplyAdd(psi, dy, forceY) : default;
-            forceZ = TSpace.Dimensions > 2 ? Vector512.FusedMultiplyAdd(psi, dz, forceZ) : default;
+            int last = ranges[range + 1];
+            for (int place = ranges[range]; place < last; place++)
+            {
+                AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
+                phi += pairPhi;
+                forceX = Vector512.FusedMultiplyAdd(psi, dx, forceX);
+                forceY = TSpace.Dimensions > 1 ? Vector512.FusedMultiplyAdd(psi, dy, forceY) : default;
+                forceZ = TSpace.Dimensions > 2 ? Vector512.FusedMultiplyAdd(psi, dz, forceZ) : default;
+            }
         }
 
         (Phi, ForceX, ForceY, ForceZ) = (phi, forceX, forceY, forceZ);
@@ -159,9 +164,9 @@ internal ref struct GroupSums<TSpace, TKernel>
         out Vector512<float> phi,
         out Vector512<float> psi)
     {
-        dx = _x - At(ref xs, place);
-        dy = TSpace.Dimensions > 1 ? _y - At(ref ys, place) : default;
-        dz = TSpace.Dimensions > 2 ? _z - At(ref zs, place) : default;
+        dx = X - At(ref xs, place);
+        dy = TSpace.Dimensions > 1 ? Y - At(ref ys, place) : default;
+        dz = TSpace.Dimensions > 2 ? Z - At(ref zs, place) : default;
         Vector512<float> s = dx * dx;
         if (TSpace.Dimensions > 1)
         {

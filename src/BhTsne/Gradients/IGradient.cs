@@ -22,4 +22,11 @@ internal interface IGradient
     /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
     /// <returns>The cost.</returns>
     double ComputeWithCost(float[] positions);
+
+    /// <summary>An order of the points, as they are laid out now, that follows the map; null where there is none.</summary>
+    int[]? SpatialOrder { get; }
+
+    /// <summary>Expects the points in another order from now on.</summary>
+    /// <param name="order">The caller's point (the row of P) at each place.</param>
+    void Reorder(int[] order);
 }

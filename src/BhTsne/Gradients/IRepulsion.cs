@@ -11,4 +11,10 @@ internal interface IRepulsion
     /// <param name="repulsion">Receives R, laid out as the positions are.</param>
     /// <returns>Z, the same bits for any number of threads.</returns>
     double Compute(float[] positions, float[] repulsion);
+
+    /// <summary>An order of the points, as they are laid out now, that follows the map; null where the method knows none.</summary>
+    int[]? SpatialOrder { get; }
+
+    /// <summary>Forgets what it knows of the positions: the points are laid out in another order from now on.</summary>
+    void Reset();
 }

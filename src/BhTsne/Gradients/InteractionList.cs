@@ -1,153 +1,211 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
+using BhTsne.Objectives;
 using BhTsne.SpaceTrees;
 
 namespace BhTsne.Gradients;
 
 /// <summary>
-/// Whom one group of neighbouring points interacts with: cells far enough to be summarised, and ranges of points too near for that. One walk of the
-/// tree serves the whole group. Scratch memory of one worker.
+/// With whom the points of a group interact, found in two walks: one for a block of groups, which settles what all of them see alike, and from there
+/// on one for each group. Scratch memory of one worker.
 /// </summary>
-internal sealed class InteractionList
+/// <remarks>
+/// A cell that no point of the group lies in is summarised when its width is at most θ times the distance from the group's box to its centre of mass.
+/// It is far when, besides, <see cref="BoxShare"/> times the width of the box is at most θ times that distance: then it enters the field of the group (or of the
+/// block); otherwise it acts on each point. What cannot be summarised is opened, down to points. Every point of the tree ends in exactly one of: a
+/// field, a cell of the list, a range of the list, the group itself.
+/// </remarks>
+internal sealed class InteractionList<TSpace, TKernel>
+    where TSpace : struct, ISpace
+    where TKernel : struct, IKernel
 {
+    /// <summary>
+    /// How much farther than θ asks of a cell a field must be from its sources. At 1 most cells are far, but fields then make most of the error; at 2 they
+    /// add a tenth to it and still take in half of the cells (docs/performance.md).
+    /// </summary>
+    private const double BoxShare = 2;
+
+    /// <summary>Compressed stores write up to eight values.</summary>
+    private const int Overhang = 8;
+
+    private readonly int[] _queue;
+    private readonly int[] _candidates;
+    private readonly uint[] _candidateMembers;
     private readonly int[] _cells;
     private readonly int[] _ranges;
+    private int _candidateCount;
+    private int _rangeCount;
 
     /// <summary>Allocates for trees of up to so many cells.</summary>
-    public InteractionList(int cellCapacity)
+    public InteractionList(TKernel kernel, int cellCapacity)
     {
         // Pages that no walk reaches are not resident.
-        _cells = GC.AllocateUninitializedArray<int>(cellCapacity);
+        _queue = GC.AllocateUninitializedArray<int>(cellCapacity + Overhang);
+        _candidates = GC.AllocateUninitializedArray<int>(cellCapacity);
+        _candidateMembers = GC.AllocateUninitializedArray<uint>(cellCapacity);
+        _cells = GC.AllocateUninitializedArray<int>(cellCapacity + Overhang);
         _ranges = GC.AllocateUninitializedArray<int>(2 * cellCapacity);
+        BlockField = new LocalField<TSpace, TKernel>(kernel);
+        GroupField = new LocalField<TSpace, TKernel>(kernel);
     }
+
+    /// <summary>What is far from the whole block.</summary>
+    public LocalField<TSpace, TKernel> BlockField { get; }
+
+    /// <summary>What is far from the group, but not from the whole block.</summary>
+    public LocalField<TSpace, TKernel> GroupField { get; }
 
     /// <summary>The number of cells in the list.</summary>
     public int CellCount { get; private set; }
 
-    /// <summary>The number of ranges in the list.</summary>
-    public int RangeCount { get; private set; }
-
-    /// <summary>The cells that are summarised.</summary>
+    /// <summary>The cells that act on each point of the group.</summary>
     public ReadOnlySpan<int> Cells => _cells.AsSpan(0, CellCount);
 
-    /// <summary>Pairs (first, last) of places in the tree's order: the points that are summed one by one, the group's own not among them.</summary>
-    public ReadOnlySpan<int> Ranges => _ranges.AsSpan(0, 2 * RangeCount);
+    /// <summary>Pairs (first, last) of places in the tree's order: the points that act one by one, the group's own not among them.</summary>
+    public ReadOnlySpan<int> Ranges => _ranges.AsSpan(0, 2 * _rangeCount);
 
-    /// <summary>Walks the tree for the points first to last - 1.</summary>
-    /// <remarks>
-    /// A cell is summarised when its width is at most θ times the distance from the group's box to the cell's centre of mass, and when no point of the
-    /// group lies in it. Every point of the tree ends in exactly one of: a cell of the list, a range of the list, the group.
-    /// </remarks>
+    /// <summary>Walks the whole tree for a block of groups, the points first to last - 1.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="first">The block's first point.</param>
+    /// <param name="last">The point after its last.</param>
+    /// <param name="theta">θ, as the tree was fitted with.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill<TSpace>(SpaceTree<TSpace> tree, int first, int last)
-        where TSpace : struct, ISpace
+    public void BeginBlock(SpaceTree<TSpace> tree, int first, int last, double theta)
     {
-        Box box = Box.Around(tree, first, last);
-        CellHead[] heads = tree.Heads;
-        int[] cells = _cells, ranges = _ranges;
-        int cellCount = 0, rangeCount = 0, count = tree.CellCount;
-        for (int cell = 0; cell < count;)
+        Box<TSpace> box = new(tree, first, last);
+        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
+        Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
+        BlockField.Begin(box.Middle);
+        CellFamilies<TSpace> families = tree.Families;
+        ref int queue = ref MemoryMarshal.GetArrayDataReference(_queue);
+        int queued = 1, candidates = 0;
+        queue = 0;
+        for (int next = 0; next < queued; next++)
         {
-            ref CellHead head = ref heads[cell];
-            float distance = box.SquaredDistance<TSpace>(in head);
-            bool apart = (head.First >= last) | (head.Last <= first);
-            if (apart & (head.ReachSquared <= distance))
+            int family = Unsafe.Add(ref queue, next);
+            uint members = families.Members(family);
+            Vector256<float> reach = families.ReachSquared(family);
+            Vector256<int> children = families.Children(family);
+            uint apart = members & Bits(
+                Vector256.GreaterThanOrEqual(families.First(family), lasts) | Vector256.LessThanOrEqual(families.Last(family), firsts));
+            uint far = apart & Bits(Vector256.LessThanOrEqual(Vector256.MaxNative(reach, boxReach), box.NearestSquared(families, family)));
+            if (far != 0)
             {
-                cells[cellCount++] = cell;
-                cell = head.Skip;
-                continue;
+                BlockField.Add(families, family, far);
             }
 
-            if (++cell != head.Skip)
+            // What no group of the block can summarise is opened here once for all of them.
+            uint inner = members & Bits(Vector256.GreaterThanOrEqual(children, Vector256<int>.Zero));
+            uint open = inner & ~far & (~apart | Bits(Vector256.GreaterThan(reach, box.FarthestSquared(families, family))));
+            queued = Compress.Store(children, open, ref queue, queued);
+            uint left = members & ~far & ~open;
+            if (left != 0)
             {
-                continue;
+                _candidates[candidates] = family;
+                _candidateMembers[candidates++] = left;
             }
+        }
 
-            // A leaf; what it shares with the group is left to the group.
-            if (apart)
+        _candidateCount = candidates;
+        BlockField.Sum();
+    }
+
+    /// <summary>Walks on from where <see cref="BeginBlock"/> ended, for one group of the block.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="first">The group's first point.</param>
+    /// <param name="last">The point after its last.</param>
+    /// <param name="theta">θ, as the tree was fitted with.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(SpaceTree<TSpace> tree, int first, int last, double theta)
+    {
+        Box<TSpace> box = new(tree, first, last);
+        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
+        Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
+        GroupField.Begin(box.Middle);
+        CellFamilies<TSpace> families = tree.Families;
+        ref int queue = ref MemoryMarshal.GetArrayDataReference(_queue);
+        ref int cells = ref MemoryMarshal.GetArrayDataReference(_cells);
+        int queued = 0, cellCount = 0;
+        _rangeCount = 0;
+        for (int next = -_candidateCount; next < queued; next++)
+        {
+            int family;
+            uint members;
+            if (next < 0)
             {
-                rangeCount = Append(ranges, rangeCount, head.First, head.Last);
+                family = _candidates[_candidateCount + next];
+                members = _candidateMembers[_candidateCount + next];
             }
             else
             {
-                rangeCount = Append(ranges, rangeCount, head.First, Math.Min(head.Last, first));
-                rangeCount = Append(ranges, rangeCount, Math.Max(head.First, last), head.Last);
+                family = Unsafe.Add(ref queue, next);
+                members = families.Members(family);
+            }
+
+            Vector256<int> children = families.Children(family);
+            uint apart = members & Bits(
+                Vector256.GreaterThanOrEqual(families.First(family), lasts) | Vector256.LessThanOrEqual(families.Last(family), firsts));
+            Vector256<float> distance = box.NearestSquared(families, family);
+            uint summarised = apart & Bits(Vector256.LessThanOrEqual(families.ReachSquared(family), distance));
+            uint far = summarised & Bits(Vector256.LessThanOrEqual(boxReach, distance));
+            if (far != 0)
+            {
+                GroupField.Add(families, family, far);
+            }
+
+            cellCount = Compress.Store(families.Cells(family), summarised & ~far, ref cells, cellCount);
+            uint inner = Bits(Vector256.GreaterThanOrEqual(children, Vector256<int>.Zero));
+            uint open = members & ~summarised;
+            queued = Compress.Store(children, open & inner, ref queue, queued);
+            for (uint leaves = open & ~inner; leaves != 0; leaves &= leaves - 1)
+            {
+                // What a leaf shares with the group is left to the group.
+                int lane = BitOperations.TrailingZeroCount(leaves);
+                int leafFirst = families.First(family)[lane], leafLast = families.Last(family)[lane];
+                if (((apart >> lane) & 1) != 0)
+                {
+                    Append(leafFirst, leafLast);
+                }
+                else
+                {
+                    Append(leafFirst, Math.Min(leafLast, first));
+                    Append(Math.Max(leafFirst, last), leafLast);
+                }
             }
         }
 
         CellCount = cellCount;
-        RangeCount = rangeCount;
+        GroupField.Sum();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits(Vector256<int> mask) => mask.ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits(Vector256<float> mask) => mask.ExtractMostSignificantBits();
+
+    /// <summary>The squared distance from which a box is small enough for a field: (BoxShare width / θ)², 0 for a width of 0 whatever θ is.</summary>
+    private static float ReachSquared(double width, double theta) =>
+        width == 0 ? 0 : (float)(BoxShare * BoxShare * width * width / (theta * theta));
+
     /// <summary>Adds a range unless it is empty; one that follows on the last is joined to it.</summary>
-    private static int Append(int[] ranges, int count, int first, int last)
+    private void Append(int first, int last)
     {
         if (first >= last)
         {
-            return count;
+            return;
         }
 
-        if (count > 0 && ranges[(2 * count) - 1] == first)
+        if (_rangeCount > 0 && _ranges[(2 * _rangeCount) - 1] == first)
         {
-            ranges[(2 * count) - 1] = last;
-            return count;
+            _ranges[(2 * _rangeCount) - 1] = last;
+            return;
         }
 
-        ranges[2 * count] = first;
-        ranges[(2 * count) + 1] = last;
-        return count + 1;
-    }
-
-    /// <summary>The box around a group.</summary>
-    private readonly struct Box
-    {
-        private readonly float _lowX, _lowY, _lowZ, _highX, _highY, _highZ;
-
-        private Box(float lowX, float lowY, float lowZ, float highX, float highY, float highZ) =>
-            (_lowX, _lowY, _lowZ, _highX, _highY, _highZ) = (lowX, lowY, lowZ, highX, highY, highZ);
-
-        public static Box Around<TSpace>(SpaceTree<TSpace> tree, int first, int last)
-            where TSpace : struct, ISpace
-        {
-            (float lowX, float highX) = MinMax(tree.Coordinates[0].AsSpan(first, last - first));
-            (float lowY, float highY) = TSpace.Dimensions > 1 ? MinMax(tree.Coordinates[1].AsSpan(first, last - first)) : default;
-            (float lowZ, float highZ) = TSpace.Dimensions > 2 ? MinMax(tree.Coordinates[2].AsSpan(first, last - first)) : default;
-            return new Box(lowX, lowY, lowZ, highX, highY, highZ);
-        }
-
-        /// <summary>From the nearest point of the box to the cell's centre of mass.</summary>
-        public float SquaredDistance<TSpace>(in CellHead head)
-            where TSpace : struct, ISpace
-        {
-            float x = Outside(head.X, _lowX, _highX);
-            float distance = x * x;
-            if (TSpace.Dimensions > 1)
-            {
-                float y = Outside(head.Y, _lowY, _highY);
-                distance += y * y;
-            }
-
-            if (TSpace.Dimensions > 2)
-            {
-                float z = Outside(head.Z, _lowZ, _highZ);
-                distance += z * z;
-            }
-
-            return distance;
-        }
-
-        private static float Outside(float value, float low, float high) => MathF.Max(0, MathF.Max(low - value, value - high));
-
-        private static (float Low, float High) MinMax(ReadOnlySpan<float> values)
-        {
-            float low = values[0], high = values[0];
-            foreach (float value in values)
-            {
-                low = MathF.Min(low, value);
-                high = MathF.Max(high, value);
-            }
-
-            return (low, high);
-        }
+        _ranges[2 * _rangeCount] = first;
+        _ranges[(2 * _rangeCount++) + 1] = last;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RebuildRule(int points)
     /// <summary>Whether the next pass should build.</summary>
     public bool IsDue { get; private set; } = true;
 
+    /// <summary>Makes a build due.</summary>
+    public void Reset() => IsDue = true;
+
     /// <summary>Takes the number of interactions of the pass that ended. It depends on the positions alone, so all threads counts decide alike.</summary>
     public void Note(long work)
     {

@@ -12,6 +12,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
 {
     private readonly Attraction<TSpace, TKernel> _attraction;
     private readonly IRepulsion _repulsion;
+    private readonly SortedAffinities _sorted;
     private readonly double _sumOfP;
     private readonly double _sumOfPLogP;
 
@@ -19,6 +20,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     {
         _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
         _repulsion = repulsion;
+        _sorted = new SortedAffinities(affinities.Matrix, team);
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
         (_sumOfP, _sumOfPLogP) = PLogP.Sums(affinities.Matrix, team);
@@ -32,6 +34,17 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
 
     /// <inheritdoc/>
     public double Z { get; private set; }
+
+    /// <inheritdoc/>
+    public int[]? SpatialOrder => _repulsion.SpatialOrder;
+
+    /// <inheritdoc/>
+    public void Reorder(int[] order)
+    {
+        _sorted.Sort(order);
+        _attraction.Use(_sorted.Matrix);
+        _repulsion.Reset();
+    }
 
     /// <inheritdoc/>
     public void Compute(float[] positions)

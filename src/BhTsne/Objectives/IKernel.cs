@@ -4,16 +4,20 @@ namespace BhTsne.Objectives;
 
 /// <summary>
 /// What an objective contributes to the inner loops: functions of s, the squared distance between two points of the map, for sixteen pairs at a time.
-/// Symbols as in docs/algorithm: w(s) the weight, φ = w the summand of Z, ψ the factor of δ in the repulsion, a the one in the attraction.
+/// Symbols: w(s) the weight, φ = w the summand of Z, ψ = −φ′ the factor of δ in the repulsion (which is half of −∇Z), a the one in the attraction.
 /// </summary>
 internal interface IKernel
 {
+    /// <summary>φ and its first three derivatives by s.</summary>
+    void Derivatives(
+        Vector512<float> s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third);
+
     /// <summary>φ and ψ of a pair of points.</summary>
     void Pair(Vector512<float> s, out Vector512<float> phi, out Vector512<float> psi);
 
     /// <summary>
     /// A cell's contribution to second order: to Z, and to the repulsion as radial · δ + shear · 4Sδ
-    /// (radial = M ψ + T ψ′ + 2 Q ψ″, shear = ψ′ / 2; mathematics in docs/algorithm).
+    /// (radial = M ψ + T ψ′ + 2 Q ψ″, shear = ψ′ / 2).
     /// </summary>
     /// <param name="s">Squared distances from the points to the centre of mass.</param>
     /// <param name="mass">M.</param>

@@ -1,11 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
 
 namespace BhTsne.Objectives;
 
 /// <summary>t-SNE: w = 1 / (1 + s), Student's t with one degree of freedom (van der Maaten and Hinton 2008).</summary>
 internal readonly struct StudentKernel : IKernel
 {
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Derivatives(
+        Vector512<float> s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third)
+    {
+        phi = Vector512<float>.One / (Vector512<float>.One + s);
+        Vector512<float> squared = phi * phi;
+        first = -squared;
+        second = Vector512.Create(2f) * squared * phi;
+        third = Vector512.Create(-6f) * squared * squared;
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Pair(Vector512<float> s, out Vector512<float> phi, out Vector512<float> psi)
@@ -42,5 +55,5 @@ internal readonly struct StudentKernel : IKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> NegativeLogWeight(Vector512<float> s) => Vector512.Log(Vector512<float>.One + s);
+    public Vector512<float> NegativeLogWeight(Vector512<float> s) => Elementary.LogFromOne(Vector512<float>.One + s);
 }

@@ -7,6 +7,9 @@ namespace BhTsne.Optimization;
 internal sealed class DescentState<TSpace>
     where TSpace : struct, ISpace
 {
+    private float[] _spare;
+    private int[] _spareOrder;
+
     public DescentState(Embedding start)
     {
         Points = start.Points;
@@ -15,6 +18,14 @@ internal sealed class DescentState<TSpace>
         Velocities = new float[length];
         Gains = new float[length];
         Gains.AsSpan().Fill(1);
+        _spare = new float[length];
+        _spareOrder = new int[Points];
+        Order = new int[Points];
+        for (int point = 0; point < Points; point++)
+        {
+            Order[point] = point;
+        }
+
         for (int point = 0; point < Points; point++)
         {
             start.Values.Slice(point * TSpace.Dimensions, TSpace.Dimensions).CopyTo(Positions.AsSpan(point * TSpace.Stride));
@@ -27,30 +38,62 @@ internal sealed class DescentState<TSpace>
     /// <summary>Iterations done.</summary>
     public int Iteration { get; set; }
 
+    /// <summary>The caller's point at each place of the arrays.</summary>
+    public int[] Order { get; private set; }
+
     /// <summary>The map: N points, <see cref="ISpace.Stride"/> apart, filled up with zeros to whole vectors. The other arrays are laid out alike.</summary>
-    public float[] Positions { get; }
+    public float[] Positions { get; private set; }
 
     /// <summary>The last steps.</summary>
-    public float[] Velocities { get; }
+    public float[] Velocities { get; private set; }
 
     /// <summary>The gains.</summary>
-    public float[] Gains { get; }
+    public float[] Gains { get; private set; }
 
     /// <summary>The mean of the positions, which the next step removes.</summary>
     public float[] Mean { get; } = new float[4];
 
-    /// <summary>The map, its mean removed.</summary>
+    /// <summary>Moves the points to other places.</summary>
+    /// <param name="order">Which place's point comes to each place.</param>
+    public void Reorder(int[] order)
+    {
+        Positions = Moved(Positions, order);
+        Velocities = Moved(Velocities, order);
+        Gains = Moved(Gains, order);
+        for (int place = 0; place < Points; place++)
+        {
+            _spareOrder[place] = Order[order[place]];
+        }
+
+        (Order, _spareOrder) = (_spareOrder, Order);
+    }
+
+    /// <summary>The map in the caller's order, its mean removed.</summary>
     public Embedding ToEmbedding()
     {
         float[] values = new float[Points * TSpace.Dimensions];
-        for (int point = 0; point < Points; point++)
+        for (int place = 0; place < Points; place++)
         {
             for (int axis = 0; axis < TSpace.Dimensions; axis++)
             {
-                values[(point * TSpace.Dimensions) + axis] = Positions[(point * TSpace.Stride) + axis] - Mean[axis];
+                values[(Order[place] * TSpace.Dimensions) + axis] = Positions[(place * TSpace.Stride) + axis] - Mean[axis];
             }
         }
 
         return new Embedding(values, TSpace.Dimensions);
+    }
+
+    /// <summary>The values at their new places; the array that they leave is the next spare one.</summary>
+    private float[] Moved(float[] values, int[] order)
+    {
+        float[] moved = _spare;
+        for (int place = 0; place < Points; place++)
+        {
+            values.AsSpan(order[place] * TSpace.Stride, TSpace.Stride).CopyTo(moved.AsSpan(place * TSpace.Stride));
+        }
+
+        moved.AsSpan(Points * TSpace.Stride).Clear();
+        _spare = values;
+        return moved;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
@@ -73,6 +74,12 @@ internal sealed class GradientDescent<TSpace>
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
     private DescentEnd? Iterate(ref double cost, IProgress<DescentProgress>? progress)
     {
+        if (ReorderIsDue(_state.Iteration) && _gradient.SpatialOrder is { } order)
+        {
+            _state.Reorder(order);
+            _gradient.Reorder(_state.Order);
+        }
+
         DescentPhase phase = PhaseAt(_state.Iteration, out int sinceLastPhase);
         double lastCost = cost;
         bool costIsDue = _state.Iteration > 0 && _state.Iteration % _schedule.CostInterval == 0;
@@ -101,6 +108,12 @@ internal sealed class GradientDescent<TSpace>
         _state.Iteration++;
         return sinceLastPhase >= 0 && norm < _schedule.MinGradientNorm ? DescentEnd.GradientVanished : null;
     }
+
+    /// <summary>
+    /// At 32 iterations, when clusters begin to show, and whenever their number has grown fourfold: 128, 512, .. Neighbours in P move together, so an
+    /// order stays good for long; each costs as much as a few iterations (docs/performance.md).
+    /// </summary>
+    private static bool ReorderIsDue(int iteration) => iteration >= 32 && BitOperations.IsPow2(iteration) && (BitOperations.Log2((uint)iteration) & 1) == 1;
 
     /// <summary>The phase of an iteration, and how many iterations of the last phase lie before it (negative in earlier phases).</summary>
     private DescentPhase PhaseAt(int iteration, out int sinceLastPhase)

@@ -25,14 +25,15 @@ internal sealed partial class SpaceTree<TSpace>
         _topCells.Clear();
         _subtreeSize = Math.Max(Points / SubtreesWanted, 256);
         CellCount = 0;
-        Cut(0, Points, insideSubtree: false);
+        Families.Clear();
+        Cut(0, Points, Families.Begin(), insideSubtree: false);
     }
 
     /// <summary>
     /// Makes the cell of a range and its whole subtree. The depth is bounded: each level uses up bits of the code, and beyond the last bit points are
     /// cut by number.
     /// </summary>
-    private void Cut(int first, int last, bool insideSubtree)
+    private void Cut(int first, int last, int family, bool insideSubtree)
     {
         int cell = CellCount++;
         int count = last - first;
@@ -42,13 +43,15 @@ internal sealed partial class SpaceTree<TSpace>
             (insideSubtree ? _subtreeRoots : _topCells).Add(cell);
         }
 
+        int children = -1;
         if (count > BucketSize)
         {
+            children = Families.Begin();
             ulong[] codes = _sort.Codes;
             ulong differing = codes[first] ^ codes[last - 1];
             if (differing == 0)
             {
-                CutByNumber(first, last, insideSubtree);
+                CutByNumber(first, last, children, insideSubtree);
             }
             else
             {
@@ -57,25 +60,24 @@ internal sealed partial class SpaceTree<TSpace>
                 for (int start = first; start < last;)
                 {
                     int end = EndOfPart(codes, start, last, shift);
-                    Cut(start, end, insideSubtree);
+                    Cut(start, end, children, insideSubtree);
                     start = end;
                 }
             }
         }
 
-        ref CellHead head = ref Heads[cell];
-        head.First = first;
-        head.Last = last;
-        head.Skip = CellCount;
+        int slot = Families.Add(family);
+        Families.Store(slot, first, last, cell, children);
+        _cells[cell] = new Cell(first, last, CellCount, slot);
     }
 
-    private void CutByNumber(int first, int last, bool insideSubtree)
+    private void CutByNumber(int first, int last, int family, bool insideSubtree)
     {
-        int parts = 1 << TSpace.Dimensions;
+        int parts = CellFamilies<TSpace>.Width;
         int size = Math.Max(BucketSize, (last - first + parts - 1) / parts);
         for (int start = first; start < last; start += size)
         {
-            Cut(start, Math.Min(start + size, last), insideSubtree);
+            Cut(start, Math.Min(start + size, last), family, insideSubtree);
         }
     }
 

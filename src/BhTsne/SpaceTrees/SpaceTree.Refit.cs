@@ -27,10 +27,10 @@ internal sealed partial class SpaceTree<TSpace>
 
     private void SummariseSubtree(int root)
     {
-        GatherPoints(Heads[root].First, Heads[root].Last);
-        for (int cell = Heads[root].Skip - 1; cell >= root; cell--)
+        GatherPoints(_cells[root].First, _cells[root].Last);
+        for (int cell = _cells[root].Skip - 1; cell >= root; cell--)
         {
-            if (Heads[cell].Skip == cell + 1)
+            if (_cells[cell].Skip == cell + 1)
             {
                 SummarisePoints(cell);
             }
@@ -59,8 +59,8 @@ internal sealed partial class SpaceTree<TSpace>
     private void SummarisePoints(int cell)
     {
         Summary sum = Summary.Empty;
-        ref CellHead head = ref Heads[cell];
-        for (int place = head.First; place < head.Last; place++)
+        (int first, int last, _, _) = _cells[cell];
+        for (int place = first; place < last; place++)
         {
             float x = Coordinates[0][place];
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
@@ -70,7 +70,7 @@ internal sealed partial class SpaceTree<TSpace>
         }
 
         sum.Centre();
-        for (int place = head.First; place < head.Last; place++)
+        for (int place = first; place < last; place++)
         {
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
@@ -84,23 +84,24 @@ internal sealed partial class SpaceTree<TSpace>
     private void SummariseChildren(int cell)
     {
         Summary sum = Summary.Empty;
-        int end = Heads[cell].Skip;
-        for (int child = cell + 1; child < end; child = Heads[child].Skip)
+        int end = _cells[cell].Skip;
+        for (int child = cell + 1; child < end; child = _cells[child].Skip)
         {
-            ref CellHead head = ref Heads[child];
+            ReadOnlySpan<float> expansion = Expansions.AsSpan(child * ExpansionStride, ExpansionStride);
             ReadOnlySpan<float> box = _boxes.AsSpan(child * BoxStride, BoxStride);
-            sum.AddMass(Expansions[(child * ExpansionStride) + TSpace.Dimensions], head.X, head.Y, head.Z);
+            sum.AddMass(
+                expansion[TSpace.Dimensions], expansion[0], TSpace.Dimensions > 1 ? expansion[1] : 0, TSpace.Dimensions > 2 ? expansion[2] : 0);
             sum.AddToBox(
                 box[0], TSpace.Dimensions > 1 ? box[1] : 0, TSpace.Dimensions > 2 ? box[2] : 0,
                 box[TSpace.Dimensions], TSpace.Dimensions > 1 ? box[TSpace.Dimensions + 1] : 0, TSpace.Dimensions > 2 ? box[TSpace.Dimensions + 2] : 0);
         }
 
         sum.Centre();
-        for (int child = cell + 1; child < end; child = Heads[child].Skip)
+        for (int child = cell + 1; child < end; child = _cells[child].Skip)
         {
-            ref CellHead head = ref Heads[child];
             ReadOnlySpan<float> expansion = Expansions.AsSpan(child * ExpansionStride, ExpansionStride);
-            sum.AddMoment(expansion[TSpace.Dimensions], head.X, head.Y, head.Z);
+            sum.AddMoment(
+                expansion[TSpace.Dimensions], expansion[0], TSpace.Dimensions > 1 ? expansion[1] : 0, TSpace.Dimensions > 2 ? expansion[2] : 0);
             sum.AddFourfold(expansion[(TSpace.Dimensions + 2)..]);
         }
 
@@ -109,14 +110,11 @@ internal sealed partial class SpaceTree<TSpace>
 
     private void Store(int cell, in Summary sum)
     {
-        ref CellHead head = ref Heads[cell];
-        head.X = (float)sum.X;
-        head.Y = (float)sum.Y;
-        head.Z = (float)sum.Z;
         double width = sum.Width;
-        head.ReachSquared = width == 0 ? 0 : (float)(width * width * _inverseThetaSquared);
+        Span<float> expansion = Expansions.AsSpan(cell * ExpansionStride, ExpansionStride);
+        sum.StoreExpansion(expansion);
         sum.StoreBox(_boxes.AsSpan(cell * BoxStride, BoxStride));
-        sum.StoreExpansion(Expansions.AsSpan(cell * ExpansionStride, ExpansionStride));
+        Families.Store(_cells[cell].Slot, width == 0 ? 0 : (float)(width * width * _inverseThetaSquared), expansion);
     }
 
     private sealed class SubtreeLoop(SpaceTree<TSpace> tree) : IBlockLoop
@@ -146,6 +144,7 @@ internal sealed partial class SpaceTree<TSpace>
         /// <summary>The longest side of the box.</summary>
         public readonly double Width => Math.Max((double)_highX - _lowX, Math.Max((double)_highY - _lowY, (double)_highZ - _lowZ));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddMass(double mass, float x, float y, float z)
         {
             _mass += mass;
@@ -161,6 +160,7 @@ internal sealed partial class SpaceTree<TSpace>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddToBox(float lowX, float lowY, float lowZ, float highX, float highY, float highZ)
         {
             _lowX = Math.Min(_lowX, lowX);
@@ -174,6 +174,7 @@ internal sealed partial class SpaceTree<TSpace>
         /// <summary>
         /// The centre of mass, rounded to single precision as walks use it, so that the moments are about the centre that is used.
         /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Centre()
         {
             X = (float)(X / _mass);
@@ -181,6 +182,7 @@ internal sealed partial class SpaceTree<TSpace>
             Z = (float)(Z / _mass);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddMoment(double mass, double x, double y, double z)
         {
             x -= X;
@@ -202,6 +204,7 @@ internal sealed partial class SpaceTree<TSpace>
         }
 
         /// <summary>Adds a child's own second moments, stored fourfold.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddFourfold(ReadOnlySpan<float> moments)
         {
             _xx += 0.25 * moments[0];
@@ -220,6 +223,7 @@ internal sealed partial class SpaceTree<TSpace>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void StoreBox(Span<float> box)
         {
             box[0] = _lowX;
@@ -237,6 +241,7 @@ internal sealed partial class SpaceTree<TSpace>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void StoreExpansion(Span<float> expansion)
         {
             int at = 0;

@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// A quadtree (octree, binary tree) over the points of a map: cells are ranges of the points in Morton order, stored in depth-first order, each with
+/// A quadtree (octree, binary tree) over the points of a map: cells are ranges of the points in Morton order, numbered in depth-first order, each with
 /// its mass, centre of mass and second moments.
 /// </summary>
 /// <remarks>
@@ -12,6 +13,9 @@ namespace BhTsne.SpaceTrees;
 /// <see cref="Build"/> sorts and cuts; <see cref="Refit"/> recomputes what depends on the positions for cells that stay as they are. Between two
 /// builds points move little, so a refitted tree serves many iterations: boxes are the tight boxes around a cell's points, not the cells of the grid,
 /// and so every sum that a walk makes stays as accurate as the opening rule promises however far the points have moved.
+/// </para>
+/// <para>
+/// What a walk reads lies in <see cref="Families"/>: the children of a cell side by side, so that all of them are tested at once.
 /// </para>
 /// <para>No point is ever dropped: coincident points are cut by their number into cells of width 0, so no leaf holds more than a bucket.</para>
 /// <para>Buffers are allocated once. Not thread-safe to change; safe to read from many threads.</para>
@@ -27,6 +31,7 @@ internal sealed partial class SpaceTree<TSpace>
 
     private readonly WorkerTeam _team;
     private readonly MortonSort<TSpace> _sort;
+    private readonly Cell[] _cells;
     private readonly float[] _boxes;
 
     /// <summary>Allocates for a number of points.</summary>
@@ -41,9 +46,10 @@ internal sealed partial class SpaceTree<TSpace>
 
         // Every inner cell has two children at least and every leaf a point, so this is never passed. Pages that are not used are not resident.
         int cells = 2 * points;
-        Heads = GC.AllocateUninitializedArray<CellHead>(cells);
+        _cells = GC.AllocateUninitializedArray<Cell>(cells);
         Expansions = GC.AllocateUninitializedArray<float>(checked(cells * ExpansionStride));
         _boxes = GC.AllocateUninitializedArray<float>(checked(cells * BoxStride));
+        Families = new CellFamilies<TSpace>(points + 1);
         Coordinates = new float[TSpace.Dimensions][];
         for (int axis = 0; axis < TSpace.Dimensions; axis++)
         {
@@ -55,7 +61,12 @@ internal sealed partial class SpaceTree<TSpace>
     /// Values of a cell's expansion: centre of mass (d), mass M, trace T of the second moments S, and 4 S (upper triangle by rows: xx; xx xy yy; xx xy xz
     /// yy yz zz), filled up to a multiple of 4.
     /// </summary>
-    public static int ExpansionStride => TSpace.Dimensions switch { 1 => 4, 2 => 8, _ => 12 };
+    public static int ExpansionStride
+    {
+        // A call that is not inlined makes the JIT keep the accumulators of the loop after it in memory.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSpace.Dimensions == 1 ? 4 : TSpace.Dimensions == 2 ? 8 : 12;
+    }
 
     /// <summary>The number of points, N.</summary>
     public int Points { get; }
@@ -63,17 +74,27 @@ internal sealed partial class SpaceTree<TSpace>
     /// <summary>The number of cells; cell 0 holds all points.</summary>
     public int CellCount { get; private set; }
 
+    /// <summary>The most cells that there can be.</summary>
+    public int CellCapacity => _cells.Length;
+
     /// <summary>The point (index of the caller) at each place of the tree's order.</summary>
     public int[] Order => _sort.Order;
 
     /// <summary>The coordinates along each axis in the tree's order, with <see cref="Padding"/> zeros.</summary>
     public float[][] Coordinates { get; }
 
-    /// <summary>What a walk reads first of each cell.</summary>
-    public CellHead[] Heads { get; private set; }
+    /// <summary>What a walk reads of each cell.</summary>
+    public CellFamilies<TSpace> Families { get; }
 
-    /// <summary>What an accepted cell contributes by, <see cref="ExpansionStride"/> values each.</summary>
+    /// <summary>What a cell contributes that acts on single points, <see cref="ExpansionStride"/> values each.</summary>
     public float[] Expansions { get; }
 
-    private static int BoxStride => 2 * TSpace.Dimensions;
+    /// <summary>The cells in depth-first order.</summary>
+    public ReadOnlySpan<Cell> Cells => _cells.AsSpan(0, CellCount);
+
+    private static int BoxStride
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TSpace.Dimensions;
+    }
 }

@@ -237,12 +237,14 @@ public sealed class RepulsionTests
         SpaceTree<TwoDimensions> tree = new(points, team);
         tree.Build(positions);
         tree.Refit(positions, 0.5);
-        InteractionList list = new(tree.Heads.Length);
+        InteractionList<TwoDimensions, StudentKernel> list = new(default, tree.CellCapacity);
         long work = 0;
         for (int first = 0; first < points; first += 48)
         {
-            list.Fill(tree, first, Math.Min(first + 48, points));
-            work += list.CellCount;
+            int last = Math.Min(first + 48, points);
+            list.BeginBlock(tree, first, last, 0.5);
+            list.Fill(tree, first, last, 0.5);
+            work += list.CellCount + list.BlockField.CellCount + list.GroupField.CellCount;
             for (int range = 0; range < list.Ranges.Length; range += 2)
             {
                 work += list.Ranges[range + 1] - list.Ranges[range];

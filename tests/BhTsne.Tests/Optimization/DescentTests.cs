@@ -299,6 +299,10 @@ public sealed class DescentTests
             }
         }
 
+        public int[]? SpatialOrder => null;
+
+        public void Reorder(int[] order) => throw new NotSupportedException();
+
         public double ComputeWithCost(float[] positions)
         {
             Compute(positions);

@@ -86,7 +86,7 @@ public sealed class SpaceTreeTests
         tree.Build(positions);
         tree.Refit(positions, 0.5);
         AssertTree(tree);
-        Assert.All(tree.Heads.Take(tree.CellCount), head => Assert.Equal(0, head.ReachSquared));
+        Assert.All(tree.Cells.ToArray(), cell => Assert.Equal(0, Reach(tree, cell)));
     }
 
     private static void IsTree<TSpace>()
@@ -110,11 +110,12 @@ public sealed class SpaceTreeTests
         where TSpace : struct, ISpace
     {
         Assert.Equal(Enumerable.Range(0, tree.Points), tree.Order.Order());
-        Assert.Equal((0, tree.Points, tree.CellCount), (tree.Heads[0].First, tree.Heads[0].Last, tree.Heads[0].Skip));
+        Assert.Equal((0, tree.Points, tree.CellCount), (tree.Cells[0].First, tree.Cells[0].Last, tree.Cells[0].Skip));
         for (int cell = 0; cell < tree.CellCount; cell++)
         {
-            CellHead head = tree.Heads[cell];
+            Cell head = tree.Cells[cell];
             Assert.True(head.Last > head.First);
+            AssertInFamily(tree, cell);
             if (head.Skip == cell + 1)
             {
                 Assert.True(head.Last - head.First <= SpaceTree<TSpace>.BucketSize);
@@ -125,9 +126,9 @@ public sealed class SpaceTreeTests
             int place = head.First, children = 0, child = cell + 1;
             while (child < head.Skip)
             {
-                Assert.Equal(place, tree.Heads[child].First);
-                place = tree.Heads[child].Last;
-                child = tree.Heads[child].Skip;
+                Assert.Equal(place, tree.Cells[child].First);
+                place = tree.Cells[child].Last;
+                child = tree.Cells[child].Skip;
                 children++;
             }
 
@@ -135,6 +136,26 @@ public sealed class SpaceTreeTests
             Assert.InRange(children, 2, 1 << TSpace.Dimensions);
         }
     }
+
+    private static void AssertInFamily<TSpace>(SpaceTree<TSpace> tree, int cell)
+        where TSpace : struct, ISpace
+    {
+        Cell head = tree.Cells[cell];
+        CellFamilies<TSpace> families = tree.Families;
+        int family = head.Slot / CellFamilies<TSpace>.Width, lane = head.Slot % CellFamilies<TSpace>.Width;
+        Assert.NotEqual(0u, (families.Members(family) >> lane) & 1);
+        Assert.Equal((head.First, head.Last, cell), (families.First(family)[lane], families.Last(family)[lane], families.Cells(family)[lane]));
+        int children = families.Children(family)[lane];
+        Assert.Equal(head.Skip == cell + 1, children < 0);
+        if (children >= 0)
+        {
+            Assert.Equal(cell + 1, families.Cells(children)[0]);
+        }
+    }
+
+    private static float Reach<TSpace>(SpaceTree<TSpace> tree, Cell cell)
+        where TSpace : struct, ISpace =>
+        tree.Families.ReachSquared(cell.Slot / CellFamilies<TSpace>.Width)[cell.Slot % CellFamilies<TSpace>.Width];
 
     private static void MomentsHold<TSpace>()
         where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
@@ -146,7 +167,7 @@ public sealed class SpaceTreeTests
             int d = TSpace.Dimensions;
             for (int cell = 0; cell < tree.CellCount; cell++)
             {
-                CellHead head = tree.Heads[cell];
+                Cell head = tree.Cells[cell];
                 int[] points = tree.Order[head.First..head.Last];
                 ReadOnlySpan<float> expansion = tree.Expansions.AsSpan(cell * SpaceTree<TSpace>.ExpansionStride, SpaceTree<TSpace>.ExpansionStride);
                 double[] centre = [.. Enumerable.Range(0, d).Select(axis => points.Average(p => y[p, axis]))];
@@ -159,9 +180,15 @@ public sealed class SpaceTreeTests
                     Assert.Equal(centre[axis], expansion[axis], tolerance);
                 }
 
-                Assert.Equal((head.X, d > 1 ? head.Y : 0, d > 2 ? head.Z : 0), (expansion[0], d > 1 ? expansion[1] : 0, d > 2 ? expansion[2] : 0));
+                int family = head.Slot / CellFamilies<TSpace>.Width, lane = head.Slot % CellFamilies<TSpace>.Width;
+                for (int kind = 0; kind < CellFamilies<TSpace>.FieldKinds; kind++)
+                {
+                    // A family holds what the expansion holds, the trace left out.
+                    Assert.Equal(expansion[kind <= d ? kind : kind + 1], tree.Families.Field(family, kind)[lane]);
+                }
+
                 Assert.Equal(points.Length, expansion[d]);
-                Assert.Equal(width * width / (Theta * Theta), head.ReachSquared, 1e-5 * width * width / (Theta * Theta));
+                Assert.Equal(width * width / (Theta * Theta), Reach(tree, head), 1e-5 * width * width / (Theta * Theta));
                 int at = d + 2;
                 double trace = 0;
                 for (int row = 0; row < d; row++)

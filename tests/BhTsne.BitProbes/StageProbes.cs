@@ -1,0 +1,143 @@
+using BhTsne.Data;
+using BhTsne.Gradients;
+using BhTsne.Neighbors;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Reduction;
+using BhTsne.Scheduling;
+
+namespace BhTsne.BitProbes;
+
+/// <summary>The stages of a run, each on points of its own and with enough of them for several blocks, and a whole run.</summary>
+internal static class StageProbes
+{
+    private const int Rows = 1500;
+
+    /// <summary>A share of duplicates, so that ties are met.</summary>
+    private const int CopyEvery = 10;
+
+    public static void Pca(PcaMethod method, int rows, int columns, BitHash bits, int threads)
+    {
+        using WorkerTeam team = new(threads);
+        PointMatrix points = Points(rows, columns);
+        PcaResult pca = PrincipalComponents.Fit(points, 10, method, 1, team, CancellationToken.None);
+        bits.Add(pca.Mean);
+        bits.Add(pca.Axes);
+        bits.Add(pca.Variances);
+        bits.Add(pca.Transform(points, team, CancellationToken.None).Values);
+    }
+
+    /// <summary>Few dimensions and more; the cosine stands for the Euclidean distance, from which it is made.</summary>
+    public static void Neighbors(INeighborSearch search, BitHash bits, int threads)
+    {
+        using WorkerTeam team = new(threads);
+        foreach (int columns in new[] { 3, 37 })
+        {
+            foreach (Metric metric in new[] { Metric.Euclidean, Metric.Cosine, Metric.Manhattan, Metric.Chebyshev })
+            {
+                NeighborGraph graph = search.FindNeighbors(Points(Rows, columns), metric, 30, team, null, CancellationToken.None);
+                bits.Add(graph.Indices);
+                bits.Add(graph.Distances);
+            }
+        }
+    }
+
+    public static void Affinities(BitHash bits, int threads)
+    {
+        SparseMatrix p = P(threads).Matrix;
+        bits.Add(p.RowOffsets);
+        bits.Add(p.ColumnIndices);
+        bits.Add(p.Values);
+    }
+
+    public static void Start(InitializationMethod method, BitHash bits, int threads) =>
+        bits.Add(Tsne.Initialize(Points(Rows, 20), new TsneOptions { Threads = threads, Initialization = method }).Values);
+
+    public static void ExactRepulsion(BitHash bits, int threads)
+    {
+        using WorkerTeam team = new(threads);
+        Repulsion<TwoDimensions>(new ExactRepulsion<TwoDimensions, StudentKernel>(default, Rows, team), Positions<TwoDimensions>(Rows), bits);
+    }
+
+    /// <summary>A map in three sizes, from one cell to many; the second pass refits the tree of the first.</summary>
+    public static void TreeRepulsion<TSpace>(BitHash bits, int threads)
+        where TSpace : struct, ISpace
+    {
+        using WorkerTeam team = new(threads);
+        float[] positions = Positions<TSpace>(5000);
+        foreach (double theta in new[] { 0.3, 0.5, 1 })
+        {
+            BarnesHutRepulsion<TSpace, StudentKernel> repulsion = new(default, 5000, theta, team);
+            foreach (float size in new[] { 1e-4f, 1, 30 })
+            {
+                Repulsion<TSpace>(repulsion, Array.ConvertAll(positions, value => value * size), bits);
+            }
+        }
+    }
+
+    public static void AttractionAndCost(BitHash bits, int threads)
+    {
+        using WorkerTeam team = new(threads);
+        ExactRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Rows, team);
+        SplitGradient<TwoDimensions, StudentKernel> gradient = new(default, P(threads), repulsion, team);
+        bits.Add(gradient.ComputeWithCost(Positions<TwoDimensions>(Rows)));
+        bits.Add<float>(gradient.Attraction);
+    }
+
+    /// <summary>Points of 60 dimensions to a map: every stage, both phases, the tree built anew and refitted.</summary>
+    public static void Map(BitHash bits, int threads)
+    {
+        TsneResult result = Tsne.Fit(
+            Points(Rows, 60), new TsneOptions { Threads = threads, Iterations = 300, EarlyExaggerationIterations = 100 });
+        bits.Add(result.Embedding.Values);
+        bits.Add(result.KlDivergence);
+    }
+
+    private static void Repulsion<TSpace>(IRepulsion repulsion, float[] positions, BitHash bits)
+        where TSpace : struct, ISpace
+    {
+        float[] forces = new float[positions.Length];
+        bits.Add(repulsion.Compute(positions, forces));
+        bits.Add<float>(forces);
+    }
+
+    private static AffinityMatrix P(int threads)
+    {
+        TsneOptions options = new() { Threads = threads };
+        return Tsne.ComputeAffinities(Tsne.FindNeighbors(Points(Rows, 8), options), options);
+    }
+
+    /// <summary>Eight clusters, some of their points twice.</summary>
+    private static PointMatrix Points(int rows, int columns)
+    {
+        CounterRandom random = new(3, RandomStream.Start);
+        float[] values = new float[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            int source = row % CopyEvery == CopyEvery - 1 ? row - 1 : row;
+            for (int column = 0; column < columns; column++)
+            {
+                double centre = 3 * random.Gaussian(-1 - ((source % 8 * (long)columns) + column));
+                values[(row * columns) + column] = (float)(centre + random.Gaussian(((long)source * columns) + column));
+            }
+        }
+
+        return PointMatrix.From(values, rows, columns);
+    }
+
+    private static float[] Positions<TSpace>(int points)
+        where TSpace : struct, ISpace
+    {
+        CounterRandom random = new(4, RandomStream.Start);
+        float[] positions = new float[Lanes.RoundUp(points * TSpace.Stride)];
+        for (int point = 0; point < points; point++)
+        {
+            for (int axis = 0; axis < TSpace.Dimensions; axis++)
+            {
+                positions[(point * TSpace.Stride) + axis] = (float)random.Gaussian((point * 3L) + axis);
+            }
+        }
+
+        return positions;
+    }
+}
