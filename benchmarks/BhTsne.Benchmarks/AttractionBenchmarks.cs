@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Objectives;
@@ -22,9 +22,8 @@ public class AttractionBenchmarks : KernelBenchmark
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        Stages stages = Stages.Of(Points);
-        _positions = BenchmarkData.Positions(stages.Map());
+        (_positions, AffinityMatrix affinities) = BenchmarkData.Converged(Points);
         _forces = new float[_positions.Length];
-        _attraction = new Attraction<TwoDimensions, StudentKernel>(default, stages.Affinities().Matrix, Team);
+        _attraction = new Attraction<TwoDimensions, StudentKernel>(default, affinities.Matrix, Team);
     }
 }

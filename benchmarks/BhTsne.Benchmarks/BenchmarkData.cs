@@ -29,6 +29,10 @@ public static class BenchmarkData
     /// <summary>A map's coordinates as the descent holds them.</summary>
     internal static float[] Positions(Embedding map) => new DescentState<TwoDimensions>(map).Positions;
 
-    /// <summary>A converged map's coordinates as the descent holds them.</summary>
-    internal static float[] ConvergedPositions(int points) => Positions(Stages.Of(points).Map());
+    /// <summary>A converged map's coordinates and P, the points in the map's order, as the descent holds them after the first iterations.</summary>
+    internal static (float[] Positions, AffinityMatrix Affinities) Converged(int points)
+    {
+        (Embedding map, AffinityMatrix affinities) = Stages.Of(points).InMapOrder();
+        return (Positions(map), affinities);
+    }
 }

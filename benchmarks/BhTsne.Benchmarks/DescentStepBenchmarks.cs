@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
@@ -29,10 +30,10 @@ public class DescentStepBenchmarks : KernelBenchmark
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        Stages stages = Stages.Of(Points);
+        (Embedding map, AffinityMatrix affinities) = Stages.Of(Points).InMapOrder();
         TsneOptions options = new();
-        _state = new DescentState<TwoDimensions>(stages.Map());
-        _gradient = Objective.Gradient<TwoDimensions>(stages.Affinities(), options, Team);
+        _state = new DescentState<TwoDimensions>(map);
+        _gradient = Objective.Gradient<TwoDimensions>(affinities, options, Team);
         _gradient.Compute(_state.Positions);
         _step = new StepPass<TwoDimensions>(_state, _gradient, Objective.Schedule(options, Points).Step, Team);
     }

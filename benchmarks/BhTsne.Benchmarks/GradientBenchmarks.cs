@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 using BhTsne.Gradients;
 using BhTsne.Numerics;
 
@@ -30,8 +30,7 @@ public class GradientBenchmarks : KernelBenchmark
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        Stages stages = Stages.Of(Points);
-        _positions = BenchmarkData.Positions(stages.Map());
-        _gradient = Objective.Gradient<TwoDimensions>(stages.Affinities(), new TsneOptions { Theta = Theta }, Team);
+        (_positions, AffinityMatrix affinities) = BenchmarkData.Converged(Points);
+        _gradient = Objective.Gradient<TwoDimensions>(affinities, new TsneOptions { Theta = Theta }, Team);
     }
 }

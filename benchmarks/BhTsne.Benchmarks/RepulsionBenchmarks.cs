@@ -26,7 +26,7 @@ public class RepulsionBenchmarks : KernelBenchmark
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        _positions = BenchmarkData.ConvergedPositions(Points);
+        (_positions, _) = BenchmarkData.Converged(Points);
         _repulsion = new float[_positions.Length];
         _barnesHut = new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, Points, Theta, Team);
     }

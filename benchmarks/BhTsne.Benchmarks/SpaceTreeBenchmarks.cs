@@ -23,7 +23,7 @@ public class SpaceTreeBenchmarks : KernelBenchmark
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        _positions = BenchmarkData.ConvergedPositions(Points);
+        (_positions, _) = BenchmarkData.Converged(Points);
         _tree = new SpaceTree<TwoDimensions>(Points, Team);
         _tree.Build(_positions);
     }

@@ -1,4 +1,9 @@
 using BhTsne.Data;
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Optimization;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Support;
 
@@ -26,12 +31,15 @@ public sealed class Stages
     /// <summary>The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a mixture where these are not there.</summary>
     public static Stages Of(int points) => new(points);
 
-    /// <summary>The reduced points, N x 50; not kept.</summary>
-    public PointMatrix Points()
+    /// <summary>The points as they are, N x D; not kept.</summary>
+    public PointMatrix RawPoints()
     {
         PointMatrix all = DataSet.Load(_set).Points;
-        return Tsne.Reduce(PointMatrix.From(all.Memory[..(_points * all.Columns)], _points, all.Columns));
+        return PointMatrix.From(all.Memory[..(_points * all.Columns)], _points, all.Columns);
     }
+
+    /// <summary>The reduced points, N x 50; not kept.</summary>
+    public PointMatrix Points() => Tsne.Reduce(RawPoints());
 
     /// <summary>The neighbour graph, k = 90.</summary>
     public NeighborGraph Graph()
@@ -57,6 +65,24 @@ public sealed class Stages
     {
         Make();
         return new Embedding(NpyFile.Read<float>(PathOf("map")), 2);
+    }
+
+    /// <summary>The map and P with the points in the order of the map's tree, as the descent keeps them.</summary>
+    public (Embedding Map, AffinityMatrix Affinities) InMapOrder()
+    {
+        Embedding map = Map();
+        using WorkerTeam team = new(0);
+        SpaceTree<TwoDimensions> tree = new(map.Points, team);
+        tree.Build(new DescentState<TwoDimensions>(map).Positions);
+        float[] values = new float[map.Values.Length];
+        for (int place = 0; place < map.Points; place++)
+        {
+            map.Values.Slice(2 * tree.Order[place], 2).CopyTo(values.AsSpan(2 * place));
+        }
+
+        SortedAffinities sorted = new(Affinities().Matrix, team);
+        sorted.Sort(tree.Order);
+        return (new Embedding(values, 2), AffinityMatrix.Adopt(sorted.Matrix));
     }
 
     private string PathOf(string part) => Path.Combine(_folder, $"{part}.npy");
