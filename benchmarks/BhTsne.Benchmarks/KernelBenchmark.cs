@@ -3,8 +3,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks;
 
-/// <summary>What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations.</summary>
+/// <summary>What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations. The fastest iteration has a column, because on a shared machine it says more than the mean.</summary>
 [ShortRunJob]
+[MinColumn]
 #pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet knows no IDisposable benchmarks.
 public abstract class KernelBenchmark
 #pragma warning restore CA1001
