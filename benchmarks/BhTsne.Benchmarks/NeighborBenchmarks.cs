@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
+using BhTsne.Benchmarks.Support;
 using BhTsne.Data;
 using BhTsne.Neighbors;
-using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks;
@@ -20,19 +20,7 @@ public class NeighborBenchmarks
     public string Shape { get; set; } = "";
 
     [GlobalSetup]
-    public void Setup()
-    {
-        int[] shape = Array.ConvertAll(Shape.Split('x'), int.Parse);
-        CounterRandom random = new(1, RandomStream.Start);
-        float[] values = new float[shape[0] * shape[1]];
-        for (int i = 0; i < values.Length; i++)
-        {
-            int column = i % shape[1], cluster = i / shape[1] % 10;
-            values[i] = (float)((random.Gaussian(i) + (2 * random.Gaussian(values.Length + (cluster * shape[1]) + column))) / Math.Sqrt(1 + column));
-        }
-
-        _points = PointMatrix.From(values, shape[0], shape[1]);
-    }
+    public void Setup() => _points = DataSet.Load($"mixture:{Shape}").Points;
 
     [Benchmark(Baseline = true)]
     public NeighborGraph AllPairs() => Find(new BlockedSearch());

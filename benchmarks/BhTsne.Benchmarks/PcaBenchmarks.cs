@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
+using BhTsne.Benchmarks.Support;
 using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Numerics;
@@ -9,9 +9,10 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// PCA of 70,000 x 784 to 50 components and its parts: Fashion-MNIST where ../shared/data has it, uniform noise of that shape otherwise (the
+/// PCA of 70,000 x 784 to 50 components and its parts: Fashion-MNIST where ../shared/data has it, a mixture of that shape otherwise (the
 /// work is the same). The scatter matrix is 70,000 x 784 x 785 / 2 fused multiply-adds: divide by the register limit of the processor at hand.
 /// </summary>
+[ShortRunJob]
 #pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet knows no IDisposable benchmarks.
 public class PcaBenchmarks
 #pragma warning restore CA1001
@@ -31,7 +32,7 @@ public class PcaBenchmarks
     public void Setup()
     {
         _team = new WorkerTeam(Threads);
-        _points = PointMatrix.From(FashionMnist() ?? Noise(), Rows, Dimensions);
+        _points = DataSet.Load(DataSet.IsAvailable("fashion-mnist") ? "fashion-mnist" : $"mixture:{Rows}x{Dimensions}").Points;
         _pca = Fit();
         _reduced = Transform();
         _scatter = Scatter();
@@ -67,48 +68,4 @@ public class PcaBenchmarks
     public Embedding Start() => PcaStart.Create(_reduced, 2, TsneDefaults.InitialStandardDeviation, 1, _team, CancellationToken.None);
 
     private PcaResult Fit() => PrincipalComponents.Fit(_points, 50, 1, _team, CancellationToken.None);
-
-    private static float[] Noise()
-    {
-        CounterRandom random = new(1, RandomStream.Start);
-        float[] values = new float[Rows * Dimensions];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = (float)random.Uniform(i);
-        }
-
-        return values;
-    }
-
-    private static float[]? FashionMnist()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BhTsne.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "fashion-mnist");
-        if (!Directory.Exists(data))
-        {
-            return null;
-        }
-
-        float[] values = new float[Rows * Dimensions];
-        int next = 0;
-        foreach (string file in new[] { "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz" })
-        {
-            using GZipStream stream = new(File.OpenRead(Path.Combine(data, file)), CompressionMode.Decompress);
-            using MemoryStream pixels = new();
-            stream.CopyTo(pixels);
-
-            // An IDX file of images has a header of sixteen bytes.
-            foreach (byte pixel in pixels.GetBuffer().AsSpan(16, (int)pixels.Length - 16))
-            {
-                values[next++] = pixel;
-            }
-        }
-
-        return values;
-    }
 }

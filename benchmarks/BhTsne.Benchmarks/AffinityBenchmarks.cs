@@ -1,0 +1,21 @@
+using BenchmarkDotNet.Attributes;
+using BhTsne.Affinities;
+using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
+
+namespace BhTsne.Benchmarks;
+
+/// <summary>From k = 90 neighbours to P at perplexity 30: the search of each row's precision, and all of it with the symmetrisation.</summary>
+public class AffinityBenchmarks : KernelBenchmark
+{
+    private NeighborGraph _graph = null!;
+
+    [Benchmark(Baseline = true)]
+    public AffinityMatrix Whole() => PerplexityAffinities.Compute(_graph, TsneDefaults.Perplexity, Team, CancellationToken.None);
+
+    [Benchmark]
+    public float[] Rows() => ConditionalRows.Compute(_graph, TsneDefaults.Perplexity, Team, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override void Prepare() => _graph = Stages.Of(Points).Graph();
+}

@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+
+namespace BhTsne.Benchmarks;
+
+/// <summary>
+/// The repulsion and Z of a converged map at several θ: refit and walk, as almost every iteration has them (SpaceTreeBenchmarks has the build). The
+/// column Error is against exact sums in double over a sample of 1000 points.
+/// </summary>
+[Config(typeof(ErrorColumn))]
+public class RepulsionBenchmarks : KernelBenchmark
+{
+    private float[] _positions = [];
+    private float[] _repulsion = [];
+    private BarnesHutRepulsion<TwoDimensions, StudentKernel> _barnesHut = null!;
+
+    [Params(0.3, 0.5, 0.8, 1.0)]
+    public double Theta { get; set; }
+
+    [Benchmark]
+    public double Pass() => _barnesHut.Compute(_positions, _repulsion);
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        (_positions, _) = BenchmarkData.Converged(Points);
+        _repulsion = new float[_positions.Length];
+        _barnesHut = new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, Points, Theta, Team);
+    }
+
+    private sealed class ErrorColumn : ManualConfig
+    {
+        public ErrorColumn() => AddColumn(new RepulsionErrorColumn());
+    }
+}

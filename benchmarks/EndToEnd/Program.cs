@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using BhTsne;
+using BhTsne.Benchmarks.EndToEnd;
+using BhTsne.Benchmarks.Support;
+using BhTsne.Neighbors;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+Argument<string[]> sets = new("DATASET") { Description = $"One or more of {DataSet.Names}.", Arity = ArgumentArity.OneOrMore };
+Option<int> iterations = new("--iterations") { Description = "Iterations.", DefaultValueFactory = _ => TsneDefaults.Iterations };
+Option<double> theta = new("--theta") { Description = "θ, a share of a cell's full width.", DefaultValueFactory = _ => TsneDefaults.Theta };
+Option<double> perplexity = new("--perplexity") { Description = "The perplexity.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
+Option<NeighborMethod> neighbors = new("--neighbors") { Description = "The neighbour search.", DefaultValueFactory = _ => NeighborMethod.Auto };
+Option<int> threads = new("--threads") { Description = "Threads; 0 for one per processor.", DefaultValueFactory = _ => 0 };
+Option<int> repeat = new("--repeat") { Description = "How often, a row each.", DefaultValueFactory = _ => 1 };
+Option<bool> exact = new("--exact-kl") { Description = "Judge each map over all pairs in double. Quadratic: minutes beyond 300,000 points." };
+Option<bool> quiet = new("--quiet") { Description = "Tell nothing on standard error." };
+
+RootCommand command = new("Runs whole maps and prints a Markdown row each: seconds of each stage, divergence, memory.")
+{
+    sets, iterations, theta, perplexity, neighbors, threads, repeat, exact, quiet,
+};
+command.SetAction(line =>
+{
+    TsneOptions options = new()
+    {
+        Iterations = line.GetValue(iterations),
+        Theta = line.GetValue(theta),
+        Perplexity = line.GetValue(perplexity),
+        Neighbors = line.GetValue(neighbors),
+        Threads = line.GetValue(threads),
+    };
+    Console.WriteLine($"{Machine.Description}\n");
+    MarkdownTable table = WholeRun.NewTable();
+    foreach (string set in line.GetRequiredValue(sets))
+    {
+        try
+        {
+            WholeRun run = new(set, options, line.GetValue(exact), line.GetValue(quiet) ? null : new StageLog(Console.Error));
+            run.AddRows(table, line.GetValue(repeat));
+        }
+        catch (FileNotFoundException missing)
+        {
+            Console.Error.WriteLine($"{set}: skipped. {missing.Message}");
+        }
+    }
+
+    Console.WriteLine(table);
+});
+return command.Parse(args).Invoke();

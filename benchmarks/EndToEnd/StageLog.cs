@@ -1,0 +1,22 @@
+namespace BhTsne.Benchmarks.EndToEnd;
+
+/// <summary>A line as each stage begins, and one every hundred iterations.</summary>
+internal sealed class StageLog(TextWriter log) : IProgress<TsneProgress>
+{
+    private const int Interval = 100;
+    private TsneStage? _stage;
+
+    /// <inheritdoc/>
+    public void Report(TsneProgress value)
+    {
+        if (value.Stage != _stage)
+        {
+            _stage = value.Stage;
+            log.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {value.Stage} {value.Detail}");
+        }
+        else if (value.Stage == TsneStage.Optimization && value.Iteration > 0 && value.Iteration % Interval == 0)
+        {
+            log.WriteLine($"{DateTime.UtcNow:HH:mm:ss} iteration {value.Iteration} of {value.Iterations}, KL {value.KlDivergence:0.0000}");
+        }
+    }
+}

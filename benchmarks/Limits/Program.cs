@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Globalization;
+using BhTsne.Benchmarks.Limits;
+using BhTsne.Benchmarks.Support;
+using BhTsne.Scheduling;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+Argument<int> points = new("POINTS")
+{
+    Description = "N: up to 70,000 the first of Fashion-MNIST, beyond shifted MNIST. A size that was not used before is embedded first.",
+    DefaultValueFactory = _ => 70000,
+};
+Option<int> calls = new("--calls") { Description = "Calls of each fast stage; the fastest counts.", DefaultValueFactory = _ => 20 };
+
+RootCommand command = new("Measures what this machine can do and what share of it each stage reaches, as Markdown.") { points, calls };
+command.SetAction(line =>
+{
+    Console.WriteLine($"{Machine.Description}\n");
+    MachineLimits one = MachineLimits.Measure(1), all = MachineLimits.Measure(Environment.ProcessorCount);
+    Console.WriteLine(MachineLimits.Table(one, all));
+    int size = line.GetValue(points);
+    Console.WriteLine($"Stages of {size:N0} points on {all.Threads} threads:\n");
+    using WorkerTeam team = new(all.Threads);
+    Console.WriteLine(StageShares.Measure(all, team, size, line.GetValue(calls)));
+});
+return command.Parse(args).Invoke();

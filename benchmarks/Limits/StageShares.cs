@@ -1,0 +1,132 @@
+using BhTsne.Affinities;
+using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
+using BhTsne.Gradients;
+using BhTsne.Neighbors;
+using BhTsne.Numerics;
+using BhTsne.Objectives;
+using BhTsne.Optimization;
+using BhTsne.Reduction;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Benchmarks.Limits;
+
+/// <summary>Runs each stage of a map of N points and says what share of the machine's limit it reached.</summary>
+internal sealed class StageShares
+{
+    private readonly MachineLimits _limits;
+    private readonly WorkerTeam _team;
+    private readonly Stages _stages;
+    private readonly int _points;
+    private readonly int _calls;
+    private readonly MarkdownTable _table = new("stage", "ms", "work", "achieved", "bound by", "ms at the limit", "share of it");
+
+    private StageShares(MachineLimits limits, WorkerTeam team, int points, int calls) =>
+        (_limits, _team, _stages, _points, _calls) = (limits, team, Stages.Of(points), points, calls);
+
+    /// <summary>Measures all stages.</summary>
+    /// <param name="limits">What the machine can do with the team's threads.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="points">N.</param>
+    /// <param name="calls">Calls of the stages that take milliseconds; the others are called once after a warm-up.</param>
+    public static MarkdownTable Measure(MachineLimits limits, WorkerTeam team, int points, int calls)
+    {
+        StageShares shares = new(limits, team, points, calls);
+        shares.Scatter();
+        shares.Search();
+        shares.Affinities();
+        (Embedding map, AffinityMatrix affinities) = shares._stages.InMapOrder();
+        float[] positions = new DescentState<TwoDimensions>(map).Positions;
+        shares.Attract(positions, affinities);
+        shares.Repel(positions, 0.5);
+        shares.Repel(positions, 1);
+        shares.Step(map, affinities);
+        return shares._table;
+    }
+
+    private void Scatter()
+    {
+        PointMatrix points = _stages.RawPoints();
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, _team, CancellationToken.None);
+        CentredPoints centred = new(points, statistics.Mean, CentredPoints.ScaleFor(statistics.Spread));
+        double seconds = Timing.Best(1, () => SymmetricProduct.Compute(points.Rows, points.Columns, centred.PackColumns, _team, CancellationToken.None));
+        AddFlops($"PCA scatter, {points.Columns} columns", seconds, 0.5 * points.Rows * points.Columns * (points.Columns + 1.0));
+    }
+
+    private void Search()
+    {
+        PointMatrix points = _stages.Points();
+        double multiplyAdds = (double)points.Rows * points.Rows * points.Columns;
+        int k = _stages.Graph().NeighborsPerPoint;
+        AddFlops("neighbours, all pairs", Timing.Best(1, () => Find(new BlockedSearch())), multiplyAdds);
+        NamedSearch chosen = NeighborSearches.For(NeighborMethod.Auto, points.Rows, points.Columns, Metric.Euclidean);
+        AddFlops($"neighbours, {chosen.Description}, as if all pairs", Timing.Best(1, () => Find(chosen.Search)), multiplyAdds);
+
+        void Find(INeighborSearch search) => search.FindNeighbors(points, Metric.Euclidean, k, _team, null, CancellationToken.None);
+    }
+
+    /// <summary>The least traffic: the graph read once, P written once.</summary>
+    private void Affinities()
+    {
+        NeighborGraph graph = _stages.Graph();
+        double seconds = Timing.Best(1, () => PerplexityAffinities.Compute(graph, TsneDefaults.Perplexity, _team, CancellationToken.None));
+        double bytes = 8.0 * (graph.Indices.Length + _stages.Affinities().Matrix.EntryCount);
+        Add("affinities", seconds, $"{bytes / 1e6:0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad", bytes / _limits.TriadBytes);
+    }
+
+    private void Attract(float[] positions, AffinityMatrix affinities)
+    {
+        Attraction<TwoDimensions, StudentKernel> attraction = new(default, affinities.Matrix, _team);
+        float[] forces = new float[positions.Length];
+        double seconds = Timing.Best(_calls, () => attraction.Compute(positions, forces)), entries = affinities.Matrix.EntryCount;
+        (double Seconds, string Name) bound = Largest(
+            (8 * entries / _limits.ReadBytes, "memory read"),
+            (entries / _limits.GathersFrom((long)positions.Length * sizeof(float)), "random gathers"),
+            (entries / Lanes.Count / _limits.Divisions, "divisions"));
+        Add("attraction", seconds, $"{entries / 1e6:0.0} M entries", $"{entries / seconds / 1e9:0.00} G entries/s", bound.Name, bound.Seconds);
+    }
+
+    private void Repel(float[] positions, double theta)
+    {
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, _points, theta, _team);
+        float[] forces = new float[positions.Length];
+        double seconds = Timing.Best(_calls, () => repulsion.Compute(positions, forces));
+        InteractionCount count = InteractionCount.Of(positions, _points, theta);
+        (double Seconds, string Name) bound = Largest(
+            (count.Operations / _limits.MultiplyAdds, "multiply-add slots"), (count.Divisions / _limits.Divisions, "divisions"));
+        Add(
+            $"repulsion, θ {theta}, with the refit",
+            seconds,
+            $"{count.Pairs / 1e6:0.00} M pairs, {count.Cells / 1e6:0.00} M cells, {count.Fields / 1e6:0.00} M in fields (vectors)",
+            $"{Lanes.Count * count.Divisions / seconds / 1e9:0.0} G interactions/s",
+            bound.Name,
+            bound.Seconds);
+    }
+
+    /// <summary>Reads five arrays and writes three.</summary>
+    private void Step(Embedding map, AffinityMatrix affinities)
+    {
+        const int Arrays = 8;
+        DescentState<TwoDimensions> state = new(map);
+        TsneOptions options = new();
+        IGradient gradient = Objective.Gradient<TwoDimensions>(affinities, options, _team);
+        gradient.Compute(state.Positions);
+        StepPass<TwoDimensions> step = new(state, gradient, Objective.Schedule(options, _points).Step, _team);
+        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, TsneDefaults.Momentum)));
+        double bytes = (double)Arrays * sizeof(float) * state.Positions.Length;
+        Add("step", seconds, $"{bytes / 1e6:0.0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad (caches are faster)", bytes / _limits.TriadBytes);
+    }
+
+    private void AddFlops(string stage, double seconds, double multiplyAdds) => Add(
+        stage,
+        seconds,
+        $"{2 * multiplyAdds / 1e9:0} GFLOP",
+        $"{2 * multiplyAdds / seconds / 1e9:0} GFLOP/s",
+        "multiply-adds",
+        multiplyAdds / Lanes.Count / _limits.MultiplyAdds);
+
+    private void Add(string stage, double seconds, string work, string achieved, string bound, double least) =>
+        _table.Add(stage, $"{1000 * seconds:0.00}", work, achieved, bound, $"{1000 * least:0.00}", $"{100 * least / seconds:0.#} %");
+
+    private static (double Seconds, string Name) Largest(params (double Seconds, string Name)[] bounds) => bounds.MaxBy(bound => bound.Seconds);
+}

@@ -1,0 +1,110 @@
+using BhTsne.Data;
+using BhTsne.Gradients;
+using BhTsne.Numerics;
+using BhTsne.Optimization;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
+
+namespace BhTsne.Benchmarks.Support;
+
+/// <summary>
+/// What each stage of a run hands to the next, for kernels to be measured on: a converged map, its P and its neighbour graph. They are made once by
+/// the engine and kept as .npy files under BenchmarkDotNet.Artifacts/cache; delete the folder to make them anew.
+/// </summary>
+public sealed class Stages
+{
+    /// <summary>Images of Fashion-MNIST; beyond them there is shifted MNIST.</summary>
+    private const int FashionImages = 70000;
+
+    private readonly string _folder;
+    private readonly string _set;
+    private readonly int _points;
+
+    private Stages(int points)
+    {
+        string real = points <= FashionImages ? "fashion-mnist" : $"shifted-mnist:{points}";
+        _set = DataSet.IsAvailable(real) ? real : $"mixture:{points}x50";
+        _points = points;
+        _folder = Repository.Scratch(Path.Combine("cache", $"{_set.Replace(':', '-')}-{points}"));
+    }
+
+    /// <summary>The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a mixture where these are not there.</summary>
+    public static Stages Of(int points) => new(points);
+
+    /// <summary>The points as they are, N x D; not kept.</summary>
+    public PointMatrix RawPoints()
+    {
+        PointMatrix all = DataSet.Load(_set).Points;
+        return PointMatrix.From(all.Memory[..(_points * all.Columns)], _points, all.Columns);
+    }
+
+    /// <summary>The reduced points, N x 50; not kept.</summary>
+    public PointMatrix Points() => Tsne.Reduce(RawPoints());
+
+    /// <summary>The neighbour graph, k = 90.</summary>
+    public NeighborGraph Graph()
+    {
+        Make();
+        int[] indices = NpyFile.Read<int>(PathOf("graph-indices"));
+        return new NeighborGraph(indices, NpyFile.Read<float>(PathOf("graph-distances")), indices.Length / _points);
+    }
+
+    /// <summary>P, perplexity 30.</summary>
+    public AffinityMatrix Affinities()
+    {
+        Make();
+        return AffinityMatrix.Adopt(SparseMatrix.Adopt(
+            NpyFile.Read<long>(PathOf("p-offsets")),
+            NpyFile.Read<int>(PathOf("p-columns"), SparseMatrix.Padding),
+            NpyFile.Read<float>(PathOf("p-values"), SparseMatrix.Padding),
+            _points));
+    }
+
+    /// <summary>The map after the default number of iterations.</summary>
+    public Embedding Map()
+    {
+        Make();
+        return new Embedding(NpyFile.Read<float>(PathOf("map")), 2);
+    }
+
+    /// <summary>The map and P with the points in the order of the map's tree, as the descent keeps them.</summary>
+    public (Embedding Map, AffinityMatrix Affinities) InMapOrder()
+    {
+        Embedding map = Map();
+        using WorkerTeam team = new(0);
+        SpaceTree<TwoDimensions> tree = new(map.Points, team);
+        tree.Build(new DescentState<TwoDimensions>(map).Positions);
+        float[] values = new float[map.Values.Length];
+        for (int place = 0; place < map.Points; place++)
+        {
+            map.Values.Slice(2 * tree.Order[place], 2).CopyTo(values.AsSpan(2 * place));
+        }
+
+        SortedAffinities sorted = new(Affinities().Matrix, team);
+        sorted.Sort(tree.Order);
+        return (new Embedding(values, 2), AffinityMatrix.Adopt(sorted.Matrix));
+    }
+
+    private string PathOf(string part) => Path.Combine(_folder, $"{part}.npy");
+
+    /// <summary>The map is written last: where it is, all is.</summary>
+    private void Make()
+    {
+        if (File.Exists(PathOf("map")))
+        {
+            return;
+        }
+
+        Console.WriteLine($"// Making a converged map of {_points} points of {_set} ...");
+        PointMatrix points = Points();
+        NeighborGraph graph = Tsne.FindNeighbors(points);
+        NpyFile.Write<int>(PathOf("graph-indices"), graph.Indices.ToArray(), graph.NeighborsPerPoint);
+        NpyFile.Write<float>(PathOf("graph-distances"), graph.Distances.ToArray(), graph.NeighborsPerPoint);
+        AffinityMatrix affinities = Tsne.ComputeAffinities(graph);
+        NpyFile.Write<long>(PathOf("p-offsets"), affinities.Matrix.RowOffsets.ToArray());
+        NpyFile.Write<int>(PathOf("p-columns"), affinities.Matrix.ColumnIndices.ToArray());
+        NpyFile.Write<float>(PathOf("p-values"), affinities.Matrix.Values.ToArray());
+        Embedding map = Tsne.Embed(affinities, Tsne.Initialize(points)).Embedding;
+        NpyFile.Write(PathOf("map"), map.Memory, map.Dimensions);
+    }
+}
