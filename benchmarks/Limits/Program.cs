@@ -19,6 +19,12 @@ command.SetAction(line =>
     Console.WriteLine($"{Machine.Description}\n");
     MachineLimits one = MachineLimits.Measure(1), all = MachineLimits.Measure(Environment.ProcessorCount);
     Console.WriteLine(MachineLimits.Table(one, all));
+    double scaling = all.MultiplyAdds / one.MultiplyAdds;
+    if (scaling < 0.9 * all.Threads)
+    {
+        Console.WriteLine($"{all.Threads} threads reach {scaling:0.00} times the multiply-adds of one: the machine is busy, or its cores share units. Shares are unreliable.\n");
+    }
+
     int size = line.GetValue(points);
     Console.WriteLine($"Stages of {size:N0} points on {all.Threads} threads:\n");
     using WorkerTeam team = new(all.Threads);

@@ -97,7 +97,7 @@ internal sealed class StageShares
         Add(
             $"repulsion, θ {theta}, with the refit",
             seconds,
-            $"{count.Pairs / 1e6:0.00} M pairs, {count.Cells / 1e6:0.00} M cells, {count.Fields / 1e6:0.00} M in fields (vectors)",
+            $"{count.Pairs / 1e6:0.00} M pairs, {count.Cells / 1e6:0.00} M cells, {count.Fields / 1e6:0.000} M in fields (vectors)",
             $"{Lanes.Count * count.Divisions / seconds / 1e9:0.0} G interactions/s",
             bound.Name,
             bound.Seconds);

@@ -34,7 +34,7 @@ internal sealed class Report(string set, int points, int dimensions, RunSettings
         StringBuilder text = new();
         text.Append($"# Side by side: {set}, {points:N0} x {dimensions}\n\n");
         text.Append($"{Machine.Description}. {DateTime.UtcNow:yyyy-MM-dd}.\n\n");
-        text.Append($"The same points (float32), perplexity {settings.Perplexity}, {settings.Iterations} iterations of which 250 with early exaggeration 12, ");
+        text.Append($"The same points (float32), perplexity {settings.Perplexity}, {settings.Iterations} iterations of which {Math.Min(250, settings.Iterations)} with early exaggeration 12, ");
         text.Append($"{settings.Threads} threads. Each run is a process of its own, measured from start to end, reading and writing included; ");
         text.Append("programs ran in alternation, figures are medians. Every KL is computed by one judge in double: P from exact neighbours, Q over all pairs. ");
         text.Append("θ is given as a share of a cell's full width; Rtsne divides the half-width, so that its 0.5 opens as a full-width 1 does. ");
