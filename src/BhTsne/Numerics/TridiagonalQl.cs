@@ -15,8 +15,9 @@ internal sealed class TridiagonalQl
 {
     private const double Epsilon = 1.0 / (1L << 53);
 
-    // Couplings below this cannot be told from zero beside a largest entry of one.
-    private const double Negligible = 1e-30;
+    // Beside a largest entry of one, what rounding left there: as EISPACK, the rule is relative to the whole matrix. A rule relative to neighbours alone would
+    // have the noise that a matrix of low rank ends in decomposed to its last digit, which need not converge.
+    private const double Negligible = Epsilon;
 
     // QL needs fewer than two sweeps an eigenvalue; 30 is EISPACK's limit.
     private const int MaxSweeps = 100;

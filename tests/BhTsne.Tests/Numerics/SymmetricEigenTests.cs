@@ -53,6 +53,56 @@ public class SymmetricEigenTests
         }
     }
 
+    /// <summary>
+    /// The scatter matrix of fewer images than pixels, many pixels always black: most eigenvalues are zero, and what rounding leaves of them must not keep
+    /// the iteration busy for ever.
+    /// </summary>
+    [Theory]
+    [InlineData(300, 60, 1)]
+    [InlineData(400, 150, 2)]
+    [InlineData(784, 300, 3)]
+    public void Matrices_of_low_rank_converge(int order, int rank, int seed)
+    {
+        Random random = new(seed);
+        double[,] matrix = new double[order, order];
+        for (int row = 0; row < rank; row++)
+        {
+            // Strokes: few large values that overlap from one image to the next, as the pixels of digits do.
+            float[] image = new float[order];
+            for (int stroke = 0; stroke < 6; stroke++)
+            {
+                int centre = (order / 8) + random.Next(order / 2);
+                for (int pixel = centre; pixel < Math.Min(centre + 12, order); pixel++)
+                {
+                    image[pixel] = random.Next(256) / 65536f;
+                }
+            }
+
+            for (int i = 0; i < order; i++)
+            {
+                for (int j = 0; j < order && image[i] != 0; j++)
+                {
+                    matrix[i, j] += image[i] * image[j];
+                }
+            }
+        }
+
+        (double[] values, double[,] vectors) = Solve(matrix, 20, 2);
+        for (int k = 0; k < 20; k++)
+        {
+            for (int i = 0; i < order; i++)
+            {
+                double product = 0;
+                for (int j = 0; j < order; j++)
+                {
+                    product += matrix[i, j] * vectors[k, j];
+                }
+
+                Assert.Equal(values[k] * vectors[k, i], product, 1e-12 * values[0]);
+            }
+        }
+    }
+
     [Fact]
     public void Diagonal_tridiagonal_zero_and_tiny_matrices_are_decomposed()
     {
