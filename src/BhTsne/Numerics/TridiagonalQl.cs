@@ -15,10 +15,6 @@ internal sealed class TridiagonalQl
 {
     private const double Epsilon = 1.0 / (1L << 53);
 
-    // Beside a largest entry of one, what rounding left there: as EISPACK, the rule is relative to the whole matrix. A rule relative to neighbours alone would
-    // have the noise that a matrix of low rank ends in decomposed to its last digit, which need not converge.
-    private const double Negligible = Epsilon;
-
     // QL needs fewer than two sweeps an eigenvalue; 30 is EISPACK's limit.
     private const int MaxSweeps = 100;
 
@@ -26,14 +22,24 @@ internal sealed class TridiagonalQl
     private readonly List<(int Top, int Count)> _sweeps = [];
     private readonly double[] _off;
 
+    // What rounding leaves beside the largest entries: as in EISPACK, relative to the whole matrix. A rule relative to neighbours alone would have the noise
+    // that a matrix of low rank ends in decomposed to its last digit, which need not converge.
+    private readonly double _negligible;
+
     /// <summary>Iterates until every eigenvalue is found.</summary>
-    /// <param name="diagonal">The diagonal, copied; entries of about one at most.</param>
+    /// <param name="diagonal">The diagonal, copied.</param>
     /// <param name="offDiagonal">Entry i couples i and i + 1; copied; as long as the diagonal, its last entry unused.</param>
     /// <exception cref="ArithmeticException">The iteration did not converge: an entry was not finite.</exception>
     public TridiagonalQl(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal)
     {
         Values = diagonal.ToArray();
         _off = offDiagonal.ToArray();
+        for (int i = 0; i < Values.Length; i++)
+        {
+            double coupling = i < Values.Length - 1 ? Math.Abs(_off[i]) : 0;
+            _negligible = Math.Max(_negligible, Epsilon * (Math.Abs(Values[i]) + coupling));
+        }
+
         for (int l = 0; l < Values.Length; l++)
         {
             for (int sweeps = 0, end = BlockEnd(l); end > l; sweeps++, end = BlockEnd(l))
@@ -87,7 +93,7 @@ internal sealed class TridiagonalQl
     {
         int end = l;
         while (end < Values.Length - 1
-            && !(Math.Abs(_off[end]) <= (Epsilon * (Math.Abs(Values[end]) + Math.Abs(Values[end + 1]))) + Negligible))
+            && !(Math.Abs(_off[end]) <= (Epsilon * (Math.Abs(Values[end]) + Math.Abs(Values[end + 1]))) + _negligible))
         {
             end++;
         }
