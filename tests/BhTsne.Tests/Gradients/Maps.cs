@@ -73,6 +73,7 @@ internal static class Maps
         using WorkerTeam team = new(1);
         SpaceTree<TSpace> tree = new(points, team);
         tree.Build(built);
+        tree.Refit(built, theta);
         tree.Refit(positions, theta);
         InteractionList<TSpace, StudentKernel> list = new(default, tree.CellCapacity);
         double[,] forces = new double[points, TSpace.Dimensions];
