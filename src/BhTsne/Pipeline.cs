@@ -41,28 +41,28 @@ internal sealed class Pipeline : IDisposable
             return points;
         }
 
-        using StageClock clock = Begin(TsneStage.Reduction, $"PCA to {components} components");
+        StageClock clock = Begin(TsneStage.Reduction, $"PCA to {components} components");
         PointMatrix reduced = PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation)
             .Transform(points, _team, _cancellation);
-        _seconds = _seconds with { Reduction = clock.Seconds };
+        _seconds = _seconds with { Reduction = clock.Finish() };
         return reduced;
     }
 
     public NeighborGraph FindNeighbors(PointMatrix points)
     {
         NamedSearch search = NeighborSearches.For(Options.Neighbors, points.Rows, points.Columns, Options.Metric);
-        using StageClock clock = Begin(TsneStage.Neighbors, search.Description);
+        StageClock clock = Begin(TsneStage.Neighbors, search.Description);
         NeighborGraph graph = search.Search.FindNeighbors(
             points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
-        _seconds = _seconds with { Neighbors = clock.Seconds };
+        _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }
 
     public AffinityMatrix ComputeAffinities(NeighborGraph graph)
     {
-        using StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
+        StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
         AffinityMatrix affinities = PerplexityAffinities.Compute(graph, Options.Perplexity, _team, _cancellation);
-        _seconds = _seconds with { Affinities = clock.Seconds };
+        _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
     }
 
@@ -73,10 +73,10 @@ internal sealed class Pipeline : IDisposable
             return InitializeRandomly(points.Rows);
         }
 
-        using StageClock clock = Begin(TsneStage.Initialization, "principal components");
+        StageClock clock = Begin(TsneStage.Initialization, "principal components");
         Embedding start = PcaStart.Create(
             points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
-        _seconds = _seconds with { Initialization = clock.Seconds };
+        _seconds = _seconds with { Initialization = clock.Finish() };
         return start;
     }
 
@@ -88,10 +88,10 @@ internal sealed class Pipeline : IDisposable
             return Options.InitialEmbedding;
         }
 
-        using StageClock clock = Begin(TsneStage.Initialization, "random");
+        StageClock clock = Begin(TsneStage.Initialization, "random");
         Embedding start = RandomStart.Create(
             points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
-        _seconds = _seconds with { Initialization = clock.Seconds };
+        _seconds = _seconds with { Initialization = clock.Finish() };
         return start;
     }
 
@@ -105,7 +105,7 @@ internal sealed class Pipeline : IDisposable
     private TsneResult Descend<TSpace>(AffinityMatrix affinities, Embedding start)
         where TSpace : struct, ISpace
     {
-        using StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
+        StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
         DescentState<TSpace> state = new(start);
         GradientDescent<TSpace> descent = new(
             state,
@@ -133,7 +133,7 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>Times a stage and passes on its progress.</summary>
-    private sealed class StageClock : IProgress<double>, IDisposable
+    private sealed class StageClock : IProgress<double>
     {
         private readonly IProgress<TsneProgress>? _progress;
         private readonly TsneStage _stage;
@@ -151,12 +151,12 @@ internal sealed class Pipeline : IDisposable
 
         public void Report(double value) => _progress?.Report(new TsneProgress(_stage, value, 0, _iterations, null, _detail));
 
-        public void Dispose()
+        /// <summary>Tells that all of the stage is done, and returns how long it took. A stage that fails or is stopped never comes here.</summary>
+        public double Finish()
         {
-            if (_stage != TsneStage.Optimization)
-            {
-                Report(1);
-            }
+            double seconds = Seconds;
+            Report(1);
+            return seconds;
         }
     }
 

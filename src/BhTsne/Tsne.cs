@@ -30,7 +30,7 @@ public static class Tsne
         return pipeline.Descend(affinities, start);
     }
 
-    /// <summary>The first stage: reduces points by PCA.</summary>
+    /// <summary>Reduces points by PCA.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="options">How many components; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
@@ -45,37 +45,7 @@ public static class Tsne
         return pipeline.Reduce(points);
     }
 
-    /// <summary>The second stage: finds the nearest neighbours of every point, as it is given (not reduced).</summary>
-    /// <param name="points">N x D.</param>
-    /// <param name="options">The search, the metric and the number of neighbours; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>The graph, bit for bit the same from every exact search.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static NeighborGraph FindNeighbors(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, null, cancellation);
-        pipeline.Options.Validate(points.Rows);
-        return pipeline.FindNeighbors(points);
-    }
-
-    /// <summary>The third stage: turns a neighbour graph into the sparse joint P.</summary>
-    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
-    /// <param name="options">The perplexity; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>P.</returns>
-    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, null, cancellation);
-        pipeline.Options.Validate(graph.Points);
-        return pipeline.ComputeAffinities(graph);
-    }
-
-    /// <summary>The fourth stage: makes the start of the descent from (reduced) points.</summary>
+    /// <summary>Makes the start of the descent from (reduced) points.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="options">Which start, and the seed; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
@@ -90,7 +60,7 @@ public static class Tsne
         return pipeline.Initialize(points);
     }
 
-    /// <summary>The fourth stage for callers who have no points (only a graph or P): a Gaussian start, or the options' own.</summary>
+    /// <summary>Makes a start for callers who have no points (only a graph or P): a Gaussian one, or the options' own.</summary>
     /// <param name="points">N.</param>
     /// <param name="options">The seed; null for the defaults.</param>
     /// <returns>N x d.</returns>
@@ -102,7 +72,37 @@ public static class Tsne
         return pipeline.InitializeRandomly(points);
     }
 
-    /// <summary>The last stage: descends from a start.</summary>
+    /// <summary>Finds the nearest neighbours of every point, as it is given (not reduced).</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">The search, the metric and the number of neighbours; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>The graph, bit for bit the same from every exact search.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static NeighborGraph FindNeighbors(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, null, cancellation);
+        pipeline.Options.Validate(points.Rows);
+        return pipeline.FindNeighbors(points);
+    }
+
+    /// <summary>Turns a neighbour graph into the sparse joint P.</summary>
+    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
+    /// <param name="options">The perplexity; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>P.</returns>
+    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, null, cancellation);
+        pipeline.Options.Validate(graph.Points);
+        return pipeline.ComputeAffinities(graph);
+    }
+
+    /// <summary>Descends from a start.</summary>
     /// <param name="affinities">P, N x N.</param>
     /// <param name="start">N x d.</param>
     /// <param name="options">How to descend; null for the defaults. Options of the stages before do not matter.</param>

@@ -18,7 +18,7 @@ public static class TsneDefaults
     /// <summary>With second moments the error of the repulsion is below 1e-3 here; docs/performance.md has the table.</summary>
     public const double Theta = 0.5;
 
-    /// <summary>Beyond 2 a summarised cell may be wider than its distance squared allows the expansion to converge.</summary>
+    /// <summary>At 2 half a summarised cell's width is its distance: beyond, it may reach as far as the points that it acts on.</summary>
     public const double MaxTheta = 2;
 
     /// <summary>250 with early exaggeration and 500 without: openTSNE's default, after Belkina et al. (2019).</summary>

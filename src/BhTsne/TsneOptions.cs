@@ -59,8 +59,9 @@ public sealed record TsneOptions
     public RepulsionMethod Repulsion { get; init; } = RepulsionMethod.BarnesHut;
 
     /// <summary>
-    /// The accuracy of the Barnes-Hut repulsion: a cell is summarised when its width is below theta times its distance from the points that look at it.
-    /// 0 is exact; programs that divide the half-width call our 1.0 their 0.5.
+    /// The accuracy of the Barnes-Hut repulsion. A group of nearby points summarises a cell when the longest side of the box around the cell's
+    /// points is at most theta times the distance from the group's own box to the cell's centre of mass. (Where twice the side of the group's
+    /// box is at most that too, the cell acts on the group as a whole.) 0 is exact; programs that divide the half-width call our 1.0 their 0.5.
     /// </summary>
     public double Theta { get; init; } = TsneDefaults.Theta;
 

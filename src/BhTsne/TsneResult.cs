@@ -33,7 +33,8 @@ public readonly record struct StageSeconds(double Reduction, double Neighbors, d
 /// <summary>What a run made.</summary>
 /// <param name="Embedding">The map, in the order of the input.</param>
 /// <param name="KlDivergence">
-/// The cost, KL(P || Q) in nats over the sparse P, of the map as it is, its Z computed by the repulsion in use; NaN where a run was stopped before any was known.
+/// The cost, KL(P || Q) in nats over the sparse P, of the map as it is, its Z computed by the repulsion in use; always known, of a run that
+/// was stopped too.
 /// </param>
 /// <param name="Iterations">Iterations done.</param>
 /// <param name="StopReason">Why it ended.</param>

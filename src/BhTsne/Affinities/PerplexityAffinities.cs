@@ -84,14 +84,6 @@ internal static class PerplexityAffinities
             }
 
             edges.AsSpan().Sort(static (a, b) => a.Neighbor.CompareTo(b.Neighbor));
-            for (int j = 1; j < k; j++)
-            {
-                if (edges[j].Neighbor == edges[j - 1].Neighbor)
-                {
-                    throw new ArgumentException($"Point {row} names point {edges[j].Neighbor} as its neighbour twice.", nameof(graph));
-                }
-            }
-
             return edges;
         }
 

@@ -53,7 +53,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     }
 
     /// <inheritdoc/>
-    public int[]? SpatialOrder => _tree.Order;
+    public int[]? SpatialOrder => _tree.CellCount > 0 ? _tree.Order : null;
 
     /// <inheritdoc/>
     public void Reset() => _rebuild.Reset();

@@ -100,7 +100,7 @@ internal ref struct GroupSums<TSpace, TKernel>
         (Phi, ForceX, ForceY, ForceZ) = (phi, forceX, forceY, forceZ);
     }
 
-    /// <summary>Adds points that are not among the sixteen.</summary>
+    /// <summary>Adds points that are not among the sixteen. Lanes without a point hold what the padding makes of them: the caller leaves them out.</summary>
     /// <param name="coordinates">Of the tree.</param>
     /// <param name="ranges">Pairs of the first place and the place after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,7 +28,6 @@ internal sealed class LocalField<TSpace, TKernel>
     /// <summary>No power of two, which would send all kinds of value to the same set of the cache.</summary>
     private const int InitialCapacity = 2048 + 48;
 
-
     private readonly TKernel _kernel;
     private readonly float[] _derivatives = new float[20];
     private float[] _cells = new float[(InitialCapacity * CellFamilies<TSpace>.FieldKinds) + Lanes.Count];

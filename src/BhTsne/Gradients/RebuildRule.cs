@@ -1,10 +1,11 @@
 namespace BhTsne.Gradients;
 
 /// <summary>
-/// When to build the tree anew instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk gets longer. It
-/// is rebuilt when the interactions that a fresh tree would have saved since the last build add up to what a build costs: the rule that at most
-/// doubles the least possible cost of both, whatever the points do.
+/// When to build the tree anew instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk gets
+/// longer. It is rebuilt when the interactions beyond those of the first walk after the last build add up to what a build costs (were that walk
+/// what a fresh tree still needs, this would at most double the least cost of both), and before a walk when its leaves have become much wider.
 /// </summary>
+/// <remarks>Only interactions with cells and points one by one are counted, not those with fields.</remarks>
 internal sealed class RebuildRule(int points)
 {
     /// <summary>What a build costs, in interactions per point. Measured by RepulsionBenchmarks.</summary>
@@ -32,7 +33,7 @@ internal sealed class RebuildRule(int points)
     /// <summary>Whether the leaves of a refitted tree have become so wide that it must be built anew before it is walked.</summary>
     public bool IsWornOut(double leafSpread) => leafSpread > MaxWear * _spreadWhenBuilt;
 
-    /// <summary>Takes the number of interactions of the pass that ended. It depends on the positions alone, so all threads counts decide alike.</summary>
+    /// <summary>Takes the number of interactions of the pass that ended. It depends on the positions alone, so all numbers of threads decide alike.</summary>
     public void Note(long work)
     {
         if (IsDue)

@@ -1,7 +1,10 @@
 namespace BhTsne.Optimization;
 
-/// <summary>A descent cannot go on: the points of the map are so far apart that single precision sees no repulsion between any two of them.</summary>
-/// <remarks>Steps are limited, so only a start with coordinates beyond about 1e18, or NaN in a given P, leads here.</remarks>
+/// <summary>A descent cannot go on: the points of the map are so far apart that single precision cannot hold the repulsion between them.</summary>
+/// <remarks>
+/// Steps are limited, so only a start with coordinates beyond about 1e9 (1e18 with the exact repulsion), or options that single precision
+/// cannot hold, lead here.
+/// </remarks>
 public sealed class DescentDivergedException : InvalidOperationException
 {
     /// <summary>Names the iteration.</summary>

@@ -54,6 +54,9 @@ internal sealed class DescentState<TSpace>
     /// <summary>The mean of the positions, which the next step removes.</summary>
     public float[] Mean { get; } = new float[4];
 
+    /// <summary>Whether all positions are finite, as far as the last step has seen them: else their mean is not.</summary>
+    public bool IsFinite => Array.TrueForAll(Mean, float.IsFinite);
+
     /// <summary>Moves the points to other places.</summary>
     /// <param name="order">Which place's point comes to each place.</param>
     public void Reorder(int[] order)

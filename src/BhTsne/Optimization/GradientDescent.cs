@@ -67,6 +67,7 @@ internal sealed class GradientDescent<TSpace>
         }
 
         cost = _gradient.ComputeWithCost(_state.Positions);
+        RequireSight();
         progress?.Report(new DescentProgress(_state.Iteration, cost));
         return new DescentOutcome(end.Value, cost);
     }
@@ -92,11 +93,7 @@ internal sealed class GradientDescent<TSpace>
             _gradient.Compute(_state.Positions);
         }
 
-        if (!(_gradient.Z > 0) || !double.IsFinite(1 / _gradient.Z))
-        {
-            throw new DescentDivergedException(_state.Iteration);
-        }
-
+        RequireSight();
         progress?.Report(new DescentProgress(_state.Iteration, cost));
         double least = _schedule.MinCostImprovement;
         if (least > 0 && costIsDue && sinceLastPhase >= _schedule.CostInterval && lastCost - cost < least * Math.Abs(lastCost))
@@ -107,6 +104,15 @@ internal sealed class GradientDescent<TSpace>
         double norm = _step.Run(in phase);
         _state.Iteration++;
         return sinceLastPhase >= 0 && norm < _schedule.MinGradientNorm ? DescentEnd.GradientVanished : null;
+    }
+
+    /// <summary>Throws unless the map is finite and some two points see each other.</summary>
+    private void RequireSight()
+    {
+        if (!(_gradient.Z > 0) || !double.IsFinite(1 / _gradient.Z) || !_state.IsFinite)
+        {
+            throw new DescentDivergedException(_state.Iteration);
+        }
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal interface IBlockLoop
 /// </summary>
 /// <remarks>
 /// The caller is worker 0. A worker that wakes after all blocks are taken is not waited for: on a busy machine that would cost more than the loop.
-/// Between two loops the others spin for a few microseconds and then sleep, because the passes of one iteration follow
+/// Between two loops the others spin for about half a millisecond and then sleep, because the passes of one iteration follow
 /// each other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable

@@ -10,7 +10,7 @@ internal sealed partial class SpaceTree<TSpace>
     /// <summary>Below this many points a cell's parts are found by a scan, above by bisection.</summary>
     private const int ScanLimit = 32;
 
-    /// <summary>Subtrees of at most this share of the points are refitted in parallel; the few cells above them one after the other.</summary>
+    /// <summary>Subtrees of at most one part in so many of the points are refitted in parallel; the few cells above them one after the other.</summary>
     private const int SubtreesWanted = 128;
 
     private readonly List<int> _subtreeRoots = [];

@@ -13,8 +13,8 @@ internal sealed partial class SpaceTree<TSpace>
     private double _inverseThetaSquared;
 
     /// <summary>
-    /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It grows as points leave the company that a build put them
-    /// in, and so does the cost of a walk; the scale of the map does not matter.
+    /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It grows as
+    /// points leave the company that a build put them in, and so does the cost of a walk; the scale of the map does not matter.
     /// </summary>
     public double LeafSpread { get; private set; }
 

@@ -66,10 +66,10 @@ public sealed class ProgressTests
     public void A_run_that_is_stopped_before_the_descent_has_no_result(TsneStage stage)
     {
         using CancellationTokenSource source = new();
-        TsneStage last = default;
+        TsneProgress last = default;
         Listener listener = new(news =>
         {
-            last = news.Stage;
+            last = news;
             if (news.Stage == stage)
             {
                 source.Cancel();
@@ -77,7 +77,8 @@ public sealed class ProgressTests
         });
         OperationCanceledException exception = Assert.Throws<OperationCanceledException>(() => Tsne.Fit(Points, Options, listener, source.Token));
         Assert.Equal(source.Token, exception.CancellationToken);
-        Assert.Equal(stage, last);
+        Assert.Equal(stage, last.Stage);
+        Assert.True(last.Fraction < 1, "a stage that was stopped was told as done");
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Runtime.Intrinsics;
 using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Objectives;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -61,6 +63,46 @@ internal static class Maps
         float[] result = new float[positions.Length];
         double z = repulsion.Compute(positions, result);
         return (z, Dense<TSpace>(result, points));
+    }
+
+    /// <summary>One pass through a tree that was built for other positions, group by group, whatever the rule of rebuilding would say.</summary>
+    public static (double Z, double[,] R) Refitted<TSpace>(float[] built, float[] positions, int points, double theta)
+        where TSpace : struct, ISpace
+    {
+        const int Group = 48;
+        using WorkerTeam team = new(1);
+        SpaceTree<TSpace> tree = new(points, team);
+        tree.Build(built);
+        tree.Refit(built, theta);
+        tree.Refit(positions, theta);
+        InteractionList<TSpace, StudentKernel> list = new(default, tree.CellCapacity);
+        double[,] forces = new double[points, TSpace.Dimensions];
+        double z = 0;
+        for (int first = 0; first < points; first += Group)
+        {
+            int last = Math.Min(first + Group, points);
+            list.BeginBlock(tree, first, last, theta);
+            list.Fill(tree, first, last, theta);
+            for (int place = first; place < last; place++)
+            {
+                // Sixteen lanes are filled, the first of them is read: no other lane may matter to it.
+                GroupSums<TSpace, StudentKernel> sums = new(default, tree.Coordinates, place);
+                list.BlockField.Evaluate(ref sums);
+                list.GroupField.Evaluate(ref sums);
+                sums.AddCells(list.Cells, tree.Expansions);
+                sums.AddPoints(tree.Coordinates, list.Ranges);
+                sums.AddOwnPoints(tree.Coordinates, first, last, place);
+                Vector512<float>[] axes = [sums.ForceX, sums.ForceY, sums.ForceZ];
+                for (int axis = 0; axis < TSpace.Dimensions; axis++)
+                {
+                    forces[tree.Order[place], axis] = axes[axis][0];
+                }
+
+                z += sums.Phi[0];
+            }
+        }
+
+        return (z, forces);
     }
 
     /// <summary>Σ_j w² |δ| of each point and axis: the size of what is summed, before signs cancel. Rounding and truncation are shares of this.</summary>

@@ -119,15 +119,13 @@ public sealed class RepulsionTests
         Assert.True(Maps.Error(r, DenseTsne.Repulsion(y), Maps.Magnitudes(y)) < 5e-3);
     }
 
+    /// <summary>A repulsion that moved so far would build its tree anew before it walks; here the old one must serve.</summary>
     [Fact]
     public void A_refitted_tree_is_as_exact_as_a_new_one() => Check.ForAll(Clouds.Of((50, 400), (2, 2), [1, 10]), cloud =>
     {
-        using WorkerTeam team = new(1);
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, cloud.Points, 0, team);
-        float[] positions = Maps.Positions<TwoDimensions>(cloud);
-        Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+        float[] built = Maps.Positions<TwoDimensions>(cloud), positions = [.. built];
 
-        // Moved so far that the tree is in disorder; one pass is not enough to make the rule rebuild it.
+        // Moved so far that the tree is in disorder.
         Random random = new(cloud.Seed);
         for (int i = 0; i < 2 * cloud.Points; i++)
         {
@@ -135,7 +133,7 @@ public sealed class RepulsionTests
         }
 
         double[,] y = Maps.Dense<TwoDimensions>(positions, cloud.Points);
-        (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+        (double z, double[,] r) = Maps.Refitted<TwoDimensions>(built, positions, cloud.Points, 0);
         Assert.Equal(DenseTsne.Z(y), z, Rounding * z);
         Assert.True(Maps.Error(r, DenseTsne.Repulsion(y), Maps.Magnitudes(y)) <= Rounding);
     }, 30);
@@ -143,11 +141,8 @@ public sealed class RepulsionTests
     [Fact]
     public void A_refitted_tree_keeps_the_promise_of_theta()
     {
-        using WorkerTeam team = new(1);
         const int Points = 3000;
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
-        float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
-        Maps.Run<TwoDimensions>(repulsion, positions, Points);
+        float[] built = Maps.Disc<TwoDimensions>(Points, 60, 11), positions = [.. built];
         Random random = new(12);
         for (int i = 0; i < 2 * Points; i++)
         {
@@ -155,8 +150,40 @@ public sealed class RepulsionTests
         }
 
         double[,] y = Maps.Dense<TwoDimensions>(positions, Points);
-        double[,] r = Maps.Run<TwoDimensions>(repulsion, positions, Points).R;
+        double[,] r = Maps.Refitted<TwoDimensions>(built, positions, Points, 0.5).R;
         Assert.True(Dense.RelativeError(r, DenseTsne.Repulsion(y)) < 3e-3);
+    }
+
+    /// <summary>Points that hardly move keep their tree, and a tree that is worn out is built anew: its order shows which.</summary>
+    [Fact]
+    public void The_tree_is_kept_while_points_hardly_move()
+    {
+        using WorkerTeam team = new(1);
+        const int Points = 3000;
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
+        Assert.Null(repulsion.SpatialOrder);
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
+        Maps.Run<TwoDimensions>(repulsion, positions, Points);
+        int[] order = [.. repulsion.SpatialOrder!];
+        Assert.Equal(Enumerable.Range(0, Points), order.Order());
+
+        // Turned by a third of a right angle: every box is another, but neighbours stay neighbours.
+        float[] turned = new float[positions.Length];
+        (float sine, float cosine) = MathF.SinCos(MathF.PI / 6);
+        for (int i = 0; i < 2 * Points; i += 2)
+        {
+            turned[i] = (cosine * positions[i]) - (sine * positions[i + 1]);
+            turned[i + 1] = (sine * positions[i]) + (cosine * positions[i + 1]);
+        }
+
+        double[,] y = Maps.Dense<TwoDimensions>(turned, Points);
+        double[,] r = Maps.Run<TwoDimensions>(repulsion, turned, Points).R;
+        Assert.Equal(order, repulsion.SpatialOrder);
+        Assert.True(Dense.RelativeError(r, DenseTsne.Repulsion(y)) < 3e-3);
+
+        float[] other = Maps.Disc<TwoDimensions>(Points, 60, 13);
+        Maps.Run<TwoDimensions>(repulsion, other, Points);
+        Assert.NotEqual(order, repulsion.SpatialOrder);
     }
 
     [Fact]

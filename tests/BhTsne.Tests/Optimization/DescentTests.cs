@@ -160,6 +160,23 @@ public sealed class DescentTests
         Assert.Contains("too far apart", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_map_that_cannot_be_computed_is_an_error_whatever_the_number_of_iterations()
+    {
+        AffinityMatrix p = new SparseAffinities(60, 0.1, 1).ToAffinities();
+        Embedding near = new(new PointCloud(CloudShape.Uniform, 60, 2, 1, 2).Values(), 2);
+        Embedding far = new(new PointCloud(CloudShape.Uniform, 60, 2, 1e30, 2).Values(), 2);
+        Assert.Equal(0, Assert.Throws<DescentDivergedException>(() => Tsne.Embed(p, far, new TsneOptions { Iterations = 0 })).Iteration);
+        foreach (RepulsionMethod repulsion in Enum.GetValues<RepulsionMethod>())
+        {
+            TsneOptions options = new() { LearningRate = 1e300, Repulsion = repulsion };
+            foreach (int iterations in new[] { 1, 2, 5 })
+            {
+                Assert.Equal(1, Assert.Throws<DescentDivergedException>(() => Tsne.Embed(p, near, options with { Iterations = iterations })).Iteration);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -169,7 +186,7 @@ public sealed class DescentTests
         using WorkerTeam team = new(threads);
         AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
         DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2));
-        AllocationMeter meter = new(100, 390);
+        AllocationMeter meter = new(2, 390);
         new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(400, 1, Points, 0.8)), team)
             .Run(meter, CancellationToken.None);
         Assert.Equal(0, meter.Allocated);
@@ -327,7 +344,7 @@ public sealed class DescentTests
         }
     }
 
-    /// <summary>Bytes that the whole process allocates between two iterations.</summary>
+    /// <summary>Bytes that the thread which descends allocates between two iterations (the others: WorkerTeamTests).</summary>
     private sealed class AllocationMeter(int first, int last) : IProgress<DescentProgress>
     {
         private long _before;

@@ -2,6 +2,7 @@ using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Gradients;
+using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.SpaceTrees;
@@ -25,6 +26,15 @@ public sealed class SpaceTreeTests
 
     [Fact]
     public void Moments_are_those_of_the_points_in_three_dimensions() => MomentsHold<ThreeDimensions>();
+
+    /// <summary>Every point takes another's place: cells of a tree in complete disorder, all the way up to the root.</summary>
+    [Fact]
+    public void Moments_of_a_refitted_tree_are_those_of_the_points_where_they_are_now()
+    {
+        MomentsHold<OneDimension>(moved: true);
+        MomentsHold<TwoDimensions>(moved: true);
+        MomentsHold<ThreeDimensions>(moved: true);
+    }
 
     /// <summary>A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.</summary>
     [Fact]
@@ -157,14 +167,21 @@ public sealed class SpaceTreeTests
         where TSpace : struct, ISpace =>
         tree.Families.ReachSquared(cell.Slot / CellFamilies<TSpace>.Width)[cell.Slot % CellFamilies<TSpace>.Width];
 
-    private static void MomentsHold<TSpace>()
-        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+    private static void MomentsHold<TSpace>(bool moved = false)
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, moved ? 900 : 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
         {
             using WorkerTeam team = new(1);
             const double Theta = 0.4;
             SpaceTree<TSpace> tree = Built<TSpace>(cloud, team, Theta);
-            double[,] y = cloud.ToDense();
             int d = TSpace.Dimensions;
+            float[] values = cloud.Values();
+            if (moved)
+            {
+                values = [.. values[d..], .. values[..d]];
+                tree.Refit(Maps.Positions<TSpace>(values, cloud.Points), Theta);
+            }
+
+            double[,] y = Dense.From(values, cloud.Points, d);
             for (int cell = 0; cell < tree.CellCount; cell++)
             {
                 Cell head = tree.Cells[cell];
@@ -203,5 +220,5 @@ public sealed class SpaceTreeTests
 
                 Assert.Equal(trace, expansion[d + 1], 3 * slack);
             }
-        }, 50);
+        }, moved ? 20 : 50);
 }
