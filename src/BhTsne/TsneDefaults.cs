@@ -15,7 +15,7 @@ public static class TsneDefaults
     /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
     public const int PcaComponents = 50;
 
-    /// <summary>With second moments the error of the repulsion is below 1e-3 here; docs/performance.md has the table.</summary>
+    /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/performance.md has the table.</summary>
     public const double Theta = 0.5;
 
     /// <summary>Beyond 2 a summarised cell may be wider than its distance squared allows the expansion to converge.</summary>
