@@ -121,6 +121,46 @@ public sealed class RepulsionTests
     }
 
     [Fact]
+    public void A_refitted_tree_is_as_exact_as_a_new_one() => Check.ForAll(Clouds.Of((50, 400), (2, 2), [1, 10]), cloud =>
+    {
+        using WorkerTeam team = new(1);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, cloud.Points, 0, team);
+        float[] positions = Maps.Positions<TwoDimensions>(cloud);
+        Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+
+        // Moved so far that the tree is in disorder; one pass is not enough to make the rule rebuild it.
+        Random random = new(cloud.Seed);
+        for (int i = 0; i < 2 * cloud.Points; i++)
+        {
+            positions[i] += (float)((random.NextDouble() - 0.5) * cloud.Spread);
+        }
+
+        double[,] y = Maps.Dense<TwoDimensions>(positions, cloud.Points);
+        (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, cloud.Points);
+        Assert.Equal(DenseTsne.Z(y), z, Rounding * z);
+        Assert.True(Maps.Error(r, DenseTsne.Repulsion(y), Maps.Magnitudes(y)) <= Rounding);
+    }, 30);
+
+    [Fact]
+    public void A_refitted_tree_keeps_the_promise_of_theta()
+    {
+        using WorkerTeam team = new(1);
+        const int Points = 3000;
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
+        Maps.Run<TwoDimensions>(repulsion, positions, Points);
+        Random random = new(12);
+        for (int i = 0; i < 2 * Points; i++)
+        {
+            positions[i] += (float)(random.NextDouble() * 20);
+        }
+
+        double[,] y = Maps.Dense<TwoDimensions>(positions, Points);
+        double[,] r = Maps.Run<TwoDimensions>(repulsion, positions, Points).R;
+        Assert.True(Dense.RelativeError(r, DenseTsne.Repulsion(y)) < 3e-3);
+    }
+
+    [Fact]
     public void Translation_leaves_forces_and_z_alone() => Check.ForAll(Clouds.Of((2, 300), (2, 2), [1, 10]), cloud =>
     {
         float[] positions = Maps.Positions<TwoDimensions>(cloud);

@@ -163,13 +163,13 @@ public sealed class DescentTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Nothing_is_allocated_after_the_first_iteration(int threads)
+    public void Nothing_is_allocated_after_the_first_iterations(int threads)
     {
         const int Points = 5000;
         using WorkerTeam team = new(threads);
         AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
         DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2));
-        AllocationMeter meter = new(1, 390);
+        AllocationMeter meter = new(100, 390);
         new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(400, 1, Points, 0.8)), team)
             .Run(meter, CancellationToken.None);
         Assert.Equal(0, meter.Allocated);
