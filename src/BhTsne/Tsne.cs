@@ -69,7 +69,6 @@ public static class Tsne
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>P.</returns>
     /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
     {
