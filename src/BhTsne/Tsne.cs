@@ -1,4 +1,5 @@
 using BhTsne.Data;
+using BhTsne.Optimization;
 
 namespace BhTsne;
 
@@ -18,6 +19,8 @@ public static class Tsne
     /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
+    /// <exception cref="DescentDivergedException">A start of the caller's own, or its learning rate, threw the points out of each other's sight.</exception>
     public static TsneResult Fit(
         PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -111,6 +114,7 @@ public static class Tsne
     /// <returns>The map and how it was made.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the start does not fit P.</exception>
     /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
+    /// <exception cref="DescentDivergedException">The start, or the learning rate, threw the points out of each other's sight.</exception>
     public static TsneResult Embed(
         AffinityMatrix affinities,
         Embedding start,

@@ -15,7 +15,7 @@ public static class TsneDefaults
     /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
     public const int PcaComponents = 50;
 
-    /// <summary>With second moments the error of the repulsion is below 1e-3 here; docs/performance.md has the table.</summary>
+    /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/performance.md has the table.</summary>
     public const double Theta = 0.5;
 
     /// <summary>At 2 half a summarised cell's width is its distance: beyond, it may reach as far as the points that it acts on.</summary>

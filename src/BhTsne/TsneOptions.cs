@@ -168,15 +168,15 @@ public sealed record TsneOptions
     {
         List<string> faults = [];
         Require(OutputDimensions == 2, $"OutputDimensions: {OutputDimensions} is not supported; a map has 2.");
-        Require(Perplexity >= 1 && double.IsFinite(Perplexity), $"Perplexity: {Perplexity} must be at least 1.");
+        Require(Perplexity >= 1 && double.IsFinite(Perplexity), $"Perplexity: {Perplexity} must be at least 1, and finite.");
         Require(NeighborCount is null or >= 1, $"NeighborCount: {NeighborCount} must be at least 1.");
         Require(Metric is not null, "Metric: it must not be null.");
         Require(PcaComponents is null or >= 0, $"PcaComponents: {PcaComponents} must not be negative (0 turns the reduction off).");
         Require(Theta is >= 0 and <= TsneDefaults.MaxTheta, $"Theta: {Theta} must be from 0 to {TsneDefaults.MaxTheta}.");
         Require(Iterations >= 0, $"Iterations: {Iterations} must not be negative.");
         Require(EarlyExaggerationIterations >= 0, $"EarlyExaggerationIterations: {EarlyExaggerationIterations} must not be negative.");
-        Require(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration), $"EarlyExaggeration: {EarlyExaggeration} must be at least 1.");
-        Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), $"LearningRate: {LearningRate} must be positive.");
+        Require(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration), $"EarlyExaggeration: {EarlyExaggeration} must be at least 1, and finite.");
+        Require(LearningRate is null || (LearningRate > 0 && double.IsFinite(LearningRate.Value)), $"LearningRate: {LearningRate} must be positive, and finite.");
         Require(EarlyMomentum is >= 0 and < 1, $"EarlyMomentum: {EarlyMomentum} must be from 0 to below 1.");
         Require(Momentum is >= 0 and < 1, $"Momentum: {Momentum} must be from 0 to below 1.");
         Require(MaxStepLength > 0, $"MaxStepLength: {MaxStepLength} must be positive.");

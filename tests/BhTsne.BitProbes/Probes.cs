@@ -19,7 +19,6 @@ internal static class Probes
         ("lanes.multiply-add", (bits, _) => OnSamples(v => Vector512.FusedMultiplyAdd(v, v, Vector512<float>.One - v), bits)),
         ("lanes.divide", (bits, _) => OnSamples(v => Vector512<float>.One / (Vector512<float>.One + (v * v)), bits)),
         ("lanes.square-root", (bits, _) => OnSamples(v => Vector512.Sqrt(Vector512.Abs(v)), bits)),
-        ("lanes.exponential", (bits, _) => OnSamples(Vector512.Exp, bits)),
         ("lanes.logarithm", (bits, _) => OnSamples(v => Elementary.LogFromOne(Vector512<float>.One + Vector512.Abs(v)), bits)),
         ("random.bits", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Bits(index), bits)),
         ("random.gaussian", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Gaussian(index), bits)),

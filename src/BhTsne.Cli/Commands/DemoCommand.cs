@@ -23,16 +23,24 @@ internal static class DemoCommand
         command.SetAction(line =>
         {
             TsneOptions settings = new() { Seed = line.GetValue(options.Seed), Threads = line.GetValue(options.Threads) };
-            EmbedRequest request = Request(line.GetRequiredValue(folder), settings, line.GetValue(shared.Quiet));
+            EmbedRequest request = Request(folder.Name, line.GetRequiredValue(folder), settings, line.GetValue(shared.Quiet));
             return new EmbedRun(request, terminal, interrupt).Execute();
         });
         return command;
     }
 
-    private static EmbedRequest Request(string folder, TsneOptions settings, bool quiet)
+    private static EmbedRequest Request(string option, string folder, TsneOptions settings, bool quiet)
     {
+        // The three files share their folder: what is wrong with it is said once.
+        string? fault = folder.Length == 0 ? "the name is empty" : OutputFile.FolderFault(folder);
+        if (fault is not null)
+        {
+            throw new ToolException(ExitCode.WrongCommandLine, [$"{option}: {fault}"]);
+        }
+
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
+        outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
         return new EmbedRequest(new PointSource("Handwritten digits (UCI, CC BY 4.0)", [], ReadSample), [], null, outputs, settings, quiet);
     }
 

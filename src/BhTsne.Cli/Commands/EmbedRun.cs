@@ -90,10 +90,17 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             return ExitCode.Success;
         }
 
-        string files = string.Join(", ", written.All.Select(output => output.Path));
-        Failures.Write(terminal.Error, [$"interrupted after {result.Iterations} of {options.Iterations} iterations; the map so far is in {files}"]);
+        string[] kept =
+        [
+            .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
+            .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
+        ];
+        Failures.Write(terminal.Error, [string.Join("; ", [$"interrupted after {result.Iterations} of {options.Iterations} iterations", .. kept])]);
         return ExitCode.Interrupted;
     }
+
+    private static string[] Named(string what, IEnumerable<OutputFile> files) =>
+        files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Path))}"] : [];
 
     private IReadOnlyList<string>? ReadLabels(Table table)
     {

@@ -8,7 +8,7 @@ namespace BhTsne.Cli.Commands;
 internal sealed record OutputFile(string Path, OutputKind Kind)
 {
     /// <summary>The option that names it.</summary>
-    public string Option => Kind switch
+    public string Option { get; init; } = Kind switch
     {
         OutputKind.Map => "--output",
         OutputKind.Plot => "--plot",
@@ -21,28 +21,9 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     /// <summary>What keeps it from being written, as far as can be known in advance; null for nothing.</summary>
     public string? Fault() => NameFault() ?? PlaceFault();
 
-    /// <summary>The file that would be read or replaced: the target, where the path is a symbolic link.</summary>
-    public static string RealPath(string path) => new FileInfo(path).LinkTarget is null
-        ? System.IO.Path.GetFullPath(path)
-        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-
-    private string? NameFault() => Kind switch
+    /// <summary>What keeps files from being written into a folder; null for nothing.</summary>
+    public static string? FolderFault(string folder)
     {
-        _ when Path.Length == 0 => "the name is empty",
-        OutputKind.Map when !EmbeddingWriter.CanWrite(Path) => "the name must end in .csv, .tsv or .npy, or one of these and .gz",
-        OutputKind.Plot when !IsSvg && !HasEnding(".html") => "the name must end in .html or .svg",
-        OutputKind.Report when !HasEnding(".json") => "the name must end in .json",
-        _ => null,
-    };
-
-    private string? PlaceFault()
-    {
-        if (Directory.Exists(Path))
-        {
-            return "this is a folder";
-        }
-
-        string folder = System.IO.Path.GetDirectoryName(RealPath(Path))!;
         if (!Directory.Exists(folder))
         {
             return $"there is no folder {folder}";
@@ -60,6 +41,23 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
             return $"the folder cannot be written to ({exception.Message})";
         }
     }
+
+    /// <summary>The file that would be read or replaced: the target, where the path is a symbolic link.</summary>
+    public static string RealPath(string path) => new FileInfo(path).LinkTarget is null
+        ? System.IO.Path.GetFullPath(path)
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    private string? NameFault() => Kind switch
+    {
+        _ when Path.Length == 0 => "the name is empty",
+        OutputKind.Map when !EmbeddingWriter.CanWrite(Path) => "the name must end in .csv, .tsv or .npy, or one of these and .gz",
+        OutputKind.Plot when !IsSvg && !HasEnding(".html") => "the name must end in .html or .svg",
+        OutputKind.Report when !HasEnding(".json") => "the name must end in .json",
+        _ => null,
+    };
+
+    private string? PlaceFault() =>
+        Directory.Exists(Path) ? "this is a folder" : FolderFault(System.IO.Path.GetDirectoryName(RealPath(Path))!);
 
     private bool HasEnding(string ending) => Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

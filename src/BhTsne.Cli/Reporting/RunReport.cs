@@ -54,7 +54,7 @@ internal sealed record RunReport
 
     public required int Iterations { get; init; }
 
-    /// <summary>iterationsDone, costConverged, gradientVanished or canceled.</summary>
+    /// <summary>iterationsDone, costConverged or canceled; the tool does not offer to stop by the gradient.</summary>
     public required string StopReason { get; init; }
 
     /// <summary>Null where a run was stopped before any was known.</summary>

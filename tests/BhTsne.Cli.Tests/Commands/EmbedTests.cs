@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.Data;
 using BhTsne.IO;
@@ -166,21 +167,35 @@ public class EmbedTests
         ToolRun.Of("embed", points, "--metric", "cosine", "--perplexity", "1.5", "-o", folder["map.csv"]).Expect(ExitCode.BadInput);
     }
 
-    [Fact]
-    public void An_interrupted_run_writes_the_map_as_far_as_it_has_come()
+    [Theory]
+    [InlineData("-o {0}/map.csv --plot {0}/map.svg --report {0}/run.json", "; the map so far is in {0}/map.csv, {0}/map.svg; the report is in {0}/run.json.")]
+    [InlineData("-o {0}/map.csv", "; the map so far is in {0}/map.csv.")]
+    [InlineData("--report {0}/run.json", "; the report is in {0}/run.json.")]
+    public void An_interrupted_run_writes_what_it_has_and_says_what_is_where(string outputs, string where)
     {
         using TempFolder folder = new();
         using CancellationTokenSource interrupt = new();
         using ActingWriter output = new("iteration 50 of", interrupt.Cancel);
         using StringWriter error = new();
-        string[] args = ["embed", folder.Clusters("points.csv", 60), "--perplexity", "5", "-o", folder["map.csv"], "--report", folder["run.json"]];
+        string[] args = ["embed", folder.Clusters("points.csv", 60), "--perplexity", "5", .. Fill(outputs).Split(' ')];
 
         int exitCode = Tool.Run(args, new Terminal(output, error, Interactive: false), interrupt.Token);
 
         new ToolRun(exitCode, "", error.ToString()).Expect(ExitCode.Interrupted);
-        Assert.Matches($"^bhtsne: interrupted after 5[01] of 750 iterations; the map so far is in .*map.csv", error.ToString());
-        Assert.Equal(60, EmbeddingReader.Read(folder["map.csv"]).Points);
-        Assert.Contains("\"stopReason\": \"canceled\"", File.ReadAllText(folder["run.json"]), StringComparison.Ordinal);
+        Assert.Matches($"^bhtsne: interrupted after 5[01] of 750 iterations{Regex.Escape(Fill(where))}\r?\n$", error.ToString());
+        if (File.Exists(folder["map.csv"]))
+        {
+            Assert.Equal(60, EmbeddingReader.Read(folder["map.csv"]).Points);
+        }
+
+        if (File.Exists(folder["run.json"]))
+        {
+            Assert.Contains("\"stopReason\": \"canceled\"", File.ReadAllText(folder["run.json"]), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1 + outputs.Count(letter => letter == '{'), Directory.GetFiles(folder.Root).Length);
+
+        string Fill(string text) => string.Format(CultureInfo.InvariantCulture, text, folder.Root);
     }
 
     [Fact]

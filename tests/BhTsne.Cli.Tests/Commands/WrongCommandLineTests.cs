@@ -38,7 +38,6 @@ public class WrongCommandLineTests
     [InlineData("embed {points} -o {folder}/map.csv --init {folder}/map.csv", "already an input")]
     [InlineData("embed {points} --plot {folder}/a.svg --plot {folder}/a.svg", "another output")]
     [InlineData("embed {points} -o {folder}/folder.csv", "this is a folder")]
-    [InlineData("demo --output-directory {folder}/nowhere", "there is no folder {folder}/nowhere")]
     [InlineData("demo --perplexity 5", "'--perplexity'")]
     public void It_is_refused_with_exit_code_2(string line, string message)
     {
@@ -58,6 +57,26 @@ public class WrongCommandLineTests
             .Replace("{points}", points, StringComparison.Ordinal)
             .Replace("{link}", folder["link.csv"], StringComparison.Ordinal)
             .Replace("{folder}", folder.Root, StringComparison.Ordinal);
+    }
+
+    /// <summary>The demo writes three files, but its user named one folder.</summary>
+    [Theory]
+    [InlineData("", "the name is empty")]
+    [InlineData("{folder}/nowhere", "there is no folder {folder}/nowhere")]
+    [InlineData("{folder}/points.csv", "there is no folder {folder}/points.csv")]
+    [InlineData("{folder}/taken", "{folder}/taken/digits-map.svg: this is a folder")]
+    public void A_folder_that_the_demo_cannot_write_into_is_one_fault_of_the_option_that_named_it(string argument, string fault)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 3);
+        Directory.CreateDirectory(folder["taken/digits-map.svg"]);
+
+        string error = ToolRun.Of("demo", "-d", Fill(argument)).Expect(ExitCode.WrongCommandLine).Error;
+
+        Assert.Equal($"bhtsne: --output-directory: {Fill(fault)}.", error.TrimEnd());
+        Assert.Equal([folder["points.csv"]], Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories));
+
+        string Fill(string text) => text.Replace("{folder}", folder.Root, StringComparison.Ordinal);
     }
 
     [Fact]

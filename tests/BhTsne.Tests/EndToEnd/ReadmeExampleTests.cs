@@ -25,4 +25,24 @@ public sealed class ReadmeExampleTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void The_readme_shows_the_example_that_is_compiled_here()
+    {
+        string readme = Read("README.md"), compiled = Read("tests", "BhTsne.Tests", "EndToEnd", "ReadmeExample.cs");
+        Assert.Equal(Between(compiled, "// readme: begin\n", "// readme: end\n"), Between(readme, "```csharp\n", "```\n"));
+    }
+
+    private static string Read(params string[] path) =>
+        File.ReadAllText(Path.Combine([Samples.SolutionFolder(), .. path])).ReplaceLineEndings("\n");
+
+    /// <summary>What stands between two marks, each of which must be there; the first mark only once.</summary>
+    private static string Between(string text, string begin, string end)
+    {
+        string[] parts = text.Split(begin);
+        Assert.Equal(2, parts.Length);
+        int length = parts[1].IndexOf(end, StringComparison.Ordinal);
+        Assert.True(length > 0, $"nothing ends with {end}");
+        return parts[1][..length];
+    }
 }

@@ -54,7 +54,8 @@ internal static class Samples
     /// <summary>The points as the oracles take them.</summary>
     public static double[,] ToDense(PointMatrix points) => Dense.From(points.Values, points.Rows, points.Columns);
 
-    private static string SolutionFolder()
+    /// <summary>The folder of BhTsne.sln.</summary>
+    public static string SolutionFolder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BhTsne.sln")))

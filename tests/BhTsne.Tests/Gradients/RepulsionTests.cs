@@ -44,6 +44,7 @@ public sealed class RepulsionTests
     [Fact]
     public void The_error_falls_with_the_third_power_of_theta()
     {
+        OrderIsThird<OneDimension>(4000, 400, 2e-3);
         OrderIsThird<TwoDimensions>(4000, 60, 2e-3);
         OrderIsThird<ThreeDimensions>(4000, 20, 2e-3);
     }
@@ -321,10 +322,22 @@ public sealed class RepulsionTests
         where TSpace : struct, ISpace
     {
         float[] positions = Maps.Disc<TSpace>(points, radius, 29);
-        double[,] expected = DenseTsne.Repulsion(Maps.Dense<TSpace>(positions, points));
-        double Error(double theta) => Dense.RelativeError(Maps.BarnesHut<TSpace>(positions, points, theta).R, expected);
-        double wide = Error(0.8), half = Error(0.5), narrow = Error(0.2);
+        double[,] y = Maps.Dense<TSpace>(positions, points), expected = DenseTsne.Repulsion(y);
+        double expectedZ = DenseTsne.Z(y);
+        (double R, double Z) Error(double theta)
+        {
+            (double z, double[,] r) = Maps.BarnesHut<TSpace>(positions, points, theta);
+            return (Dense.RelativeError(r, expected), Math.Abs(z - expectedZ) / expectedZ);
+        }
+
+        (double wide, _) = Error(0.8);
+        (double half, double halfZ) = Error(0.5);
+        (double narrow, double narrowZ) = Error(0.2);
         Assert.True(half < atHalf, $"error {half} at theta 0.5");
+
+        // Errors of Z, a sum without signs, cancel further; centres of mass alone miss these bounds several times over.
+        Assert.True(halfZ < 2e-4, $"error {halfZ} of Z at theta 0.5");
+        Assert.True(narrowZ < 1e-5, $"error {narrowZ} of Z at theta 0.2");
 
         // log(wide / narrow) / log(4): 3 for third order; centres of mass alone give 2.
         Assert.True(Math.Log(wide / narrow) / Math.Log(4) > 2.5, $"errors {wide} at 0.8, {narrow} at 0.2");
