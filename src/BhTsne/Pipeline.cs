@@ -117,12 +117,20 @@ internal sealed class Pipeline : IDisposable
             state.ToEmbedding(),
             outcome.Cost,
             state.Iteration,
-            (StopReason)outcome.End,
+            Reason(outcome.End),
             _seconds with { Optimization = clock.Seconds },
             _team.Threads,
             PeakMemory());
         return outcome.End == DescentEnd.Canceled ? throw new TsneCanceledException(result, _cancellation) : result;
     }
+
+    private static StopReason Reason(DescentEnd end) => end switch
+    {
+        DescentEnd.IterationsDone => StopReason.IterationsDone,
+        DescentEnd.CostConverged => StopReason.CostConverged,
+        DescentEnd.GradientVanished => StopReason.GradientVanished,
+        _ => StopReason.Canceled,
+    };
 
     private StageClock Begin(TsneStage stage, string? detail) => new(_progress, stage, detail, Options.Iterations);
 

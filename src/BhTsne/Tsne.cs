@@ -20,7 +20,7 @@ public static class Tsne
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">A start of the caller's own, or its learning rate, threw the points out of each other's sight.</exception>
+    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
     public static TsneResult Fit(
         PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -114,7 +114,7 @@ public static class Tsne
     /// <returns>The map and how it was made.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the start does not fit P.</exception>
     /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
-    /// <exception cref="DescentDivergedException">The start, or the learning rate, threw the points out of each other's sight.</exception>
+    /// <exception cref="DescentDivergedException">The points of the start are out of each other's sight.</exception>
     public static TsneResult Embed(
         AffinityMatrix affinities,
         Embedding start,

@@ -10,7 +10,7 @@ public sealed class DescentDivergedException : InvalidOperationException
     /// <summary>Names the iteration.</summary>
     /// <param name="iteration">Iterations done.</param>
     public DescentDivergedException(int iteration)
-        : base($"After {iteration} iterations the points are too far apart to see each other; start from a smaller map, or use a smaller learning rate.") =>
+        : base($"After {iteration} iterations the points are too far apart to see each other; start from a smaller map.") =>
         Iteration = iteration;
 
     /// <summary>Iterations done.</summary>

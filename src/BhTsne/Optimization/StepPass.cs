@@ -104,6 +104,9 @@ internal sealed class StepPass<TSpace> : IBlockLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Limit(Vector512<float> step, Vector512<float> longest)
     {
+        // The square of a longer step might overflow, and its direction be lost.
+        Vector512<float> huge = Vector512.Create(1e18f);
+        step = Vector512.Max(-huge, Vector512.Min(huge, step));
         Vector512<float> length = Vector512.Sqrt(SumWithinPoint(step * step));
         return Vector512.ConditionalSelect(Vector512.GreaterThan(length, longest), step * (longest / length), step);
     }

@@ -13,8 +13,9 @@ internal sealed partial class SpaceTree<TSpace>
     /// <summary>Subtrees of at most one part in so many of the points are refitted in parallel; the few cells above them one after the other.</summary>
     private const int SubtreesWanted = 128;
 
-    private readonly List<int> _subtreeRoots = [];
-    private readonly List<int> _topCells = [];
+    // Room for several times what maps need, so that no later build allocates.
+    private readonly List<int> _subtreeRoots = new(32 * SubtreesWanted);
+    private readonly List<int> _topCells = new(32 * SubtreesWanted);
     private int _subtreeSize;
 
     /// <summary>Sorts the points and cuts them into cells. <see cref="Refit"/> must follow before the tree is used.</summary>
