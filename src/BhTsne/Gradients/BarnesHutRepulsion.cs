@@ -16,7 +16,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
-    /// <summary>Points that share a walk: whole vectors. Tuned by RepulsionBenchmarks.</summary>
+    /// <summary>Points that share a walk: whole vectors. 32, 48 and 64 take about the same time (docs/performance.md).</summary>
     public const int GroupSize = 48;
 
     /// <summary>Groups of one block of the parallel loop.</summary>

@@ -23,8 +23,8 @@ internal sealed class InteractionList<TSpace, TKernel>
     where TKernel : struct, IKernel
 {
     /// <summary>
-    /// How much farther than θ asks of a cell a field must be from its sources. At 1 most cells are far, but fields then make most of the error; at 2 they
-    /// add a tenth to it and still take in half of the cells (docs/performance.md).
+    /// How much farther than θ asks of a cell a field must be from its sources. At 1 fields take in more than a third of the cells, but make most of the
+    /// error; at 2 they take in less than a quarter and add as much to it (docs/performance.md).
     /// </summary>
     private const double BoxShare = 2;
 

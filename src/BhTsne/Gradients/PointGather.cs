@@ -6,7 +6,7 @@ namespace BhTsne.Gradients;
 
 /// <summary>
 /// Fetches sixteen points from anywhere in the map. A point is one load whatever its dimension, because its coordinates lie together; sorting them into
-/// one vector an axis is a few shuffles. Measured faster than one gather an axis, and it names no instruction set.
+/// one vector an axis is a few shuffles. It needs no gather instruction, and names no instruction set.
 /// </summary>
 internal static class PointGather
 {

@@ -8,7 +8,7 @@ namespace BhTsne.Gradients;
 /// <remarks>Only interactions with cells and points one by one are counted, not those with fields.</remarks>
 internal sealed class RebuildRule(int points)
 {
-    /// <summary>What a build costs, in interactions per point. Measured by RepulsionBenchmarks.</summary>
+    /// <summary>What a build costs, in interactions per point: about a fifth of a pass, rounded up (docs/performance.md).</summary>
     private const long BuildCostPerPoint = 200;
 
     /// <summary>

@@ -23,7 +23,7 @@ namespace BhTsne.SpaceTrees;
 internal sealed partial class SpaceTree<TSpace>
     where TSpace : struct, ISpace
 {
-    /// <summary>The most points of a leaf. Tuned by RepulsionBenchmarks.</summary>
+    /// <summary>The most points of a leaf: a pair costs about a third of what a summarised cell does. Other sizes have not been measured.</summary>
     public const int BucketSize = 8;
 
     /// <summary>Values for which coordinates have room beyond the last point, so that whole groups may be loaded.</summary>
