@@ -89,6 +89,9 @@ internal sealed class EmbedOptions
     public Option<double> Theta { get; } = NumberOption.Create(
         "--theta", TsneDefaults.Theta, $"The accuracy of Barnes-Hut, 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower.");
 
+    public NumberOrWordOption<double> EarlyTheta { get; } = new(
+        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1.", ("auto", null));
+
     public Option<int> Iterations { get; } = NumberOption.Create(
         "--iterations", TsneDefaults.Iterations, "Iterations in all, early exaggeration included.");
 
@@ -121,7 +124,7 @@ internal sealed class EmbedOptions
     public IReadOnlyList<Option> All =>
     [
         Output, Plots, Report, Labels, Header, LabelColumn,
-        Perplexity, Metric, Pca, NeighborSearch, Init, Repulsion, Theta,
+        Perplexity, Metric, Pca, NeighborSearch, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
@@ -136,6 +139,7 @@ internal sealed class EmbedOptions
         Initialization = line.GetValue(Init) == "random" ? InitializationMethod.Random : InitializationMethod.Pca,
         Repulsion = Repulsion.In(line),
         Theta = line.GetValue(Theta),
+        EarlyTheta = EarlyTheta.In(line),
         Iterations = line.GetValue(Iterations),
         EarlyExaggeration = line.GetValue(EarlyExaggeration),
         EarlyExaggerationIterations = line.GetValue(EarlyExaggerationIterations),

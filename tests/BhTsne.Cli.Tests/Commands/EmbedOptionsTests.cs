@@ -28,6 +28,8 @@ public class EmbedOptionsTests
         { "--init random", new() { Initialization = InitializationMethod.Random } },
         { "--repulsion exact", new() { Repulsion = RepulsionMethod.Exact } },
         { "--theta 0", new() { Theta = 0 } },
+        { "--early-theta 0.7", new() { EarlyTheta = 0.7 } },
+        { "--early-theta auto", new() },
         { "--iterations 1000", new() { Iterations = 1000 } },
         { "--early-exaggeration 4", new() { EarlyExaggeration = 4 } },
         { "--early-exaggeration-iterations 100", new() { EarlyExaggerationIterations = 100 } },

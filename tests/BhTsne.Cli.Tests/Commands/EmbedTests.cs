@@ -50,6 +50,7 @@ public class EmbedTests
         Assert.Equal(2, report.GetProperty("outputDimensions").GetInt32());
         Assert.Equal(5, report.GetProperty("perplexity").GetDouble());
         Assert.Equal(0.25, report.GetProperty("theta").GetDouble());
+        Assert.Equal(0.5, report.GetProperty("earlyTheta").GetDouble());
         Assert.Equal(7u, report.GetProperty("seed").GetUInt64());
         Assert.Equal(1, report.GetProperty("threads").GetInt32());
         Assert.Equal(60, report.GetProperty("iterations").GetInt32());
