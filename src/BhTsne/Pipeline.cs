@@ -58,12 +58,27 @@ internal sealed class Pipeline : IDisposable
         return graph;
     }
 
-    public AffinityMatrix ComputeAffinities(NeighborGraph graph)
+    /// <param name="graph">N x k.</param>
+    /// <param name="takeGraph">Whether the graph is this run's own and may be written over.</param>
+    public AffinityMatrix ComputeAffinities(NeighborGraph graph, bool takeGraph)
     {
         StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
-        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, Options.Perplexity, _team, _cancellation);
+        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, takeGraph, Options.Perplexity, _team, _cancellation);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
+    }
+
+    /// <summary>
+    /// Frees what P was made of before the descent makes room for P once more. The collector would come too late by itself: a run of a million points grew
+    /// by 0.7 GiB. Small runs are left to it.
+    /// </summary>
+    public static void FreeMemory(AffinityMatrix affinities)
+    {
+        const long WorthACollection = 1L << 28;
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
+        {
+            GC.Collect();
+        }
     }
 
     public Embedding Initialize(PointMatrix points)

@@ -95,5 +95,5 @@ internal sealed class NeighborProblem
     }
 
     /// <summary>The graph, once every query has been answered.</summary>
-    public NeighborGraph ToGraph() => new(_indices, _distances, Neighbors);
+    public NeighborGraph ToGraph() => NeighborGraph.Adopt(Points.Rows, _indices, _distances);
 }
