@@ -69,15 +69,16 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>
-    /// Frees what P was made of before the descent makes room for P once more. The collector would come too late by itself: a run of a million points grew
-    /// by 0.7 GiB. Small runs are left to it.
+    /// Frees what P was made of before the descent makes room for P once more, and hands the memory back: without it a run of a million points peaked at
+    /// 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; so at 2,140 (docs/performance.md, "Memory"). Small runs
+    /// are left to the collector.
     /// </summary>
     public static void FreeMemory(AffinityMatrix affinities)
     {
         const long WorthACollection = 1L << 28;
         if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
         {
-            GC.Collect();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
     }
 
