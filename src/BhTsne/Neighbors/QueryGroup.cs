@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
@@ -35,7 +37,7 @@ internal static class QueryGroup
 /// <para>When a buffer is full of candidates whose bounds overlap, they are ranked by their canonical distances at once.</para>
 /// <para>One thread at a time.</para>
 /// </remarks>
-internal sealed partial class QueryGroup<TMetric, TTile>
+internal sealed class QueryGroup<TMetric, TTile>
     where TMetric : struct, IMetricKernel
     where TTile : struct, ITile
 {
@@ -151,10 +153,74 @@ internal sealed partial class QueryGroup<TMetric, TTile>
     /// <summary>Compares the queries with the 32 points of one panel.</summary>
     public void Scan(int panel)
     {
-        for (uint queries = Vector512.IsHardwareAccelerated ? Accumulate(panel) : AccumulateNarrowly(panel); queries != 0; queries &= queries - 1)
+        for (uint queries = Accumulate(panel); queries != 0; queries &= queries - 1)
         {
             Append(BitOperations.TrailingZeroCount(queries), panel);
         }
+    }
+
+    /// <summary>
+    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in every
+    /// turn of the loop, were they alive at a call behind it.
+    /// </summary>
+    /// <returns>A bit for each query that some total is within the limit of.</returns>
+    private uint Accumulate(int panel)
+    {
+        int columns = _problem.Points.Columns;
+        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), (nint)panel * Panels.Width * columns);
+        ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
+        Vector512<float> left0 = default, right0 = default;
+        if (TTile.UsesNorms)
+        {
+            Vector512<float> share = Vector512.Create(1 - RelativeError);
+            left0 = Lanes.Load(_panels.Norms, panel * Panels.Width) * share;
+            right0 = Lanes.Load(_panels.Norms, (panel * Panels.Width) + Lanes.Count) * share;
+        }
+
+        Vector512<float> left1 = left0, left2 = left0, left3 = left0, left4 = left0, left5 = left0, left6 = left0, left7 = left0;
+        Vector512<float> right1 = right0, right2 = right0, right3 = right0, right4 = right0, right5 = right0, right6 = right0, right7 = right0;
+        for (int column = 0; column < columns; column++)
+        {
+            Vector512<float> left = Vector512.LoadUnsafe(ref reference);
+            Vector512<float> right = Vector512.LoadUnsafe(ref reference, Lanes.Count);
+            Vector512<float> value = Vector512.Create(query);
+            left0 = TTile.Add(left0, value, left);
+            right0 = TTile.Add(right0, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 1));
+            left1 = TTile.Add(left1, value, left);
+            right1 = TTile.Add(right1, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 2));
+            left2 = TTile.Add(left2, value, left);
+            right2 = TTile.Add(right2, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 3));
+            left3 = TTile.Add(left3, value, left);
+            right3 = TTile.Add(right3, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 4));
+            left4 = TTile.Add(left4, value, left);
+            right4 = TTile.Add(right4, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 5));
+            left5 = TTile.Add(left5, value, left);
+            right5 = TTile.Add(right5, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 6));
+            left6 = TTile.Add(left6, value, left);
+            right6 = TTile.Add(right6, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 7));
+            left7 = TTile.Add(left7, value, left);
+            right7 = TTile.Add(right7, value, right);
+            reference = ref Unsafe.Add(ref reference, Panels.Width);
+            query = ref Unsafe.Add(ref query, QueryGroup.Size);
+        }
+
+        ref float totals = ref MemoryMarshal.GetArrayDataReference(_totals);
+        ref float limit = ref MemoryMarshal.GetArrayDataReference(_limits);
+        return Keep(0, left0, right0, ref totals, ref limit)
+            | Keep(1, left1, right1, ref totals, ref limit)
+            | Keep(2, left2, right2, ref totals, ref limit)
+            | Keep(3, left3, right3, ref totals, ref limit)
+            | Keep(4, left4, right4, ref totals, ref limit)
+            | Keep(5, left5, right5, ref totals, ref limit)
+            | Keep(6, left6, right6, ref totals, ref limit)
+            | Keep(7, left7, right7, ref totals, ref limit);
     }
 
     /// <summary>Ranks what is left and writes the answers.</summary>
@@ -167,6 +233,14 @@ internal sealed partial class QueryGroup<TMetric, TTile>
             nearest.Sort();
             _problem.Answer(_panels.Order[_slots[query]], nearest);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Keep(int query, Vector512<float> left, Vector512<float> right, ref float totals, ref float limits)
+    {
+        left.StoreUnsafe(ref totals, (nuint)(query * Panels.Width));
+        right.StoreUnsafe(ref totals, (nuint)((query * Panels.Width) + Lanes.Count));
+        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), Vector512.Create(Unsafe.Add(ref limits, query))) ? 1u << query : 0;
     }
 
     private void Append(int query, int panel)
