@@ -204,6 +204,9 @@ public sealed record TsneOptions
             !(Neighbors == NeighborMethod.KdTree && Metric?.Kind is MetricKind.Custom),
             $"Neighbors: the k-d tree cannot use the metric '{Metric?.Name}'; use the vantage-point tree.");
         Require(
+            !(Neighbors is NeighborMethod.KdTree or NeighborMethod.VantagePointTree && Metric is { ObeysTriangleInequality: false }),
+            $"Neighbors: a tree cannot use the metric '{Metric?.Name}', which obeys no triangle inequality; use the exact search (Exact) or Auto.");
+        Require(
             !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
             $"PcaComponents: PCA keeps Euclidean distances only, not '{Metric?.Name}'; turn it off (0).");
         return faults;

@@ -59,7 +59,8 @@ internal sealed class EmbedOptions
         ("euclidean", Neighbors.Metric.Euclidean),
         ("manhattan", Neighbors.Metric.Manhattan),
         ("chebyshev", Neighbors.Metric.Chebyshev),
-        ("cosine", Neighbors.Metric.Cosine));
+        ("cosine", Neighbors.Metric.Cosine),
+        ("inner-product", Neighbors.Metric.InnerProduct));
 
     public NumberOrWordOption<int> Pca { get; } = new(
         "--pca",

@@ -34,6 +34,14 @@ public sealed class NeighborGraph
         RequireValid();
     }
 
+    private NeighborGraph(int points, int[] indices, float[] distances)
+    {
+        _indices = indices;
+        _distances = distances;
+        NeighborsPerPoint = indices.Length / points;
+        Points = points;
+    }
+
     /// <summary>The number of points, N.</summary>
     public int Points { get; }
 
@@ -55,6 +63,12 @@ public sealed class NeighborGraph
     /// <param name="point">Its index.</param>
     /// <returns>k distances.</returns>
     public ReadOnlySpan<float> DistancesOf(int point) => _distances.AsSpan(point * NeighborsPerPoint, NeighborsPerPoint);
+
+    /// <summary>Takes over the rows of a search, which are as the public constructor wants them, without checks.</summary>
+    internal static NeighborGraph Adopt(int points, int[] indices, float[] distances) => new(points, indices, distances);
+
+    /// <summary>Hands its arrays, indices and distances, to somebody who writes over them: only for a graph that nobody else has or will use.</summary>
+    internal (int[] Indices, float[] Distances) GiveUp() => (_indices, _distances);
 
     private void RequireValid()
     {

@@ -17,6 +17,7 @@ public class EmbedOptionsTests
         { "", new() },
         { "--perplexity 12.5", new() { Perplexity = 12.5 } },
         { "--metric manhattan", new() { Metric = Metric.Manhattan } },
+        { "--metric inner-product", new() { Metric = Metric.InnerProduct } },
         { "--metric chebyshev", new() { Metric = Metric.Chebyshev } },
         { "--metric cosine", new() { Metric = Metric.Cosine } },
         { "--pca off", new() { PcaComponents = 0 } },
