@@ -4,18 +4,21 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// Divides points into cells in two steps: a few regions by k-means, then each region into cells by k-means among its own points. So the cost grows with
-/// the root of the number of cells, clusters far apart keep their digits, and dense regions get as many cells as they have points.
+/// Divides points into cells: a few regions by k-means, then each region into cells by k-means among its own points, then some rounds of k-means in which a
+/// point may move to any of the cells around its own, so that the borders of regions fade. The cost grows with the root of the number of cells but for
+/// the distances between centres; clusters far apart keep their digits, and dense regions get as many cells as they have points.
 /// </summary>
-/// <remarks>The same bits for any number of threads: one thread works on a region, and random numbers belong to it.</remarks>
+/// <remarks>The same bits for any number of threads: one thread works on a region or cell, and random numbers belong to it.</remarks>
 internal sealed class CellDivision
 {
     // Points that the centres are fitted to.
     private const int SamplePerRegion = 256;
     private const int SamplePerCell = 32;
     private const int PointsPerBlock = 1024;
+
+    // What rounds over the borders of regions save is in docs/decisions/0014.
     private const int Rounds = 3;
-    private const int CellsAround = 64;
+    private const int CellsAround = 128;
     private readonly NeighborWork _work;
     private readonly KMeans?[] _means;
     private readonly float[] _origin;
@@ -153,7 +156,7 @@ internal sealed class CellDivision
                     return;
                 }
 
-                Span<ulong> keys = scratch[worker] ??= new ulong[Cells];
+                ulong[] keys = scratch[worker] ??= new ulong[Cells];
                 DistancesFrom(cell, keys);
                 Candidates.SelectSmallest(keys, near);
                 ReadOnlySpan<float> centre = Centres.AsSpan(cell * stride, stride);

@@ -16,7 +16,8 @@ namespace BhTsne.Neighbors;
 internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exact) : INeighborSearch
 {
     // Cells per root of the number of points (docs/decisions/0014): finer cells need fewer comparisons, but the fit and the assignment grow with them.
-    private const double CellsPerRoot = 4;
+    private const double CellsPerRoot = 8;
+    private const int SmallestCell = 16;
 
     // Beyond this share of all points the exact searches, which need no cells, are as fast.
     private const double LargestShare = 0.5;
@@ -76,7 +77,8 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
             return true;
         }
 
-        Cells cells = Cells.Divide(work, (int)(CellsPerRoot * Math.Sqrt(problem.References.Length)), seed);
+        int count = (int)Math.Min(CellsPerRoot * Math.Sqrt(problem.References.Length), problem.References.Length / SmallestCell);
+        Cells cells = Cells.Divide(work, Math.Max(1, count), seed);
         CellScan<TMetric> scan = new(work, cells);
         scan.Prepare();
         RecallSample sample = RecallSample.Draw(work, cells, scan, seed);

@@ -6,14 +6,13 @@ namespace BhTsne.Neighbors;
 /// </remarks>
 internal sealed class Cells
 {
-    private readonly float[] _centres;
+    private readonly CellDivision _division;
     private readonly CellMembers _members;
     private readonly int[] _cellOf;
-    private readonly int _stride;
 
     private Cells(CellDivision division, CellMembers members, int[] cellOf, Panels panels)
     {
-        (_centres, _members, _cellOf, _stride) = (division.Centres, members, cellOf, panels.Points.Stride);
+        (_division, _members, _cellOf) = (division, members, cellOf);
         Panels = panels;
     }
 
@@ -57,12 +56,7 @@ internal sealed class Cells
     /// <returns>Keys of distance and cell, the nearest first.</returns>
     public ReadOnlySpan<ulong> Near(int cell, int points, ulong[] keys)
     {
-        ReadOnlySpan<float> centre = _centres.AsSpan(cell * _stride, _stride);
-        for (int other = 0; other < Count; other++)
-        {
-            float distance = CanonicalDistance.Between<EuclideanKernel>(centre, _centres.AsSpan(other * _stride, _stride));
-            keys[other] = Candidates.Key(other == cell ? 0 : MathF.Max(distance, float.Epsilon), other);
-        }
+        _division.DistancesFrom(cell, keys);
 
         // Twice as many cells as hold the points on average; all of them where that was too few.
         int ample = (int)Math.Min(Count, 16 + (2L * points * Count / Panels.Order.Length));
