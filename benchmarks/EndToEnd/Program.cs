@@ -12,6 +12,7 @@ Option<int> iterations = new("--iterations") { Description = "Iterations.", Defa
 Option<double> theta = new("--theta") { Description = "θ, a share of a cell's full width.", DefaultValueFactory = _ => TsneDefaults.Theta };
 Option<double> perplexity = new("--perplexity") { Description = "The perplexity.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
 Option<NeighborMethod> neighbors = new("--neighbors") { Description = "The neighbour search.", DefaultValueFactory = _ => NeighborMethod.Auto };
+Option<double> recall = new("--neighbor-recall") { Description = "What the approximate search finds.", DefaultValueFactory = _ => TsneDefaults.NeighborRecall };
 Option<int> threads = new("--threads") { Description = "Threads; 0 for one per processor.", DefaultValueFactory = _ => 0 };
 Option<int> repeat = new("--repeat") { Description = "How often, a row each.", DefaultValueFactory = _ => 1 };
 Option<bool> exact = new("--exact-kl") { Description = "Judge each map over all pairs in double. Quadratic: minutes beyond 300,000 points." };
@@ -19,7 +20,7 @@ Option<bool> quiet = new("--quiet") { Description = "Tell nothing on standard er
 
 RootCommand command = new("Runs whole maps and prints a Markdown row each: seconds of each stage, divergence, memory.")
 {
-    sets, iterations, theta, perplexity, neighbors, threads, repeat, exact, quiet,
+    sets, iterations, theta, perplexity, neighbors, recall, threads, repeat, exact, quiet,
 };
 command.SetAction(line =>
 {
@@ -29,6 +30,7 @@ command.SetAction(line =>
         Theta = line.GetValue(theta),
         Perplexity = line.GetValue(perplexity),
         Neighbors = line.GetValue(neighbors),
+        NeighborRecall = line.GetValue(recall),
         Threads = line.GetValue(threads),
     };
     Console.WriteLine($"{Machine.Description}\n");

@@ -1,10 +1,11 @@
 namespace BhTsne.Benchmarks.EndToEnd;
 
-/// <summary>A line as each stage begins, and one every hundred iterations.</summary>
+/// <summary>A line as each stage begins, what the neighbour search reached, and one every hundred iterations.</summary>
 internal sealed class StageLog(TextWriter log) : IProgress<TsneProgress>
 {
     private const int Interval = 100;
     private TsneStage? _stage;
+    private string? _last;
 
     /// <inheritdoc/>
     public void Report(TsneProgress value)
@@ -12,6 +13,12 @@ internal sealed class StageLog(TextWriter log) : IProgress<TsneProgress>
         if (value.Stage != _stage)
         {
             _stage = value.Stage;
+            _last = value.Detail;
+            log.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {value.Stage} {value.Detail}");
+        }
+        else if (value.Stage == TsneStage.Neighbors && value.Fraction == 1 && value.Detail != _last)
+        {
+            _last = value.Detail;
             log.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {value.Stage} {value.Detail}");
         }
         else if (value.Stage == TsneStage.Optimization && value.Iteration > 0 && value.Iteration % Interval == 0)

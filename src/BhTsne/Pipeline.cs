@@ -50,11 +50,12 @@ internal sealed class Pipeline : IDisposable
 
     public NeighborGraph FindNeighbors(PointMatrix points)
     {
-        NamedSearch search = NeighborSearches.For(Options.Neighbors, points.Rows, points.Columns, Options.Metric);
+        NamedSearch search = NeighborSearches.For(
+            Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
         StageClock clock = Begin(TsneStage.Neighbors, search.Description);
         NeighborGraph graph = search.Search.FindNeighbors(
             points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
-        _seconds = _seconds with { Neighbors = clock.Finish() };
+        _seconds = _seconds with { Neighbors = clock.Finish(search.Outcome) };
         return graph;
     }
 
@@ -161,7 +162,7 @@ internal sealed class Pipeline : IDisposable
     {
         private readonly IProgress<TsneProgress>? _progress;
         private readonly TsneStage _stage;
-        private readonly string? _detail;
+        private string? _detail;
         private readonly int _iterations;
         private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -176,9 +177,11 @@ internal sealed class Pipeline : IDisposable
         public void Report(double value) => _progress?.Report(new TsneProgress(_stage, value, 0, _iterations, null, _detail));
 
         /// <summary>Tells that all of the stage is done, and returns how long it took. A stage that fails or is stopped never comes here.</summary>
-        public double Finish()
+        /// <param name="outcome">What to say of it from now on; null for what was said before.</param>
+        public double Finish(string? outcome = null)
         {
             double seconds = Seconds;
+            _detail = outcome ?? _detail;
             Report(1);
             return seconds;
         }

@@ -12,6 +12,9 @@ public static class TsneDefaults
     /// <summary>Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).</summary>
     public const int NeighborsPerPerplexity = 3;
 
+    /// <summary>What is missing lies at the edge of a neighbourhood, where affinities are smallest; docs/decisions/0014 has what a higher recall costs.</summary>
+    public const double NeighborRecall = 0.98;
+
     /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
     public const int PcaComponents = 50;
 

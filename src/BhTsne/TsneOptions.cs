@@ -40,6 +40,12 @@ public sealed record TsneOptions
     /// <summary>The neighbour search.</summary>
     public NeighborMethod Neighbors { get; init; } = NeighborMethod.Auto;
 
+    /// <summary>
+    /// The share of true neighbours that an approximate search finds, above 0 to 1; exact searches find all. It is measured on a sample of points, whose true
+    /// neighbours are found first.
+    /// </summary>
+    public double NeighborRecall { get; init; } = TsneDefaults.NeighborRecall;
+
     /// <summary>The distance between input points.</summary>
     public Metric Metric { get; init; } = Metric.Euclidean;
 
@@ -179,6 +185,7 @@ public sealed record TsneOptions
         Require(OutputDimensions == 2, $"OutputDimensions: {OutputDimensions} is not supported; a map has 2.");
         Require(Perplexity >= 1 && double.IsFinite(Perplexity), $"Perplexity: {Perplexity} must be at least 1, and finite.");
         Require(NeighborCount is null or >= 1, $"NeighborCount: {NeighborCount} must be at least 1.");
+        Require(NeighborRecall is > 0 and <= 1, $"NeighborRecall: {NeighborRecall} must be above 0, and at most 1.");
         Require(Metric is not null, "Metric: it must not be null.");
         Require(PcaComponents is null or >= 0, $"PcaComponents: {PcaComponents} must not be negative (0 turns the reduction off).");
         Require(Theta is >= 0 and <= TsneDefaults.MaxTheta, $"Theta: {Theta} must be from 0 to {TsneDefaults.MaxTheta}.");
@@ -206,6 +213,12 @@ public sealed record TsneOptions
         Require(
             !(Neighbors is NeighborMethod.KdTree or NeighborMethod.VantagePointTree && Metric is { ObeysTriangleInequality: false }),
             $"Neighbors: a tree cannot use the metric '{Metric?.Name}', which obeys no triangle inequality; use the exact search (Exact) or Auto.");
+        Require(
+            !(Neighbors == NeighborMethod.Approximate && Metric?.Kind is MetricKind.Custom),
+            $"Neighbors: the approximate search cannot use the metric '{Metric?.Name}'; use the vantage-point tree.");
+        Require(
+            !(Neighbors == NeighborMethod.Approximate && Metric?.Kind is MetricKind.InnerProduct),
+            $"Neighbors: the approximate search cannot use the metric '{Metric?.Name}'; use the exact search (Exact) or Auto.");
         Require(
             !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
             $"PcaComponents: PCA keeps Euclidean distances only, not '{Metric?.Name}'; turn it off (0).");

@@ -30,6 +30,7 @@ internal static class Probes
         ("neighbors.blocked", (bits, threads) => StageProbes.Neighbors(new BlockedSearch(), bits, threads)),
         ("neighbors.vantage-point-tree", (bits, threads) => StageProbes.Neighbors(new VantagePointTree(), bits, threads)),
         ("neighbors.k-d-tree", (bits, threads) => StageProbes.Neighbors(new KdTree(), bits, threads)),
+        ("neighbors.cells", (bits, threads) => StageProbes.Neighbors(new CellSearch(0.9, 1, new BlockedSearch()) { FewPoints = 100 }, bits, threads)),
         ("affinities", StageProbes.Affinities),
         ("start.pca", (bits, threads) => StageProbes.Start(InitializationMethod.Pca, bits, threads)),
         ("start.random", (bits, threads) => StageProbes.Start(InitializationMethod.Random, bits, threads)),

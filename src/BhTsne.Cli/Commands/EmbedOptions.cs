@@ -69,11 +69,15 @@ internal sealed class EmbedOptions
 
     public ChoiceOption<NeighborMethod> NeighborSearch { get; } = new(
         "--neighbors",
-        "The neighbour search. All are exact; auto picks the fastest.",
+        "The neighbour search. All but approximate are exact; auto picks the fastest, approximate from 150,000 points on.",
         ("auto", NeighborMethod.Auto),
         ("vp-tree", NeighborMethod.VantagePointTree),
         ("kd-tree", NeighborMethod.KdTree),
-        ("exact", NeighborMethod.Exact));
+        ("exact", NeighborMethod.Exact),
+        ("approximate", NeighborMethod.Approximate));
+
+    public Option<double> NeighborRecall { get; } = NumberOption.Create(
+        "--neighbor-recall", TsneDefaults.NeighborRecall, "The share of true neighbours that the approximate search finds, above 0 to 1; slower near 1.");
 
     public Option<string> Init { get; } = new("--init")
     {
@@ -125,7 +129,7 @@ internal sealed class EmbedOptions
     public IReadOnlyList<Option> All =>
     [
         Output, Plots, Report, Labels, Header, LabelColumn,
-        Perplexity, Metric, Pca, NeighborSearch, Init, Repulsion, Theta, EarlyTheta,
+        Perplexity, Metric, Pca, NeighborSearch, NeighborRecall, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
@@ -137,6 +141,7 @@ internal sealed class EmbedOptions
         Metric = Metric.In(line),
         PcaComponents = Pca.In(line),
         Neighbors = NeighborSearch.In(line),
+        NeighborRecall = line.GetValue(NeighborRecall),
         Initialization = line.GetValue(Init) == "random" ? InitializationMethod.Random : InitializationMethod.Pca,
         Repulsion = Repulsion.In(line),
         Theta = line.GetValue(Theta),

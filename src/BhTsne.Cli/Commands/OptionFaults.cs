@@ -10,6 +10,7 @@ internal static class OptionFaults
     {
         [nameof(TsneOptions.Perplexity)] = "--perplexity",
         [nameof(TsneOptions.Neighbors)] = "--neighbors",
+        [nameof(TsneOptions.NeighborRecall)] = "--neighbor-recall",
         [nameof(TsneOptions.Metric)] = "--metric",
         [nameof(TsneOptions.PcaComponents)] = "--pca",
         [nameof(TsneOptions.Initialization)] = "--init",

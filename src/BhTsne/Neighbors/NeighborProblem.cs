@@ -94,6 +94,9 @@ internal sealed class NeighborProblem
         }
     }
 
+    /// <summary>The neighbours of a point that has been answered.</summary>
+    public ReadOnlySpan<int> NeighborsOf(int point) => _indices.AsSpan(point * Neighbors, Neighbors);
+
     /// <summary>The graph, once every query has been answered.</summary>
     public NeighborGraph ToGraph() => NeighborGraph.Adopt(Points.Rows, _indices, _distances);
 }

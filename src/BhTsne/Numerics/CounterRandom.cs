@@ -52,4 +52,19 @@ internal enum RandomStream
 
     /// <summary>Vantage points.</summary>
     VantagePoints = 4,
+
+    /// <summary>The sample that regions are fitted to.</summary>
+    RegionSample = 5,
+
+    /// <summary>The first centres of regions.</summary>
+    Regions = 6,
+
+    /// <summary>The sample that the cells of a region are fitted to.</summary>
+    CellSample = 7,
+
+    /// <summary>The first centres of cells.</summary>
+    Cells = 8,
+
+    /// <summary>The points on which the recall of an approximate search is measured.</summary>
+    RecallSample = 9,
 }

@@ -26,6 +26,7 @@ public class EmbedOptionsTests
         { "--neighbors vp-tree", new() { Neighbors = NeighborMethod.VantagePointTree } },
         { "--neighbors kd-tree", new() { Neighbors = NeighborMethod.KdTree } },
         { "--neighbors exact", new() { Neighbors = NeighborMethod.Exact } },
+        { "--neighbors approximate --neighbor-recall 0.9", new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9 } },
         { "--init random", new() { Initialization = InitializationMethod.Random } },
         { "--repulsion exact", new() { Repulsion = RepulsionMethod.Exact } },
         { "--theta 0", new() { Theta = 0 } },

@@ -22,7 +22,7 @@ public class WrongCommandLineTests
     [InlineData("embed {points} --threads -1", "--threads: -1")]
     [InlineData("embed {points} --learning-rate fast", "--learning-rate: 'fast' is neither a number nor auto")]
     [InlineData("embed {points} --learning-rate -5", "--learning-rate: -5 must be positive")]
-    [InlineData("embed {points} --neighbors best", "--neighbors: 'best' is none of auto, vp-tree, kd-tree, exact")]
+    [InlineData("embed {points} --neighbors best", "--neighbors: 'best' is none of auto, vp-tree, kd-tree, exact, approximate")]
     [InlineData("embed {points} --metric hamming", "--metric: 'hamming' is none of")]
     [InlineData("embed {points} --repulsion none", "--repulsion: 'none' is none of")]
     [InlineData("embed {points} --header maybe", "--header: 'maybe' is none of")]

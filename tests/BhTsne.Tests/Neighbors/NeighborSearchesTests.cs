@@ -8,6 +8,7 @@ public sealed class NeighborSearchesTests
     [InlineData(NeighborMethod.Exact, typeof(BlockedSearch), "quadratic")]
     [InlineData(NeighborMethod.KdTree, typeof(KdTree), "k-d tree")]
     [InlineData(NeighborMethod.VantagePointTree, typeof(VantagePointTree), "vantage-point tree")]
+    [InlineData(NeighborMethod.Approximate, typeof(CellSearch), "approximate")]
     public void A_method_is_what_was_asked_for(NeighborMethod method, Type type, string words)
     {
         NamedSearch search = NeighborSearches.For(method, 100_000, 7, Metric.Euclidean);
@@ -20,10 +21,12 @@ public sealed class NeighborSearchesTests
     [InlineData(70_000, 50, typeof(VantagePointTree))]
     [InlineData(70_000, 784, typeof(BlockedSearch))]
     [InlineData(1_000, 50, typeof(BlockedSearch))]
+    [InlineData(149_999, 50, typeof(VantagePointTree))]
+    [InlineData(150_000, 50, typeof(CellSearch))]
     public void Auto_goes_by_points_and_dimensions(int points, int dimensions, Type type) =>
         Assert.IsType(type, NeighborSearches.For(NeighborMethod.Auto, points, dimensions, Metric.Euclidean).Search);
 
     [Fact]
     public void Auto_spares_calls_of_a_users_function() =>
-        Assert.IsType<VantagePointTree>(NeighborSearches.For(NeighborMethod.Auto, 1000, 3, NeighborCases.Delegate).Search);
+        Assert.IsType<VantagePointTree>(NeighborSearches.For(NeighborMethod.Auto, 1_000_000, 30, NeighborCases.Delegate).Search);
 }

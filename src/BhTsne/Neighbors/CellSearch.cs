@@ -1,0 +1,99 @@
+using System.Globalization;
+using BhTsne.Data;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>
+/// Approximate: points in k-means cells, every cell's points compared with those of the nearest cells (an inverted file, Jégou, Douze and Schmid 2011,
+/// with all points as queries). How many cells is not a guess: the true neighbours of a sample of points say how far one has to look for the recall that
+/// was asked for.
+/// </summary>
+/// <remarks>The distances are those of the exact searches, bit for bit; what is missing are neighbours in cells that were not looked at.</remarks>
+/// <param name="recall">The share of true neighbours to find, above 0 to 1.</param>
+/// <param name="seed">The seed of cells and samples.</param>
+/// <param name="exact">What to use where looking in cells would not pay.</param>
+internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exact) : INeighborSearch
+{
+    // Cells per root of the number of points (docs/decisions/0014): finer cells need fewer comparisons, but the fit and the assignment grow with them.
+    private const double CellsPerRoot = 8;
+    private const int SmallestCell = 16;
+
+    // Beyond this share of all points the exact searches, which need no cells, are as fast.
+    private const double LargestShare = 0.5;
+
+    /// <summary>Below so many points, exact searches take no time worth saving.</summary>
+    public int FewPoints { get; init; } = 4000;
+
+    /// <summary>What was reached, for a person, once a search is done.</summary>
+    public string? Outcome { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The metric is a user's function: cells have means, and functions know nothing of them.</exception>
+    public NeighborGraph FindNeighbors(
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        if (metric.Kind is not (MetricKind.Euclidean or MetricKind.Cosine or MetricKind.Manhattan or MetricKind.Chebyshev))
+        {
+            throw new ArgumentException($"The approximate search cannot use the metric '{metric.Name}'; use an exact one (auto knows which).", nameof(metric));
+        }
+
+        return FindInCells(points, metric, k, team, progress, cancellation)
+            ?? exact.FindNeighbors(points, metric, k, team, progress, cancellation);
+    }
+
+    /// <returns>Null where it would not pay; what was made so far is let go of.</returns>
+    private NeighborGraph? FindInCells(
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        Outcome = "exact, too few points for cells";
+        if (points is null || points.Rows < FewPoints || k > points.Rows * LargestShare)
+        {
+            return null;
+        }
+
+        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
+        if (work.Problem.References.Length < FewPoints)
+        {
+            return null;
+        }
+
+        bool done = metric.Kind switch
+        {
+            MetricKind.Manhattan => Run<ManhattanKernel>(work),
+            MetricKind.Chebyshev => Run<ChebyshevKernel>(work),
+            _ => Run<EuclideanKernel>(work),
+        };
+        return done ? work.Complete() : null;
+    }
+
+    private bool Run<TMetric>(NeighborWork work)
+        where TMetric : struct, IMetricKernel
+    {
+        NeighborProblem problem = work.Problem;
+        if (problem.Queries.Length == 0)
+        {
+            return true;
+        }
+
+        int count = (int)Math.Min(CellsPerRoot * Math.Sqrt(problem.References.Length), problem.References.Length / SmallestCell);
+        Cells cells = Cells.Divide(work, Math.Max(1, count), seed);
+        CellScan<TMetric> scan = new(work, cells);
+        scan.Prepare();
+        RecallSample sample = RecallSample.Draw(work, cells, scan, seed);
+        int needed = Math.Max(problem.Neighbors + 1, sample.PointsFor(recall, cells, work));
+        double share = (double)needed / problem.References.Length;
+        if (share > LargestShare)
+        {
+            Outcome = "exact, cells would not have saved half of the comparisons";
+            return false;
+        }
+
+        scan.Answer(needed);
+        Outcome = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cells.Count} cells, approximate, recall {sample.Recall():0.0000} on {sample.Count} points, {share:0.0 %} of the points compared");
+        return true;
+    }
+}

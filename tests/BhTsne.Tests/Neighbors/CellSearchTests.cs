@@ -1,0 +1,286 @@
+using BhTsne.Data;
+using BhTsne.Neighbors;
+using BhTsne.Scheduling;
+using BhTsne.Tests.Oracles;
+using FsCheck;
+using FsCheck.Fluent;
+using Shape = BhTsne.Tests.Neighbors.NeighborCases.Shape;
+
+namespace BhTsne.Tests.Neighbors;
+
+/// <summary>The approximate search: a promise of recall, and graphs without a fault otherwise.</summary>
+public sealed class CellSearchTests
+{
+    private static readonly Metric[] VectorMetrics = [Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine];
+
+    private static readonly double[] Recalls = [0.5, 0.8, 0.97];
+
+    private static readonly double[] Extremes = [0.01, 0.9, 1];
+
+    [Theory]
+    [InlineData(Shape.Gaussian, 6, 0.9)]
+    [InlineData(Shape.Gaussian, 3, 0.98)]
+    [InlineData(Shape.Clusters, 12, 0.95)]
+    [InlineData(Shape.Clusters, 40, 0.8)]
+    [InlineData(Shape.FarClusters, 4, 0.95)]
+    [InlineData(Shape.HalfTheSame, 5, 0.95)]
+    public void The_recall_is_what_was_asked_for_and_not_all_points_were_looked_at(NeighborCases.Shape shape, int columns, double recall)
+    {
+        float[,] points = new NeighborCases.PointSet(shape, 6000, columns, 15, 3).Points();
+        CellSearch search = Search(recall);
+        NeighborGraph graph = NeighborCases.Find(search, points, Metric.Euclidean, 15);
+        Assert.Contains("cells, approximate", search.Outcome!, StringComparison.Ordinal);
+
+        // 300 points, each with its own share: the standard error is below 0.01.
+        double found = Recall(points, graph, Metric.Euclidean, 300);
+        Assert.True(found >= recall - 0.03, $"{found:0.000} of {recall}");
+        AssertDistancesAreTrue(points, graph, Metric.Euclidean);
+    }
+
+    [Fact]
+    public void A_higher_recall_finds_more()
+    {
+        float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 8000, 8, 15, 3).Points();
+        double[] found = Array.ConvertAll(
+            Recalls, recall => Recall(points, NeighborCases.Find(Search(recall), points, Metric.Euclidean, 15), Metric.Euclidean, 200));
+        Assert.Equal(found.Order(), found);
+        Assert.True(found[0] < 0.9, $"{found[0]} where half was asked for: every point was looked at.");
+    }
+
+    [Fact]
+    public void Looking_at_all_cells_is_exact_to_the_bit() =>
+        Prop.ForAll(NeighborCases.Arbitrary, test =>
+        {
+            PointMatrix points = PointMatrix.From(WithoutZeroRows(test.Points()));
+            foreach (Metric metric in VectorMetrics)
+            {
+                using WorkerTeam team = new(2);
+                NeighborGraph expected = new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null, default);
+                NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null, default);
+                Cells cells = Cells.Divide(work, Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40)), (ulong)test.Seed);
+                switch (metric.Kind)
+                {
+                    case MetricKind.Manhattan:
+                        AnswerAll<ManhattanKernel>(work, cells);
+                        break;
+                    case MetricKind.Chebyshev:
+                        AnswerAll<ChebyshevKernel>(work, cells);
+                        break;
+                    default:
+                        AnswerAll<EuclideanKernel>(work, cells);
+                        break;
+                }
+
+                NeighborCases.AssertSameBits(expected, work.Complete());
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_points_get_k_different_neighbours_at_their_true_distances_in_order() =>
+        Prop.ForAll(NeighborCases.Arbitrary, test =>
+        {
+            float[,] points = WithoutZeroRows(test.Points());
+            foreach (Metric metric in VectorMetrics)
+            {
+                foreach (double recall in metric.Kind == MetricKind.Euclidean ? Extremes : Extremes[1..2])
+                {
+                    // The graph's own constructor refuses rows that name a point twice or are out of order.
+                    NeighborGraph graph = NeighborCases.Find(Search(recall), points, metric, test.Neighbors);
+                    Assert.Equal((test.Rows, test.Neighbors), (graph.Points, graph.NeighborsPerPoint));
+                    AssertDistancesAreTrue(points, graph, metric);
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(Shape.AllTheSame, 5000, 3, 20)]
+    [InlineData(Shape.HalfTheSame, 5000, 2, 20)]
+    [InlineData(Shape.FarClusters, 5000, 1, 20)]
+    [InlineData(Shape.Grid, 5000, 3, 20)]
+    [InlineData(Shape.Mixed, 5000, 2, 20)]
+    [InlineData(Shape.Gaussian, 300, 3, 299)]
+    public void Hostile_points_get_a_valid_graph_with_the_same_bits_on_any_number_of_threads(NeighborCases.Shape shape, int rows, int columns, int k)
+    {
+        float[,] points = new NeighborCases.PointSet(shape, rows, columns, k, 11).Points();
+        NeighborGraph expected = NeighborCases.Find(Search(0.9), points, Metric.Euclidean, k, threads: 1);
+        AssertDistancesAreTrue(points, expected, Metric.Euclidean);
+        for (int threads = 2; threads <= 3; threads++)
+        {
+            NeighborCases.AssertSameBits(expected, NeighborCases.Find(Search(0.9), points, Metric.Euclidean, k, threads));
+        }
+    }
+
+    [Fact]
+    public void One_cell_holds_what_lies_in_one_place_and_the_graph_is_still_right()
+    {
+        // Points of 40 places, each as often as there are neighbours: no cell can divide a place.
+        float[,] points = new float[4000, 2];
+        for (int row = 0; row < 4000; row++)
+        {
+            (points[row, 0], points[row, 1]) = (row % 40, row % 7 % 2);
+        }
+
+        NeighborGraph graph = NeighborCases.Find(Search(0.95), points, Metric.Euclidean, 60);
+        Assert.True(Recall(points, graph, Metric.Euclidean, 100) > 0.92);
+    }
+
+    [Fact]
+    public void The_seed_decides_the_cells_and_nothing_else_does()
+    {
+        float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 6000, 12, 10, 2).Points();
+        NeighborGraph first = NeighborCases.Find(Search(0.7, seed: 1), points, Metric.Euclidean, 10);
+        NeighborCases.AssertSameBits(first, NeighborCases.Find(Search(0.7, seed: 1), points, Metric.Euclidean, 10));
+        Assert.NotEqual(first.Indices.ToArray(), NeighborCases.Find(Search(0.7, seed: 2), points, Metric.Euclidean, 10).Indices.ToArray());
+    }
+
+    [Fact]
+    public void The_seed_and_the_recall_of_the_options_reach_the_search()
+    {
+        PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 9000, 12, 10, 2).Points());
+        TsneOptions options = new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.6, NeighborCount = 10, Perplexity = 3 };
+        NeighborGraph graph = Tsne.FindNeighbors(points, options);
+        NeighborCases.AssertSameBits(graph, Tsne.FindNeighbors(points, options with { Threads = 1 }));
+        Assert.NotEqual(graph.Indices.ToArray(), Tsne.FindNeighbors(points, options with { Seed = 3 }).Indices.ToArray());
+        Assert.NotEqual(graph.Indices.ToArray(), Tsne.FindNeighbors(points, options with { NeighborRecall = 0.9 }).Indices.ToArray());
+    }
+
+    [Fact]
+    public void A_run_says_what_recall_it_reached()
+    {
+        PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Clusters, 5000, 5, 10, 2).Points());
+        Details details = new();
+        Tsne.Fit(points, new TsneOptions { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9, Perplexity = 3, Iterations = 0 }, details);
+        Assert.Equal("cells, approximate, for a recall of 0.9", details.First);
+        Assert.Matches("^[0-9]+ cells, approximate, recall 0\\.9[0-9]+ ", details.Last);
+    }
+
+    [Fact]
+    public void Where_cells_would_not_pay_the_search_is_exact_and_says_so()
+    {
+        float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 2500, 60, 20, 2).Points();
+        CellSearch search = Search(0.999);
+        NeighborCases.AssertSameBits(
+            NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, 20), NeighborCases.Find(search, points, Metric.Euclidean, 20));
+        Assert.StartsWith("exact", search.Outcome, StringComparison.Ordinal);
+        CellSearch few = new(0.5, 1, new BlockedSearch());
+        NeighborCases.Find(few, points, Metric.Euclidean, 20);
+        Assert.StartsWith("exact", few.Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_users_function_is_refused_with_what_to_use_instead()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(Search(0.9), new float[9, 2], NeighborCases.Delegate, 3));
+        Assert.Contains("vantage-point tree", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_stops_when_it_is_asked_to()
+    {
+        PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 6, 10, 5).Points());
+        using WorkerTeam team = new(1);
+        using CancellationTokenSource source = new();
+        Progress progress = new(_ => source.Cancel());
+        Assert.ThrowsAny<OperationCanceledException>(() => Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress, source.Token));
+        Assert.Single(progress.Values);
+    }
+
+    [Fact]
+    public void Progress_rises_to_one()
+    {
+        PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 4, 10, 5).Points());
+        using WorkerTeam team = new(2);
+        Progress progress = new(_ => { });
+        Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress, default);
+        Assert.True(progress.Values.Count > 2);
+        Assert.Equal(progress.Values.Order(), progress.Values);
+        Assert.Equal(1, progress.Values[^1]);
+    }
+
+    private static CellSearch Search(double recall, ulong seed = 5) => new(recall, seed, new BlockedSearch()) { FewPoints = 100 };
+
+    private static void AnswerAll<TMetric>(NeighborWork work, Cells cells)
+        where TMetric : struct, IMetricKernel
+    {
+        CellScan<TMetric> scan = new(work, cells);
+        scan.Prepare();
+        scan.Answer(int.MaxValue);
+    }
+
+    private static float[,] WithoutZeroRows(float[,] points)
+    {
+        for (int row = 0; row < points.GetLength(0); row++)
+        {
+            points[row, 0] = points[row, 0] == 0 ? 1 : points[row, 0];
+        }
+
+        return points;
+    }
+
+    /// <summary>The share of neighbours that are no farther than the true k-th, so that ties count.</summary>
+    private static double Recall(float[,] points, NeighborGraph graph, Metric metric, int rows)
+    {
+        int found = 0;
+        for (int i = 0; i < rows; i++)
+        {
+            int row = (int)((long)i * graph.Points / rows);
+            double[] all = BruteForceNeighbors.Distances(points, row, Oracle(metric));
+            double furthest = all.Order().ElementAt(graph.NeighborsPerPoint - 1) * (1 + 1e-6);
+            found += graph.NeighborsOf(row).ToArray().Count(neighbor => all[neighbor] <= furthest);
+        }
+
+        return (double)found / ((long)rows * graph.NeighborsPerPoint);
+    }
+
+    private static void AssertDistancesAreTrue(float[,] points, NeighborGraph graph, Metric metric)
+    {
+        int step = Math.Max(1, graph.Points / 6);
+        for (int row = 0; row < graph.Points; row += step)
+        {
+            double[] all = BruteForceNeighbors.Distances(points, row, Oracle(metric));
+            int[] found = graph.NeighborsOf(row).ToArray();
+            Assert.Equal(found.Length, found.Distinct().Count());
+            Assert.DoesNotContain(row, found);
+            for (int i = 0; i < found.Length; i++)
+            {
+                double slack = metric.Kind == MetricKind.Cosine ? 5e-7 : 1e-44;
+                Assert.InRange(graph.DistancesOf(row)[i], (all[found[i]] * (1 - 1e-6)) - slack, (all[found[i]] * (1 + 1e-6)) + slack);
+            }
+        }
+    }
+
+    private static Func<double[], double[], double> Oracle(Metric metric) => metric.Kind switch
+    {
+        MetricKind.Manhattan => BruteForceNeighbors.Manhattan,
+        MetricKind.Chebyshev => BruteForceNeighbors.Chebyshev,
+        MetricKind.Cosine => BruteForceNeighbors.Cosine,
+        _ => BruteForceNeighbors.Euclidean,
+    };
+
+    private sealed class Progress(Action<double> hear) : IProgress<double>
+    {
+        public List<double> Values { get; } = [];
+
+        public void Report(double value)
+        {
+            Values.Add(value);
+            hear(value);
+        }
+    }
+
+    private sealed class Details : IProgress<TsneProgress>
+    {
+        public string? First { get; private set; }
+
+        public string? Last { get; private set; }
+
+        public void Report(TsneProgress value)
+        {
+            if (value.Stage == TsneStage.Neighbors)
+            {
+                First ??= value.Detail;
+                Last = value.Detail;
+            }
+        }
+    }
+}
