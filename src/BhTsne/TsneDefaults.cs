@@ -6,6 +6,18 @@ public static class TsneDefaults
     /// <summary>A map is looked at on a plane.</summary>
     public const int OutputDimensions = 2;
 
+    /// <summary>What the library is named after.</summary>
+    public const TsneObjective Objective = TsneObjective.TSne;
+
+    /// <summary>t-SNE as it was published.</summary>
+    public const double DegreesOfFreedom = 1;
+
+    /// <summary>Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.</summary>
+    public const double MinDegreesOfFreedom = 0.01;
+
+    /// <summary>Here (1 + s/α)^−α is exp(−s) to single precision for all s at which it is not 0.</summary>
+    public const double MaxDegreesOfFreedom = 1e6;
+
     /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>
     public const double Perplexity = 30;
 

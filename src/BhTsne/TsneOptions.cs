@@ -23,11 +23,35 @@ public enum RepulsionMethod
     Exact,
 }
 
+/// <summary>What makes a map good: which similarities in the map are to be like those of the input.</summary>
+public enum TsneObjective
+{
+    /// <summary>
+    /// t-SNE (van der Maaten and Hinton 2008): q_ij ∝ (1 + ‖y_i − y_j‖²/α)^−α over all pairs, α being <see cref="TsneOptions.DegreesOfFreedom"/>.
+    /// </summary>
+    TSne,
+
+    /// <summary>Symmetric SNE (Cook et al. 2007): q_ij ∝ exp(−‖y_i − y_j‖²) over all pairs.</summary>
+    SymmetricSne,
+
+    /// <summary>SNE (Hinton and Roweis 2003): q_{j|i} ∝ exp(−‖y_i − y_j‖²) over the pairs of each point, against conditional similarities p_{j|i}.</summary>
+    Sne,
+}
+
 /// <summary>Everything that a run can be told. Immutable; the defaults and their reasons are in <see cref="TsneDefaults"/>.</summary>
 public sealed record TsneOptions
 {
-    /// <summary>The number of dimensions of the map.</summary>
+    /// <summary>The number of dimensions of the map: 1, 2 or 3.</summary>
     public int OutputDimensions { get; init; } = TsneDefaults.OutputDimensions;
+
+    /// <summary>What is minimised.</summary>
+    public TsneObjective Objective { get; init; } = TsneDefaults.Objective;
+
+    /// <summary>
+    /// α of t-SNE's kernel (1 + s/α)^−α, 0.01 to 1e6: below 1 its tails are heavier and clusters part into finer ones (Kobak et al. 2019), above
+    /// lighter. For the other objectives it must be 1.
+    /// </summary>
+    public double DegreesOfFreedom { get; init; } = TsneDefaults.DegreesOfFreedom;
 
     /// <summary>The effective number of neighbours of each point: at least 1 and below the number of neighbours kept.</summary>
     public double Perplexity { get; init; } = TsneDefaults.Perplexity;
@@ -167,7 +191,14 @@ public sealed record TsneOptions
     private List<string> Faults()
     {
         List<string> faults = [];
-        Require(OutputDimensions == 2, $"OutputDimensions: {OutputDimensions} is not supported; a map has 2.");
+        Require(OutputDimensions is >= 1 and <= 3, $"OutputDimensions: {OutputDimensions} is not supported; a map has 1, 2 or 3.");
+        Require(
+            DegreesOfFreedom is >= TsneDefaults.MinDegreesOfFreedom and <= TsneDefaults.MaxDegreesOfFreedom,
+            $"DegreesOfFreedom: {DegreesOfFreedom} must be from {TsneDefaults.MinDegreesOfFreedom} to {TsneDefaults.MaxDegreesOfFreedom}.");
+        Require(
+            Objective == TsneObjective.TSne || DegreesOfFreedom == 1,
+            $"DegreesOfFreedom: {DegreesOfFreedom} has no meaning for {Objective}, whose kernel has no tail to shape; leave it at 1.");
+        Require(Enum.IsDefined(Objective), $"Objective: {Objective} is not an objective.");
         Require(Perplexity >= 1 && double.IsFinite(Perplexity), $"Perplexity: {Perplexity} must be at least 1, and finite.");
         Require(NeighborCount is null or >= 1, $"NeighborCount: {NeighborCount} must be at least 1.");
         Require(Metric is not null, "Metric: it must not be null.");

@@ -19,7 +19,8 @@ internal static class PerplexityAffinities
     {
         float[] conditional = ConditionalRows.Compute(graph, perplexity, team, cancellation);
         TransposedEdges incoming = TransposedEdges.Of(graph, conditional, team, cancellation);
-        return AffinityMatrix.Adopt(Symmetrize(graph, conditional, incoming, team, cancellation));
+        double entropy = RowEntropy.Mean(conditional, graph.NeighborsPerPoint, team, cancellation);
+        return AffinityMatrix.Adopt(Symmetrize(graph, conditional, incoming, team, cancellation), entropy);
     }
 
     /// <summary>Merges each row's outgoing and incoming edges, both by ascending neighbour.</summary>

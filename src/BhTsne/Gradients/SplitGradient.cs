@@ -16,7 +16,13 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     private readonly double _sumOfP;
     private readonly double _sumOfPLogP;
 
-    public SplitGradient(TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team)
+    /// <summary>Joins the two.</summary>
+    /// <param name="kernel">Of the objective.</param>
+    /// <param name="affinities">The joint P.</param>
+    /// <param name="repulsion">For the same kernel.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="sumOfPLogP">What the cost has of P alone, where it is not Σ p ln p of the joint P.</param>
+    public SplitGradient(TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team, double? sumOfPLogP = null)
     {
         _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
         _repulsion = repulsion;
@@ -24,6 +30,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
         (_sumOfP, _sumOfPLogP) = PLogP.Sums(affinities.Matrix, team);
+        _sumOfPLogP = sumOfPLogP ?? _sumOfPLogP;
     }
 
     /// <inheritdoc/>
@@ -43,7 +50,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     {
         _sorted.Sort(order);
         _attraction.Use(_sorted.Matrix);
-        _repulsion.Reset();
+        _repulsion.Reorder(order);
     }
 
     /// <inheritdoc/>
@@ -58,7 +65,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     public double ComputeWithCost(float[] positions)
     {
         Z = _repulsion.Compute(positions, Repulsion);
-        double cost = _sumOfPLogP + (Math.Log(Z) * _sumOfP);
+        double cost = _sumOfPLogP + (_repulsion.LogZ * _sumOfP);
         foreach (double row in _attraction.ComputeWithCosts(positions, Attraction))
         {
             cost += row;
