@@ -15,7 +15,7 @@ public static class TsneDefaults
     /// <summary>Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.</summary>
     public const double MinDegreesOfFreedom = 0.01;
 
-    /// <summary>Here (1 + s/α)^−α is exp(−s) to single precision for all s at which it is not 0.</summary>
+    /// <summary>Here (1 + s/α)^−α and exp(−s) differ by less than half a percent wherever they are not 0 in single precision.</summary>
     public const double MaxDegreesOfFreedom = 1e6;
 
     /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>

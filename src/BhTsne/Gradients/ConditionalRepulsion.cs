@@ -20,14 +20,20 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     private const float LeastZ = 8.27e-25f;
 
     private readonly IPairSums _pairs;
+    private readonly PointWeights? _weights;
     private readonly float[] _z;
     private readonly float[] _masses;
     private readonly float[] _seen;
     private readonly int _points;
 
-    public ConditionalRepulsion(IPairSums pairs, int points)
+    /// <summary>Makes it of passes over all pairs.</summary>
+    /// <param name="pairs">For the Gaussian kernel, or another one.</param>
+    /// <param name="points">N.</param>
+    /// <param name="weights">How many points each stands for; null for 1 each.</param>
+    public ConditionalRepulsion(IPairSums pairs, int points, PointWeights? weights = null)
     {
         _pairs = pairs;
+        _weights = weights;
         _points = points;
         _z = new float[points];
         _masses = new float[points];
@@ -40,12 +46,12 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
         get
         {
             double sum = 0;
-            foreach (float z in _z)
+            for (int point = 0; point < _points; point++)
             {
-                sum += Math.Log(z);
+                sum += (_weights?.Current[point] ?? 1) * Math.Log(_z[point]);
             }
 
-            return sum / _points;
+            return sum / (_weights?.Sum ?? _points);
         }
     }
 
@@ -58,15 +64,16 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     /// <inheritdoc/>
     public double Compute(float[] positions, float[] repulsion)
     {
-        if (!(_pairs.Compute(positions, null, repulsion, _z) > 0))
+        if (!(_pairs.Compute(positions, _weights?.Current, repulsion, _z) > 0))
         {
             return 0;
         }
 
         for (int point = 0; point < _points; point++)
         {
-            _z[point] = MathF.Max(_z[point], LeastZ);
-            _masses[point] = 1 / _z[point];
+            float weight = _weights?.Current[point] ?? 1;
+            _z[point] = MathF.Max(_z[point] + (weight - 1), LeastZ);
+            _masses[point] = weight / _z[point];
         }
 
         _pairs.Compute(positions, _masses, _seen, null);
@@ -74,10 +81,10 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
         {
             for (int at = point * TSpace.Stride; at < (point * TSpace.Stride) + TSpace.Dimensions; at++)
             {
-                repulsion[at] = (repulsion[at] * _masses[point]) + _seen[at];
+                repulsion[at] = (repulsion[at] / _z[point]) + _seen[at];
             }
         }
 
-        return 2.0 * _points;
+        return 2 * (_weights?.Sum ?? _points);
     }
 }

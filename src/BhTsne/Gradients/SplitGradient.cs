@@ -15,6 +15,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     private readonly SortedAffinities _sorted;
     private readonly double _sumOfP;
     private readonly double _sumOfPLogP;
+    private readonly PointWeights? _weights;
 
     /// <summary>Joins the two.</summary>
     /// <param name="kernel">Of the objective.</param>
@@ -22,8 +23,11 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     /// <param name="repulsion">For the same kernel.</param>
     /// <param name="team">Who works.</param>
     /// <param name="sumOfPLogP">What the cost has of P alone, where it is not Σ p ln p of the joint P.</param>
-    public SplitGradient(TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team, double? sumOfPLogP = null)
+    /// <param name="weights">How many points each stands for, the same as the repulsion's; null for 1 each.</param>
+    public SplitGradient(
+        TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team, double? sumOfPLogP = null, PointWeights? weights = null)
     {
+        _weights = weights;
         _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
         _repulsion = repulsion;
         _sorted = new SortedAffinities(affinities.Matrix, team);
@@ -51,6 +55,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
         _sorted.Sort(order);
         _attraction.Use(_sorted.Matrix);
         _repulsion.Reorder(order);
+        _weights?.Reorder(order);
     }
 
     /// <inheritdoc/>
@@ -58,6 +63,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     {
         Z = _repulsion.Compute(positions, Repulsion);
         _attraction.Compute(positions, Attraction);
+        ShareAmongCopies();
     }
 
     /// <summary>KL = Σ p ln p − Σ p ln w + ln Z Σ p.</summary>
@@ -71,6 +77,19 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
             cost += row;
         }
 
+        ShareAmongCopies();
         return cost;
+    }
+
+    /// <summary>P pulls all copies of a point; the gradient is that of one.</summary>
+    private void ShareAmongCopies()
+    {
+        for (int point = 0; point < _weights?.Current.Length; point++)
+        {
+            for (int at = point * TSpace.Stride; at < (point + 1) * TSpace.Stride; at++)
+            {
+                Attraction[at] /= _weights.Current[point];
+            }
+        }
     }
 }

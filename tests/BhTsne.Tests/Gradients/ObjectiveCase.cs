@@ -96,15 +96,20 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
     /// <summary>The sparse joint P of conditional rows.</summary>
     public static AffinityMatrix Affinities(double[,] conditional)
     {
-        double[,] joint = DenseAffinities.Joint(conditional);
+        int points = conditional.GetLength(0);
+        double entropy = Enumerable.Range(0, points).Average(i => DenseAffinities.Entropy(Enumerable.Range(0, points).Select(j => conditional[i, j])));
+        return Sparse(DenseAffinities.Joint(conditional), Math.Max(0, entropy));
+    }
+
+    /// <summary>A joint P as the engine takes it.</summary>
+    public static AffinityMatrix Sparse(double[,] joint, double? entropy = null)
+    {
         int points = joint.GetLength(0);
         List<long> offsets = [0];
         List<int> columns = [];
         List<float> values = [];
-        double entropy = 0;
         for (int i = 0; i < points; i++)
         {
-            entropy += DenseAffinities.Entropy(Enumerable.Range(0, points).Select(j => conditional[i, j])) / points;
             foreach (int j in Enumerable.Range(0, points).Where(j => joint[i, j] > 0))
             {
                 columns.Add(j);
@@ -114,7 +119,7 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
             offsets.Add(columns.Count);
         }
 
-        return new AffinityMatrix(new SparseMatrix([.. offsets], [.. columns], [.. values], points), Math.Max(0, entropy));
+        return new AffinityMatrix(new SparseMatrix([.. offsets], [.. columns], [.. values], points), entropy);
     }
 
     /// <summary>P of points on a ring, each the only neighbour of the one before: an attraction that is the same whatever the repulsion.</summary>
