@@ -1,9 +1,13 @@
 namespace BhTsne;
 
 /// <summary>Every default of <see cref="TsneOptions"/> with its reason.</summary>
+/// <remarks>
+/// They serve all objectives. The SNEs were tried with other exaggerations, learning rates, starts and step lengths: none ended at a lower cost by more
+/// than the difference between two runs (docs/decisions/0018-objectives.md).
+/// </remarks>
 public static class TsneDefaults
 {
-    /// <summary>A map is looked at on a plane.</summary>
+    /// <summary>A map is looked at on a plane; a line and a space are there for those who want them.</summary>
     public const int OutputDimensions = 2;
 
     /// <summary>What the library is named after.</summary>

@@ -10,8 +10,13 @@ public sealed class TsneOptionsTests
     /// <summary>Every option out of its range, alone: what it is set to, and how the one line of the message begins.</summary>
     public static TheoryData<string, TsneOptions> Faults => new()
     {
-        { "OutputDimensions: 3 ", new() { OutputDimensions = 3 } },
+        { "OutputDimensions: 4 ", new() { OutputDimensions = 4 } },
         { "OutputDimensions: 0 ", new() { OutputDimensions = 0 } },
+        { "DegreesOfFreedom: 0 ", new() { DegreesOfFreedom = 0 } },
+        { "DegreesOfFreedom: NaN ", new() { DegreesOfFreedom = double.NaN } },
+        { "DegreesOfFreedom: Infinity ", new() { DegreesOfFreedom = double.PositiveInfinity } },
+        { "DegreesOfFreedom: 2 has no meaning for Sne", new() { DegreesOfFreedom = 2, Objective = TsneObjective.Sne } },
+        { "Objective: 99 ", new() { Objective = (TsneObjective)99 } },
         { "Perplexity: 0.99 ", new() { Perplexity = 0.99 } },
         { "Perplexity: -5 ", new() { Perplexity = -5 } },
         { "Perplexity: NaN ", new() { Perplexity = double.NaN } },
