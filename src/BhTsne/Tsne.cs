@@ -20,7 +20,7 @@ public static class Tsne
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by far too large steps.</exception>
+    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
     public static TsneResult Fit(
         PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -116,7 +116,7 @@ public static class Tsne
     /// An option is out of its range, the start does not fit P, or the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>.
     /// </exception>
     /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
-    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the start, or by far too large steps.</exception>
+    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the start, or by steps without a limit.</exception>
     public static TsneResult Embed(
         AffinityMatrix affinities,
         Embedding start,

@@ -76,11 +76,6 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         {
             throw new ToolException(ExitCode.BadInput, [$"{request.StartFile}: {exception.Message}"], exception);
         }
-        catch (DescentDivergedException exception)
-        {
-            // The engine's own start is small: only steps that are far too long lead out of it.
-            throw new ToolException(ExitCode.WrongCommandLine, [$"--learning-rate: {exception.Message}"], exception);
-        }
         catch (ArgumentException exception)
         {
             // The options fit (they were checked), so it is the points: for instance a row of zeros, which has no cosine.

@@ -53,15 +53,6 @@ public class EmbedTests
     }
 
     [Fact]
-    public void Steps_far_too_long_for_a_Gaussian_are_the_learning_rates_fault()
-    {
-        using TempFolder folder = new();
-        ToolRun run = ToolRun.Of(
-            "embed", folder.Clusters("points.csv", 20), "--objective", "symmetric-sne", "--learning-rate", "1e6", "--perplexity", "3", "-o", folder["map.csv"]);
-        Assert.StartsWith("bhtsne: --learning-rate: After ", run.Expect(ExitCode.WrongCommandLine).Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Quiet_is_quiet()
     {
         using TempFolder folder = new();
