@@ -51,7 +51,8 @@ internal static class Objective
         where TKernel : struct, IKernel
     {
         double entropy = affinities.ConditionalEntropy
-            ?? throw new ArgumentException("SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
+            ?? throw new ArgumentException(
+                "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
         ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), affinities.Points);
         return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy);
     }

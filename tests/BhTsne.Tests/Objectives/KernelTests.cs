@@ -19,7 +19,8 @@ public sealed class KernelTests
     public void Students_kernel_of_any_tail_is_the_definition(float s, double alpha)
     {
         // ln w without a sum with 1, of which α would magnify the rounding.
-        double ratio = s / alpha, logOnePlus = ratio < 1e-5 ? ratio - (ratio * ratio / 2) : Math.Log(1 + ratio), w = Math.Exp(-alpha * logOnePlus), u = 1 / (1 + ratio);
+        double ratio = s / alpha, logOnePlus = ratio < 1e-5 ? ratio - (ratio * ratio / 2) : Math.Log(1 + ratio);
+        double w = Math.Exp(-alpha * logOnePlus), u = 1 / (1 + ratio);
         double next = (alpha + 1) / alpha, after = (alpha + 2) / alpha;
         AssertHolds(
             new StudentTailKernel(alpha), s, [w, -w * u, next * w * u * u, -next * after * w * u * u * u], attraction: u, cost: alpha * logOnePlus);
