@@ -11,8 +11,15 @@ namespace BhTsne;
 internal static class Objective
 {
     /// <summary>The gradient that the options ask for.</summary>
+    /// <exception cref="ArgumentException">The objective needs more than the affinities have.</exception>
     public static IGradient Gradient<TSpace>(AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
-        where TSpace : struct, ISpace => Gradient<TSpace, StudentKernel>(default, affinities, options, team);
+        where TSpace : struct, ISpace => options.Objective switch
+        {
+            TsneObjective.SymmetricSne => Joint<TSpace, GaussianKernel>(default, affinities, options, team),
+            TsneObjective.Sne => Conditional<TSpace, GaussianKernel>(default, affinities, options, team),
+            _ when options.DegreesOfFreedom != 1 => Joint<TSpace, StudentTailKernel>(new(options.DegreesOfFreedom), affinities, options, team),
+            _ => Joint<TSpace, StudentKernel>(default, affinities, options, team),
+        };
 
     /// <summary>The phases, rates and stopping rules that the options ask for.</summary>
     public static DescentSchedule Schedule(TsneOptions options, int points)
@@ -32,13 +39,27 @@ internal static class Objective
         };
     }
 
-    private static SplitGradient<TSpace, TKernel> Gradient<TSpace, TKernel>(TKernel kernel, AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
+    /// <summary>One normaliser for all pairs.</summary>
+    private static SplitGradient<TSpace, TKernel> Joint<TSpace, TKernel>(TKernel kernel, AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TKernel : struct, IKernel =>
+        new(kernel, affinities, Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), team);
+
+    /// <summary>A normaliser for each point.</summary>
+    private static SplitGradient<TSpace, TKernel> Conditional<TSpace, TKernel>(TKernel kernel, AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
         where TSpace : struct, ISpace
         where TKernel : struct, IKernel
     {
-        IRepulsion repulsion = options.Repulsion == RepulsionMethod.Exact
-            ? new ExactRepulsion<TSpace, TKernel>(kernel, affinities.Points, team)
-            : new BarnesHutRepulsion<TSpace, TKernel>(kernel, affinities.Points, options.Theta, team, options.EffectiveEarlyTheta());
-        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team);
+        double entropy = affinities.ConditionalEntropy
+            ?? throw new ArgumentException(
+                "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
+        ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), affinities.Points);
+        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy);
     }
+
+    private static IPairSums Pairs<TSpace, TKernel>(TKernel kernel, int points, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TKernel : struct, IKernel => options.Repulsion == RepulsionMethod.Exact
+            ? new ExactRepulsion<TSpace, TKernel>(kernel, points, team)
+            : new BarnesHutRepulsion<TSpace, TKernel>(kernel, points, options.Theta, team, options.EffectiveEarlyTheta());
 }

@@ -21,7 +21,7 @@ public static class Tsne
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
         PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
@@ -96,7 +96,7 @@ public static class Tsne
         return pipeline.FindNeighbors(points);
     }
 
-    /// <summary>Turns a neighbour graph into the sparse joint P.</summary>
+    /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
     /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
     /// <param name="options">The perplexity; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
@@ -118,9 +118,11 @@ public static class Tsne
     /// <param name="progress">Told where the descent is, once an iteration, on the thread that works.</param>
     /// <param name="cancellation">Stops within one iteration.</param>
     /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the start does not fit P.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, the start does not fit P, or the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>.
+    /// </exception>
     /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
-    /// <exception cref="DescentDivergedException">The points of the start are out of each other's sight.</exception>
+    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the start, or by steps without a limit.</exception>
     public static TsneResult Embed(
         AffinityMatrix affinities,
         Embedding start,

@@ -1,10 +1,26 @@
 namespace BhTsne;
 
 /// <summary>Every default of <see cref="TsneOptions"/> with its reason.</summary>
+/// <remarks>
+/// They serve all objectives. The SNEs were tried with other exaggerations, learning rates, starts and step lengths: none ended at a lower cost by more
+/// than the difference between two runs (docs/decisions/0018-objectives.md).
+/// </remarks>
 public static class TsneDefaults
 {
-    /// <summary>A map is looked at on a plane.</summary>
+    /// <summary>A map is looked at on a plane; a line and a space are there for those who want them.</summary>
     public const int OutputDimensions = 2;
+
+    /// <summary>What the library is named after.</summary>
+    public const TsneObjective Objective = TsneObjective.TSne;
+
+    /// <summary>t-SNE as it was published.</summary>
+    public const double DegreesOfFreedom = 1;
+
+    /// <summary>Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.</summary>
+    public const double MinDegreesOfFreedom = 0.01;
+
+    /// <summary>Here (1 + s/α)^−α and exp(−s) differ by less than half a percent wherever they are not 0 in single precision.</summary>
+    public const double MaxDegreesOfFreedom = 1e6;
 
     /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>
     public const double Perplexity = 30;

@@ -23,11 +23,35 @@ public enum RepulsionMethod
     Exact,
 }
 
+/// <summary>What makes a map good: which similarities in the map are to be like those of the input.</summary>
+public enum TsneObjective
+{
+    /// <summary>
+    /// t-SNE (van der Maaten and Hinton 2008): q_ij ∝ (1 + ‖y_i − y_j‖²/α)^−α over all pairs, α being <see cref="TsneOptions.DegreesOfFreedom"/>.
+    /// </summary>
+    TSne,
+
+    /// <summary>Symmetric SNE (Cook et al. 2007): q_ij ∝ exp(−‖y_i − y_j‖²) over all pairs.</summary>
+    SymmetricSne,
+
+    /// <summary>SNE (Hinton and Roweis 2003): q_{j|i} ∝ exp(−‖y_i − y_j‖²) over the pairs of each point, against conditional similarities p_{j|i}.</summary>
+    Sne,
+}
+
 /// <summary>Everything that a run can be told. Immutable; the defaults and their reasons are in <see cref="TsneDefaults"/>.</summary>
 public sealed record TsneOptions
 {
-    /// <summary>The number of dimensions of the map.</summary>
+    /// <summary>The number of dimensions of the map: 1, 2 or 3.</summary>
     public int OutputDimensions { get; init; } = TsneDefaults.OutputDimensions;
+
+    /// <summary>What is minimised.</summary>
+    public TsneObjective Objective { get; init; } = TsneDefaults.Objective;
+
+    /// <summary>
+    /// α of t-SNE's kernel (1 + s/α)^−α, 0.01 to 1e6: below 1 its tails are heavier and clusters part into finer ones (Kobak et al. 2019), above
+    /// lighter. For the other objectives it must be 1.
+    /// </summary>
+    public double DegreesOfFreedom { get; init; } = TsneDefaults.DegreesOfFreedom;
 
     /// <summary>The effective number of neighbours of each point: at least 1 and below the number of neighbours kept.</summary>
     public double Perplexity { get; init; } = TsneDefaults.Perplexity;
@@ -73,7 +97,7 @@ public sealed record TsneOptions
 
     /// <summary>
     /// Theta in the phase of early exaggeration, where errors of the repulsion weigh little; null for twice <see cref="Theta"/>, but not beyond 1 unless
-    /// <see cref="Theta"/> itself is. Costs that are reported are always computed with <see cref="Theta"/>.
+    /// <see cref="Theta"/> itself is, and for <see cref="Theta"/> with the Gaussian objectives, whose errors are larger. Costs that are reported are always computed with <see cref="Theta"/>.
     /// </summary>
     public double? EarlyTheta { get; init; }
 
@@ -159,8 +183,9 @@ public sealed record TsneOptions
     public int EffectiveNeighborCount(int points) =>
         Math.Min(NeighborCount ?? (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * Perplexity, int.MaxValue), points - 1);
 
-    /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or twice <see cref="Theta"/> up to 1.</summary>
-    public double EffectiveEarlyTheta() => EarlyTheta ?? Math.Max(Theta, Math.Min(TsneDefaults.EarlyThetaFactor * Theta, 1));
+    /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or for t-SNE twice <see cref="Theta"/> up to 1.</summary>
+    public double EffectiveEarlyTheta() =>
+        EarlyTheta ?? (Objective == TsneObjective.TSne ? Math.Max(Theta, Math.Min(TsneDefaults.EarlyThetaFactor * Theta, 1)) : Theta);
 
     /// <summary>To how many components the points are reduced, or null for not at all.</summary>
     public int? EffectivePcaComponents(int dimensions) => PcaComponents switch
@@ -182,7 +207,14 @@ public sealed record TsneOptions
     private List<string> Faults()
     {
         List<string> faults = [];
-        Require(OutputDimensions == 2, $"OutputDimensions: {OutputDimensions} is not supported; a map has 2.");
+        Require(OutputDimensions is >= 1 and <= 3, $"OutputDimensions: {OutputDimensions} is not supported; a map has 1, 2 or 3.");
+        Require(
+            DegreesOfFreedom is >= TsneDefaults.MinDegreesOfFreedom and <= TsneDefaults.MaxDegreesOfFreedom,
+            $"DegreesOfFreedom: {DegreesOfFreedom} must be from {TsneDefaults.MinDegreesOfFreedom} to {TsneDefaults.MaxDegreesOfFreedom}.");
+        Require(
+            Objective == TsneObjective.TSne || DegreesOfFreedom == 1,
+            $"DegreesOfFreedom: {DegreesOfFreedom} has no meaning for {Objective}, whose kernel has no tail to shape; leave it at 1.");
+        Require(Enum.IsDefined(Objective), $"Objective: {Objective} is not an objective.");
         Require(Perplexity >= 1 && double.IsFinite(Perplexity), $"Perplexity: {Perplexity} must be at least 1, and finite.");
         Require(NeighborCount is null or >= 1, $"NeighborCount: {NeighborCount} must be at least 1.");
         Require(NeighborRecall is > 0 and <= 1, $"NeighborRecall: {NeighborRecall} must be above 0, and at most 1.");

@@ -34,7 +34,7 @@ public readonly record struct StageSeconds(double Reduction, double Neighbors, d
 /// <param name="Embedding">The map, in the order of the input.</param>
 /// <param name="KlDivergence">
 /// The cost, KL(P || Q) in nats over the sparse P, of the map as it is, its Z computed by the repulsion in use; always known, of a run that
-/// was stopped too.
+/// was stopped too. For SNE it is the mean over the points i of KL(P_i || Q_i).
 /// </param>
 /// <param name="Iterations">Iterations done.</param>
 /// <param name="StopReason">Why it ended.</param>

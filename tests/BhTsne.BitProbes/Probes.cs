@@ -22,6 +22,8 @@ internal static class Probes
         ("lanes.logarithm", (bits, _) => OnSamples(v => Elementary.LogFromOne(Vector512<float>.One + Vector512.Abs(v)), bits)),
         ("random.bits", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Bits(index), bits)),
         ("random.gaussian", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Gaussian(index), bits)),
+        ("lanes.exponential", (bits, _) => OnSamples(v => Elementary.ExpOfNegative(-Vector512.Abs(v)), bits)),
+        ("lanes.logarithm-of-one-plus", (bits, _) => OnSamples(v => Elementary.LogOnePlus(Vector512.Min(Vector512.Abs(v), Vector512.Create(1e38f))), bits)),
         ("doubles.exponential", (bits, _) => OnDoubles(Elementary.ExpOfNegative, bits)),
         ("team.sum-of-blocks", SumOfBlocks),
         ("pca.covariance", (bits, threads) => StageProbes.Pca(PcaMethod.Covariance, 1500, 60, bits, threads)),
@@ -39,6 +41,10 @@ internal static class Probes
         ("repulsion.tree.2d", (bits, threads) => StageProbes.TreeRepulsion<TwoDimensions>(bits, threads)),
         ("repulsion.tree.3d", (bits, threads) => StageProbes.TreeRepulsion<ThreeDimensions>(bits, threads)),
         ("attraction-and-cost", StageProbes.AttractionAndCost),
+        ("objective.heavy-tails", (bits, threads) => StageProbes.Objective<TwoDimensions>(new() { DegreesOfFreedom = 0.5 }, bits, threads)),
+        ("objective.light-tails.1d", (bits, threads) => StageProbes.Objective<OneDimension>(new() { DegreesOfFreedom = 3 }, bits, threads)),
+        ("objective.symmetric-sne", (bits, threads) => StageProbes.Objective<TwoDimensions>(new() { Objective = TsneObjective.SymmetricSne }, bits, threads)),
+        ("objective.sne.3d", (bits, threads) => StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
         ("map", StageProbes.Map),
     ];
 

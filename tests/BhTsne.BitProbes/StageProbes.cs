@@ -84,6 +84,26 @@ internal static class StageProbes
         bits.Add<float>(gradient.Attraction);
     }
 
+    /// <summary>The gradient and cost of an objective, through the tree and over all pairs, on a map in two sizes.</summary>
+    public static void Objective<TSpace>(TsneOptions options, BitHash bits, int threads)
+        where TSpace : struct, ISpace
+    {
+        using WorkerTeam team = new(threads);
+        AffinityMatrix p = P(threads);
+        float[] positions = Positions<TSpace>(Rows);
+        foreach (RepulsionMethod repulsion in Enum.GetValues<RepulsionMethod>())
+        {
+            IGradient gradient = BhTsne.Objective.Gradient<TSpace>(p, options with { Repulsion = repulsion }, team);
+            foreach (float size in new[] { 1, 4 })
+            {
+                bits.Add(gradient.ComputeWithCost(Array.ConvertAll(positions, value => value * size)));
+                bits.Add<float>(gradient.Attraction);
+                bits.Add<float>(gradient.Repulsion);
+                bits.Add(gradient.Z);
+            }
+        }
+    }
+
     /// <summary>Points of 60 dimensions to a map: every stage, both phases, the tree built anew and refitted.</summary>
     public static void Map(BitHash bits, int threads)
     {

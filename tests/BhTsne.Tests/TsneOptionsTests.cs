@@ -10,8 +10,13 @@ public sealed class TsneOptionsTests
     /// <summary>Every option out of its range, alone: what it is set to, and how the one line of the message begins.</summary>
     public static TheoryData<string, TsneOptions> Faults => new()
     {
-        { "OutputDimensions: 3 ", new() { OutputDimensions = 3 } },
+        { "OutputDimensions: 4 ", new() { OutputDimensions = 4 } },
         { "OutputDimensions: 0 ", new() { OutputDimensions = 0 } },
+        { "DegreesOfFreedom: 0 ", new() { DegreesOfFreedom = 0 } },
+        { "DegreesOfFreedom: NaN ", new() { DegreesOfFreedom = double.NaN } },
+        { "DegreesOfFreedom: Infinity ", new() { DegreesOfFreedom = double.PositiveInfinity } },
+        { "DegreesOfFreedom: 2 has no meaning for Sne", new() { DegreesOfFreedom = 2, Objective = TsneObjective.Sne } },
+        { "Objective: 99 ", new() { Objective = (TsneObjective)99 } },
         { "Perplexity: 0.99 ", new() { Perplexity = 0.99 } },
         { "Perplexity: -5 ", new() { Perplexity = -5 } },
         { "Perplexity: NaN ", new() { Perplexity = double.NaN } },
@@ -105,6 +110,10 @@ public sealed class TsneOptionsTests
     [InlineData(0.5, 0.3, 0.3)]
     public void Early_theta_is_as_asked_or_up_to_twice_theta(double theta, double? early, double expected) =>
         Assert.Equal(expected, new TsneOptions { Theta = theta, EarlyTheta = early }.EffectiveEarlyTheta());
+
+    [Fact]
+    public void Early_theta_is_theta_for_gaussians() =>
+        Assert.Equal(0.5, new TsneOptions { Objective = TsneObjective.Sne }.EffectiveEarlyTheta());
 
     [Theory]
     [InlineData(30, null, 31, "choose one below 30")]

@@ -23,6 +23,11 @@ public sealed class TsneTests
         { "cosine", Quick with { Metric = Metric.Cosine, Neighbors = NeighborMethod.Exact } },
         { "own metric", Quick with { Metric = Metric.Custom("largest gap", LargestGap), Neighbors = NeighborMethod.VantagePointTree, Iterations = 10 } },
         { "rates and moments", Quick with { LearningRate = 100, EarlyMomentum = 0.5, Momentum = 0.7, EarlyExaggeration = 4, MaxStepLength = 0.1 } },
+        { "one dimension", Quick with { OutputDimensions = 1 } },
+        { "three dimensions", Quick with { OutputDimensions = 3 } },
+        { "heavy tails", Quick with { DegreesOfFreedom = 0.5 } },
+        { "symmetric SNE", Quick with { Objective = TsneObjective.SymmetricSne } },
+        { "SNE in three dimensions", Quick with { Objective = TsneObjective.Sne, OutputDimensions = 3 } },
         { "stops by itself", Quick with { Iterations = 1000, MinCostImprovement = 0.5 } },
     };
 

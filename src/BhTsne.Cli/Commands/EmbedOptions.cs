@@ -86,6 +86,19 @@ internal sealed class EmbedOptions
         Description = "Where the descent starts: at the first principal components, at random, or at a map in a file (.csv, .tsv, .npy).",
     };
 
+    public Option<int> Dims { get; } = NumberOption.Create(
+        "--dims", TsneDefaults.OutputDimensions, "The dimensions of the map: 1, 2 or 3.");
+
+    public ChoiceOption<TsneObjective> Objective { get; } = new(
+        "--objective",
+        "What is minimised: t-SNE, or one of its two ancestors with a Gaussian in the map.",
+        ("tsne", TsneObjective.TSne), ("symmetric-sne", TsneObjective.SymmetricSne), ("sne", TsneObjective.Sne));
+
+    public Option<double> DegreesOfFreedom { get; } = NumberOption.Create(
+        "--degrees-of-freedom",
+        TsneDefaults.DegreesOfFreedom,
+        "How heavy the tails of t-SNE's kernel are: below 1 heavier, with finer clusters; above 1 lighter.");
+
     public ChoiceOption<RepulsionMethod> Repulsion { get; } = new(
         "--repulsion",
         "How points repel each other: through a tree, or every pair (slow, for checks).",
@@ -129,7 +142,7 @@ internal sealed class EmbedOptions
     public IReadOnlyList<Option> All =>
     [
         Output, Plots, Report, Labels, Header, LabelColumn,
-        Perplexity, Metric, Pca, NeighborSearch, NeighborRecall, Init, Repulsion, Theta, EarlyTheta,
+        Perplexity, Metric, Pca, NeighborSearch, NeighborRecall, Dims, Objective, DegreesOfFreedom, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
@@ -137,6 +150,9 @@ internal sealed class EmbedOptions
     /// <summary>What the engine is told; a start from a file is left to the reader.</summary>
     public TsneOptions ToTsneOptions(ParseResult line) => new()
     {
+        OutputDimensions = line.GetValue(Dims),
+        Objective = Objective.In(line),
+        DegreesOfFreedom = line.GetValue(DegreesOfFreedom),
         Perplexity = line.GetValue(Perplexity),
         Metric = Metric.In(line),
         PcaComponents = Pca.In(line),

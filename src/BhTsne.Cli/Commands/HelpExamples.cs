@@ -13,6 +13,7 @@ internal static class HelpExamples
         "bhtsne embed points.csv -o map.csv --plot map.html",
         "bhtsne embed iris.csv --label-column species --plot iris.svg --report iris.json",
         "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt --plot map.html",
+        "bhtsne embed points.csv --dims 3 --plot map.html",
         "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
     ];
 

@@ -8,6 +8,9 @@ internal static class OptionFaults
     /// </summary>
     internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
+        [nameof(TsneOptions.OutputDimensions)] = "--dims",
+        [nameof(TsneOptions.Objective)] = "--objective",
+        [nameof(TsneOptions.DegreesOfFreedom)] = "--degrees-of-freedom",
         [nameof(TsneOptions.Perplexity)] = "--perplexity",
         [nameof(TsneOptions.Neighbors)] = "--neighbors",
         [nameof(TsneOptions.NeighborRecall)] = "--neighbor-recall",

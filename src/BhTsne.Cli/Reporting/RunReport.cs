@@ -19,6 +19,11 @@ internal sealed record RunReport
 
     public required int OutputDimensions { get; init; }
 
+    /// <summary>As the option is spelt.</summary>
+    public required string Objective { get; init; }
+
+    public required double DegreesOfFreedom { get; init; }
+
     public required string Metric { get; init; }
 
     /// <summary>Principal components that were kept, or null where the points were not reduced.</summary>
@@ -88,6 +93,8 @@ internal sealed record RunReport
             Points = points.Rows,
             InputDimensions = points.Columns,
             OutputDimensions = result.Embedding.Dimensions,
+            Objective = Name(options.Objective),
+            DegreesOfFreedom = options.DegreesOfFreedom,
             Metric = options.Metric.Name,
             Pca = options.EffectivePcaComponents(points.Columns),
             Perplexity = options.Perplexity,
@@ -127,6 +134,13 @@ internal sealed record RunReport
         JsonSerializer.Serialize(output, this, ReportJson.Readable.RunReport);
         output.WriteByte((byte)'\n');
     }
+
+    private static string Name(TsneObjective objective) => objective switch
+    {
+        TsneObjective.SymmetricSne => "symmetric-sne",
+        TsneObjective.Sne => "sne",
+        _ => "tsne",
+    };
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 

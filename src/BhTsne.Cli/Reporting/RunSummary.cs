@@ -25,7 +25,7 @@ internal static class RunSummary
     public static PlotOptions Plot(EmbedRequest request, RunReport report) => new()
     {
         Title = request.Points.Title,
-        Subtitle = Text($"{Count(report.Points)} points, perplexity {report.Perplexity}{Cost(report)}"),
+        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, perplexity {report.Perplexity}{Cost(report)}"),
     };
 
     /// <summary>A whole number with its thousands apart.</summary>
@@ -39,6 +39,10 @@ internal static class RunSummary
     };
 
     private static string Cost(RunReport report) => report.KlDivergence is double kl ? Text($", KL {kl:F4}") : "";
+
+    /// <summary>Says what a reader would not take for granted.</summary>
+    private static string Objective(RunReport report) =>
+        report.Objective != "tsne" ? $", {report.Objective}" : report.DegreesOfFreedom != 1 ? Text($", {report.DegreesOfFreedom} degrees of freedom") : "";
 
     private static string Threads(RunReport report) => report.Threads == 1 ? "1 thread" : $"{report.Threads} threads";
 

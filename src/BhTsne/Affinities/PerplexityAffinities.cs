@@ -20,7 +20,8 @@ internal static class PerplexityAffinities
         NeighborGraph graph, bool takeGraph, double perplexity, WorkerTeam team, CancellationToken cancellation)
     {
         ConditionalRows rows = ConditionalRows.Compute(graph, takeGraph, perplexity, team, cancellation);
-        return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team, cancellation), team, cancellation));
+        double entropy = RowEntropy.Mean(rows, team, cancellation);
+        return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team, cancellation), team, cancellation), entropy);
     }
 
     /// <summary>Merges each row's outgoing and incoming edges, both by ascending neighbour: first to count, then to write.</summary>

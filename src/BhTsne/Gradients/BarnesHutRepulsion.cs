@@ -12,7 +12,7 @@ namespace BhTsne.Gradients;
 /// Morton order, the groups cut so that every lane is full.
 /// </summary>
 /// <remarks>Error and cost against θ: docs/performance.md. Buffers are allocated once.</remarks>
-internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
+internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
@@ -30,10 +30,13 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     private readonly InteractionList<TSpace, TKernel>[] _lists;
     private readonly double[] _partialZ;
     private readonly long[] _partialWork;
-    private readonly GroupLoop _groups;
+    private readonly GroupLoop<UnitMass> _groups;
+    private readonly GroupLoop<PointMass> _heavyGroups;
     private readonly RebuildRule _rebuild;
     private float[] _repulsion = [];
     private double _theta;
+    private float[]? _sums;
+    private double _z;
 
     /// <summary>Allocates for so many points.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -57,7 +60,8 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         int groups = (points + GroupSize - 1) / GroupSize;
         _partialZ = new double[groups];
         _partialWork = new long[groups];
-        _groups = new GroupLoop(this);
+        _groups = new GroupLoop<UnitMass>(this);
+        _heavyGroups = new GroupLoop<PointMass>(this);
         _rebuild = new RebuildRule(points);
     }
 
@@ -80,14 +84,20 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     public int[]? SpatialOrder => _tree.CellCount > 0 ? _tree.Order : null;
 
     /// <inheritdoc/>
-    public void Reset() => _rebuild.Reset();
+    public double LogZ => Math.Log(_z);
 
     /// <inheritdoc/>
-    public double Compute(float[] positions, float[] repulsion)
+    public void Reorder(int[] order) => _rebuild.Reset();
+
+    /// <inheritdoc/>
+    public double Compute(float[] positions, float[] repulsion) => _z = Compute(positions, null, repulsion, null);
+
+    /// <inheritdoc/>
+    public double Compute(float[] positions, float[]? masses, float[] repulsion, float[]? sums)
     {
         if (!_rebuild.IsDue)
         {
-            _tree.Refit(positions, _theta);
+            _tree.Refit(positions, _theta, masses);
             if (_rebuild.IsWornOut(_tree.LeafSpread))
             {
                 _rebuild.Reset();
@@ -97,12 +107,13 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         if (_rebuild.IsDue)
         {
             _tree.Build(positions);
-            _tree.Refit(positions, _theta);
+            _tree.Refit(positions, _theta, masses);
             _rebuild.NoteBuilt(_tree.LeafSpread);
         }
 
         _repulsion = repulsion;
-        _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, _groups);
+        _sums = sums;
+        _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, masses is null ? _groups : _heavyGroups);
         double z = 0;
         long work = 0;
         for (int group = 0; group < _partialZ.Length; group++)
@@ -115,7 +126,8 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         return z;
     }
 
-    private void Run(int group, InteractionList<TSpace, TKernel> list)
+    private void Run<TMass>(int group, InteractionList<TSpace, TKernel> list)
+        where TMass : struct, IMass
     {
         int first = group * GroupSize, last = Math.Min(first + GroupSize, _tree.Points);
         list.Fill(_tree, first, last, _theta);
@@ -127,8 +139,8 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
             list.BlockField.Evaluate(ref sums);
             list.GroupField.Evaluate(ref sums);
             sums.AddCells(list.Cells, _tree.Expansions);
-            sums.AddPoints(coordinates, list.Ranges);
-            sums.AddOwnPoints(coordinates, first, last, place);
+            sums.AddPoints<TMass>(coordinates, _tree.Masses, list.Ranges);
+            sums.AddOwnPoints<TMass>(coordinates, _tree.Masses, first, last, place);
             z += Store(in sums, place, Math.Min(Lanes.Count, last - place));
         }
 
@@ -166,13 +178,19 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
             {
                 _repulsion[offset + axis] = forces[(axis * Lanes.Count) + lane];
             }
+
+            if (_sums is not null)
+            {
+                _sums[order[lane]] = sums.Phi[lane];
+            }
         }
 
         Vector512<int> used = Vector512.LessThan(Lanes.Indices, Vector512.Create(count));
         return Lanes.OrderedSum(sums.Phi & used.AsSingle());
     }
 
-    private sealed class GroupLoop(BarnesHutRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+    private sealed class GroupLoop<TMass>(BarnesHutRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+        where TMass : struct, IMass
     {
         public void Run(int block, int worker)
         {
@@ -181,7 +199,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
             list.BeginBlock(repulsion._tree, first * GroupSize, Math.Min(last * GroupSize, repulsion._tree.Points), repulsion._theta);
             for (int group = first; group < last; group++)
             {
-                repulsion.Run(group, list);
+                repulsion.Run<TMass>(group, list);
             }
         }
     }

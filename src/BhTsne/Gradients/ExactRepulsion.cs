@@ -2,11 +2,12 @@ using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 using BhTsne.Objectives;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Gradients;
 
 /// <summary>Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.</summary>
-internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
+internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
@@ -18,8 +19,12 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     private readonly WorkerTeam _team;
     private readonly float[][] _coordinates;
     private readonly double[] _partialZ;
-    private readonly VectorLoop _vectors;
+    private readonly VectorLoop<UnitMass> _vectors;
+    private readonly VectorLoop<PointMass> _heavyVectors;
     private float[] _repulsion = [];
+    private float[] _masses = [];
+    private float[]? _sums;
+    private double _z;
 
     public ExactRepulsion(TKernel kernel, int points, WorkerTeam team)
     {
@@ -33,7 +38,8 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
         }
 
         _partialZ = new double[Lanes.RoundUp(points) / Lanes.Count];
-        _vectors = new VectorLoop(this);
+        _vectors = new VectorLoop<UnitMass>(this);
+        _heavyVectors = new VectorLoop<PointMass>(this);
     }
 
     /// <inheritdoc/>
@@ -43,13 +49,19 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     public bool Coarse { get; set; }
 
     /// <inheritdoc/>
-    public void Reset()
+    public double LogZ => Math.Log(_z);
+
+    /// <inheritdoc/>
+    public void Reorder(int[] order)
     {
         // It keeps nothing between two passes.
     }
 
     /// <inheritdoc/>
-    public double Compute(float[] positions, float[] repulsion)
+    public double Compute(float[] positions, float[] repulsion) => _z = Compute(positions, null, repulsion, null);
+
+    /// <inheritdoc/>
+    public double Compute(float[] positions, float[]? masses, float[] repulsion, float[]? sums)
     {
         for (int axis = 0; axis < TSpace.Dimensions; axis++)
         {
@@ -60,7 +72,9 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
         }
 
         _repulsion = repulsion;
-        _team.Run(_partialZ.Length, _vectors);
+        _masses = masses ?? [];
+        _sums = sums;
+        _team.Run(_partialZ.Length, masses is null ? _vectors : _heavyVectors);
         double z = 0;
         foreach (double partial in _partialZ)
         {
@@ -70,10 +84,11 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
         return z;
     }
 
-    private void Run(int vector)
+    private void Run<TMass>(int vector)
+        where TMass : struct, IMass
     {
         int place = vector * Lanes.Count;
-        Span<double> totals = stackalloc double[Lanes.Count * 3];
+        Span<double> totals = stackalloc double[Lanes.Count * 4];
         totals.Clear();
         double z = 0;
         for (int first = 0; first < _points; first += TileSize)
@@ -82,11 +97,11 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
             GroupSums<TSpace, TKernel> sums = new(_kernel, _coordinates, place);
             if (place >= first && place < last)
             {
-                sums.AddOwnPoints(_coordinates, first, last, place);
+                sums.AddOwnPoints<TMass>(_coordinates, _masses, first, last, place);
             }
             else
             {
-                sums.AddPoints(_coordinates, [first, last]);
+                sums.AddPoints<TMass>(_coordinates, _masses, [first, last]);
             }
 
             z += Add(in sums, totals, Math.Min(Lanes.Count, _points - place));
@@ -96,7 +111,12 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
         {
             for (int axis = 0; axis < TSpace.Dimensions; axis++)
             {
-                _repulsion[(point * TSpace.Stride) + axis] = (float)totals[((point - place) * 3) + axis];
+                _repulsion[(point * TSpace.Stride) + axis] = (float)totals[((point - place) * 4) + axis];
+            }
+
+            if (_sums is not null)
+            {
+                _sums[point] = (float)totals[((point - place) * 4) + 3];
             }
         }
 
@@ -107,17 +127,19 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     {
         for (int lane = 0; lane < count; lane++)
         {
-            totals[lane * 3] += sums.ForceX[lane];
-            totals[(lane * 3) + 1] += sums.ForceY[lane];
-            totals[(lane * 3) + 2] += sums.ForceZ[lane];
+            totals[lane * 4] += sums.ForceX[lane];
+            totals[(lane * 4) + 1] += sums.ForceY[lane];
+            totals[(lane * 4) + 2] += sums.ForceZ[lane];
+            totals[(lane * 4) + 3] += sums.Phi[lane];
         }
 
         Vector512<int> used = Vector512.LessThan(Lanes.Indices, Vector512.Create(count));
         return Lanes.OrderedSum(sums.Phi & used.AsSingle());
     }
 
-    private sealed class VectorLoop(ExactRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+    private sealed class VectorLoop<TMass>(ExactRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+        where TMass : struct, IMass
     {
-        public void Run(int block, int worker) => repulsion.Run(block);
+        public void Run(int block, int worker) => repulsion.Run<TMass>(block);
     }
 }

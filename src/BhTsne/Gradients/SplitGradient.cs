@@ -15,15 +15,26 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     private readonly SortedAffinities _sorted;
     private readonly double _sumOfP;
     private readonly double _sumOfPLogP;
+    private readonly PointWeights? _weights;
 
-    public SplitGradient(TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team)
+    /// <summary>Joins the two.</summary>
+    /// <param name="kernel">Of the objective.</param>
+    /// <param name="affinities">The joint P.</param>
+    /// <param name="repulsion">For the same kernel.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="sumOfPLogP">What the cost has of P alone, where it is not Σ p ln p of the joint P.</param>
+    /// <param name="weights">How many points each stands for, the same as the repulsion's; null for 1 each.</param>
+    public SplitGradient(
+        TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team, double? sumOfPLogP = null, PointWeights? weights = null)
     {
+        _weights = weights;
         _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
         _repulsion = repulsion;
         _sorted = new SortedAffinities(affinities.Matrix, team);
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
         (_sumOfP, _sumOfPLogP) = PLogP.Sums(affinities.Matrix, team);
+        _sumOfPLogP = sumOfPLogP ?? _sumOfPLogP;
     }
 
     /// <inheritdoc/>
@@ -50,7 +61,8 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     {
         _sorted.Sort(order);
         _attraction.Use(_sorted.Matrix);
-        _repulsion.Reset();
+        _repulsion.Reorder(order);
+        _weights?.Reorder(order);
     }
 
     /// <inheritdoc/>
@@ -58,6 +70,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     {
         Z = _repulsion.Compute(positions, Repulsion);
         _attraction.Compute(positions, Attraction);
+        ShareAmongCopies();
     }
 
     /// <summary>KL = Σ p ln p − Σ p ln w + ln Z Σ p.</summary>
@@ -65,12 +78,25 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     public double ComputeWithCost(float[] positions)
     {
         Z = _repulsion.Compute(positions, Repulsion);
-        double cost = _sumOfPLogP + (Math.Log(Z) * _sumOfP);
+        double cost = _sumOfPLogP + (_repulsion.LogZ * _sumOfP);
         foreach (double row in _attraction.ComputeWithCosts(positions, Attraction))
         {
             cost += row;
         }
 
+        ShareAmongCopies();
         return cost;
+    }
+
+    /// <summary>P pulls all copies of a point; the gradient is that of one.</summary>
+    private void ShareAmongCopies()
+    {
+        for (int point = 0; point < _weights?.Current.Length; point++)
+        {
+            for (int at = point * TSpace.Stride; at < (point + 1) * TSpace.Stride; at++)
+            {
+                Attraction[at] /= _weights.Current[point];
+            }
+        }
     }
 }

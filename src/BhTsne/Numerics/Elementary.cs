@@ -17,6 +17,12 @@ internal static class Elementary
     /// <summary>The sum with a double of at most 2^51 keeps of it the nearest whole number, in its lowest bits.</summary>
     private const double Rounder = 3L << 51;
 
+    /// <summary>The least exponent of the single-precision exp: below it results would leave the normal numbers.</summary>
+    private const float LeastSingleExponent = -87;
+
+    /// <summary>As <see cref="Rounder"/>, of a float of at most 2^22.</summary>
+    private const float SingleRounder = 3 << 22;
+
     private const int DoubleMantissaBits = 52;
     private const int SingleMantissaBits = 23;
 
@@ -52,6 +58,37 @@ internal static class Elementary
         // The whole number n in the lowest bits of the shifted value, moved to where exponents are.
         Vector512<long> exponent = Vector512.ShiftLeft(shifted.AsInt64(), DoubleMantissaBits);
         return (sum.AsInt64() + exponent).AsDouble() & kept;
+    }
+
+    /// <summary>exp(x) to a relative 2e-7 for x from -87 to 0, and 0 below (where it is less than 1.7e-38), minus infinity included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ExpOfNegative(Vector512<float> x)
+    {
+        Vector512<float> least = Vector512.Create(LeastSingleExponent), rounder = Vector512.Create(SingleRounder);
+        Vector512<float> kept = Vector512.GreaterThanOrEqual(x, least);
+        x = Vector512.MaxNative(x, least);
+        Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.44269504f), rounder);
+        Vector512<float> n = shifted - rounder;
+        Vector512<float> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-0.693359375f), x);
+        r = Vector512.FusedMultiplyAdd(n, Vector512.Create(2.12194440e-4f), r);
+        // (exp(r) - 1 - r) / r²: expf of the Cephes library (Moshier 1992).
+        Vector512<float> sum = Vector512.Create(1.9875691500e-4f);
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(1.3981999507e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(8.3334519073e-3f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(4.1665795894e-2f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(1.6666665459e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(5.0000001201e-1f));
+        sum = Vector512.FusedMultiplyAdd(sum, r * r, r) + Vector512<float>.One;
+        Vector512<int> exponent = Vector512.ShiftLeft(shifted.AsInt32(), SingleMantissaBits);
+        return (sum.AsInt32() + exponent).AsSingle() & kept;
+    }
+
+    /// <summary>ln(1 + t) to a relative 4e-7 for t from 0 to 1e38, however small: what rounding 1 + t leaves out is made good.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LogOnePlus(Vector512<float> t)
+    {
+        Vector512<float> sum = Vector512<float>.One + t;
+        return LogFromOne(sum) + ((t - (sum - Vector512<float>.One)) / sum);
     }
 
     /// <summary>ln(x) to a relative 3e-7 for x from 1 to the largest float.</summary>

@@ -7,9 +7,11 @@ namespace BhTsne.SpaceTrees;
 /// <content>Moments and boxes, from the leaves up.</content>
 internal sealed partial class SpaceTree<TSpace>
 {
-    private readonly SubtreeLoop _subtrees;
+    private readonly SubtreeLoop<UnitMass> _subtrees;
+    private readonly SubtreeLoop<PointMass> _heavySubtrees;
     private double[] _leafWidths = [];
     private float[] _positions = [];
+    private float[]? _pointMasses;
     private double _inverseThetaSquared;
 
     /// <summary>
@@ -21,16 +23,23 @@ internal sealed partial class SpaceTree<TSpace>
     /// <summary>Recomputes masses, centres, second moments and boxes of all cells from the points' positions as they are now.</summary>
     /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
     /// <param name="theta">The opening rule's θ, 0 for exact sums.</param>
-    public void Refit(float[] positions, double theta)
+    /// <param name="masses">N masses, positive, in the caller's order; null for 1 each.</param>
+    public void Refit(float[] positions, double theta, float[]? masses = null)
     {
         _positions = positions;
+        _pointMasses = masses;
+        if (masses is not null && Masses.Length == 0)
+        {
+            Masses = new float[Points + Padding];
+        }
+
         _inverseThetaSquared = 1 / (theta * theta);
         if (_leafWidths.Length < _subtreeRoots.Count)
         {
             _leafWidths = new double[_subtreeRoots.Capacity];
         }
 
-        _team.Run(_subtreeRoots.Count, _subtrees);
+        _team.Run(_subtreeRoots.Count, masses is null ? _subtrees : _heavySubtrees);
         for (int i = _topCells.Count - 1; i >= 0; i--)
         {
             SummariseChildren(_topCells[i]);
@@ -47,16 +56,17 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SummariseSubtree(int subtree)
+    private void SummariseSubtree<TMass>(int subtree)
+        where TMass : struct, IMass
     {
         int root = _subtreeRoots[subtree];
         double widths = 0;
-        GatherPoints(_cells[root].First, _cells[root].Last);
+        GatherPoints<TMass>(_cells[root].First, _cells[root].Last);
         for (int cell = _cells[root].Skip - 1; cell >= root; cell--)
         {
             if (_cells[cell].Skip == cell + 1)
             {
-                SummarisePoints(cell);
+                SummarisePoints<TMass>(cell);
                 widths += WidthOf(cell);
             }
             else
@@ -78,7 +88,8 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void GatherPoints(int first, int last)
+    private void GatherPoints<TMass>(int first, int last)
+        where TMass : struct, IMass
     {
         int[] order = Order;
         for (int place = first; place < last; place++)
@@ -88,11 +99,17 @@ internal sealed partial class SpaceTree<TSpace>
             {
                 Coordinates[axis][place] = _positions[offset + axis];
             }
+
+            if (TMass.IsPerPoint)
+            {
+                Masses[place] = _pointMasses![order[place]];
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SummarisePoints(int cell)
+    private void SummarisePoints<TMass>(int cell)
+        where TMass : struct, IMass
     {
         CellSummary<TSpace> sum = CellSummary<TSpace>.Empty;
         (int first, int last, _, _) = _cells[cell];
@@ -101,7 +118,7 @@ internal sealed partial class SpaceTree<TSpace>
             float x = Coordinates[0][place];
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
-            sum.AddMass(1, x, y, z);
+            sum.AddMass(TMass.IsPerPoint ? Masses[place] : 1, x, y, z);
             sum.AddToBox(x, y, z, x, y, z);
         }
 
@@ -110,7 +127,7 @@ internal sealed partial class SpaceTree<TSpace>
         {
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
-            sum.AddMoment(1, Coordinates[0][place], y, z);
+            sum.AddMoment(TMass.IsPerPoint ? Masses[place] : 1, Coordinates[0][place], y, z);
         }
 
         Store(cell, in sum);
@@ -154,8 +171,9 @@ internal sealed partial class SpaceTree<TSpace>
         Families.Store(_cells[cell].Slot, width == 0 ? 0 : (float)(width * width * _inverseThetaSquared), expansion);
     }
 
-    private sealed class SubtreeLoop(SpaceTree<TSpace> tree) : IBlockLoop
+    private sealed class SubtreeLoop<TMass>(SpaceTree<TSpace> tree) : IBlockLoop
+        where TMass : struct, IMass
     {
-        public void Run(int block, int worker) => tree.SummariseSubtree(block);
+        public void Run(int block, int worker) => tree.SummariseSubtree<TMass>(block);
     }
 }

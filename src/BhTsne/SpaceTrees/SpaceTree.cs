@@ -45,7 +45,8 @@ internal sealed partial class SpaceTree<TSpace>
         Points = points;
         _team = team;
         _sort = new MortonSort<TSpace>(points, team);
-        _subtrees = new SubtreeLoop(this);
+        _subtrees = new SubtreeLoop<UnitMass>(this);
+        _heavySubtrees = new SubtreeLoop<PointMass>(this);
 
         // Every inner cell has two children at least and every leaf a point, so this is never passed. Pages that are not used are not resident.
         int cells = 2 * points;
@@ -85,6 +86,9 @@ internal sealed partial class SpaceTree<TSpace>
 
     /// <summary>The coordinates along each axis in the tree's order, with <see cref="Padding"/> zeros.</summary>
     public float[][] Coordinates { get; }
+
+    /// <summary>The points' masses in the tree's order, with <see cref="Padding"/> zeros; empty until a <see cref="Refit"/> was given masses.</summary>
+    public float[] Masses { get; private set; } = [];
 
     /// <summary>What a walk reads of each cell.</summary>
     public CellFamilies<TSpace> Families { get; }

@@ -10,11 +10,17 @@ public class EmbedOptionsTests
 {
     /// <summary>Settings of the engine that the tool does not offer.</summary>
     private static readonly string[] _notOffered =
-        [nameof(TsneOptions.OutputDimensions), nameof(TsneOptions.NeighborCount), nameof(TsneOptions.MaxStepLength), nameof(TsneOptions.MinGradientNorm)];
+        [nameof(TsneOptions.NeighborCount), nameof(TsneOptions.MaxStepLength), nameof(TsneOptions.MinGradientNorm)];
 
     public static TheoryData<string, TsneOptions> Settings { get; } = new()
     {
         { "", new() },
+        { "--dims 1", new() { OutputDimensions = 1 } },
+        { "--dims 3", new() { OutputDimensions = 3 } },
+        { "--objective tsne", new() },
+        { "--objective symmetric-sne", new() { Objective = TsneObjective.SymmetricSne } },
+        { "--objective sne", new() { Objective = TsneObjective.Sne } },
+        { "--degrees-of-freedom 0.5", new() { DegreesOfFreedom = 0.5 } },
         { "--perplexity 12.5", new() { Perplexity = 12.5 } },
         { "--metric manhattan", new() { Metric = Metric.Manhattan } },
         { "--metric inner-product", new() { Metric = Metric.InnerProduct } },

@@ -27,6 +27,31 @@ public class EmbedTests
         Assert.Equal(5, Directory.GetFileSystemEntries(folder.Root).Length);
     }
 
+    [Theory]
+    [InlineData("1", "tsne", "x")]
+    [InlineData("3", "tsne", "x,y,z")]
+    [InlineData("2", "symmetric-sne", "x,y")]
+    [InlineData("3", "sne", "x,y,z")]
+    public void Any_objective_and_number_of_dimensions_reaches_every_file(string dimensions, string objective, string header)
+    {
+        using TempFolder folder = new();
+        string[] outputs = [folder["map.csv"], folder["map.npy"], folder["map.html"], folder["map.svg"], folder["run.json"]];
+        string points = folder.Clusters("points.csv", 60);
+        Embed(
+            points, "--dims", dimensions, "--objective", objective, "-o", outputs[0],
+            "--plot", outputs[2], "--plot", outputs[3], "--report", outputs[4]);
+        Embed(points, "--dims", dimensions, "--objective", objective, "-o", outputs[1]);
+        Assert.Equal(header, File.ReadLines(outputs[0]).First());
+        Embedding map = EmbeddingReader.Read(outputs[0]);
+        Assert.Equal((60, dimensions), (map.Points, $"{map.Dimensions}"));
+        Assert.Equal(map.Values.ToArray(), EmbeddingReader.Read(outputs[1]).Values.ToArray());
+        Assert.Contains($"\"dimensions\":{dimensions}", File.ReadAllText(outputs[2]), StringComparison.Ordinal);
+        Assert.Contains($"in {dimensions} dimensions", File.ReadAllText(outputs[3]), StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(outputs[4]));
+        Assert.Equal(dimensions, $"{report.RootElement.GetProperty("outputDimensions").GetInt32()}");
+        Assert.Equal(objective, report.RootElement.GetProperty("objective").GetString());
+    }
+
     [Fact]
     public void Quiet_is_quiet()
     {
@@ -48,6 +73,8 @@ public class EmbedTests
         Assert.Equal(90, report.GetProperty("points").GetInt32());
         Assert.Equal(5, report.GetProperty("inputDimensions").GetInt32());
         Assert.Equal(2, report.GetProperty("outputDimensions").GetInt32());
+        Assert.Equal("tsne", report.GetProperty("objective").GetString());
+        Assert.Equal(1, report.GetProperty("degreesOfFreedom").GetDouble());
         Assert.Equal(5, report.GetProperty("perplexity").GetDouble());
         Assert.Equal(0.25, report.GetProperty("theta").GetDouble());
         Assert.Equal(0.5, report.GetProperty("earlyTheta").GetDouble());

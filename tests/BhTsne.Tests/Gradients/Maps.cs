@@ -90,8 +90,8 @@ internal static class Maps
                 list.BlockField.Evaluate(ref sums);
                 list.GroupField.Evaluate(ref sums);
                 sums.AddCells(list.Cells, tree.Expansions);
-                sums.AddPoints(tree.Coordinates, list.Ranges);
-                sums.AddOwnPoints(tree.Coordinates, first, last, place);
+                sums.AddPoints<UnitMass>(tree.Coordinates, [], list.Ranges);
+                sums.AddOwnPoints<UnitMass>(tree.Coordinates, [], first, last, place);
                 Vector512<float>[] axes = [sums.ForceX, sums.ForceY, sums.ForceZ];
                 for (int axis = 0; axis < TSpace.Dimensions; axis++)
                 {
