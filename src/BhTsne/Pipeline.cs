@@ -58,10 +58,19 @@ internal sealed class Pipeline : IDisposable
         return graph;
     }
 
+    public NeighborGraph FindNeighbors(DistanceMatrix distances)
+    {
+        StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
+        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, Options.EffectiveNeighborCount(distances.Points), _team, _cancellation);
+        _seconds = _seconds with { Neighbors = clock.Finish() };
+        return graph;
+    }
+
     public AffinityMatrix ComputeAffinities(NeighborGraph graph)
     {
-        StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
-        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, Options.Perplexity, _team, _cancellation);
+        AffinityKind kind = Options.EffectiveAffinities();
+        StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
+        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, kind, _team, _cancellation);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
     }

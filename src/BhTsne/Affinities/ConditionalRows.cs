@@ -10,18 +10,18 @@ internal static class ConditionalRows
 
     /// <summary>Computes all rows.</summary>
     /// <param name="graph">N x k neighbours.</param>
-    /// <param name="perplexity">At least 1, below k.</param>
+    /// <param name="kind">How; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>N x k probabilities in the order of the graph's neighbours; each row sums to 1.</returns>
-    public static float[] Compute(NeighborGraph graph, double perplexity, WorkerTeam team, CancellationToken cancellation)
+    public static float[] Compute(NeighborGraph graph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
     {
         int k = graph.NeighborsPerPoint;
         float[] probabilities = GC.AllocateUninitializedArray<float>(graph.Points * k);
-        PerplexitySearch[] searches = new PerplexitySearch[team.Threads];
-        for (int worker = 0; worker < searches.Length; worker++)
+        IRowWeights[] rows = new IRowWeights[team.Threads];
+        for (int worker = 0; worker < rows.Length; worker++)
         {
-            searches[worker] = new PerplexitySearch(perplexity, k);
+            rows[worker] = RowWeights.Of(kind, k);
         }
 
         team.Run(
@@ -31,7 +31,7 @@ internal static class ConditionalRows
                 int last = Math.Min((block + 1) * RowsPerBlock, graph.Points);
                 for (int row = block * RowsPerBlock; row < last; row++)
                 {
-                    searches[worker].Row(graph.DistancesOf(row), probabilities.AsSpan(row * k, k));
+                    rows[worker].Row(graph.DistancesOf(row), probabilities.AsSpan(row * k, k));
                 }
             },
             cancellation);

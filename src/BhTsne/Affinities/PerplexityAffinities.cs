@@ -11,13 +11,14 @@ internal static class PerplexityAffinities
 
     /// <summary>Computes P.</summary>
     /// <param name="graph">N x k neighbours.</param>
-    /// <param name="perplexity">At least 1, below k.</param>
+    /// <param name="kind">What the rows are; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>P: symmetric to the last bit, summing to 1, the same for any number of threads.</returns>
-    public static AffinityMatrix Compute(NeighborGraph graph, double perplexity, WorkerTeam team, CancellationToken cancellation)
+    public static AffinityMatrix Compute(NeighborGraph graph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
     {
-        float[] conditional = ConditionalRows.Compute(graph, perplexity, team, cancellation);
+        graph = kind.Neighborhood(graph);
+        float[] conditional = ConditionalRows.Compute(graph, kind, team, cancellation);
         TransposedEdges incoming = TransposedEdges.Of(graph, conditional, team, cancellation);
         return AffinityMatrix.Adopt(Symmetrize(graph, conditional, incoming, team, cancellation));
     }

@@ -34,6 +34,9 @@ public sealed class NeighborGraph
         RequireValid();
     }
 
+    private NeighborGraph(int[] indices, float[] distances, int neighborsPerPoint, int points) =>
+        (_indices, _distances, NeighborsPerPoint, Points) = (indices, distances, neighborsPerPoint, points);
+
     /// <summary>The number of points, N.</summary>
     public int Points { get; }
 
@@ -55,6 +58,26 @@ public sealed class NeighborGraph
     /// <param name="point">Its index.</param>
     /// <returns>k distances.</returns>
     public ReadOnlySpan<float> DistancesOf(int point) => _distances.AsSpan(point * NeighborsPerPoint, NeighborsPerPoint);
+
+    /// <summary>The graph of fewer neighbours: of each point the nearest.</summary>
+    /// <param name="neighborsPerPoint">From 1 to k.</param>
+    internal NeighborGraph Nearest(int neighborsPerPoint)
+    {
+        if (neighborsPerPoint == NeighborsPerPoint)
+        {
+            return this;
+        }
+
+        int[] indices = GC.AllocateUninitializedArray<int>(Points * neighborsPerPoint);
+        float[] distances = GC.AllocateUninitializedArray<float>(Points * neighborsPerPoint);
+        for (int point = 0; point < Points; point++)
+        {
+            NeighborsOf(point)[..neighborsPerPoint].CopyTo(indices.AsSpan(point * neighborsPerPoint));
+            DistancesOf(point)[..neighborsPerPoint].CopyTo(distances.AsSpan(point * neighborsPerPoint));
+        }
+
+        return new NeighborGraph(indices, distances, neighborsPerPoint, Points);
+    }
 
     private void RequireValid()
     {
