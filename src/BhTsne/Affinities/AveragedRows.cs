@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BhTsne.Affinities;
 
 /// <summary>The mean of the rows of several perplexities (Kobak and Berens 2019).</summary>
@@ -11,6 +13,7 @@ internal sealed class AveragedRows(PerplexitySearch[] scales, int neighbors) : I
     private readonly double[] _sums = new double[neighbors];
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
     {
         Array.Clear(_sums);
