@@ -118,5 +118,5 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
         _ => [],
     };
 
-    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

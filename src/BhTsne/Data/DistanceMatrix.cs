@@ -11,7 +11,7 @@ namespace BhTsne.Data;
 public sealed class DistanceMatrix
 {
     /// <summary>
-    /// What rounding may do, as a share of the largest distance: sqrt(2 − 2 cos) of equal vectors in single precision is off by about 0.1 %.
+    /// What rounding may do, as a share of the largest distance: twice the worst that was seen in single precision (docs/decisions/0020).
     /// </summary>
     internal const float Tolerance = 0.01f;
 
