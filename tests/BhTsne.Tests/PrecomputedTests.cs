@@ -12,7 +12,11 @@ public sealed class PrecomputedTests
 
     private static readonly TsneOptions Quick = new()
     {
-        Iterations = 40, EarlyExaggerationIterations = 20, Perplexity = 8, Threads = 1, Initialization = InitializationMethod.Random,
+        Iterations = 40,
+        EarlyExaggerationIterations = 20,
+        Perplexity = 8,
+        Threads = 1,
+        Initialization = InitializationMethod.Random,
     };
 
     private static readonly DistanceMatrix Distances = AllDistances();
