@@ -112,7 +112,8 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     {
         AffinityForm.Perplexity => _perplexities
             .Where(perplexity => perplexity >= neighbors)
-            .Select(perplexity => $"perplexity {perplexity} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}."),
+            .Select(perplexity =>
+                $"perplexity {perplexity} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}."),
         AffinityForm.Uniform when Neighbors > neighbors =>
             [$"a uniform row over {Neighbors} neighbours needs as many, but {neighbors} of each of {points} points are kept; choose at most {neighbors}."],
         _ => [],

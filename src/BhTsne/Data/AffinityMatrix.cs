@@ -52,7 +52,9 @@ public sealed class AffinityMatrix
             }
         }
 
-        return sum > 0 ? new(SymmetricSum.Normalized(weights, sum), true) : throw new ArgumentException("All weights are zero: no point is near any other.", nameof(weights));
+        return sum > 0
+            ? new(SymmetricSum.Normalized(weights, sum), true)
+            : throw new ArgumentException("All weights are zero: no point is near any other.", nameof(weights));
     }
 
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
