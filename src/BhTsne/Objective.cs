@@ -22,7 +22,7 @@ internal static class Objective
         {
             Phases =
             [
-                new DescentPhase(early, options.EarlyExaggeration, options.LearningRate ?? (points / options.EarlyExaggeration), options.EarlyMomentum),
+                new DescentPhase(early, options.EarlyExaggeration, options.LearningRate ?? (points / options.EarlyExaggeration), options.EarlyMomentum, Coarse: true),
                 new DescentPhase(options.Iterations - early, 1, options.LearningRate ?? points, options.Momentum),
             ],
             CostInterval = TsneDefaults.CostInterval,
@@ -38,7 +38,7 @@ internal static class Objective
     {
         IRepulsion repulsion = options.Repulsion == RepulsionMethod.Exact
             ? new ExactRepulsion<TSpace, TKernel>(kernel, affinities.Points, team)
-            : new BarnesHutRepulsion<TSpace, TKernel>(kernel, affinities.Points, options.Theta, team);
+            : new BarnesHutRepulsion<TSpace, TKernel>(kernel, affinities.Points, options.Theta, team, options.EffectiveEarlyTheta());
         return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team);
     }
 }

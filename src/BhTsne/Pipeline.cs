@@ -66,13 +66,29 @@ internal sealed class Pipeline : IDisposable
         return graph;
     }
 
-    public AffinityMatrix ComputeAffinities(NeighborGraph graph)
+    /// <param name="graph">N x k.</param>
+    /// <param name="takeGraph">Whether the graph is this run's own and may be written over.</param>
+    public AffinityMatrix ComputeAffinities(NeighborGraph graph, bool takeGraph)
     {
         AffinityKind kind = Options.EffectiveAffinities();
         StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
-        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, kind, _team, _cancellation);
+        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, takeGraph, kind, _team, _cancellation);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
+    }
+
+    /// <summary>
+    /// Frees what P was made of before the descent makes room for P once more, and hands the memory back: without it a run of a million points peaked at
+    /// 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; so at 2,140 (docs/performance.md, "Memory"). Small runs
+    /// are left to the collector.
+    /// </summary>
+    public static void FreeMemory(AffinityMatrix affinities)
+    {
+        const long WorthACollection = 1L << 28;
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
     }
 
     public Embedding Initialize(PointMatrix points)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
 using BhTsne.Optimization;
 
@@ -24,15 +25,20 @@ public static class Tsne
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
         PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(points.Rows, points.Columns);
+
+        // Points are garbage once the graph is there, the graph once P is. This method is optimised from its first call because quickly compiled code keeps all
+        // that it ever held alive until it returns.
         PointMatrix reduced = pipeline.Reduce(points);
         Embedding start = pipeline.Initialize(reduced);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced));
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
+        Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
     }
 
@@ -47,6 +53,7 @@ public static class Tsne
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
     /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
         DistanceMatrix distances, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -54,7 +61,8 @@ public static class Tsne
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(distances.Points);
         Embedding start = pipeline.InitializeRandomly(distances.Points);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances));
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances), takeGraph: true);
+        Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
     }
 
@@ -76,7 +84,7 @@ public static class Tsne
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, progress, cancellation);
         pipeline.Options.Validate(graph.Points);
         Embedding start = pipeline.InitializeRandomly(graph.Points);
-        return pipeline.Descend(pipeline.ComputeAffinities(graph), start);
+        return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
     }
 
     /// <summary>Reduces points by PCA.</summary>
@@ -163,7 +171,7 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(graph);
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, null, cancellation);
         pipeline.Options.Validate(graph.Points);
-        return pipeline.ComputeAffinities(graph);
+        return pipeline.ComputeAffinities(graph, takeGraph: false);
     }
 
     /// <summary>Descends from a start.</summary>

@@ -74,6 +74,12 @@ public sealed record TsneOptions
     /// </summary>
     public double Theta { get; init; } = TsneDefaults.Theta;
 
+    /// <summary>
+    /// Theta in the phase of early exaggeration, where errors of the repulsion weigh little; null for twice <see cref="Theta"/>, but not beyond 1 unless
+    /// <see cref="Theta"/> itself is. Costs that are reported are always computed with <see cref="Theta"/>.
+    /// </summary>
+    public double? EarlyTheta { get; init; }
+
     /// <summary>The number of iterations, early exaggeration included.</summary>
     public int Iterations { get; init; } = TsneDefaults.Iterations;
 
@@ -162,6 +168,9 @@ public sealed record TsneOptions
         return Math.Min(NeighborCount ?? wanted, points - 1);
     }
 
+    /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or twice <see cref="Theta"/> up to 1.</summary>
+    public double EffectiveEarlyTheta() => EarlyTheta ?? Math.Max(Theta, Math.Min(TsneDefaults.EarlyThetaFactor * Theta, 1));
+
     /// <summary>To how many components the points are reduced, or null for not at all.</summary>
     public int? EffectivePcaComponents(int dimensions) => PcaComponents switch
     {
@@ -198,6 +207,8 @@ public sealed record TsneOptions
         Require(Metric is not null, "Metric: it must not be null.");
         Require(PcaComponents is null or >= 0, $"PcaComponents: {PcaComponents} must not be negative (0 turns the reduction off).");
         Require(Theta is >= 0 and <= TsneDefaults.MaxTheta, $"Theta: {Theta} must be from 0 to {TsneDefaults.MaxTheta}.");
+        Require(
+            EarlyTheta is null or (>= 0 and <= TsneDefaults.MaxTheta), $"EarlyTheta: {EarlyTheta} must be from 0 to {TsneDefaults.MaxTheta}.");
         Require(Iterations >= 0, $"Iterations: {Iterations} must not be negative.");
         Require(EarlyExaggerationIterations >= 0, $"EarlyExaggerationIterations: {EarlyExaggerationIterations} must not be negative.");
         Require(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration), $"EarlyExaggeration: {EarlyExaggeration} must be at least 1, and finite.");
@@ -217,6 +228,9 @@ public sealed record TsneOptions
         Require(
             !(Neighbors == NeighborMethod.KdTree && Metric?.Kind is MetricKind.Custom),
             $"Neighbors: the k-d tree cannot use the metric '{Metric?.Name}'; use the vantage-point tree.");
+        Require(
+            !(Neighbors is NeighborMethod.KdTree or NeighborMethod.VantagePointTree && Metric is { ObeysTriangleInequality: false }),
+            $"Neighbors: a tree cannot use the metric '{Metric?.Name}', which obeys no triangle inequality; use the exact search (Exact) or Auto.");
         Require(
             !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
             $"PcaComponents: PCA keeps Euclidean distances only, not '{Metric?.Name}'; turn it off (0).");

@@ -38,7 +38,8 @@ public sealed class DocumentationTests
             }
         }
 
-        // All but OutputDimensions, which the guide does not list, and Affinities, NeighborCount, Metric, PcaComponents, InitialEmbedding, LearningRate, Threads.
-        Assert.Equal(Options.Length - 8, compared);
+        // All but OutputDimensions, which the guide does not list, and Affinities, NeighborCount, Metric, PcaComponents, InitialEmbedding, EarlyTheta,
+        // LearningRate, Threads.
+        Assert.Equal(Options.Length - 9, compared);
     }
 }

@@ -33,6 +33,9 @@ public sealed class TsneOptionsTests
         { "Theta: -0.1 ", new() { Theta = -0.1 } },
         { "Theta: 2.1 ", new() { Theta = 2.1 } },
         { "Theta: NaN ", new() { Theta = double.NaN } },
+        { "EarlyTheta: -0.1 ", new() { EarlyTheta = -0.1 } },
+        { "EarlyTheta: 2.1 ", new() { EarlyTheta = 2.1 } },
+        { "EarlyTheta: NaN ", new() { EarlyTheta = double.NaN } },
         { "Iterations: -1 ", new() { Iterations = -1 } },
         { "EarlyExaggerationIterations: -1 ", new() { EarlyExaggerationIterations = -1 } },
         { "EarlyExaggeration: 0.5 ", new() { EarlyExaggeration = 0.5 } },
@@ -98,6 +101,15 @@ public sealed class TsneOptionsTests
         new TsneOptions { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }.Validate(100, 100);
         new TsneOptions { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }.Validate(100, null);
     }
+
+    [Theory]
+    [InlineData(0, null, 0)]
+    [InlineData(0.25, null, 0.5)]
+    [InlineData(0.7, null, 1)]
+    [InlineData(1.5, null, 1.5)]
+    [InlineData(0.5, 0.3, 0.3)]
+    public void Early_theta_is_as_asked_or_up_to_twice_theta(double theta, double? early, double expected) =>
+        Assert.Equal(expected, new TsneOptions { Theta = theta, EarlyTheta = early }.EffectiveEarlyTheta());
 
     [Theory]
     [InlineData(30, null, 31, "choose one below 30")]

@@ -96,7 +96,8 @@ internal sealed class EmbedOptions
         ("euclidean", Neighbors.Metric.Euclidean),
         ("manhattan", Neighbors.Metric.Manhattan),
         ("chebyshev", Neighbors.Metric.Chebyshev),
-        ("cosine", Neighbors.Metric.Cosine));
+        ("cosine", Neighbors.Metric.Cosine),
+        ("inner-product", Neighbors.Metric.InnerProduct));
 
     public NumberOrWordOption<int> Pca { get; } = new(
         "--pca",
@@ -125,6 +126,9 @@ internal sealed class EmbedOptions
 
     public Option<double> Theta { get; } = NumberOption.Create(
         "--theta", TsneDefaults.Theta, $"The accuracy of Barnes-Hut, 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower.");
+
+    public NumberOrWordOption<double> EarlyTheta { get; } = new(
+        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1.", ("auto", null));
 
     public Option<int> Iterations { get; } = NumberOption.Create(
         "--iterations", TsneDefaults.Iterations, "Iterations in all, early exaggeration included.");
@@ -158,7 +162,7 @@ internal sealed class EmbedOptions
     public IReadOnlyList<Option> All =>
     [
         Output, Plots, Report, Labels, Header, LabelColumn, InputKind,
-        Perplexity, Affinities, Bandwidth, NeighborCount, Metric, Pca, NeighborSearch, Init, Repulsion, Theta,
+        Perplexity, Affinities, Bandwidth, NeighborCount, Metric, Pca, NeighborSearch, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
@@ -177,6 +181,7 @@ internal sealed class EmbedOptions
             : InitializationMethod.Pca,
         Repulsion = Repulsion.In(line),
         Theta = line.GetValue(Theta),
+        EarlyTheta = EarlyTheta.In(line),
         Iterations = line.GetValue(Iterations),
         EarlyExaggeration = line.GetValue(EarlyExaggeration),
         EarlyExaggerationIterations = line.GetValue(EarlyExaggerationIterations),

@@ -18,6 +18,7 @@ internal static class OptionFaults
         [nameof(TsneOptions.InitialEmbedding)] = "--init",
         [nameof(TsneOptions.Repulsion)] = "--repulsion",
         [nameof(TsneOptions.Theta)] = "--theta",
+        [nameof(TsneOptions.EarlyTheta)] = "--early-theta",
         [nameof(TsneOptions.Iterations)] = "--iterations",
         [nameof(TsneOptions.EarlyExaggeration)] = "--early-exaggeration",
         [nameof(TsneOptions.EarlyExaggerationIterations)] = "--early-exaggeration-iterations",

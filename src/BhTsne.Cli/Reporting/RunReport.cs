@@ -49,6 +49,8 @@ internal sealed record RunReport
 
     public required double Theta { get; init; }
 
+    public required double EarlyTheta { get; init; }
+
     public required double EarlyExaggeration { get; init; }
 
     public required int EarlyExaggerationIterations { get; init; }
@@ -112,6 +114,7 @@ internal sealed record RunReport
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
             Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
             Theta = options.Theta,
+            EarlyTheta = options.EffectiveEarlyTheta(),
             EarlyExaggeration = options.EarlyExaggeration,
             EarlyExaggerationIterations = options.EarlyExaggerationIterations,
             LearningRate = options.LearningRate,

@@ -11,38 +11,33 @@ internal static class PerplexityAffinities
 
     /// <summary>Computes P.</summary>
     /// <param name="graph">N x k neighbours.</param>
+    /// <param name="takeGraph">Whether the graph's memory may be used for something else: nobody may use it afterwards.</param>
     /// <param name="kind">What the rows are; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>P: symmetric to the last bit, summing to 1, the same for any number of threads.</returns>
-    public static AffinityMatrix Compute(NeighborGraph graph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
+    public static AffinityMatrix Compute(
+        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
     {
-        graph = kind.Neighborhood(graph);
-        float[] conditional = ConditionalRows.Compute(graph, kind, team, cancellation);
-        TransposedEdges incoming = TransposedEdges.Of(graph, conditional, team, cancellation);
-        return AffinityMatrix.Adopt(Symmetrize(graph, conditional, incoming, team, cancellation));
+        NeighborGraph weighed = kind.Neighborhood(graph);
+        ConditionalRows rows = ConditionalRows.Compute(weighed, takeGraph || weighed != graph, kind, team, cancellation);
+        return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team, cancellation), team, cancellation));
     }
 
-    /// <summary>Merges each row's outgoing and incoming edges, both by ascending neighbour.</summary>
-    private static SparseMatrix Symmetrize(
-        NeighborGraph graph, float[] conditional, TransposedEdges incoming, WorkerTeam team, CancellationToken cancellation)
+    /// <summary>Merges each row's outgoing and incoming edges, both by ascending neighbour: first to count, then to write.</summary>
+    private static SparseMatrix Symmetrize(ConditionalRows rows, IncomingEdges incoming, WorkerTeam team, CancellationToken cancellation)
     {
-        int points = graph.Points, k = graph.NeighborsPerPoint;
+        int points = rows.Points, k = rows.NeighborsPerPoint;
         int blocks = (points + RowsPerBlock - 1) / RowsPerBlock;
         long[] offsets = new long[points + 1];
-        Edge[][] scratch = new Edge[team.Threads][];
-        for (int worker = 0; worker < scratch.Length; worker++)
-        {
-            scratch[worker] = new Edge[k];
-        }
-
         team.Run(
             blocks,
-            (block, worker) =>
+            (block, _) =>
             {
-                foreach (int row in Rows(block))
+                int last = Math.Min((block + 1) * RowsPerBlock, points);
+                for (int row = block * RowsPerBlock; row < last; row++)
                 {
-                    offsets[row + 1] = Count(Outgoing(row, worker), Incoming(row));
+                    offsets[row + 1] = Count(rows.Neighbors.Slice(row * k, k), incoming.Of(row), k);
                 }
             },
             cancellation);
@@ -57,95 +52,69 @@ internal static class PerplexityAffinities
                 $"P would have {offsets[points]} entries, but an array holds {Array.MaxLength}; choose a smaller perplexity or fewer neighbours.");
         }
 
-        int[] columns = new int[offsets[points] + SparseMatrix.Padding];
-        float[] values = new float[offsets[points] + SparseMatrix.Padding];
+        int[] columns = GC.AllocateUninitializedArray<int>((int)offsets[points] + SparseMatrix.Padding);
+        float[] values = GC.AllocateUninitializedArray<float>(columns.Length);
+        columns.AsSpan(^SparseMatrix.Padding..).Clear();
+        values.AsSpan(^SparseMatrix.Padding..).Clear();
         float scale = (float)(0.5 / points);
         team.Run(
             blocks,
-            (block, worker) =>
+            (block, _) =>
             {
-                foreach (int row in Rows(block))
+                int last = Math.Min((block + 1) * RowsPerBlock, points);
+                for (int row = block * RowsPerBlock; row < last; row++)
                 {
                     int first = (int)offsets[row], count = (int)offsets[row + 1] - first;
-                    Merge(Outgoing(row, worker), Incoming(row), scale, columns.AsSpan(first, count), values.AsSpan(first, count));
+                    Merge(rows, row, incoming.Of(row), scale, columns.AsSpan(first, count), values.AsSpan(first, count));
                 }
             },
             cancellation);
         return SparseMatrix.Adopt(offsets, columns, values, points);
-
-        IEnumerable<int> Rows(int block) => Enumerable.Range(block * RowsPerBlock, Math.Min(RowsPerBlock, points - (block * RowsPerBlock)));
-
-        ReadOnlySpan<Edge> Outgoing(int row, int worker)
-        {
-            Edge[] edges = scratch[worker];
-            ReadOnlySpan<int> neighbors = graph.NeighborsOf(row);
-            for (int j = 0; j < k; j++)
-            {
-                edges[j] = new Edge(neighbors[j], conditional[(row * k) + j]);
-            }
-
-            edges.AsSpan().Sort(static (a, b) => a.Neighbor.CompareTo(b.Neighbor));
-            return edges;
-        }
-
-        IncomingRow Incoming(int row)
-        {
-            int first = (int)incoming.Offsets[row], count = (int)incoming.Offsets[row + 1] - first;
-            return new IncomingRow(incoming.Sources.AsSpan(first, count), incoming.Values.AsSpan(first, count));
-        }
     }
 
     /// <summary>How many different neighbours both have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Count(ReadOnlySpan<Edge> outgoing, IncomingRow incoming)
+    private static int Count(ReadOnlySpan<int> neighbors, ReadOnlySpan<int> incoming, int k)
     {
-        int shared = 0, other = 0;
-        foreach (Edge edge in outgoing)
+        int own = 0, shared = 0;
+        foreach (int edge in incoming)
         {
-            while (other < incoming.Sources.Length && incoming.Sources[other] < edge.Neighbor)
+            int source = (int)((uint)edge / (uint)k);
+            while (own < neighbors.Length && neighbors[own] < source)
             {
-                other++;
+                own++;
             }
 
-            if (other < incoming.Sources.Length && incoming.Sources[other] == edge.Neighbor)
-            {
-                shared++;
-            }
+            shared += own < neighbors.Length && neighbors[own] == source ? 1 : 0;
         }
 
-        return outgoing.Length + incoming.Sources.Length - shared;
+        return neighbors.Length + incoming.Length - shared;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Merge(ReadOnlySpan<Edge> outgoing, IncomingRow incoming, float scale, Span<int> columns, Span<float> values)
+    private static void Merge(ConditionalRows rows, int row, ReadOnlySpan<int> incoming, float scale, Span<int> columns, Span<float> values)
     {
+        int k = rows.NeighborsPerPoint;
+        ReadOnlySpan<int> neighbors = rows.Neighbors.Slice(row * k, k);
+        ReadOnlySpan<float> probabilities = rows.Probabilities, outgoing = probabilities.Slice(row * k, k);
         int own = 0, other = 0;
         for (int entry = 0; entry < columns.Length; entry++)
         {
-            int ownNeighbor = own < outgoing.Length ? outgoing[own].Neighbor : int.MaxValue;
-            int otherNeighbor = other < incoming.Sources.Length ? incoming.Sources[other] : int.MaxValue;
+            int ownNeighbor = own < neighbors.Length ? neighbors[own] : int.MaxValue;
+            int otherNeighbor = other < incoming.Length ? (int)((uint)incoming[other] / (uint)k) : int.MaxValue;
             float sum = 0;
             if (ownNeighbor <= otherNeighbor)
             {
-                sum = outgoing[own++].Value;
+                sum = outgoing[own++];
             }
 
             if (otherNeighbor <= ownNeighbor)
             {
-                sum += incoming.Values[other++];
+                sum += probabilities[incoming[other++]];
             }
 
             columns[entry] = Math.Min(ownNeighbor, otherNeighbor);
             values[entry] = sum * scale;
         }
-    }
-
-    private readonly record struct Edge(int Neighbor, float Value);
-
-    private readonly ref struct IncomingRow(ReadOnlySpan<int> sources, ReadOnlySpan<float> values)
-    {
-        public ReadOnlySpan<int> Sources { get; } = sources;
-
-        public ReadOnlySpan<float> Values { get; } = values;
     }
 }

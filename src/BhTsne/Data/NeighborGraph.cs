@@ -34,8 +34,13 @@ public sealed class NeighborGraph
         RequireValid();
     }
 
-    private NeighborGraph(int[] indices, float[] distances, int neighborsPerPoint, int points) =>
-        (_indices, _distances, NeighborsPerPoint, Points) = (indices, distances, neighborsPerPoint, points);
+    private NeighborGraph(int points, int[] indices, float[] distances)
+    {
+        _indices = indices;
+        _distances = distances;
+        NeighborsPerPoint = indices.Length / points;
+        Points = points;
+    }
 
     /// <summary>The number of points, N.</summary>
     public int Points { get; }
@@ -59,6 +64,12 @@ public sealed class NeighborGraph
     /// <returns>k distances.</returns>
     public ReadOnlySpan<float> DistancesOf(int point) => _distances.AsSpan(point * NeighborsPerPoint, NeighborsPerPoint);
 
+    /// <summary>Takes over the rows of a search, which are as the public constructor wants them, without checks.</summary>
+    internal static NeighborGraph Adopt(int points, int[] indices, float[] distances) => new(points, indices, distances);
+
+    /// <summary>Hands its arrays, indices and distances, to somebody who writes over them: only for a graph that nobody else has or will use.</summary>
+    internal (int[] Indices, float[] Distances) GiveUp() => (_indices, _distances);
+
     /// <summary>The graph of fewer neighbours: of each point the nearest.</summary>
     /// <param name="neighborsPerPoint">From 1 to k.</param>
     internal NeighborGraph Nearest(int neighborsPerPoint)
@@ -76,7 +87,7 @@ public sealed class NeighborGraph
             DistancesOf(point)[..neighborsPerPoint].CopyTo(distances.AsSpan(point * neighborsPerPoint));
         }
 
-        return new NeighborGraph(indices, distances, neighborsPerPoint, Points);
+        return Adopt(Points, indices, distances);
     }
 
     private void RequireValid()

@@ -23,7 +23,8 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     private const int GroupsPerBlock = 8;
 
     private readonly TKernel _kernel;
-    private readonly double _theta;
+    private readonly double _fineTheta;
+    private readonly double _coarseTheta;
     private readonly WorkerTeam _team;
     private readonly SpaceTree<TSpace> _tree;
     private readonly InteractionList<TSpace, TKernel>[] _lists;
@@ -32,11 +33,19 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
     private readonly GroupLoop _groups;
     private readonly RebuildRule _rebuild;
     private float[] _repulsion = [];
+    private double _theta;
 
-    public BarnesHutRepulsion(TKernel kernel, int points, double theta, WorkerTeam team)
+    /// <summary>Allocates for so many points.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="points">N.</param>
+    /// <param name="theta">θ.</param>
+    /// <param name="team">The threads.</param>
+    /// <param name="coarseTheta">θ of passes that may be coarse; null for the same.</param>
+    public BarnesHutRepulsion(TKernel kernel, int points, double theta, WorkerTeam team, double? coarseTheta = null)
     {
         _kernel = kernel;
-        _theta = theta;
+        _fineTheta = _theta = theta;
+        _coarseTheta = coarseTheta ?? theta;
         _team = team;
         _tree = new SpaceTree<TSpace>(points, team);
         _lists = new InteractionList<TSpace, TKernel>[team.Threads];
@@ -50,6 +59,21 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IRepulsion
         _partialWork = new long[groups];
         _groups = new GroupLoop(this);
         _rebuild = new RebuildRule(points);
+    }
+
+    /// <inheritdoc/>
+    public bool Coarse
+    {
+        get;
+        set
+        {
+            if (value != field)
+            {
+                // Interactions are compared with those of the pass after the last build: it must have been as coarse.
+                (field, _theta) = (value, value ? _coarseTheta : _fineTheta);
+                _rebuild.Reset();
+            }
+        }
     }
 
     /// <inheritdoc/>

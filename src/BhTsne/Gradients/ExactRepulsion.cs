@@ -39,6 +39,9 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IRepulsion
     /// <inheritdoc/>
     public int[]? SpatialOrder => null;
 
+    /// <summary>Nothing is coarse here.</summary>
+    public bool Coarse { get; set; }
+
     /// <inheritdoc/>
     public void Reset()
     {

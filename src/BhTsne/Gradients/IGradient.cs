@@ -14,6 +14,9 @@ internal interface IGradient
     /// <summary>Z of the last pass.</summary>
     double Z { get; }
 
+    /// <summary>Whether the next passes may be coarser, where the method knows how; at first they may not.</summary>
+    bool Coarse { get; set; }
+
     /// <summary>Computes all of it for a map.</summary>
     /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
     void Compute(float[] positions);

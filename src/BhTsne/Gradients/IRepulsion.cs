@@ -12,6 +12,9 @@ internal interface IRepulsion
     /// <returns>Z, the same bits for any number of threads.</returns>
     double Compute(float[] positions, float[] repulsion);
 
+    /// <summary>Whether the next passes may be coarser, where the method knows how; at first they may not.</summary>
+    bool Coarse { get; set; }
+
     /// <summary>An order of the points, as they are laid out now, that follows the map; null where the method knows none.</summary>
     int[]? SpatialOrder { get; }
 

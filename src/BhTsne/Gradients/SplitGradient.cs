@@ -36,6 +36,13 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     public double Z { get; private set; }
 
     /// <inheritdoc/>
+    public bool Coarse
+    {
+        get => _repulsion.Coarse;
+        set => _repulsion.Coarse = value;
+    }
+
+    /// <inheritdoc/>
     public int[]? SpatialOrder => _repulsion.SpatialOrder;
 
     /// <inheritdoc/>

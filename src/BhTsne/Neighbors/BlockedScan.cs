@@ -35,6 +35,15 @@ internal static class BlockedScan<TMetric>
         }
     }
 
+    /// <summary>By inner products. What overlaps there would overlap by any formula, so no block gives up.</summary>
+    public static void ByInnerProducts(NeighborWork work)
+    {
+        Panels panels = new(work.Problem.Points, work.Problem.References);
+        panels.UseSharedLength(InnerProducts.LargestLength(work.Problem.Points));
+        int[] slots = QuerySlots(work.Problem);
+        Run<InnerProductTile>(work, panels, slots, [.. Enumerable.Range(0, Blocks(work.Problem, slots))], mayGiveUp: false);
+    }
+
     /// <returns>The blocks that gave up.</returns>
     private static int[] Run<TTile>(NeighborWork work, Panels panels, int[] slots, int[] blocks, bool mayGiveUp)
         where TTile : struct, ITile

@@ -22,6 +22,9 @@ internal sealed class BlockedSearch : INeighborSearch
             case MetricKind.Euclidean or MetricKind.Cosine:
                 BlockedScan<EuclideanKernel>.ByProducts(work);
                 break;
+            case MetricKind.InnerProduct:
+                BlockedScan<EuclideanKernel>.ByInnerProducts(work);
+                break;
             case MetricKind.Manhattan:
                 BlockedScan<ManhattanKernel>.ByDifferences(work);
                 break;

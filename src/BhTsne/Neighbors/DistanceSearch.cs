@@ -55,7 +55,7 @@ internal static class DistanceSearch
                 }
             },
             cancellation);
-        return new NeighborGraph(indices, nearest, k);
+        return NeighborGraph.Adopt(points, indices, nearest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,11 +14,12 @@ namespace BhTsne.Neighbors;
 internal sealed class KdTree : INeighborSearch
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The metric is a user's function: boxes say nothing about it.</exception>
+    /// <exception cref="ArgumentException">The metric is a user's function, about which boxes say nothing, or the inner product.</exception>
     public NeighborGraph FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(metric);
+        NeighborSearches.RequireTriangles(metric);
         if (metric.Kind == MetricKind.Custom)
         {
             throw new ArgumentException($"The k-d tree cannot use the metric '{metric.Name}'; use the vantage-point tree.", nameof(metric));

@@ -23,6 +23,9 @@ public enum MetricKind
 
     /// <summary>A <see cref="DistanceFunction"/>.</summary>
     Custom,
+
+    /// <summary>The largest inner products.</summary>
+    InnerProduct,
 }
 
 /// <summary>How far apart two input points are.</summary>
@@ -50,6 +53,18 @@ public sealed class Metric
     /// triangle inequality. Zero rows have no direction and are refused.
     /// </summary>
     public static Metric Cosine { get; } = new(MetricKind.Cosine, "cosine", null);
+
+    /// <summary>
+    /// The nearest are the points of the largest inner product (maximum inner product search); lengths count. No metric: the search over all pairs alone
+    /// takes it, a point need not be its own nearest, and what stands for the distance from i to j, sqrt(2 (|x_i| L − x_i·x_j)) with the length L of
+    /// the longest point, is not that from j to i. Its squares differ within a row by twice the differences of the inner products alone, so the affinities of
+    /// point i are a softmax: p_{j|i} is proportional to exp(2 beta_i x_i·x_j). For points of length 1 it is <see cref="Cosine"/>.
+    /// </summary>
+    /// <remarks>A square below about 1e-7 |x_i| L has lost digits to the difference; the order of neighbours is that of the rounded distances.</remarks>
+    public static Metric InnerProduct { get; } = new(MetricKind.InnerProduct, "inner-product", null);
+
+    /// <summary>Whether trees may reason with it: d(a, c) is at most d(a, b) + d(b, c).</summary>
+    internal bool ObeysTriangleInequality => Kind != MetricKind.InnerProduct;
 
     /// <summary>The formula.</summary>
     public MetricKind Kind { get; }

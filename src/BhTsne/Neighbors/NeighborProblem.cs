@@ -8,7 +8,7 @@ namespace BhTsne.Neighbors;
 /// <remarks>
 /// Where more than k points coincide, each of them has k others at distance zero and needs no search, and to all other points only the k + 1 first of them
 /// can be an answer, because ties go to the smaller index. So duplicates in any number cost nothing. A user's function is not trusted
-/// with zero between equal points; there every point stays in. Writing different rows from several threads is safe.
+/// with zero between equal points, and by inner product equal points are not each other's nearest; there every point stays in. Writing different rows from several threads is safe.
 /// </remarks>
 internal sealed class NeighborProblem
 {
@@ -36,7 +36,7 @@ internal sealed class NeighborProblem
         Points = ScaledPoints.For(points, metric);
         _indices = GC.AllocateUninitializedArray<int>(points.Rows * k);
         _distances = GC.AllocateUninitializedArray<float>(points.Rows * k);
-        CoincidentPoints? coincident = metric.Kind == MetricKind.Custom ? null : CoincidentPoints.Find(Points, k);
+        CoincidentPoints? coincident = metric.Kind is MetricKind.Custom or MetricKind.InnerProduct ? null : CoincidentPoints.Find(Points, k);
         References = coincident?.References ?? Enumerable.Range(0, points.Rows).ToArray();
         Queries = coincident?.Queries ?? References;
         coincident?.Answer(_indices, _distances);
@@ -95,5 +95,5 @@ internal sealed class NeighborProblem
     }
 
     /// <summary>The graph, once every query has been answered.</summary>
-    public NeighborGraph ToGraph() => new(_indices, _distances, Neighbors);
+    public NeighborGraph ToGraph() => NeighborGraph.Adopt(Points.Rows, _indices, _distances);
 }

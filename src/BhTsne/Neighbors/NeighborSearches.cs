@@ -34,8 +34,22 @@ internal static class NeighborSearches
         };
     }
 
+    /// <summary>Refuses a metric that a tree cannot use because it obeys no triangle inequality.</summary>
+    /// <exception cref="ArgumentException">It is the inner product.</exception>
+    public static void RequireTriangles(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        if (!metric.ObeysTriangleInequality)
+        {
+            throw new ArgumentException(
+                $"A tree cannot use the metric '{metric.Name}', which obeys no triangle inequality; use the exact search over all pairs.", nameof(metric));
+        }
+    }
+
     private static NeighborMethod Choose(int points, int dimensions, MetricKind metric) => metric switch
     {
+        MetricKind.InnerProduct => NeighborMethod.Exact,
+
         // A call of a user's function costs more than any bound.
         MetricKind.Custom => NeighborMethod.VantagePointTree,
         _ when points < FewPoints => NeighborMethod.Exact,

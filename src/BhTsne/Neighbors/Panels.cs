@@ -43,7 +43,7 @@ internal sealed class Panels
     /// <summary>Count x D x 32 coordinates; lanes of the last panel without a point are zero.</summary>
     public float[] Values { get; }
 
-    /// <summary>The squared length of the centred point in each slot; empty when the panels are not centred.</summary>
+    /// <summary>The squared length of the point in each slot, centred or with its further coordinate; empty where there is neither.</summary>
     public float[] Norms { get; private set; }
 
     /// <summary>What was subtracted from every scaled point; empty for nothing.</summary>
@@ -54,6 +54,17 @@ internal sealed class Panels
     {
         Centre = centre;
         Norms = new float[Count * Width];
+    }
+
+    /// <summary>The length that all points share through a further coordinate, which is not stored; 0 where there is none.</summary>
+    public double SharedLength { get; private set; }
+
+    /// <summary>Gives all points one length, at least that of the longest, as the inner product wants it.</summary>
+    public void UseSharedLength(double length)
+    {
+        SharedLength = length;
+        Norms = new float[Count * Width];
+        Norms.AsSpan().Fill((float)(length * length));
     }
 
     /// <summary>From now on the panels are filled with points as they are.</summary>
@@ -80,7 +91,7 @@ internal sealed class Panels
                 target[(column * Width) + lane] = row[column];
             }
 
-            if (Norms.Length > 0)
+            if (Centre.Length > 0)
             {
                 Norms[first + lane] = (float)norm;
             }

@@ -53,6 +53,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly float[] _limits = new float[QueryGroup.Size];
     private readonly float[] _bounds = new float[QueryGroup.Size];
     private readonly double[] _norms = new double[QueryGroup.Size];
+    private readonly InnerProductQuery[] _products = new InnerProductQuery[QueryGroup.Size];
     private readonly int[] _slots = new int[QueryGroup.Size];
     private readonly int[] _counts = new int[QueryGroup.Size];
     private readonly int[] _payable = new int[QueryGroup.Size];
@@ -71,7 +72,10 @@ internal sealed class QueryGroup<TMetric, TTile>
         _capacity = QueryGroup.Capacity(problem);
         RelativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
         CanonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
-        _underflow = points.Columns * MathF.ScaleB(1, -140);
+
+        // Where distances are differences of inner products, what those have lost as well.
+        double lost = (points.Columns + 64) * Math.ScaleB(panels.SharedLength * panels.SharedLength, -51);
+        _underflow = (points.Columns * MathF.ScaleB(1, -140)) + (float)lost;
         _coordinates = new float[points.Columns * QueryGroup.Size];
         _rows = new float[points.Stride * QueryGroup.Size];
         _other = new float[points.Stride];
@@ -114,6 +118,11 @@ internal sealed class QueryGroup<TMetric, TTile>
             int slot = slots[used ? query : 0];
             int point = _panels.Order[slot];
             _norms[query] = _panels.CopyCentred(point, row);
+            if (TTile.RanksInnerProducts)
+            {
+                _norms[query] = Stretch(query, row);
+            }
+
             for (int column = 0; column < _problem.Points.Columns; column++)
             {
                 _coordinates[(column * QueryGroup.Size) + query] = TTile.UsesNorms ? -2 * row[column] : row[column];
@@ -126,6 +135,19 @@ internal sealed class QueryGroup<TMetric, TTile>
             _bounds[query] = used ? float.MaxValue : -1;
             _limits[query] = used ? float.MaxValue : float.NegativeInfinity;
         }
+    }
+
+    /// <summary>Brings the coordinates of a query to the length that all references have; returns its square.</summary>
+    private double Stretch(int query, Span<float> row)
+    {
+        double length = _panels.SharedLength;
+        _products[query] = InnerProductQuery.Of(row, length);
+        foreach (ref float value in row)
+        {
+            value = (float)(value * _products[query].Stretch);
+        }
+
+        return _products[query].Stretch == 0 ? 0 : length * length;
     }
 
     /// <summary>Compares the queries with the 32 points of one panel.</summary>
@@ -304,13 +326,13 @@ internal sealed class QueryGroup<TMetric, TTile>
         {
             float distance = Candidates.Value(nearest[i]);
             furthest = MathF.Max(furthest, distance);
-            _lower[(query * _capacity) + i] = Total(distance) * (1 - CanonicalError);
+            _lower[(query * _capacity) + i] = Total(query, distance) * (1 - CanonicalError);
             _points[(query * _capacity) + i] = Candidates.Index(nearest[i]);
         }
 
         _counts[query] = _k;
         _payable[query] = _k + (_k / 4);
-        SetBound(query, Total(furthest));
+        SetBound(query, Total(query, furthest) + _underflow);
     }
 
     /// <summary>The k nearest candidates of one query by canonical distance and index, in no order.</summary>
@@ -321,14 +343,20 @@ internal sealed class QueryGroup<TMetric, TTile>
         {
             int point = _points[(query * _capacity) + i];
             _problem.Points.CopyRow(point, _other);
-            keys[i] = Candidates.Key(CanonicalDistance.Between<TMetric>(Row(query), _other), point);
+            keys[i] = Candidates.Key(Distance(query), point);
         }
 
         Candidates.SelectSmallest(keys, _k);
         return keys[.._k];
     }
 
-    private static float Total(float distance) => TMetric.IsSquared ? distance * distance : distance;
+    /// <summary>The canonical distance from a query to the row in <see cref="_other"/>.</summary>
+    private float Distance(int query) => TTile.RanksInnerProducts
+        ? _products[query].Distance(Row(query), _other)
+        : CanonicalDistance.Between<TMetric>(Row(query), _other);
+
+    private float Total(int query, float distance) =>
+        TTile.RanksInnerProducts ? _products[query].Total(distance) : TMetric.IsSquared ? distance * distance : distance;
 
     /// <summary>
     /// Lowers the bound. The order by canonical distances may differ from that by true totals, so the bound leaves room for the canonical error twice.

@@ -9,6 +9,9 @@ internal interface ITile
     /// <summary>Whether the totals start from the squared length of the references, which are centred.</summary>
     static abstract bool UsesNorms { get; }
 
+    /// <summary>Whether neighbours are those of the largest inner products: no metric's total.</summary>
+    static abstract bool RanksInnerProducts { get; }
+
     /// <summary>One coordinate of one query (in all lanes) and sixteen references.</summary>
     static abstract Vector512<float> Add(Vector512<float> total, Vector512<float> query, Vector512<float> references);
 }
@@ -17,6 +20,20 @@ internal interface ITile
 internal readonly struct ProductTile : ITile
 {
     public static bool UsesNorms => true;
+
+    public static bool RanksInnerProducts => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> total, Vector512<float> query, Vector512<float> references) =>
+        Vector512.FusedMultiplyAdd(query, references, total);
+}
+
+/// <summary>L² - 2 q'·r (+ L²), the total of <see cref="InnerProductQuery"/>: the products of <see cref="ProductTile"/> from another start.</summary>
+internal readonly struct InnerProductTile : ITile
+{
+    public static bool UsesNorms => true;
+
+    public static bool RanksInnerProducts => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> total, Vector512<float> query, Vector512<float> references) =>
@@ -28,6 +45,8 @@ internal readonly struct DifferenceTile<TMetric> : ITile
     where TMetric : struct, IMetricKernel
 {
     public static bool UsesNorms => false;
+
+    public static bool RanksInnerProducts => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> total, Vector512<float> query, Vector512<float> references) =>

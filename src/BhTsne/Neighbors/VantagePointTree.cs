@@ -13,9 +13,11 @@ internal sealed class VantagePointTree : INeighborSearch
     private const int ProductColumns = 12;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The metric is the inner product.</exception>
     public NeighborGraph FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
     {
+        NeighborSearches.RequireTriangles(metric);
         NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
         if (work.Problem.Queries.Length == 0)
         {

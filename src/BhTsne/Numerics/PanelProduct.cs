@@ -6,8 +6,12 @@ namespace BhTsne.Numerics;
 
 /// <summary>
 /// The blocked product AᵀB of single-precision panels, summed in double. A panel holds 32 columns of a matrix, depth-major:
-/// value (row, column) lies at row * 32 + column. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers.
+/// value (row, column) lies at row * 32 + column. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers of 512 bits.
 /// </summary>
+/// <remarks>
+/// Where registers have fewer bits the tile would spill, so it is made of four narrow ones, 4 by 16, that take eight registers of 256 bits. Each sum
+/// is made in the same order, and so has the same bits.
+/// </remarks>
 internal static class PanelProduct
 {
     /// <summary>Columns of a panel.</summary>
@@ -18,6 +22,8 @@ internal static class PanelProduct
 
     /// <summary>Sums of a tile: eight rows of 32.</summary>
     public const int TileSize = TileRows * Width;
+
+    private const int NarrowRows = 4;
 
     /// <summary>
     /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and a
@@ -43,16 +49,56 @@ internal static class PanelProduct
         sums = sums[..TileSize];
         for (int row = 0; row < depth; row += ChunkDepth)
         {
-            AddChunk(
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * Width) + aColumn),
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(b), row * Width),
-                Math.Min(ChunkDepth, depth - row),
-                ref MemoryMarshal.GetReference(sums));
+            ref float aChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * Width) + aColumn);
+            ref float bChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), row * Width);
+            int chunk = Math.Min(ChunkDepth, depth - row);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                AddChunk(ref aChunk, ref bChunk, chunk, ref MemoryMarshal.GetReference(sums));
+            }
+            else
+            {
+                AddChunkNarrowly(ref aChunk, ref bChunk, chunk, ref MemoryMarshal.GetReference(sums));
+            }
+        }
+    }
+
+    /// <summary>As <see cref="AddChunk"/>, to the bit.</summary>
+    internal static void AddChunkNarrowly(ref float a, ref float b, int depth, ref double sums)
+    {
+        for (int row = 0; row < TileRows; row += NarrowRows)
+        {
+            for (int column = 0; column < Width; column += Lanes.Count)
+            {
+                AddNarrowTile(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), depth, ref Unsafe.Add(ref sums, (row * Width) + column));
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddChunk(ref float a, ref float b, int depth, ref double sums)
+    private static void AddNarrowTile(ref float a, ref float b, int depth, ref double sums)
+    {
+        Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default;
+        for (int row = 0; row < depth; row++)
+        {
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            c0 = Vector512.FusedMultiplyAdd(Vector512.Create(a), b0, c0);
+            c1 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 1)), b0, c1);
+            c2 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 2)), b0, c2);
+            c3 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 3)), b0, c3);
+            a = ref Unsafe.Add(ref a, Width);
+            b = ref Unsafe.Add(ref b, Width);
+        }
+
+        AddWide(ref sums, c0);
+        AddWide(ref Unsafe.Add(ref sums, Width), c1);
+        AddWide(ref Unsafe.Add(ref sums, 2 * Width), c2);
+        AddWide(ref Unsafe.Add(ref sums, 3 * Width), c3);
+    }
+
+    /// <summary>Adds the products of a chunk to a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddChunk(ref float a, ref float b, int depth, ref double sums)
     {
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
         Vector512<float> d0 = default, d1 = default, d2 = default, d3 = default, d4 = default, d5 = default, d6 = default, d7 = default;

@@ -5,7 +5,8 @@ namespace BhTsne.Optimization;
 /// <param name="Exaggeration">The factor on the attraction.</param>
 /// <param name="LearningRate">The step per unit of a quarter of the gradient.</param>
 /// <param name="Momentum">The share of the last step that is kept.</param>
-internal readonly record struct DescentPhase(int Iterations, double Exaggeration, double LearningRate, double Momentum);
+/// <param name="Coarse">Whether the gradient may be coarser, because the attraction outweighs the repulsion's errors.</param>
+internal readonly record struct DescentPhase(int Iterations, double Exaggeration, double LearningRate, double Momentum, bool Coarse = false);
 
 /// <summary>What a descent does, and when it stops.</summary>
 internal sealed record DescentSchedule

@@ -66,6 +66,7 @@ internal sealed class GradientDescent<TSpace>
                 : Iterate(ref cost, progress);
         }
 
+        _gradient.Coarse = false;
         cost = _gradient.ComputeWithCost(_state.Positions);
         RequireSight();
         progress?.Report(new DescentProgress(_state.Iteration, cost));
@@ -84,6 +85,9 @@ internal sealed class GradientDescent<TSpace>
         DescentPhase phase = PhaseAt(_state.Iteration, out int sinceLastPhase);
         double lastCost = cost;
         bool costIsDue = _state.Iteration > 0 && _state.Iteration % _schedule.CostInterval == 0;
+
+        // A cost that is told is as exact as the last one, whatever the phase.
+        _gradient.Coarse = phase.Coarse && !costIsDue;
         if (costIsDue)
         {
             cost = _gradient.ComputeWithCost(_state.Positions);

@@ -54,6 +54,7 @@ public class EmbedTests
         Assert.Equal("[5]", Json(report.GetProperty("perplexities")));
         Assert.Equal(JsonValueKind.Null, report.GetProperty("bandwidth").ValueKind);
         Assert.Equal(0.25, report.GetProperty("theta").GetDouble());
+        Assert.Equal(0.5, report.GetProperty("earlyTheta").GetDouble());
         Assert.Equal(7u, report.GetProperty("seed").GetUInt64());
         Assert.Equal(1, report.GetProperty("threads").GetInt32());
         Assert.Equal(60, report.GetProperty("iterations").GetInt32());

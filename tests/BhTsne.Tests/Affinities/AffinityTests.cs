@@ -98,8 +98,24 @@ public sealed class AffinityTests
         Assert.Equal(one.Values.ToArray(), many.Values.ToArray());
     }
 
-    private static AffinityMatrix Joint(NeighborGraph graph, double perplexity, int threads) =>
-        Graphs.Joint(graph, AffinityKind.Perplexity(perplexity), threads);
+    [Fact]
+    public void Rows_written_over_the_graph_give_the_same_bits_and_a_graph_that_is_not_given_away_stays_as_it_was() =>
+        Check.ForAll(Clouds.Of((5, 200), (1, 5)), cloud =>
+        {
+            NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(cloud.Points - 1, 12));
+            int[] indices = graph.Indices.ToArray();
+            float[] distances = graph.Distances.ToArray();
+            SparseMatrix kept = Joint(graph, 3, 2).Matrix;
+            Assert.Equal(indices, graph.Indices.ToArray());
+            Assert.Equal(distances, graph.Distances.ToArray());
+            SparseMatrix taken = Joint(graph, 3, 2, takeGraph: true).Matrix;
+            Assert.Equal(kept.RowOffsets.ToArray(), taken.RowOffsets.ToArray());
+            Assert.Equal(kept.ColumnIndices.ToArray(), taken.ColumnIndices.ToArray());
+            Assert.Equal(kept.Values.ToArray(), taken.Values.ToArray());
+        });
+
+    private static AffinityMatrix Joint(NeighborGraph graph, double perplexity, int threads, bool takeGraph = false) =>
+        Graphs.Joint(graph, AffinityKind.Perplexity(perplexity), threads, takeGraph);
 
     private static Arbitrary<Row> Rows() =>
         (from count in Gen.Choose(2, 120)

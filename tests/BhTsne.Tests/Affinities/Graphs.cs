@@ -20,10 +20,10 @@ internal static class Graphs
     }
 
     /// <summary>P of a graph.</summary>
-    public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1)
+    public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1, bool takeGraph = false)
     {
         using WorkerTeam team = new(threads);
-        return PerplexityAffinities.Compute(graph, kind, team, CancellationToken.None);
+        return PerplexityAffinities.Compute(graph, takeGraph, kind, team, CancellationToken.None);
     }
 
     /// <summary>p_{j|i} at the places of P.</summary>

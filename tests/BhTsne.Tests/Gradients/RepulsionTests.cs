@@ -187,6 +187,26 @@ public sealed class RepulsionTests
         Assert.NotEqual(order, repulsion.SpatialOrder);
     }
 
+    /// <summary>A coarse pass has the bits of a tree that knows no other θ, and so has the fine one after it.</summary>
+    [Fact]
+    public void Coarse_passes_have_a_theta_of_their_own()
+    {
+        using WorkerTeam team = new(1);
+        const int Points = 3000;
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team, coarseTheta: 1);
+        (double fineZ, double[,] fineR) = Maps.BarnesHut<TwoDimensions>(positions, Points, 0.5);
+        (double coarseZ, double[,] coarseR) = Maps.BarnesHut<TwoDimensions>(positions, Points, 1);
+        Assert.NotEqual(fineZ, coarseZ);
+        foreach (bool coarse in new[] { false, true, true, false })
+        {
+            repulsion.Coarse = coarse;
+            (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, Points);
+            Assert.Equal(coarse ? coarseZ : fineZ, z);
+            Assert.Equal(coarse ? coarseR : fineR, r);
+        }
+    }
+
     [Fact]
     public void Translation_leaves_forces_and_z_alone() => Check.ForAll(Clouds.Of((2, 300), (2, 2), [1, 10]), cloud =>
     {

@@ -36,6 +36,23 @@ public class PanelProductTests
         }
     }
 
+    /// <summary>Which of them a processor takes must not show: both are asked here, whatever the processor.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(PanelProduct.ChunkDepth)]
+    public void Narrow_tiles_give_the_bits_of_the_wide_one(int depth)
+    {
+        Random random = new(depth);
+        float[] a = [.. Enumerable.Range(0, depth * PanelProduct.Width).Select(_ => (float)(random.NextDouble() - 0.5))];
+        float[] b = [.. Enumerable.Range(0, depth * PanelProduct.Width).Select(_ => (float)(random.NextDouble() - 0.5))];
+        double[] wide = [.. Enumerable.Range(0, PanelProduct.TileSize).Select(i => 0.1 * i)], narrow = [.. wide];
+        double[] before = [.. wide];
+        PanelProduct.AddChunk(ref a[8], ref b[0], depth, ref wide[0]);
+        PanelProduct.AddChunkNarrowly(ref a[8], ref b[0], depth, ref narrow[0]);
+        Assert.Equal(wide, narrow);
+        Assert.All(wide.Zip(before), pair => Assert.NotEqual(pair.First, pair.Second));
+    }
+
     [Fact]
     public void A_panel_that_is_too_short_is_refused()
     {

@@ -122,6 +122,16 @@ public sealed class DescentTests
     }
 
     [Fact]
+    public void A_gradient_is_coarse_where_its_phase_allows_and_no_cost_is_told()
+    {
+        using Descent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(10, 4, 1, 0, Coarse: true), new DescentPhase(5, 1, 1, 0)) with { CostInterval = 5 });
+        descent.Run(null);
+        Assert.Equal([0, 1, 2, 3, 4, 6, 7, 8, 9], descent.Gradient.CoarseAt);
+    }
+
+    [Fact]
     public void It_stops_when_the_cost_no_longer_falls()
     {
         using Descent descent = new(
@@ -321,6 +331,10 @@ public sealed class DescentTests
 
         public Action? BeforeNext { get; set; }
 
+        public bool Coarse { get; set; }
+
+        public List<int> CoarseAt { get; } = [];
+
         public Func<int, double> Costs { get; set; } = _ => 1;
 
         public List<int> CostsAt { get; } = [];
@@ -328,6 +342,11 @@ public sealed class DescentTests
         public void Compute(float[] positions)
         {
             BeforeNext?.Invoke();
+            if (Coarse)
+            {
+                CoarseAt.Add(state.Iteration);
+            }
+
             if (Probe)
             {
                 Attraction[0] = ProbeSize;
