@@ -59,12 +59,21 @@ internal sealed class Pipeline : IDisposable
         return graph;
     }
 
+    public NeighborGraph FindNeighbors(DistanceMatrix distances)
+    {
+        StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
+        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, Options.EffectiveNeighborCount(distances.Points), _team, _cancellation);
+        _seconds = _seconds with { Neighbors = clock.Finish() };
+        return graph;
+    }
+
     /// <param name="graph">N x k.</param>
     /// <param name="takeGraph">Whether the graph is this run's own and may be written over.</param>
     public AffinityMatrix ComputeAffinities(NeighborGraph graph, bool takeGraph)
     {
-        StageClock clock = Begin(TsneStage.Affinities, $"perplexity {Options.Perplexity:0.##}");
-        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, takeGraph, Options.Perplexity, _team, _cancellation);
+        AffinityKind kind = Options.EffectiveAffinities();
+        StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
+        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, takeGraph, kind, _team, _cancellation);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
     }

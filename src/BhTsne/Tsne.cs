@@ -4,7 +4,10 @@ using BhTsne.Optimization;
 
 namespace BhTsne;
 
-/// <summary>Makes maps: from points in one call (<see cref="Fit"/>), or stage by stage. Both give the same bits.</summary>
+/// <summary>
+/// Makes maps: in one call (<see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>), or stage by stage. Both give the same
+/// bits.
+/// </summary>
 /// <remarks>
 /// All methods are pure: they change nothing that they are given, and may be called from several threads at once. Options are checked before any
 /// work. Van der Maaten, "Accelerating t-SNE using tree-based algorithms", JMLR 2014.
@@ -37,6 +40,51 @@ public static class Tsne
         AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
         Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
+    }
+
+    /// <summary>Makes a map of points of which only distances are known. It starts at random, or at the options' own start.</summary>
+    /// <param name="distances">Between N points.</param>
+    /// <param name="options">What to do; null for the defaults. Those of points (reduction, metric, search, a start by PCA) do not matter.</param>
+    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The map and how it was made.</returns>
+    /// <exception cref="ArgumentException">An option does not fit, or a point has too few distances; the message names it.</exception>
+    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
+    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static TsneResult Fit(
+        DistanceMatrix distances, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(distances);
+        using Pipeline pipeline = new(options, progress, cancellation);
+        pipeline.Options.Validate(distances.Points);
+        Embedding start = pipeline.InitializeRandomly(distances.Points);
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances), takeGraph: true);
+        Pipeline.FreeMemory(affinities);
+        return pipeline.Descend(affinities, start);
+    }
+
+    /// <summary>Makes a map from a neighbour graph. It starts at random, or at the options' own start.</summary>
+    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
+    /// <param name="options">What to do; null for the defaults. Those of points (reduction, metric, search, a start by PCA) do not matter.</param>
+    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The map and how it was made.</returns>
+    /// <exception cref="ArgumentException">An option does not fit, for instance a perplexity that k neighbours cannot reach.</exception>
+    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
+    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    public static TsneResult Fit(
+        NeighborGraph graph, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, progress, cancellation);
+        pipeline.Options.Validate(graph.Points);
+        Embedding start = pipeline.InitializeRandomly(graph.Points);
+        return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
     }
 
     /// <summary>Reduces points by PCA.</summary>
@@ -96,9 +144,24 @@ public static class Tsne
         return pipeline.FindNeighbors(points);
     }
 
+    /// <summary>Picks the nearest neighbours of every point from distances that are known.</summary>
+    /// <param name="distances">Between N points.</param>
+    /// <param name="options">The number of neighbours; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>The graph; where two distances of a row are equal, the smaller index is the nearer.</returns>
+    /// <exception cref="ArgumentException">An option does not fit, or a point has fewer distances than neighbours are to be kept; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static NeighborGraph FindNeighbors(DistanceMatrix distances, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(distances);
+        using Pipeline pipeline = new(options, null, cancellation);
+        pipeline.Options.Validate(distances.Points);
+        return pipeline.FindNeighbors(distances);
+    }
+
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
     /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
-    /// <param name="options">The perplexity; null for the defaults.</param>
+    /// <param name="options">The perplexity, or another kind of affinities; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>P.</returns>
     /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>

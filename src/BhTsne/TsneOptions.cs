@@ -1,3 +1,4 @@
+using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.Neighbors;
 
@@ -53,11 +54,19 @@ public sealed record TsneOptions
     /// </summary>
     public double DegreesOfFreedom { get; init; } = TsneDefaults.DegreesOfFreedom;
 
-    /// <summary>The effective number of neighbours of each point: at least 1 and below the number of neighbours kept.</summary>
+    /// <summary>
+    /// The effective number of neighbours of each point: at least 1 and below the number of neighbours kept. Of no effect where <see cref="Affinities"/>
+    /// says otherwise, but that a fixed bandwidth keeps 3 x as many neighbours too.
+    /// </summary>
     public double Perplexity { get; init; } = TsneDefaults.Perplexity;
 
     /// <summary>
-    /// How many neighbours of each point are kept; null for floor(3 x perplexity). Never more than N - 1.
+    /// How similarities follow from distances: by several perplexities, uniform, or by a fixed bandwidth; null for the one <see cref="Perplexity"/>.
+    /// </summary>
+    public AffinityKind? Affinities { get; init; }
+
+    /// <summary>
+    /// How many neighbours of each point are kept; null for floor(3 x the largest perplexity), or as many as a uniform row has. Never more than N - 1.
     /// </summary>
     public int? NeighborCount { get; init; }
 
@@ -154,11 +163,9 @@ public sealed record TsneOptions
         {
             faults.Add($"Points: a map needs at least 3 points, but there are {points}.");
         }
-        else if (Perplexity >= 1 && double.IsFinite(Perplexity) && NeighborCount is null or >= 1 && Perplexity >= EffectiveNeighborCount(points))
+        else if (NeighborCount is null or >= 1)
         {
-            faults.Add(
-                $"Perplexity: {Perplexity} cannot be reached with {EffectiveNeighborCount(points)} neighbours of each of {points} points; "
-                + $"choose one below {EffectiveNeighborCount(points)}.");
+            faults.AddRange(AffinityFaults(EffectiveNeighborCount(points), points));
         }
 
         if (NeighborCount >= points)
@@ -179,9 +186,17 @@ public sealed record TsneOptions
         ThrowIfAny(faults);
     }
 
-    /// <summary>k: <see cref="NeighborCount"/>, or floor(3 x perplexity) but never more than N - 1.</summary>
-    public int EffectiveNeighborCount(int points) =>
-        Math.Min(NeighborCount ?? (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * Perplexity, int.MaxValue), points - 1);
+    /// <summary><see cref="Affinities"/>, or those of the one <see cref="Perplexity"/>.</summary>
+    public AffinityKind EffectiveAffinities() => Affinities ?? AffinityKind.Perplexity(Perplexity);
+
+    /// <summary>k: <see cref="NeighborCount"/>, or what the affinities need, but never more than N - 1.</summary>
+    public int EffectiveNeighborCount(int points)
+    {
+        AffinityKind kind = EffectiveAffinities();
+        double perplexity = kind.Form == AffinityForm.Perplexity ? kind.Perplexities.DefaultIfEmpty(Perplexity).Max() : Perplexity;
+        int wanted = kind.Form == AffinityForm.Uniform ? kind.Neighbors : (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * perplexity, int.MaxValue);
+        return Math.Min(NeighborCount ?? wanted, points - 1);
+    }
 
     /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or for t-SNE twice <see cref="Theta"/> up to 1.</summary>
     public double EffectiveEarlyTheta() =>
@@ -204,9 +219,19 @@ public sealed record TsneOptions
         }
     }
 
+    /// <summary>What k neighbours of each point do not allow; nothing where the numbers are at fault themselves.</summary>
+    private IEnumerable<string> AffinityFaults(int neighbors, int points)
+    {
+        AffinityKind kind = EffectiveAffinities();
+        IEnumerable<string> faults = kind.Faults().Any() ? [] : kind.Faults(neighbors, points);
+
+        // The one perplexity has an option of its own, whose name says what it is.
+        return faults.Select(fault => Affinities is null ? $"Perplexity: {fault["perplexity ".Length..]}" : $"Affinities: {fault}");
+    }
+
     private List<string> Faults()
     {
-        List<string> faults = [];
+        List<string> faults = [.. (Affinities?.Faults() ?? []).Select(fault => $"Affinities: {fault}")];
         Require(OutputDimensions is >= 1 and <= 3, $"OutputDimensions: {OutputDimensions} is not supported; a map has 1, 2 or 3.");
         Require(
             DegreesOfFreedom is >= TsneDefaults.MinDegreesOfFreedom and <= TsneDefaults.MaxDegreesOfFreedom,

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using BhTsne.Affinities;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Reduction;
@@ -33,7 +34,10 @@ internal static class Probes
         ("neighbors.vantage-point-tree", (bits, threads) => StageProbes.Neighbors(new VantagePointTree(), bits, threads)),
         ("neighbors.k-d-tree", (bits, threads) => StageProbes.Neighbors(new KdTree(), bits, threads)),
         ("neighbors.cells", (bits, threads) => StageProbes.Neighbors(new CellSearch(0.9, 1, new BlockedSearch()) { FewPoints = 100 }, bits, threads)),
+        ("neighbors.of-distances", StageProbes.NeighborsOfDistances),
         ("affinities", StageProbes.Affinities),
+        ("affinities.multiscale", (bits, threads) => StageProbes.Affinities(AffinityKind.Multiscale(5, 25), bits, threads)),
+        ("affinities.fixed-bandwidth", (bits, threads) => StageProbes.Affinities(AffinityKind.FixedBandwidth(2), bits, threads)),
         ("start.pca", (bits, threads) => StageProbes.Start(InitializationMethod.Pca, bits, threads)),
         ("start.random", (bits, threads) => StageProbes.Start(InitializationMethod.Random, bits, threads)),
         ("repulsion.exact", (bits, threads) => StageProbes.ExactRepulsion(bits, threads)),

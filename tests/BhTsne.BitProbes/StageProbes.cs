@@ -1,3 +1,4 @@
+using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.Gradients;
 using BhTsne.Neighbors;
@@ -42,9 +43,30 @@ internal static class StageProbes
         }
     }
 
-    public static void Affinities(BitHash bits, int threads)
+    /// <summary>Whole numbers of few values as distances: every row has ties.</summary>
+    public static void NeighborsOfDistances(BitHash bits, int threads)
     {
-        SparseMatrix p = P(threads).Matrix;
+        CounterRandom random = new(5, RandomStream.Start);
+        float[] distances = new float[Rows * Rows];
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                distances[(i * Rows) + j] = distances[(j * Rows) + i] = random.Bits(((long)i * Rows) + j) % 500;
+            }
+        }
+
+        DistanceMatrix matrix = DistanceMatrix.From(PointMatrix.From(distances, Rows, Rows));
+        NeighborGraph graph = Tsne.FindNeighbors(matrix, new TsneOptions { Threads = threads });
+        bits.Add(graph.Indices);
+        bits.Add(graph.Distances);
+    }
+
+    public static void Affinities(BitHash bits, int threads) => Affinities(AffinityKind.Perplexity(30), bits, threads);
+
+    public static void Affinities(AffinityKind kind, BitHash bits, int threads)
+    {
+        SparseMatrix p = P(threads, kind).Matrix;
         bits.Add(p.RowOffsets);
         bits.Add(p.ColumnIndices);
         bits.Add(p.Values);
@@ -121,9 +143,9 @@ internal static class StageProbes
         bits.Add<float>(forces);
     }
 
-    private static AffinityMatrix P(int threads)
+    private static AffinityMatrix P(int threads, AffinityKind? kind = null)
     {
-        TsneOptions options = new() { Threads = threads };
+        TsneOptions options = new() { Threads = threads, Affinities = kind };
         return Tsne.ComputeAffinities(Tsne.FindNeighbors(Points(Rows, 8), options), options);
     }
 

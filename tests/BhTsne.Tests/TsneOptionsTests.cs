@@ -1,3 +1,4 @@
+using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.Neighbors;
 
@@ -21,6 +22,15 @@ public sealed class TsneOptionsTests
         { "Perplexity: -5 ", new() { Perplexity = -5 } },
         { "Perplexity: NaN ", new() { Perplexity = double.NaN } },
         { "Perplexity: Infinity ", new() { Perplexity = double.PositiveInfinity } },
+        { "Affinities: perplexity 0.5 must be at least 1", new() { Affinities = AffinityKind.Multiscale(30, 0.5) } },
+        { "Affinities: perplexity NaN must be", new() { Affinities = AffinityKind.Multiscale(30, double.NaN) } },
+        { "Affinities: perplexity Infinity must be", new() { Affinities = AffinityKind.Perplexity(double.PositiveInfinity) } },
+        { "Affinities: there is no perplexity", new() { Affinities = AffinityKind.Multiscale() } },
+        { "Affinities: a uniform row over 0 neighbours is empty", new() { Affinities = AffinityKind.Uniform(0) } },
+        { "Affinities: bandwidth 0 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(0) } },
+        { "Affinities: bandwidth -1 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(-1) } },
+        { "Affinities: bandwidth NaN must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.NaN) } },
+        { "Affinities: bandwidth Infinity must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.PositiveInfinity) } },
         { "NeighborCount: 0 ", new() { NeighborCount = 0 } },
         { "Metric: ", new() { Metric = null! } },
         { "PcaComponents: -1 ", new() { PcaComponents = -1 } },
@@ -126,6 +136,42 @@ public sealed class TsneOptionsTests
         string line = Assert.Single(Lines(() => options.Validate(points)));
         Assert.StartsWith("Perplexity: 30 cannot be reached", line, StringComparison.Ordinal);
         Assert.EndsWith(advice + ".", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Affinities_that_the_neighbours_do_not_allow_are_refused_each_by_itself()
+    {
+        TsneOptions several = new() { Affinities = AffinityKind.Multiscale(10, 50, 60), NeighborCount = 50 };
+        string[] lines = Lines(() => several.Validate(1000));
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("Affinities: perplexity 50 cannot be reached with 50 neighbours of each of 1000 points; choose one below 50.", lines[0]);
+        Assert.StartsWith("Affinities: perplexity 60 cannot be reached with 50 ", lines[1], StringComparison.Ordinal);
+
+        TsneOptions uniform = new() { Affinities = AffinityKind.Uniform(15) };
+        Assert.Equal(
+            ["Affinities: a uniform row over 15 neighbours needs as many, but 14 of each of 15 points are kept; choose at most 14."],
+            Lines(() => uniform.Validate(15)));
+        Assert.Equal(
+            ["Affinities: a uniform row over 15 neighbours needs as many, but 10 of each of 1000 points are kept; choose at most 10."],
+            Lines(() => (uniform with { NeighborCount = 10 }).Validate(1000)));
+
+        // The one perplexity has no say where another kind is asked for.
+        (uniform with { Perplexity = 500 }).Validate(16);
+        new TsneOptions { Affinities = AffinityKind.FixedBandwidth(1e-30) }.Validate(3);
+        new TsneOptions { Affinities = AffinityKind.Multiscale(1, 29.5), Perplexity = 40 }.Validate(31);
+    }
+
+    [Fact]
+    public void Each_kind_keeps_the_neighbours_that_it_needs()
+    {
+        Assert.Equal(90, new TsneOptions { Affinities = AffinityKind.Perplexity(30), Perplexity = 5 }.EffectiveNeighborCount(1000));
+        Assert.Equal(901, new TsneOptions { Affinities = AffinityKind.Multiscale(300.5, 30) }.EffectiveNeighborCount(1000));
+        Assert.Equal(15, new TsneOptions { Affinities = AffinityKind.Uniform(15) }.EffectiveNeighborCount(1000));
+        Assert.Equal(99, new TsneOptions { Affinities = AffinityKind.Uniform(150) }.EffectiveNeighborCount(100));
+        Assert.Equal(60, new TsneOptions { Affinities = AffinityKind.FixedBandwidth(1), Perplexity = 20 }.EffectiveNeighborCount(1000));
+        Assert.Equal(40, new TsneOptions { Affinities = AffinityKind.Uniform(15), NeighborCount = 40 }.EffectiveNeighborCount(1000));
+        Assert.Equal(AffinityKind.Perplexity(7), new TsneOptions { Perplexity = 7 }.EffectiveAffinities());
+        Assert.Equal(AffinityKind.Uniform(3), new TsneOptions { Affinities = AffinityKind.Uniform(3) }.EffectiveAffinities());
     }
 
     [Theory]

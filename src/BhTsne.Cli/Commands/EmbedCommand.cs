@@ -17,6 +17,7 @@ internal static class EmbedCommand
         }
 
         command.Validators.Add(options.RefuseUnknownOptions);
+        command.Validators.Add(new EmbedChecks(options).Refuse);
         command.SetAction(line => new EmbedRun(Request(options, line, line.GetValue(shared.Quiet)), terminal, interrupt).Execute());
         return command;
     }
@@ -29,7 +30,7 @@ internal static class EmbedCommand
         OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
         TableReadOptions reading = new() { Header = options.Header.In(line), LabelColumn = line.GetValue(options.LabelColumn) };
-        return new EmbedRequest(PointSource.In(inputs, reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
+        return new EmbedRequest(PointSource.In(inputs, options.InputKind.In(line), reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
     }
 
     /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BhTsne.Affinities;
 using BhTsne.IO;
 using BhTsne.Neighbors;
 
@@ -50,8 +51,44 @@ internal sealed class EmbedOptions
         Description = "Leave this column of a .csv or .tsv (its name, or its number from 1) out of the points and colour the plot by it.",
     };
 
-    public Option<double> Perplexity { get; } = NumberOption.Create(
-        "--perplexity", TsneDefaults.Perplexity, "The effective number of neighbours of each point; three times as many are searched.");
+    public ChoiceOption<InputKind> InputKind { get; } = new(
+        "--input-kind",
+        "What INPUT holds: points; the distances of all pairs (metric 'precomputed' of scikit-learn); or two files, neighbours (from 0) and their distances.",
+        ("points", Commands.InputKind.Points),
+        ("distances", Commands.InputKind.Distances),
+        ("neighbors", Commands.InputKind.Neighbors));
+
+    public NumberListOption Perplexity { get; } = new(
+        "--perplexity",
+        TsneDefaults.Perplexity,
+        "The effective number of neighbours of each point; three times as many are searched. Several, as in 30,300, are averaged.");
+
+    public ChoiceOption<string> Affinities { get; } = new(
+        "--affinities",
+        "How similar a point is to its neighbours: by the perplexity, to all alike (uniform), or by a Gaussian of one --bandwidth for all points (fixed).",
+        ("perplexity", "perplexity"), ("uniform", "uniform"), ("fixed", "fixed"));
+
+    public Option<double?> Bandwidth { get; } = new("--bandwidth")
+    {
+        HelpName = "X",
+        Description = "The standard deviation of --affinities fixed, in units of the distance.",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (NumberOption.TryParse(text, out double value))
+            {
+                return value;
+            }
+
+            argument.AddError($"--bandwidth: '{text}' is not a number");
+            return null;
+        },
+    };
+
+    public NumberOrWordOption<int> NeighborCount { get; } = new(
+        "--neighbor-count",
+        "How many neighbours of each point are kept; auto: three times the largest perplexity, or as many as the perplexity for uniform affinities.",
+        ("auto", null));
 
     public ChoiceOption<Metric> Metric { get; } = new(
         "--metric",
@@ -141,8 +178,9 @@ internal sealed class EmbedOptions
     /// <summary>All options, in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Output, Plots, Report, Labels, Header, LabelColumn,
-        Perplexity, Metric, Pca, NeighborSearch, NeighborRecall, Dims, Objective, DegreesOfFreedom, Init, Repulsion, Theta, EarlyTheta,
+        Output, Plots, Report, Labels, Header, LabelColumn, InputKind,
+        Perplexity, Affinities, Bandwidth, NeighborCount, Metric, Pca, NeighborSearch, NeighborRecall,
+        Dims, Objective, DegreesOfFreedom, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
@@ -153,12 +191,16 @@ internal sealed class EmbedOptions
         OutputDimensions = line.GetValue(Dims),
         Objective = Objective.In(line),
         DegreesOfFreedom = line.GetValue(DegreesOfFreedom),
-        Perplexity = line.GetValue(Perplexity),
+        Perplexity = Perplexity.In(line) is [double only] ? only : TsneDefaults.Perplexity,
+        Affinities = AffinitiesIn(line),
+        NeighborCount = NeighborCount.In(line),
         Metric = Metric.In(line),
         PcaComponents = Pca.In(line),
         Neighbors = NeighborSearch.In(line),
         NeighborRecall = line.GetValue(NeighborRecall),
-        Initialization = line.GetValue(Init) == "random" ? InitializationMethod.Random : InitializationMethod.Pca,
+        Initialization = line.GetValue(Init) == "random" || InputKind.In(line) != Commands.InputKind.Points
+            ? InitializationMethod.Random
+            : InitializationMethod.Pca,
         Repulsion = Repulsion.In(line),
         Theta = line.GetValue(Theta),
         EarlyTheta = EarlyTheta.In(line),
@@ -172,6 +214,17 @@ internal sealed class EmbedOptions
         Seed = line.GetValue(Seed),
         Threads = line.GetValue(Threads),
     };
+
+    private AffinityKind? AffinitiesIn(ParseResult line)
+    {
+        double[] perplexities = Perplexity.In(line);
+        return Affinities.In(line) switch
+        {
+            "uniform" => AffinityKind.Uniform(NeighborCount.In(line) ?? (int)Math.Min(perplexities[0], int.MaxValue)),
+            "fixed" => AffinityKind.FixedBandwidth(line.GetValue(Bandwidth) ?? double.NaN),
+            _ => perplexities.Length > 1 ? AffinityKind.Multiscale(perplexities) : null,
+        };
+    }
 
     /// <summary>A mistyped option looks like one more INPUT to the parser; a file whose name starts with a dash can be given as ./-name.</summary>
     public void RefuseUnknownOptions(CommandResult command)

@@ -28,16 +28,19 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
         long started = Stopwatch.GetTimestamp();
-        Table table = Failures.Reading(() => request.Points.Read(interrupt));
-        IReadOnlyList<string>? labels = ReadLabels(table);
-        TsneOptions options = request.Options with { InitialEmbedding = ReadStart() };
+        MapInput input = Failures.Reading(() => request.Points.Read(interrupt));
+        IReadOnlyList<string>? labels = ReadLabels(input);
+        TsneOptions options = request.Options with
+        {
+            InitialEmbedding = ReadStart(),
+            NeighborCount = input.NeighborCount ?? request.Options.NeighborCount,
+        };
         double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        PointMatrix points = table.Points;
-        _progress.Say($"{RunSummary.Count(points.Rows)} points of {RunSummary.Count(points.Columns)} dimensions");
-        OptionFaults.Check(() => options.Validate(points.Rows, points.Columns));
+        _progress.Say(input.Description);
+        OptionFaults.Check(() => options.Validate(input.Points, input.Dimensions));
 
-        TsneResult result = Fit(points, options);
-        RunReport report = RunReport.Of(request, points, options, result, readSeconds, _progress.Details);
+        TsneResult result = Fit(input, options);
+        RunReport report = RunReport.Of(request, input, options, result, readSeconds, _progress.Details);
         (OutputFiles written, IReadOnlyList<string> faults) =
             request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
         if (!request.Quiet)
@@ -62,11 +65,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private TsneResult Fit(PointMatrix points, TsneOptions options)
+    private TsneResult Fit(MapInput input, TsneOptions options)
     {
         try
         {
-            return _progress.Track(() => Tsne.Fit(points, options, _progress, interrupt));
+            return _progress.Track(() => input.Fit(options, _progress, interrupt));
         }
         catch (TsneCanceledException stopped)
         {
@@ -102,19 +105,19 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     private static string[] Named(string what, IEnumerable<OutputFile> files) =>
         files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Path))}"] : [];
 
-    private IReadOnlyList<string>? ReadLabels(Table table)
+    private IReadOnlyList<string>? ReadLabels(MapInput input)
     {
         if (request.LabelFiles.Count == 0)
         {
-            return table.Labels;
+            return input.Labels;
         }
 
         string[] labels = [.. request.LabelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, interrupt)))];
-        return labels.Length == table.Points.Rows
+        return labels.Length == input.Points
             ? labels
             : throw new ToolException(
                 ExitCode.BadInput,
-                [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {table.Points.Rows} points; there must be one for each"]);
+                [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {input.Points} points; there must be one for each"]);
     }
 
     private Embedding? ReadStart() =>

@@ -15,6 +15,7 @@ internal static class HelpExamples
         "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt --plot map.html",
         "bhtsne embed points.csv --dims 3 --plot map.html",
         "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
+        "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
     ];
 
     /// <summary>Makes --help print them too, and a command line without a command the same as --help.</summary>

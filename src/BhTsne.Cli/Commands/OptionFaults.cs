@@ -12,6 +12,8 @@ internal static class OptionFaults
         [nameof(TsneOptions.Objective)] = "--objective",
         [nameof(TsneOptions.DegreesOfFreedom)] = "--degrees-of-freedom",
         [nameof(TsneOptions.Perplexity)] = "--perplexity",
+        [nameof(TsneOptions.Affinities)] = "--affinities",
+        [nameof(TsneOptions.NeighborCount)] = "--neighbor-count",
         [nameof(TsneOptions.Neighbors)] = "--neighbors",
         [nameof(TsneOptions.NeighborRecall)] = "--neighbor-recall",
         [nameof(TsneOptions.Metric)] = "--metric",
@@ -34,6 +36,13 @@ internal static class OptionFaults
 
     private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding)];
 
+    /// <summary>Numbers of the affinities have options of their own here.</summary>
+    private static readonly (string Said, string Name)[] _ofAffinities =
+    [
+        ($"{nameof(TsneOptions.Affinities)}: perplexity ", "--perplexity: "),
+        ($"{nameof(TsneOptions.Affinities)}: bandwidth ", "--bandwidth: "),
+    ];
+
     /// <summary>Runs a check of options.</summary>
     /// <param name="validate">Throws <see cref="ArgumentException"/> with a line "Property: what is wrong" for each fault.</param>
     /// <exception cref="ToolException">There was a fault.</exception>
@@ -45,12 +54,18 @@ internal static class OptionFaults
         }
         catch (ArgumentException exception)
         {
-            string[][] faults = [.. Failures.Lines(exception.Message).Select(line => line.Split(": ", 2))];
+            string[][] faults = [.. Failures.Lines(exception.Message).Select(Named).Select(line => line.Split(": ", 2))];
             bool onlyFiles = faults.All(fault => _aboutFiles.Contains(fault[0]));
             throw new ToolException(
                 onlyFiles ? ExitCode.BadInput : ExitCode.WrongCommandLine,
                 [.. faults.Select(fault => string.Join(": ", [Names.GetValueOrDefault(fault[0], fault[0]), .. fault[1..]]))],
                 exception);
         }
+    }
+
+    private static string Named(string line)
+    {
+        (string said, string name) = Array.Find(_ofAffinities, pair => line.StartsWith(pair.Said, StringComparison.Ordinal));
+        return said is null ? line : name + line[said.Length..];
     }
 }

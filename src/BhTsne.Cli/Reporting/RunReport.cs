@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BhTsne.Affinities;
 using BhTsne.Cli.Commands;
-using BhTsne.Data;
 
 namespace BhTsne.Cli.Reporting;
 
@@ -15,7 +15,11 @@ internal sealed record RunReport
 
     public required int Points { get; init; }
 
-    public required int InputDimensions { get; init; }
+    /// <summary>points, distances or neighbors.</summary>
+    public required string InputKind { get; init; }
+
+    /// <summary>Null where the input is not points.</summary>
+    public required int? InputDimensions { get; init; }
 
     public required int OutputDimensions { get; init; }
 
@@ -29,7 +33,17 @@ internal sealed record RunReport
     /// <summary>Principal components that were kept, or null where the points were not reduced.</summary>
     public required int? Pca { get; init; }
 
-    public required double Perplexity { get; init; }
+    /// <summary>perplexity, multiscale, uniform or fixed.</summary>
+    public required string Affinities { get; init; }
+
+    /// <summary>Null unless there is one.</summary>
+    public required double? Perplexity { get; init; }
+
+    /// <summary>All that were averaged; one of the kind perplexity, none of the others.</summary>
+    public required IReadOnlyList<double> Perplexities { get; init; }
+
+    /// <summary>Null unless it is fixed.</summary>
+    public required double? Bandwidth { get; init; }
 
     /// <summary>Neighbours kept for each point.</summary>
     public required int NeighborCount { get; init; }
@@ -79,26 +93,31 @@ internal sealed record RunReport
     /// <summary>Puts together what is known after a run.</summary>
     public static RunReport Of(
         EmbedRequest request,
-        PointMatrix points,
+        MapInput input,
         TsneOptions options,
         TsneResult result,
         double readSeconds,
         IReadOnlyDictionary<TsneStage, string> details)
     {
         StageSeconds seconds = result.Seconds;
+        AffinityKind affinities = options.EffectiveAffinities();
         return new RunReport
         {
             Version = Tool.Version,
             Inputs = request.Points.Names,
-            Points = points.Rows,
-            InputDimensions = points.Columns,
+            Points = input.Points,
+            InputKind = Camel(request.Points.Kind.ToString()),
+            InputDimensions = input.Dimensions,
             OutputDimensions = result.Embedding.Dimensions,
             Objective = Name(options.Objective),
             DegreesOfFreedom = options.DegreesOfFreedom,
-            Metric = options.Metric.Name,
-            Pca = options.EffectivePcaComponents(points.Columns),
-            Perplexity = options.Perplexity,
-            NeighborCount = options.EffectiveNeighborCount(points.Rows),
+            Metric = input.Dimensions is null ? "precomputed" : options.Metric.Name,
+            Pca = input.Dimensions is int dimensions ? options.EffectivePcaComponents(dimensions) : null,
+            Affinities = affinities.Name,
+            Perplexity = affinities.Perplexities is [double only] ? only : null,
+            Perplexities = affinities.Perplexities,
+            Bandwidth = affinities.Bandwidth > 0 ? affinities.Bandwidth : null,
+            NeighborCount = options.EffectiveNeighborCount(input.Points),
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
             Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
             Theta = options.Theta,

@@ -25,7 +25,7 @@ internal static class RunSummary
     public static PlotOptions Plot(EmbedRequest request, RunReport report) => new()
     {
         Title = request.Points.Title,
-        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, perplexity {report.Perplexity}{Cost(report)}"),
+        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, {request.Options.EffectiveAffinities()}{Cost(report)}"),
     };
 
     /// <summary>A whole number with its thousands apart.</summary>

@@ -39,11 +39,11 @@ internal sealed class ConditionalRows
     /// <summary>Computes all rows.</summary>
     /// <param name="graph">N x k neighbours.</param>
     /// <param name="takeGraph">Whether the rows are written over those of the graph, which nobody may use afterwards: 8 k bytes a point less.</param>
-    /// <param name="perplexity">At least 1, below k.</param>
+    /// <param name="kind">How; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asks to stop.</param>
     public static ConditionalRows Compute(
-        NeighborGraph graph, bool takeGraph, double perplexity, WorkerTeam team, CancellationToken cancellation)
+        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
     {
         ConditionalRows rows = new(graph, takeGraph);
         RowWriter?[] writers = new RowWriter[team.Threads];
@@ -51,7 +51,7 @@ internal sealed class ConditionalRows
             (graph.Points + RowsPerBlock - 1) / RowsPerBlock,
             (block, worker) =>
             {
-                RowWriter writer = writers[worker] ??= new RowWriter(rows, perplexity);
+                RowWriter writer = writers[worker] ??= new RowWriter(rows, kind);
                 int last = Math.Min((block + 1) * RowsPerBlock, graph.Points);
                 for (int row = block * RowsPerBlock; row < last; row++)
                 {
@@ -63,9 +63,9 @@ internal sealed class ConditionalRows
     }
 
     /// <summary>The scratch memory of one worker.</summary>
-    private sealed class RowWriter(ConditionalRows rows, double perplexity)
+    private sealed class RowWriter(ConditionalRows rows, AffinityKind kind)
     {
-        private readonly PerplexitySearch _search = new(perplexity, rows.NeighborsPerPoint);
+        private readonly IRowWeights _weights = RowWeights.Of(kind, rows.NeighborsPerPoint);
         private readonly float[] _probabilities = new float[rows.NeighborsPerPoint];
         private readonly ulong[] _keys = new ulong[rows.NeighborsPerPoint];
 
@@ -76,7 +76,7 @@ internal sealed class ConditionalRows
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Write(int row, ReadOnlySpan<int> neighbors, ReadOnlySpan<float> distances)
         {
-            _search.Row(distances, _probabilities);
+            _weights.Row(distances, _probabilities);
             for (int j = 0; j < _keys.Length; j++)
             {
                 _keys[j] = ((ulong)(uint)neighbors[j] << 32) | BitConverter.SingleToUInt32Bits(_probabilities[j]);

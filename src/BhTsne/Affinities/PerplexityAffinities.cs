@@ -12,14 +12,15 @@ internal static class PerplexityAffinities
     /// <summary>Computes P.</summary>
     /// <param name="graph">N x k neighbours.</param>
     /// <param name="takeGraph">Whether the graph's memory may be used for something else: nobody may use it afterwards.</param>
-    /// <param name="perplexity">At least 1, below k.</param>
+    /// <param name="kind">What the rows are; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>P: symmetric to the last bit, summing to 1, the same for any number of threads.</returns>
     public static AffinityMatrix Compute(
-        NeighborGraph graph, bool takeGraph, double perplexity, WorkerTeam team, CancellationToken cancellation)
+        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
     {
-        ConditionalRows rows = ConditionalRows.Compute(graph, takeGraph, perplexity, team, cancellation);
+        NeighborGraph weighed = kind.Neighborhood(graph);
+        ConditionalRows rows = ConditionalRows.Compute(weighed, takeGraph || weighed != graph, kind, team, cancellation);
         double entropy = RowEntropy.Mean(rows, team, cancellation);
         return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team, cancellation), team, cancellation), entropy);
     }

@@ -13,7 +13,7 @@ namespace BhTsne.Affinities;
 /// one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that bisection shrinks. Scratch
 /// memory of one worker; not thread-safe.
 /// </remarks>
-internal sealed class PerplexitySearch
+internal sealed class PerplexitySearch : IRowWeights
 {
     private const int MaxSteps = 200;
 
@@ -39,9 +39,7 @@ internal sealed class PerplexitySearch
         _weights = new double[padded];
     }
 
-    /// <summary>Computes a row.</summary>
-    /// <param name="distances">k distances, not squared, ascending.</param>
-    /// <param name="probabilities">Receives k probabilities that sum to 1.</param>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
     {

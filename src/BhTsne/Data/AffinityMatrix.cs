@@ -44,16 +44,43 @@ public sealed class AffinityMatrix
     /// </summary>
     public double? ConditionalEntropy { get; }
 
+    /// <summary>
+    /// Makes P from weights of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ) / 2 over the sum of W.
+    /// </summary>
+    /// <param name="weights">Square, not negative, not all zero, zero on the diagonal (where it is stored at all).</param>
+    /// <returns>P. Where the rows of W sum to 1, it is (p_{j|i} + p_{i|j}) / 2N.</returns>
+    /// <exception cref="ArgumentException">They are not such weights; the message names the entry. Or P has more entries than an array holds.</exception>
+    public static AffinityMatrix Symmetrized(SparseMatrix weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        RequireSquare(weights, nameof(weights));
+        double sum = 0;
+        for (int row = 0; row < weights.Rows; row++)
+        {
+            for (int entry = (int)weights.RowOffsets[row]; entry < (int)weights.RowOffsets[row + 1]; entry++)
+            {
+                int column = weights.ColumnIndices[entry];
+                float value = weights.Values[entry];
+                if (value < 0 || (column == row && value != 0))
+                {
+                    throw Refused(row, column, value, nameof(weights));
+                }
+
+                sum += value;
+            }
+        }
+
+        return sum > 0
+            ? new(SymmetricSum.Normalized(weights, sum), null, true)
+            : throw new ArgumentException("All weights are zero: no point is near any other.", nameof(weights));
+    }
+
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
     internal static AffinityMatrix Adopt(SparseMatrix matrix, double? conditionalEntropy = null) => new(matrix, conditionalEntropy, true);
 
     private static void RequireValid(SparseMatrix matrix)
     {
-        if (matrix.Rows != matrix.Columns)
-        {
-            throw new ArgumentException($"Affinities are square, but the matrix is {matrix.Rows} x {matrix.Columns}.", nameof(matrix));
-        }
-
+        RequireSquare(matrix, nameof(matrix));
         double sum = 0;
         for (int row = 0; row < matrix.Rows; row++)
         {
@@ -63,7 +90,7 @@ public sealed class AffinityMatrix
                 float value = matrix.Values[(int)entry];
                 if (column == row || value < 0)
                 {
-                    throw new ArgumentException($"Entry ({row}, {column}) is {value}; affinities have no diagonal and are not negative.", nameof(matrix));
+                    throw Refused(row, column, value, nameof(matrix));
                 }
 
                 long mirrored = Find(matrix, column, row);
@@ -81,6 +108,17 @@ public sealed class AffinityMatrix
             throw new ArgumentException($"The affinities sum to {sum}, but must sum to 1.", nameof(matrix));
         }
     }
+
+    private static void RequireSquare(SparseMatrix matrix, string name)
+    {
+        if (matrix.Rows != matrix.Columns)
+        {
+            throw new ArgumentException($"Affinities are square, but the matrix is {matrix.Rows} x {matrix.Columns}.", name);
+        }
+    }
+
+    private static ArgumentException Refused(int row, int column, float value, string name) =>
+        new($"Entry ({row}, {column}) is {value}; affinities have no diagonal and are not negative.", name);
 
     private static long Find(SparseMatrix matrix, int row, int column)
     {

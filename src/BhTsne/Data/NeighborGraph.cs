@@ -70,6 +70,26 @@ public sealed class NeighborGraph
     /// <summary>Hands its arrays, indices and distances, to somebody who writes over them: only for a graph that nobody else has or will use.</summary>
     internal (int[] Indices, float[] Distances) GiveUp() => (_indices, _distances);
 
+    /// <summary>The graph of fewer neighbours: of each point the nearest.</summary>
+    /// <param name="neighborsPerPoint">From 1 to k.</param>
+    internal NeighborGraph Nearest(int neighborsPerPoint)
+    {
+        if (neighborsPerPoint == NeighborsPerPoint)
+        {
+            return this;
+        }
+
+        int[] indices = GC.AllocateUninitializedArray<int>(Points * neighborsPerPoint);
+        float[] distances = GC.AllocateUninitializedArray<float>(Points * neighborsPerPoint);
+        for (int point = 0; point < Points; point++)
+        {
+            NeighborsOf(point)[..neighborsPerPoint].CopyTo(indices.AsSpan(point * neighborsPerPoint));
+            DistancesOf(point)[..neighborsPerPoint].CopyTo(distances.AsSpan(point * neighborsPerPoint));
+        }
+
+        return Adopt(Points, indices, distances);
+    }
+
     private void RequireValid()
     {
         if (NeighborsPerPoint >= Points)

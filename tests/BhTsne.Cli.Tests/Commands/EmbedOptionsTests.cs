@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using BhTsne.Affinities;
 using BhTsne.Cli.Commands;
 using BhTsne.Neighbors;
 
@@ -10,7 +11,7 @@ public class EmbedOptionsTests
 {
     /// <summary>Settings of the engine that the tool does not offer.</summary>
     private static readonly string[] _notOffered =
-        [nameof(TsneOptions.NeighborCount), nameof(TsneOptions.MaxStepLength), nameof(TsneOptions.MinGradientNorm)];
+        [nameof(TsneOptions.MaxStepLength), nameof(TsneOptions.MinGradientNorm)];
 
     public static TheoryData<string, TsneOptions> Settings { get; } = new()
     {
@@ -22,6 +23,19 @@ public class EmbedOptionsTests
         { "--objective sne", new() { Objective = TsneObjective.Sne } },
         { "--degrees-of-freedom 0.5", new() { DegreesOfFreedom = 0.5 } },
         { "--perplexity 12.5", new() { Perplexity = 12.5 } },
+        { "--perplexity 30,300", new() { Affinities = AffinityKind.Multiscale(30, 300) } },
+        { "--perplexity 300,12.5,30", new() { Affinities = AffinityKind.Multiscale(12.5, 30, 300) } },
+        { "--affinities perplexity --perplexity 12.5", new() { Perplexity = 12.5 } },
+        { "--affinities uniform", new() { Affinities = AffinityKind.Uniform(30) } },
+        { "--affinities uniform --perplexity 15.9", new() { Affinities = AffinityKind.Uniform(15), Perplexity = 15.9 } },
+        { "--affinities Uniform --neighbor-count 8", new() { Affinities = AffinityKind.Uniform(8), NeighborCount = 8 } },
+        { "--affinities fixed --bandwidth 2.5", new() { Affinities = AffinityKind.FixedBandwidth(2.5) } },
+        { "--affinities fixed --bandwidth 1e-3 --neighbor-count 40", new() { Affinities = AffinityKind.FixedBandwidth(1e-3), NeighborCount = 40 } },
+        { "--neighbor-count 50", new() { NeighborCount = 50 } },
+        { "--neighbor-count auto", new() },
+        { "--input-kind points", new() },
+        { "--input-kind distances", new() { Initialization = InitializationMethod.Random } },
+        { "--input-kind neighbors", new() { Initialization = InitializationMethod.Random } },
         { "--metric manhattan", new() { Metric = Metric.Manhattan } },
         { "--metric inner-product", new() { Metric = Metric.InnerProduct } },
         { "--metric chebyshev", new() { Metric = Metric.Chebyshev } },

@@ -75,7 +75,11 @@ public class EmbedTests
         Assert.Equal(2, report.GetProperty("outputDimensions").GetInt32());
         Assert.Equal("tsne", report.GetProperty("objective").GetString());
         Assert.Equal(1, report.GetProperty("degreesOfFreedom").GetDouble());
+        Assert.Equal("points", report.GetProperty("inputKind").GetString());
+        Assert.Equal("perplexity", report.GetProperty("affinities").GetString());
         Assert.Equal(5, report.GetProperty("perplexity").GetDouble());
+        Assert.Equal("[5]", Json(report.GetProperty("perplexities")));
+        Assert.Equal(JsonValueKind.Null, report.GetProperty("bandwidth").ValueKind);
         Assert.Equal(0.25, report.GetProperty("theta").GetDouble());
         Assert.Equal(0.5, report.GetProperty("earlyTheta").GetDouble());
         Assert.Equal(7u, report.GetProperty("seed").GetUInt64());
@@ -95,6 +99,28 @@ public class EmbedTests
         Assert.Equal([.. stages, "total"], seconds.EnumerateObject().Select(stage => stage.Name));
         Assert.Equal(seconds.GetProperty("total").GetDouble(), stages.Sum(stage => seconds.GetProperty(stage).GetDouble()), 0.001);
         Assert.All(report.GetProperty("stages").EnumerateObject(), stage => Assert.Contains(stage.Name, stages));
+    }
+
+    [Theory]
+    [InlineData("--perplexity 20,5", "multiscale", "null", "[5,20]", "null", 60)]
+    [InlineData("--affinities uniform", "uniform", "null", "[]", "null", 5)]
+    [InlineData("--affinities fixed --bandwidth 0.5", "fixed", "null", "[]", "0.5", 15)]
+    [InlineData("--neighbor-count 40", "perplexity", "5", "[5]", "null", 40)]
+    public void The_report_says_what_the_affinities_are(
+        string line, string affinities, string perplexity, string perplexities, string bandwidth, int neighborCount)
+    {
+        using TempFolder folder = new();
+        string[] perplexityOfShort = line.StartsWith("--perplexity", StringComparison.Ordinal) ? [] : ["--perplexity", "5"];
+        ToolRun.Of(
+            ["embed", folder.Clusters("points.csv", 90), "--iterations", "10", .. perplexityOfShort, .. line.Split(' '), "--report", folder["run.json"]])
+            .Expect(ExitCode.Success);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
+        JsonElement report = document.RootElement;
+        Assert.Equal(affinities, report.GetProperty("affinities").GetString());
+        Assert.Equal(perplexity, Json(report.GetProperty("perplexity")));
+        Assert.Equal(perplexities, Json(report.GetProperty("perplexities")));
+        Assert.Equal(bandwidth, Json(report.GetProperty("bandwidth")));
+        Assert.Equal(neighborCount, report.GetProperty("neighborCount").GetInt32());
     }
 
     [Theory]
@@ -254,6 +280,8 @@ public class EmbedTests
         Assert.Contains(folder["gone/map.csv"], error.ToString(), StringComparison.Ordinal);
         Assert.True(File.Exists(folder["run.json"]));
     }
+
+    private static string Json(JsonElement element) => string.Concat(element.GetRawText().Where(letter => !char.IsWhiteSpace(letter)));
 
     private static ToolRun Embed(params string[] args) => ToolRun.Of(["embed", .. ToolRun.Short, .. args]).Expect(ExitCode.Success);
 }

@@ -1,6 +1,5 @@
 using BhTsne.Affinities;
 using BhTsne.Data;
-using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using FsCheck;
@@ -52,7 +51,7 @@ public sealed class AffinityTests
         int k = Math.Min(cloud.Points - 1, 15);
         double[,] x = cloud.ToDense();
         double[,] expected = DenseAffinities.Joint(DenseAffinities.Conditional(x, k, 4));
-        double[,] actual = ToDense(Joint(Graph(x, k), 4, 1));
+        double[,] actual = Graphs.ToDense(Joint(Graphs.Of(x, k), 4, 1).Matrix);
         for (int i = 0; i < cloud.Points; i++)
         {
             for (int j = 0; j < cloud.Points; j++)
@@ -65,8 +64,8 @@ public sealed class AffinityTests
     [Fact]
     public void P_is_symmetric_to_the_last_bit_and_sums_to_one() => Check.ForAll(Clouds.Of((5, 200), (1, 5)), cloud =>
     {
-        SparseMatrix p = Joint(Graph(cloud.ToDense(), Math.Min(cloud.Points - 1, 12)), 3, 1).Matrix;
-        double[,] dense = ToDense(AffinityMatrix.Adopt(p));
+        SparseMatrix p = Joint(Graphs.Of(cloud.ToDense(), Math.Min(cloud.Points - 1, 12)), 3, 1).Matrix;
+        double[,] dense = Graphs.ToDense(p);
         double sum = 0;
         for (int i = 0; i < cloud.Points; i++)
         {
@@ -92,7 +91,7 @@ public sealed class AffinityTests
     [InlineData(3)]
     public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
     {
-        NeighborGraph graph = Graph(new PointCloud(CloudShape.Duplicates, 900, 3, 1, 4).ToDense(), 15);
+        NeighborGraph graph = Graphs.Of(new PointCloud(CloudShape.Duplicates, 900, 3, 1, 4).ToDense(), 15);
         SparseMatrix one = Joint(graph, 5, 1).Matrix, many = Joint(graph, 5, threads).Matrix;
         Assert.Equal(one.RowOffsets.ToArray(), many.RowOffsets.ToArray());
         Assert.Equal(one.ColumnIndices.ToArray(), many.ColumnIndices.ToArray());
@@ -103,7 +102,7 @@ public sealed class AffinityTests
     public void Rows_written_over_the_graph_give_the_same_bits_and_a_graph_that_is_not_given_away_stays_as_it_was() =>
         Check.ForAll(Clouds.Of((5, 200), (1, 5)), cloud =>
         {
-            NeighborGraph graph = Graph(cloud.ToDense(), Math.Min(cloud.Points - 1, 12));
+            NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(cloud.Points - 1, 12));
             int[] indices = graph.Indices.ToArray();
             float[] distances = graph.Distances.ToArray();
             SparseMatrix kept = Joint(graph, 3, 2).Matrix;
@@ -115,36 +114,8 @@ public sealed class AffinityTests
             Assert.Equal(kept.Values.ToArray(), taken.Values.ToArray());
         });
 
-    private static AffinityMatrix Joint(NeighborGraph graph, double perplexity, int threads, bool takeGraph = false)
-    {
-        using WorkerTeam team = new(threads);
-        return PerplexityAffinities.Compute(graph, takeGraph, perplexity, team, CancellationToken.None);
-    }
-
-    private static NeighborGraph Graph(double[,] x, int k)
-    {
-        double[,] squared = Dense.SquaredDistances(x);
-        int[][] neighbors = [.. Enumerable.Range(0, x.GetLength(0)).Select(i => Dense.OthersByDistance(squared, i)[..k])];
-        return new NeighborGraph(
-            [.. neighbors.SelectMany(row => row)],
-            [.. neighbors.SelectMany((row, i) => row.Select(j => (float)Math.Sqrt(squared[i, j])))],
-            k);
-    }
-
-    private static double[,] ToDense(AffinityMatrix affinities)
-    {
-        SparseMatrix matrix = affinities.Matrix;
-        double[,] dense = new double[matrix.Rows, matrix.Rows];
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            for (int entry = (int)matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
-            {
-                dense[row, matrix.ColumnIndices[entry]] = matrix.Values[entry];
-            }
-        }
-
-        return dense;
-    }
+    private static AffinityMatrix Joint(NeighborGraph graph, double perplexity, int threads, bool takeGraph = false) =>
+        Graphs.Joint(graph, AffinityKind.Perplexity(perplexity), threads, takeGraph);
 
     private static Arbitrary<Row> Rows() =>
         (from count in Gen.Choose(2, 120)

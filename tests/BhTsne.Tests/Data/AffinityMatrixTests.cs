@@ -63,5 +63,92 @@ public sealed class AffinityMatrixTests
         }
     }
 
+    [Fact]
+    public void Weights_become_P_by_their_definition() =>
+        Check.ForAll(
+            SparseAffinities.Of(2, 40),
+            p =>
+            {
+                // Another scale, another weight each way, some one way alone, and zeros on the diagonal that are stored.
+                Random random = new(p.Seed);
+                double[,] weights = p.ToDense();
+                foreach (ref double weight in Dense.Flat(weights))
+                {
+                    weight = (float)(weight * 1000 * random.NextDouble() * random.Next(3));
+                }
+
+                weights[0, 1] = 1;
+                double total = Dense.Flat(weights).ToArray().Sum();
+                SparseMatrix actual = AffinityMatrix.Symmetrized(Stored(weights)).Matrix;
+                double[,] dense = new double[p.Points, p.Points];
+                for (int i = 0; i < p.Points; i++)
+                {
+                    for (int entry = (int)actual.RowOffsets[i]; entry < actual.RowOffsets[i + 1]; entry++)
+                    {
+                        dense[i, actual.ColumnIndices[entry]] = actual.Values[entry];
+                    }
+                }
+
+                for (int i = 0; i < p.Points; i++)
+                {
+                    for (int j = 0; j < p.Points; j++)
+                    {
+                        double expected = (weights[i, j] + weights[j, i]) / (2 * total);
+                        Assert.Equal(expected, dense[i, j], 1e-7 * expected);
+                        Assert.Equal(dense[j, i], dense[i, j]);
+                    }
+                }
+
+                // Its own public door takes it, and so no diagonal is left.
+                Assert.Equal(p.Points, new AffinityMatrix(actual).Points);
+            });
+
+    [Theory]
+    [InlineData(1e-38f)]
+    [InlineData(3e38f)]
+    public void Weights_of_any_scale_are_taken(float weight)
+    {
+        SparseMatrix p = AffinityMatrix.Symmetrized(new SparseMatrix([0, 1, 2, 3], [1, 2, 0], [weight, weight, weight], 3)).Matrix;
+        Assert.Equal([1, 2, 0, 2, 0, 1], p.ColumnIndices.ToArray());
+        Assert.All(p.Values.ToArray(), value => Assert.Equal(1 / 6f, value));
+    }
+
+    [Fact]
+    public void Faults_of_weights_are_named()
+    {
+        Assert.Contains("2 x 3", Of(new SparseMatrix([0, 1, 2], [1, 0], [0.5f, 0.5f], 3)), StringComparison.Ordinal);
+        Assert.Contains("Entry (1, 1) is 2; affinities have no diagonal", Of(new SparseMatrix([0, 1, 2], [1, 1], [1, 2], 2)), StringComparison.Ordinal);
+        Assert.Contains("Entry (1, 0) is -3; ", Of(new SparseMatrix([0, 1, 2], [1, 0], [1, -3], 2)), StringComparison.Ordinal);
+        Assert.Contains("All weights are zero", Of(new SparseMatrix([0, 1, 1], [1], [0], 2)), StringComparison.Ordinal);
+        Assert.Contains("All weights are zero", Of(new SparseMatrix([0, 0, 0], [], [], 2)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => AffinityMatrix.Symmetrized(null!));
+
+        static string Of(SparseMatrix weights) => Assert.Throws<ArgumentException>(() => AffinityMatrix.Symmetrized(weights)).Message;
+    }
+
+    /// <summary>Positive entries, and the whole diagonal.</summary>
+    private static SparseMatrix Stored(double[,] dense)
+    {
+        int n = dense.GetLength(0);
+        List<int> columns = [];
+        List<float> values = [];
+        long[] offsets = new long[n + 1];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                if (dense[i, j] > 0 || i == j)
+                {
+                    columns.Add(j);
+                    values.Add((float)dense[i, j]);
+                }
+            }
+
+            offsets[i + 1] = columns.Count;
+        }
+
+        return new SparseMatrix(offsets, columns.ToArray(), values.ToArray(), n);
+    }
+
     private static string Refused(SparseMatrix matrix) => Assert.Throws<ArgumentException>(() => new AffinityMatrix(matrix)).Message;
 }

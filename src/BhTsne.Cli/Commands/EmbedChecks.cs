@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>What options of <c>bhtsne embed</c> mean beside each other: combinations of which one would be passed over are refused.</summary>
+/// <param name="options">The command's.</param>
+internal sealed class EmbedChecks(EmbedOptions options)
+{
+    /// <summary>Adds an error for each combination that makes no sense.</summary>
+    public void Refuse(CommandResult command)
+    {
+        string affinities = Given(command, options.Affinities) ?? "perplexity", kind = Given(command, options.InputKind) ?? "points";
+        bool bandwidth = Given(command, options.Bandwidth) is not null;
+        if (Same(affinities, "fixed") != bandwidth)
+        {
+            command.AddError(bandwidth
+                ? $"{options.Bandwidth.Name}: only {options.Affinities.Name} fixed has one"
+                : $"{options.Bandwidth.Name}: {options.Affinities.Name} fixed needs one, in units of the distance");
+        }
+
+        if (!Same(affinities, "perplexity") && Given(command, options.Perplexity)?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            command.AddError($"{options.Perplexity.Name}: only {options.Affinities.Name} perplexity takes several");
+        }
+
+        if (!Same(kind, "points"))
+        {
+            RefusePoints(command, kind);
+        }
+
+        if (Same(kind, "neighbors"))
+        {
+            RefuseGraph(command);
+        }
+    }
+
+    private void RefusePoints(CommandResult command, string kind)
+    {
+        if (Given(command, options.Pca) is { } pca && !Same(pca, "auto") && !Same(pca, "off"))
+        {
+            command.AddError($"{options.Pca.Name}: with {options.InputKind.Name} {kind} there are no points to reduce");
+        }
+
+        foreach (Option option in new Option[] { options.Metric, options.NeighborSearch }.Where(option => Given(command, option) is not null))
+        {
+            command.AddError($"{option.Name}: with {options.InputKind.Name} {kind} there are no points to compare");
+        }
+
+        if (Given(command, options.Init) == "pca")
+        {
+            command.AddError($"{options.Init.Name}: with {options.InputKind.Name} {kind} there are no points to find components of; start at random, or at a file");
+        }
+    }
+
+    private void RefuseGraph(CommandResult command)
+    {
+        int files = command.GetResult(options.Inputs)?.Tokens.Count ?? 0;
+        if (files != 2)
+        {
+            command.AddError($"{options.Inputs.Name}: {options.InputKind.Name} neighbors takes two files, the neighbours and their distances, not {files}");
+        }
+
+        foreach (Option option in new Option[] { options.NeighborCount, options.LabelColumn }.Where(option => Given(command, option) is not null))
+        {
+            command.AddError($"{option.Name}: a table of neighbours has all its columns, {options.InputKind.Name} neighbors uses them all");
+        }
+    }
+
+    /// <summary>What the user typed after an option, or null where it was left out.</summary>
+    private static string? Given(CommandResult command, Option option) =>
+        command.GetResult(option) is { Implicit: false, Tokens: [Token first, ..] } ? first.Value : null;
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}
