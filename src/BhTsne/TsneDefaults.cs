@@ -12,7 +12,10 @@ public static class TsneDefaults
     /// <summary>Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).</summary>
     public const int NeighborsPerPerplexity = 3;
 
-    /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
+    /// <summary>
+    /// Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50. The truncated SVD
+    /// of sparse points keeps as many.
+    /// </summary>
     public const int PcaComponents = 50;
 
     /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/performance.md has the table.</summary>

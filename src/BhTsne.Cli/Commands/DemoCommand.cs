@@ -41,7 +41,8 @@ internal static class DemoCommand
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
         outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
-        return new EmbedRequest(new PointSource("Handwritten digits (UCI, CC BY 4.0)", [], ReadSample), [], null, outputs, settings, quiet);
+        PointSource sample = new("Handwritten digits (UCI, CC BY 4.0)", [], Sparse: false, cancellation => InputPoints.Of(ReadSample(cancellation)));
+        return new EmbedRequest(sample, [], null, outputs, settings, quiet);
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>

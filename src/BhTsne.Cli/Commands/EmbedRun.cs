@@ -22,19 +22,18 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        OptionFaults.Check(request.Options.Validate);
+        OptionFaults.Check(request.Points.Sparse ? request.Options.ValidateForSparse : request.Options.Validate);
         request.Outputs.Check(request.InputFiles);
         RequireInputs();
 
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
         long started = Stopwatch.GetTimestamp();
-        Table table = Failures.Reading(() => request.Points.Read(interrupt));
-        IReadOnlyList<string>? labels = ReadLabels(table);
+        InputPoints points = Failures.Reading(() => request.Points.Read(interrupt));
+        IReadOnlyList<string>? labels = ReadLabels(points);
         TsneOptions options = request.Options with { InitialEmbedding = ReadStart() };
         double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        PointMatrix points = table.Points;
         _progress.Say($"{RunSummary.Count(points.Rows)} points of {RunSummary.Count(points.Columns)} dimensions");
-        OptionFaults.Check(() => options.Validate(points.Rows, points.Columns));
+        OptionFaults.Check(() => points.Validate(options));
 
         TsneResult result = Fit(points, options);
         RunReport report = RunReport.Of(request, points, options, result, readSeconds, _progress.Details);
@@ -62,11 +61,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private TsneResult Fit(PointMatrix points, TsneOptions options)
+    private TsneResult Fit(InputPoints points, TsneOptions options)
     {
         try
         {
-            return _progress.Track(() => Tsne.Fit(points, options, _progress, interrupt));
+            return _progress.Track(() => points.Fit(options, _progress, interrupt));
         }
         catch (TsneCanceledException stopped)
         {
@@ -102,19 +101,19 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     private static string[] Named(string what, IEnumerable<OutputFile> files) =>
         files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Path))}"] : [];
 
-    private IReadOnlyList<string>? ReadLabels(Table table)
+    private IReadOnlyList<string>? ReadLabels(InputPoints points)
     {
         if (request.LabelFiles.Count == 0)
         {
-            return table.Labels;
+            return points.Labels;
         }
 
         string[] labels = [.. request.LabelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, interrupt)))];
-        return labels.Length == table.Points.Rows
+        return labels.Length == points.Rows
             ? labels
             : throw new ToolException(
                 ExitCode.BadInput,
-                [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {table.Points.Rows} points; there must be one for each"]);
+                [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {points.Rows} points; there must be one for each"]);
     }
 
     private Embedding? ReadStart() =>

@@ -14,6 +14,7 @@ internal static class HelpExamples
         "bhtsne embed iris.csv --label-column species --plot iris.svg --report iris.json",
         "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt --plot map.html",
         "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
+        "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
     ];
 
     /// <summary>Makes --help print them too, and a command line without a command the same as --help.</summary>

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BhTsne.Cli.Commands;
-using BhTsne.Data;
 
 namespace BhTsne.Cli.Reporting;
 
@@ -21,7 +20,7 @@ internal sealed record RunReport
 
     public required string Metric { get; init; }
 
-    /// <summary>Principal components that were kept, or null where the points were not reduced.</summary>
+    /// <summary>Principal components that were kept, of sparse points those of the truncated SVD; null where the points were not reduced.</summary>
     public required int? Pca { get; init; }
 
     public required double Perplexity { get; init; }
@@ -72,7 +71,7 @@ internal sealed record RunReport
     /// <summary>Puts together what is known after a run.</summary>
     public static RunReport Of(
         EmbedRequest request,
-        PointMatrix points,
+        InputPoints points,
         TsneOptions options,
         TsneResult result,
         double readSeconds,
@@ -87,7 +86,7 @@ internal sealed record RunReport
             InputDimensions = points.Columns,
             OutputDimensions = result.Embedding.Dimensions,
             Metric = options.Metric.Name,
-            Pca = options.EffectivePcaComponents(points.Columns),
+            Pca = points.Components(options),
             Perplexity = options.Perplexity,
             NeighborCount = options.EffectiveNeighborCount(points.Rows),
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),

@@ -52,4 +52,7 @@ internal enum RandomStream
 
     /// <summary>Vantage points.</summary>
     VantagePoints = 4,
+
+    /// <summary>The test matrix of the truncated SVD.</summary>
+    TruncatedSvd = 10,
 }
