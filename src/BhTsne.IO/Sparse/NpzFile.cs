@@ -91,7 +91,7 @@ internal static class NpzFile
             ?? throw new TableFormatException(file, $"it has no member {name}.npy; {Expected}.");
         try
         {
-            using ArrayFile array = ArrayFile.Open(file, entry.Open(), FileFormat.Npy, _ => entry.Length);
+            using ArrayFile array = ArrayFile.Open(file, new CheckedEntry(entry), FileFormat.Npy, _ => entry.Length);
             return read(array);
         }
         catch (TableFormatException fault)

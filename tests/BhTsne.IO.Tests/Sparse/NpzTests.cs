@@ -153,6 +153,12 @@ public sealed class NpzTests : IDisposable
         Faults.Expect(words, Damaged, () => SparseReader.Read(words));
         Faults.Expect(gz, ": an .npz is compressed in itself; unpack the .gz around it first.", () => SparseReader.Read(gz));
 
+        // A value that another has taken the place of: only the checksum tells.
+        byte[] stored = NpzOracle.Zip(Good(), CompressionLevel.NoCompression), three = [.. BitConverter.GetBytes(3f)];
+        stored[stored.AsSpan().LastIndexOf(three) + 2] ^= 1;
+        string changed = _folder.Write("changed.npz", stored);
+        Faults.Expect(changed, ", data.npy: it is truncated or damaged.", () => SparseReader.Read(changed));
+
         // Wherever a byte is wrong, it is a fault of the file or does no harm, and never another exception.
         Random random = new(1);
         for (int i = 0; i < 300; i++)

@@ -13,9 +13,10 @@ internal static class LinearOracle
         double[,] gram = new double[order, order];
         for (int a = 0; a < order; a++)
         {
+            int[] present = [.. Enumerable.Range(0, depth).Where(k => (wide ? x[a, k] : x[k, a]) != 0)];
             for (int b = 0; b <= a; b++)
             {
-                for (int k = 0; k < depth; k++)
+                foreach (int k in present)
                 {
                     gram[a, b] += wide ? (double)x[a, k] * x[b, k] : (double)x[k, a] * x[k, b];
                 }
