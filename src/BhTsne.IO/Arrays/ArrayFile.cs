@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using BhTsne.IO.Files;
@@ -108,10 +109,12 @@ internal sealed class ArrayFile : TableSource
     }
 
     /// <summary>Reads all elements of an array of one dimension as integers from 0 on.</summary>
+    /// <typeparam name="T">Wide enough for all numbers below the limit.</typeparam>
     /// <param name="limit">All must be below this.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="TableFormatException">There are several dimensions, the type is no integer, or a number is out of range.</exception>
-    public long[] ReadIntegers(long limit, CancellationToken cancellation)
+    public T[] ReadIntegers<T>(long limit, CancellationToken cancellation)
+        where T : IBinaryInteger<T>
     {
         if (Header.Shape.Count != 1 || !Header.Type.IsInteger)
         {
@@ -120,19 +123,21 @@ internal sealed class ArrayFile : TableSource
                 : "it holds numbers with a point; integers are needed here.");
         }
 
-        long[] numbers = new long[Header.Count];
+        T[] numbers = new T[Header.Count];
+        long[] wide = new long[Math.Min(Header.Count, ChunkBytes / Header.Type.Size)];
         for (int done = 0; done < numbers.Length;)
         {
             ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
-            Span<long> chunk = numbers.AsSpan(done, bytes.Length / Header.Type.Size);
+            Span<long> chunk = wide.AsSpan(0, bytes.Length / Header.Type.Size);
             Header.Type.ToIntegers(bytes, chunk);
             foreach (long number in chunk)
             {
-                done++;
                 if (number < 0 || number >= limit)
                 {
-                    throw new TableFormatException(File, $"{number} is outside 0 to {limit - 1}.", row: done);
+                    throw new TableFormatException(File, $"{number} is outside 0 to {limit - 1}.", row: done + 1);
                 }
+
+                numbers[done++] = T.CreateTruncating(number);
             }
         }
 

@@ -15,19 +15,19 @@ internal static class NpzFile
     public static SparseRows ReadMatrix(string file, CancellationToken cancellation) => Reading(file, archive =>
     {
         RequireCsr(file, archive);
-        long[] shape = Member(file, archive, "shape", array => array.ReadIntegers(int.MaxValue, cancellation));
+        long[] shape = Member(file, archive, "shape", array => array.ReadIntegers<long>(int.MaxValue, cancellation));
         if (shape.Length != 2 || shape[0] < 1 || shape[1] < 1)
         {
             throw new TableFormatException(file, $"the shape is {string.Join(" x ", shape)}; points need rows and columns, one at least of each.").InMember("shape.npy");
         }
 
-        long[] offsets = Member(file, archive, "indptr", array => array.ReadIntegers(long.MaxValue, cancellation));
+        long[] offsets = Member(file, archive, "indptr", array => array.ReadIntegers<long>(long.MaxValue, cancellation));
         if (offsets.Length != shape[0] + 1)
         {
             throw new TableFormatException(file, $"there are {offsets.Length} row offsets, but {shape[0]} rows need {shape[0] + 1}.").InMember("indptr.npy");
         }
 
-        int[] indices = Member(file, archive, "indices", array => Array.ConvertAll(array.ReadIntegers(shape[1], cancellation), index => (int)index));
+        int[] indices = Member(file, archive, "indices", array => array.ReadIntegers<int>(shape[1], cancellation));
         float[] values = Member(file, archive, "data", array => ReadValues(array, cancellation));
         if (indices.Length != values.Length)
         {
