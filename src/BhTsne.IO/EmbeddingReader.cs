@@ -25,7 +25,7 @@ public static class EmbeddingReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         cancellation.ThrowIfCancellationRequested();
-        FileFormat format = FileFormats.Of(path);
+        FileFormat format = FileFormats.OfDense(path, "a map");
         using TableSource source = format is FileFormat.Npy or FileFormat.Idx
             ? ArrayFile.Open(path, format)
             : CsvTable.Open(path, CsvFile.SeparatorOf(format), csv => ColumnPlan.From(csv, csv.Texts().Contains(LabelReader.LabelHeader) ? Labelled : Plain));

@@ -1,17 +1,19 @@
 using System.Text;
 using BhTsne.IO.Arrays;
 using BhTsne.IO.Files;
+using BhTsne.IO.Sparse;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
 
-/// <summary>Reads one label per point from a file of their own: .txt, .csv, .tsv, .npy and IDX, each also gzipped.</summary>
+/// <summary>Reads one label per point from a file of their own: .txt, .csv, .tsv, .npy and IDX, each also gzipped; or from an .npz.</summary>
 /// <remarks>
 /// <list type="bullet">
 /// <item>.txt: each line is a label as it stands (quotes, commas and tabs too); an empty line is an empty label, but empty lines at the end are no labels. There is no header.</item>
 /// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC 4180.
 /// Blank lines are passed over (an empty label is written <c>""</c>).</item>
 /// <item>.npy and IDX: an array of one dimension (all others are 1) with whole numbers.</item>
+/// <item>.npz: such an array as the member <c>labels</c>, beside the sparse matrix that it belongs to.</item>
 /// </list>
 /// </remarks>
 public static class LabelReader
@@ -34,6 +36,8 @@ public static class LabelReader
         IReadOnlyList<string> labels = format switch
         {
             FileFormat.Text => ReadLines(path, cancellation),
+            FileFormat.Npz => NpzFile.ReadLabels(path, cancellation),
+            FileFormat.MatrixMarket => throw new TableFormatException(path, "a Matrix Market file holds no labels."),
             FileFormat.Csv or FileFormat.Tsv => ReadColumn(path, CsvFile.SeparatorOf(format), cancellation),
             _ => ReadArray(path, format, cancellation),
         };

@@ -21,6 +21,12 @@ public sealed class TableFormatException : IOException
         Column = column;
     }
 
+    private TableFormatException(string file, string member, TableFormatException fault)
+        : base($"{file}, {member}{fault.Message[fault.File.Length..]}", fault)
+    {
+        (File, Line, Row, Column) = (file, fault.Line, fault.Row, fault.Column);
+    }
+
     /// <summary>The file, as it was named by the caller.</summary>
     public string File { get; }
 
@@ -32,6 +38,9 @@ public sealed class TableFormatException : IOException
 
     /// <summary>The column, from 1, counted over all columns of the file; null when no single column is at fault.</summary>
     public long? Column { get; }
+
+    /// <summary>The same fault as one of a member of an archive.</summary>
+    internal TableFormatException InMember(string member) => new(File, member, this);
 
     private static string Place(string file, long? line, long? row, long? column, string? columnName)
     {

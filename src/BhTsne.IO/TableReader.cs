@@ -17,6 +17,7 @@ namespace BhTsne.IO;
 /// order, and IDX of all its types. An array of one dimension is a single column; of an array with more than two, all dimensions
 /// but the first are flattened with the last varying fastest, so that an image is one row. Numbers are rounded to single precision.
 /// </para>
+/// <para>Sparse matrices (.npz of scipy, .mtx) are read by <see cref="SparseReader"/>.</para>
 /// <para>Files are read once from the front, straight into the one array of the points. All methods may be used from several threads.</para>
 /// </remarks>
 public static class TableReader
@@ -79,7 +80,7 @@ public static class TableReader
     internal static TableSource Open(string path, TableReadOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        FileFormat format = FileFormats.Of(path);
+        FileFormat format = FileFormats.OfDense(path, "a table of dense points");
         return format is FileFormat.Npy or FileFormat.Idx
             ? ArrayFile.Open(path, format)
             : CsvTable.Open(path, CsvFile.SeparatorOf(format), options);

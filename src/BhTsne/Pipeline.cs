@@ -18,10 +18,10 @@ internal sealed class Pipeline : IDisposable
     private readonly WorkerTeam _team;
     private StageSeconds _seconds;
 
-    public Pipeline(TsneOptions? options, IProgress<TsneProgress>? progress, CancellationToken cancellation)
+    public Pipeline(TsneOptions? options, IProgress<TsneProgress>? progress, CancellationToken cancellation, bool sparse = false)
     {
         Options = options ?? new TsneOptions();
-        Options.Validate();
+        ((Action)(sparse ? Options.ValidateForSparse : Options.Validate))();
         _progress = progress;
         _cancellation = cancellation;
         _team = new WorkerTeam(Options.Threads);
@@ -43,6 +43,16 @@ internal sealed class Pipeline : IDisposable
 
         StageClock clock = Begin(TsneStage.Reduction, $"PCA to {components} components");
         PointMatrix reduced = PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation)
+            .Transform(points, _team, _cancellation);
+        _seconds = _seconds with { Reduction = clock.Finish() };
+        return reduced;
+    }
+
+    public PointMatrix Reduce(SparseMatrix points)
+    {
+        int components = Options.EffectiveSvdComponents(points.Columns);
+        StageClock clock = Begin(TsneStage.Reduction, $"truncated SVD to {components} components");
+        PointMatrix reduced = TruncatedSvd.Fit(points, components, Options.Seed, TruncatedSvd.PowerIterations, _team, _cancellation)
             .Transform(points, _team, _cancellation);
         _seconds = _seconds with { Reduction = clock.Finish() };
         return reduced;

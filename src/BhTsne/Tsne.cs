@@ -32,14 +32,31 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(points);
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(points.Rows, points.Columns);
+        return Fit(pipeline, pipeline.Reduce(points));
+    }
 
-        // Points are garbage once the graph is there, the graph once P is. This method is optimised from its first call because quickly compiled code keeps all
-        // that it ever held alive until it returns.
-        PointMatrix reduced = pipeline.Reduce(points);
-        Embedding start = pipeline.Initialize(reduced);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
-        Pipeline.FreeMemory(affinities);
-        return pipeline.Descend(affinities, start);
+    /// <summary>Makes a map of sparse points, for instance counts or TF-IDF weights of words: as of dense points, but first reduced by a truncated SVD.</summary>
+    /// <param name="points">N x D. It is never made dense.</param>
+    /// <param name="options">
+    /// What to do; null for the defaults. <see cref="TsneOptions.PcaComponents"/> is the number of components of the truncated SVD. The metric may be
+    /// Euclidean or the cosine: it is that of the reduced points.
+    /// </param>
+    /// <param name="progress">Told where the run is, at least once a stage and an iteration, on the thread that works.</param>
+    /// <param name="cancellation">Stops the run: within one iteration once the descent has begun, within a block of work before.</param>
+    /// <returns>The map and how it was made.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
+    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
+    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static TsneResult Fit(
+        SparseMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, progress, cancellation, sparse: true);
+        pipeline.Options.ValidateForSparse(points.Rows, points.Columns);
+        return Fit(pipeline, pipeline.Reduce(points));
     }
 
     /// <summary>Makes a map of points of which only distances are known. It starts at random, or at the options' own start.</summary>
@@ -99,6 +116,21 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(points);
         using Pipeline pipeline = new(options, null, cancellation);
         pipeline.Options.Validate(points.Rows, points.Columns);
+        return pipeline.Reduce(points);
+    }
+
+    /// <summary>Reduces sparse points by a truncated SVD: X V = U Σ, neither centred nor made dense on the way.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">How many components, and the seed; null for the defaults.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>N x K, dense: what the other stages take. <see cref="Reduction.TruncatedSvd"/> also gives axes and singular values.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static PointMatrix Reduce(SparseMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using Pipeline pipeline = new(options, null, cancellation, sparse: true);
+        pipeline.Options.ValidateForSparse(points.Rows, points.Columns);
         return pipeline.Reduce(points);
     }
 
@@ -202,6 +234,19 @@ public static class Tsne
 
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
         pipeline.Options.Validate();
+        return pipeline.Descend(affinities, start);
+    }
+
+    /// <summary>
+    /// All after the reduction. Points are garbage once the graph is there, the graph once P is: this method is optimised from its first call because quickly
+    /// compiled code keeps all that it ever held alive until it returns.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TsneResult Fit(Pipeline pipeline, PointMatrix reduced)
+    {
+        Embedding start = pipeline.Initialize(reduced);
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
+        Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
     }
 }

@@ -31,7 +31,10 @@ public static class TsneDefaults
     /// <summary>What is missing lies at the edge of a neighbourhood, where affinities are smallest; docs/decisions/0014 has what a higher recall costs.</summary>
     public const double NeighborRecall = 0.98;
 
-    /// <summary>Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50.</summary>
+    /// <summary>
+    /// Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50. The truncated SVD
+    /// of sparse points keeps as many.
+    /// </summary>
     public const int PcaComponents = 50;
 
     /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/performance.md has the table.</summary>

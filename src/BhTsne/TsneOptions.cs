@@ -84,7 +84,8 @@ public sealed record TsneOptions
 
     /// <summary>
     /// To how many principal components the points are reduced before the neighbour search: null for the default (50 when there are more dimensions
-    /// and the metric is Euclidean), 0 for no reduction.
+    /// and the metric is Euclidean), 0 for no reduction. For sparse points it is the number of components of the truncated SVD, which they always
+    /// go through: null for 50 (or all dimensions, where there are fewer).
     /// </summary>
     public int? PcaComponents { get; init; }
 
@@ -156,9 +157,23 @@ public sealed record TsneOptions
     /// <param name="points">N.</param>
     /// <param name="dimensions">D, or null where there are no input points (a run from a neighbour graph or affinities).</param>
     /// <exception cref="ArgumentException">At least one option does not fit; the message has a line for each.</exception>
-    public void Validate(int points, int? dimensions = null)
+    public void Validate(int points, int? dimensions = null) => Validate(points, dimensions, Faults());
+
+    /// <summary>
+    /// Checks all options that can be checked without points as options of a run from sparse points: these are reduced by a truncated SVD,
+    /// after which Euclidean distances and angles are near to what they were, and no other metric's distances.
+    /// </summary>
+    /// <exception cref="ArgumentException">At least one option is out of its range; the message has a line for each.</exception>
+    public void ValidateForSparse() => ThrowIfAny(Faults(sparse: true));
+
+    /// <summary>Checks all options against the number of sparse points and dimensions and reports every fault at once.</summary>
+    /// <param name="points">N.</param>
+    /// <param name="dimensions">D.</param>
+    /// <exception cref="ArgumentException">At least one option does not fit; the message has a line for each.</exception>
+    public void ValidateForSparse(int points, int dimensions) => Validate(points, dimensions, Faults(sparse: true));
+
+    private void Validate(int points, int? dimensions, List<string> faults)
     {
-        List<string> faults = Faults();
         if (points < 3)
         {
             faults.Add($"Points: a map needs at least 3 points, but there are {points}.");
@@ -211,6 +226,9 @@ public sealed record TsneOptions
         null => null,
     };
 
+    /// <summary>To how many components sparse points are reduced by a truncated SVD.</summary>
+    public int EffectiveSvdComponents(int dimensions) => PcaComponents ?? Math.Min(TsneDefaults.PcaComponents, dimensions);
+
     private static void ThrowIfAny(List<string> faults)
     {
         if (faults.Count > 0)
@@ -229,7 +247,7 @@ public sealed record TsneOptions
         return faults.Select(fault => Affinities is null ? $"Perplexity: {fault["perplexity ".Length..]}" : $"Affinities: {fault}");
     }
 
-    private List<string> Faults()
+    private List<string> Faults(bool sparse = false)
     {
         List<string> faults = [.. (Affinities?.Faults() ?? []).Select(fault => $"Affinities: {fault}")];
         Require(OutputDimensions is >= 1 and <= 3, $"OutputDimensions: {OutputDimensions} is not supported; a map has 1, 2 or 3.");
@@ -277,8 +295,15 @@ public sealed record TsneOptions
             !(Neighbors == NeighborMethod.Approximate && Metric?.Kind is MetricKind.InnerProduct),
             $"Neighbors: the approximate search cannot use the metric '{Metric?.Name}'; use the exact search (Exact) or Auto.");
         Require(
-            !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
+            sparse || !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
             $"PcaComponents: PCA keeps Euclidean distances only, not '{Metric?.Name}'; turn it off (0).");
+        Require(
+            !(sparse && PcaComponents == 0),
+            "PcaComponents: sparse points cannot be searched as they are; give the number of components that a truncated SVD reduces them to "
+            + $"({TsneDefaults.PcaComponents} by default), or pass dense points.");
+        Require(
+            !(sparse && Metric?.Kind is (MetricKind.Manhattan or MetricKind.Chebyshev or MetricKind.Custom)),
+            $"Metric: sparse points are reduced by a truncated SVD, which does not keep '{Metric?.Name}' distances; use euclidean or cosine, or dense points.");
         return faults;
 
         void Require(bool holds, string fault)

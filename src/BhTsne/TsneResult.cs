@@ -19,7 +19,7 @@ public enum StopReason
 }
 
 /// <summary>Seconds that each stage took; 0 for one that did not run.</summary>
-/// <param name="Reduction">PCA.</param>
+/// <param name="Reduction">PCA, or the truncated SVD of sparse points.</param>
 /// <param name="Neighbors">Neighbour search.</param>
 /// <param name="Affinities">Perplexity search and symmetrisation.</param>
 /// <param name="Initialization">The start.</param>

@@ -30,6 +30,8 @@ internal static class Probes
         ("pca.covariance", (bits, threads) => StageProbes.Pca(PcaMethod.Covariance, 1500, 60, bits, threads)),
         ("pca.gram", (bits, threads) => StageProbes.Pca(PcaMethod.Gram, 150, 700, bits, threads)),
         ("pca.randomised", (bits, threads) => StageProbes.Pca(PcaMethod.Randomized, 600, 500, bits, threads)),
+        ("svd.truncated", StageProbes.TruncatedSvd),
+        ("autoencoder.linear", StageProbes.Autoencoder),
         ("neighbors.blocked", (bits, threads) => StageProbes.Neighbors(new BlockedSearch(), bits, threads)),
         ("neighbors.vantage-point-tree", (bits, threads) => StageProbes.Neighbors(new VantagePointTree(), bits, threads)),
         ("neighbors.k-d-tree", (bits, threads) => StageProbes.Neighbors(new KdTree(), bits, threads)),

@@ -28,6 +28,43 @@ internal static class StageProbes
         bits.Add(pca.Transform(points, team, CancellationToken.None).Values);
     }
 
+    /// <summary>Three in four entries of some clusters left out; more columns than are iterated.</summary>
+    public static void TruncatedSvd(BitHash bits, int threads)
+    {
+        const int Columns = 300;
+        PointMatrix points = Points(Rows, Columns);
+        List<long> offsets = [0];
+        List<int> columns = [];
+        List<float> values = [];
+        for (int i = 0; i < points.Values.Length; i++)
+        {
+            if ((i * 7) % 4 == 0)
+            {
+                columns.Add(i % Columns);
+                values.Add(points.Values[i]);
+            }
+
+            if (i % Columns == Columns - 1)
+            {
+                offsets.Add(columns.Count);
+            }
+        }
+
+        SparseMatrix sparse = new(offsets.ToArray(), columns.ToArray(), values.ToArray(), Columns);
+        TruncatedSvdResult svd = Reduction.TruncatedSvd.Fit(sparse, 40, 1, threads);
+        bits.Add(svd.SingularValues);
+        bits.Add(svd.SumOfSquares);
+        bits.Add(svd.Transform(sparse, threads).Values);
+    }
+
+    public static void Autoencoder(BitHash bits, int threads)
+    {
+        LinearAutoencoder coder = LinearAutoencoder.Fit(Points(Rows, 37), 5, 1, threads);
+        bits.Add(coder.Decoder);
+        bits.Add(coder.ReconstructionError);
+        bits.Add(coder.Decode(coder.Encode(Points(Rows, 37), threads), threads).Values);
+    }
+
     /// <summary>Few dimensions and more; the cosine stands for the Euclidean distance, from which it is made.</summary>
     public static void Neighbors(INeighborSearch search, BitHash bits, int threads)
     {

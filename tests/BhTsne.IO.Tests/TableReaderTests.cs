@@ -73,7 +73,8 @@ public sealed class TableReaderTests : IDisposable
         string path = _folder.Write(name, content);
         Faults.Expect(
             path,
-            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz.",
+            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz; "
+                + "sparse matrices as .npz (of scipy, in CSR form) and .mtx (Matrix Market), the latter also with .gz.",
             () => TableReader.Read(path));
     }
 

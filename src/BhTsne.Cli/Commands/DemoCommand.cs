@@ -42,7 +42,7 @@ internal static class DemoCommand
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
         outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
         PointSource digits = new(
-            "Handwritten digits (UCI, CC BY 4.0)", [], InputKind.Points, cancellation => MapInput.OfPoints(ReadSample(cancellation)));
+            "Handwritten digits (UCI, CC BY 4.0)", [], InputKind.Points, Sparse: false, cancellation => MapInput.OfPoints(ReadSample(cancellation)));
         return new EmbedRequest(digits, [], null, outputs, settings, quiet);
     }
 

@@ -33,6 +33,11 @@ internal sealed class EmbedChecks(EmbedOptions options)
         {
             RefuseGraph(command);
         }
+
+        if (Same(kind, "affinities"))
+        {
+            RefuseAffinities(command);
+        }
     }
 
     private void RefusePoints(CommandResult command, string kind)
@@ -64,6 +69,15 @@ internal sealed class EmbedChecks(EmbedOptions options)
         foreach (Option option in new Option[] { options.NeighborCount, options.LabelColumn }.Where(option => Given(command, option) is not null))
         {
             command.AddError($"{option.Name}: a table of neighbours has all its columns, {options.InputKind.Name} neighbors uses them all");
+        }
+    }
+
+    private void RefuseAffinities(CommandResult command)
+    {
+        Option[] about = [options.Perplexity, options.Affinities, options.Bandwidth, options.NeighborCount];
+        foreach (Option option in about.Where(option => Given(command, option) is not null))
+        {
+            command.AddError($"{option.Name}: with {options.InputKind.Name} affinities there are no distances to turn into similarities");
         }
     }
 

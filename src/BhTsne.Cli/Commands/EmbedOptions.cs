@@ -13,7 +13,7 @@ internal sealed class EmbedOptions
     public Argument<string[]> Inputs { get; } = new("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also with .gz.",
+        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also with .gz; or sparse ones: .npz or .mtx.",
     };
 
     public Option<string> Output { get; } = new("--output", "-o")
@@ -37,7 +37,7 @@ internal sealed class EmbedOptions
     public Option<string[]> Labels { get; } = new("--labels")
     {
         HelpName = "FILE",
-        Description = "Colour the plot by these labels, one for each point: .txt with one a line, .csv, .tsv, .npy or IDX. Repeat it to stack several.",
+        Description = "Colour the plot by these labels, one for each point: .txt with one a line, .csv, .tsv, .npy, IDX, or an .npz with labels. Repeat it to stack several.",
     };
 
     public ChoiceOption<HeaderMode> Header { get; } = new(
@@ -53,10 +53,11 @@ internal sealed class EmbedOptions
 
     public ChoiceOption<InputKind> InputKind { get; } = new(
         "--input-kind",
-        "What INPUT holds: points; the distances of all pairs (metric 'precomputed' of scikit-learn); or two files, neighbours (from 0) and their distances.",
+        "What INPUT holds: points; the distances of all pairs (metric 'precomputed' of scikit-learn); two files, neighbours (from 0) and their distances; or affinities in a sparse matrix.",
         ("points", Commands.InputKind.Points),
         ("distances", Commands.InputKind.Distances),
-        ("neighbors", Commands.InputKind.Neighbors));
+        ("neighbors", Commands.InputKind.Neighbors),
+        ("affinities", Commands.InputKind.Affinities));
 
     public NumberListOption Perplexity { get; } = new(
         "--perplexity",
@@ -101,7 +102,7 @@ internal sealed class EmbedOptions
 
     public NumberOrWordOption<int> Pca { get; } = new(
         "--pca",
-        $"Reduce the points to N principal components first; auto: to {TsneDefaults.PcaComponents} when there are more and the metric is euclidean.",
+        $"Reduce the points to N principal components first; auto: to {TsneDefaults.PcaComponents} when there are more and the metric is euclidean. Sparse points: to as many of a truncated SVD.",
         ("auto", null), ("off", 0));
 
     public ChoiceOption<NeighborMethod> NeighborSearch { get; } = new(

@@ -22,7 +22,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        OptionFaults.Check(request.Options.Validate);
+        OptionFaults.Check(request.Points.Sparse ? request.Options.ValidateForSparse : request.Options.Validate);
         request.Outputs.Check(request.InputFiles);
         RequireInputs();
 
@@ -37,7 +37,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         };
         double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _progress.Say(input.Description);
-        OptionFaults.Check(() => options.Validate(input.Points, input.Dimensions));
+        OptionFaults.Check(() => input.Validate(options));
 
         TsneResult result = Fit(input, options);
         RunReport report = RunReport.Of(request, input, options, result, readSeconds, _progress.Details);

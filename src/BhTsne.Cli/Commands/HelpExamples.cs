@@ -16,6 +16,7 @@ internal static class HelpExamples
         "bhtsne embed points.csv --dims 3 --plot map.html",
         "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
         "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
+        "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
     ];
 
     /// <summary>Makes --help print them too, and a command line without a command the same as --help.</summary>

@@ -18,6 +18,21 @@ internal sealed record MapInput(
     string Description,
     Func<TsneOptions, IProgress<TsneProgress>, CancellationToken, TsneResult> Fit)
 {
+    /// <summary>Whether the points are sparse, and so reduced by a truncated SVD.</summary>
+    public bool Sparse { get; init; }
+
+    /// <summary>Sparse points.</summary>
+    public static MapInput OfSparsePoints(SparseMatrix points) => new(
+        points.Rows,
+        points.Columns,
+        null,
+        null,
+        FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"),
+        (options, progress, cancellation) => Tsne.Fit(points, options, progress, cancellation))
+    {
+        Sparse = true,
+    };
+
     /// <summary>Points in a table.</summary>
     public static MapInput OfPoints(Table table) => new(
         table.Points.Rows,
@@ -31,16 +46,31 @@ internal sealed record MapInput(
     /// <param name="table">N x N.</param>
     /// <param name="files">Where they come from.</param>
     /// <exception cref="ToolException">They are no distances.</exception>
-    public static MapInput OfDistances(Table table, IReadOnlyList<string> files)
+    public static MapInput OfDistances(Table table, IReadOnlyList<string> files) =>
+        OfDistances(Failures.Reading(() => DistanceMatrix.From(table.Points), string.Join(", ", files)), table.Labels);
+
+    /// <summary>The distances of some pairs.</summary>
+    /// <param name="matrix">N x N; what is not stored is not known.</param>
+    /// <param name="files">Where they come from.</param>
+    /// <exception cref="ToolException">They are no distances.</exception>
+    public static MapInput OfDistances(SparseMatrix matrix, IReadOnlyList<string> files) =>
+        OfDistances(Failures.Reading(() => DistanceMatrix.From(matrix), string.Join(", ", files)), null);
+
+    /// <summary>Similarities of any scale, for instance a weighted graph.</summary>
+    /// <param name="weights">N x N.</param>
+    /// <param name="files">Where they come from.</param>
+    /// <exception cref="ToolException">They are no weights.</exception>
+    public static MapInput OfAffinities(SparseMatrix weights, IReadOnlyList<string> files)
     {
-        DistanceMatrix distances = Failures.Reading(() => DistanceMatrix.From(table.Points), string.Join(", ", files));
+        AffinityMatrix affinities = Failures.Reading(() => AffinityMatrix.Symmetrized(weights), string.Join(", ", files));
         return new MapInput(
-            distances.Points,
+            affinities.Points,
             null,
             null,
-            table.Labels,
-            FormattableString.Invariant($"{distances.Points:N0} points, known by their distances"),
-            (options, progress, cancellation) => Tsne.Fit(distances, options, progress, cancellation));
+            null,
+            FormattableString.Invariant($"{affinities.Points:N0} points, known by {affinities.Matrix.EntryCount:N0} affinities"),
+            (options, progress, cancellation) => Tsne.Embed(
+                affinities, Tsne.Initialize(affinities.Points, options, cancellation), options, progress, cancellation));
     }
 
     /// <summary>A neighbour graph in two tables.</summary>
@@ -68,6 +98,36 @@ internal sealed record MapInput(
             FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"),
             (options, progress, cancellation) => Tsne.Fit(graph, options, progress, cancellation));
     }
+
+    /// <summary>Checks options against the input.</summary>
+    /// <exception cref="ArgumentException">One does not fit.</exception>
+    public void Validate(TsneOptions options)
+    {
+        if (Sparse)
+        {
+            options.ValidateForSparse(Points, Dimensions ?? 0);
+        }
+        else
+        {
+            options.Validate(Points, Dimensions);
+        }
+    }
+
+    /// <summary>To how many components points are reduced, or null for not at all.</summary>
+    public int? Components(TsneOptions options) => Dimensions switch
+    {
+        null => null,
+        int dimensions when Sparse => options.EffectiveSvdComponents(dimensions),
+        int dimensions => options.EffectivePcaComponents(dimensions),
+    };
+
+    private static MapInput OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels) => new(
+        distances.Points,
+        null,
+        null,
+        labels,
+        FormattableString.Invariant($"{distances.Points:N0} points, known by their distances"),
+        (options, progress, cancellation) => Tsne.Fit(distances, options, progress, cancellation));
 
     private static int[] Whole(PointMatrix indices, string file)
     {

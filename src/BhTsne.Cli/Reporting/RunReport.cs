@@ -30,7 +30,7 @@ internal sealed record RunReport
 
     public required string Metric { get; init; }
 
-    /// <summary>Principal components that were kept, or null where the points were not reduced.</summary>
+    /// <summary>Principal components that were kept, of sparse points those of the truncated SVD; null where the points were not reduced.</summary>
     public required int? Pca { get; init; }
 
     /// <summary>perplexity, multiscale, uniform or fixed.</summary>
@@ -112,7 +112,7 @@ internal sealed record RunReport
             Objective = Name(options.Objective),
             DegreesOfFreedom = options.DegreesOfFreedom,
             Metric = input.Dimensions is null ? "precomputed" : options.Metric.Name,
-            Pca = input.Dimensions is int dimensions ? options.EffectivePcaComponents(dimensions) : null,
+            Pca = input.Components(options),
             Affinities = affinities.Name,
             Perplexity = affinities.Perplexities is [double only] ? only : null,
             Perplexities = affinities.Perplexities,

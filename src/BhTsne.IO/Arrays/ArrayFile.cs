@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using BhTsne.IO.Files;
@@ -31,15 +32,22 @@ internal sealed class ArrayFile : TableSource
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="TableFormatException">The header is faulty, or the file is too short for what it says.</exception>
-    public static ArrayFile Open(string file, FileFormat format)
+    public static ArrayFile Open(string file, FileFormat format) => Open(file, InputFile.Open(file), format, InputFile.LongestRemainder);
+
+    /// <summary>Reads the header of an array from a stream, which is closed with the array.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="stream">The array.</param>
+    /// <param name="format">.npy or IDX.</param>
+    /// <param name="longestRemainder">How many bytes the stream can still give, at most.</param>
+    /// <exception cref="TableFormatException">The header is faulty, or the stream is too short for what it says.</exception>
+    public static ArrayFile Open(string file, Stream stream, FileFormat format, Func<Stream, long> longestRemainder)
     {
-        Stream stream = InputFile.Open(file);
         try
         {
             ArrayHeader header = format == FileFormat.Npy ? NpyHeader.Read(file, stream) : IdxHeader.Read(file, stream);
 
             // Before memory is asked for: a damaged shape must not look like a lack of memory.
-            if (InputFile.LongestRemainder(stream) is long longest && longest < header.ByteCount)
+            if (longestRemainder(stream) is long longest && longest < header.ByteCount)
             {
                 throw Truncated(file, header, longest / header.Type.Size);
             }
@@ -93,6 +101,43 @@ internal sealed class ArrayFile : TableSource
                 string text = Header.Type.Format(bytes);
                 numbers[done] = Header.Type.IsWhole(bytes) ? text : throw new TableFormatException(File, $"{text} is not a whole number; labels must be.", row: done + 1);
                 done++;
+            }
+        }
+
+        RequireEnd();
+        return numbers;
+    }
+
+    /// <summary>Reads all elements of an array of one dimension as integers from 0 on.</summary>
+    /// <typeparam name="T">Wide enough for all numbers below the limit.</typeparam>
+    /// <param name="limit">All must be below this.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="TableFormatException">There are several dimensions, the type is no integer, or a number is out of range.</exception>
+    public T[] ReadIntegers<T>(long limit, CancellationToken cancellation)
+        where T : IBinaryInteger<T>
+    {
+        if (Header.Shape.Count != 1 || !Header.Type.IsInteger)
+        {
+            throw new TableFormatException(File, Header.Type.IsInteger
+                ? $"it needs one dimension, but its shape is {string.Join(" x ", Header.Shape)}."
+                : "it holds numbers with a point; integers are needed here.");
+        }
+
+        T[] numbers = new T[Header.Count];
+        long[] wide = new long[Math.Min(Header.Count, ChunkBytes / Header.Type.Size)];
+        for (int done = 0; done < numbers.Length;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            Span<long> chunk = wide.AsSpan(0, bytes.Length / Header.Type.Size);
+            Header.Type.ToIntegers(bytes, chunk);
+            foreach (long number in chunk)
+            {
+                if (number < 0 || number >= limit)
+                {
+                    throw new TableFormatException(File, $"{number} is outside 0 to {limit - 1}.", row: done + 1);
+                }
+
+                numbers[done++] = T.CreateTruncating(number);
             }
         }
 

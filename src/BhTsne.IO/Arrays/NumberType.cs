@@ -15,6 +15,12 @@ internal abstract class NumberType(int size)
     /// <summary>Rounds elements to single precision; what does not fit becomes infinite.</summary>
     public abstract void ToSingles(ReadOnlySpan<byte> source, Span<float> destination);
 
+    /// <summary>Whether elements are integers by their type.</summary>
+    public abstract bool IsInteger { get; }
+
+    /// <summary>Widens elements to 64 bits; what is larger becomes the largest.</summary>
+    public abstract void ToIntegers(ReadOnlySpan<byte> source, Span<long> destination);
+
     /// <summary>One element as text; for a whole number its plain digits.</summary>
     public abstract string Format(ReadOnlySpan<byte> element);
 
@@ -47,6 +53,12 @@ internal sealed class NumberType<T> : NumberType
             TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(source), destination);
         }
     }
+
+    // One half is nothing to an integer.
+    public override bool IsInteger => T.IsZero(T.One / (T.One + T.One));
+
+    public override void ToIntegers(ReadOnlySpan<byte> source, Span<long> destination) =>
+        TensorPrimitives.ConvertSaturating(MemoryMarshal.Cast<byte, T>(source), destination);
 
     public override string Format(ReadOnlySpan<byte> element)
     {

@@ -20,13 +20,20 @@ internal enum FileFormat
 
     /// <summary>The format of the MNIST files: a big-endian array.</summary>
     Idx,
+
+    /// <summary>A zip archive of NumPy arrays: a sparse matrix as scipy writes it.</summary>
+    Npz,
+
+    /// <summary>Matrix Market: a sparse matrix as text.</summary>
+    MatrixMarket,
 }
 
 /// <summary>Finds the format of a file: by its name, or by its first bytes where the name says nothing.</summary>
 internal static partial class FileFormats
 {
     /// <summary>The formats that can be read, for messages.</summary>
-    public const string Readable = ".csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz";
+    public const string Readable = ".csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz; "
+        + "sparse matrices as .npz (of scipy, in CSR form) and .mtx (Matrix Market), the latter also with .gz";
 
     /// <summary>The format that a name promises, or null; an ending .gz is passed over.</summary>
     public static FileFormat? FromName(string path)
@@ -39,6 +46,8 @@ internal static partial class FileFormats
             ".TSV" or ".TAB" => FileFormat.Tsv,
             ".TXT" => FileFormat.Text,
             ".NPY" => FileFormat.Npy,
+            ".NPZ" => FileFormat.Npz,
+            ".MTX" => FileFormat.MatrixMarket,
             _ => IdxName().IsMatch(name) ? FileFormat.Idx : null,
         };
     }
@@ -56,7 +65,7 @@ internal static partial class FileFormats
         }
 
         using Stream stream = InputFile.Open(path);
-        Span<byte> start = stackalloc byte[8];
+        Span<byte> start = stackalloc byte[16];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (start.StartsWith(NpyHeader.Magic))
         {
@@ -68,7 +77,28 @@ internal static partial class FileFormats
             return FileFormat.Idx;
         }
 
+        if (start.StartsWith("PK\u0003\u0004"u8))
+        {
+            return FileFormat.Npz;
+        }
+
+        if (start.StartsWith("%%MatrixMarket"u8))
+        {
+            return FileFormat.MatrixMarket;
+        }
+
         throw new TableFormatException(path, $"the format is unknown. What can be read: {Readable}.");
+    }
+
+    /// <summary>Whether a format holds sparse matrices.</summary>
+    public static bool IsSparse(FileFormat? format) => format is FileFormat.Npz or FileFormat.MatrixMarket;
+
+    /// <summary>The format of a file that exists and must not hold a sparse matrix.</summary>
+    /// <exception cref="TableFormatException">Neither the name nor the first bytes say, or it is the format of a sparse matrix.</exception>
+    public static FileFormat OfDense(string path, string wanted)
+    {
+        FileFormat format = Of(path);
+        return IsSparse(format) ? throw new TableFormatException(path, $"it holds a sparse matrix, but {wanted} is needed here.") : format;
     }
 
     [GeneratedRegex(@"[.-]idx\d*(-\w+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -67,4 +67,7 @@ internal enum RandomStream
 
     /// <summary>The points on which the recall of an approximate search is measured.</summary>
     RecallSample = 9,
+
+    /// <summary>The test matrix of the truncated SVD.</summary>
+    TruncatedSvd = 10,
 }

@@ -27,6 +27,7 @@ internal sealed class CentredPoints
         // x * before - centre * before in one fused step, then * after: scaling down comes first where differences could overflow, and
         // scaling up last where constant columns could.
         (_points, _before, _after) = (points, (float)Math.Min(scale, 1), (float)Math.Max(scale, 1));
+        IsCentred = true;
         _centre = new float[PanelProduct.Panels(mean.Length) * PanelProduct.Width];
         Rest = new double[mean.Length];
         for (int column = 0; column < mean.Length; column++)
@@ -37,6 +38,9 @@ internal sealed class CentredPoints
         }
     }
 
+    /// <summary>Whether the centre is the mean of the points; if not, it is the origin.</summary>
+    public bool IsCentred { get; private init; }
+
     /// <summary>The number of points.</summary>
     public int Rows => _points.Rows;
 
@@ -45,6 +49,9 @@ internal sealed class CentredPoints
 
     /// <summary>(mean - centre) * scale: what must still be subtracted from each packed value, in double.</summary>
     public double[] Rest { get; }
+
+    /// <summary>A view of points that are scaled, but not centred.</summary>
+    public static CentredPoints AsTheyAre(PointMatrix points, double scale) => new(points, new double[points.Columns], scale) { IsCentred = false };
 
     /// <summary>The scale for a spread; a power of two that single precision holds, as its inverse.</summary>
     public static double ScaleFor(double spread) => spread == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(spread), -126, 126));

@@ -24,7 +24,11 @@ internal static class GramAxes
             (firstColumn, columns, panel, target) => points.PackPoints(panel * PanelProduct.Width, firstColumn, columns, target),
             team,
             cancellation);
-        CentreBothWays(gram, rows, stride);
+        if (points.IsCentred)
+        {
+            CentreBothWays(gram, rows, stride);
+        }
+
         BlockRunner run = (blocks, body) => team.Run(blocks, body, cancellation);
         SymmetricEigen eigen = SymmetricEigen.Largest(gram, rows, stride, kept, run);
 

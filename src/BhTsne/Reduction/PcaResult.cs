@@ -5,7 +5,7 @@ using BhTsne.Scheduling;
 namespace BhTsne.Reduction;
 
 /// <summary>The principal axes of a set of points. Immutable, safe to share between threads.</summary>
-internal sealed class PcaResult
+public sealed class PcaResult
 {
     private readonly double[] _mean;
     private readonly double[] _axes;
@@ -18,7 +18,7 @@ internal sealed class PcaResult
     /// <param name="axes">K orthonormal rows of D loadings; overwritten.</param>
     /// <param name="variances">K variances, the largest first.</param>
     /// <param name="scale">The power of two that takes the spread of the points to about one.</param>
-    public PcaResult(double[] mean, double[] axes, double[] variances, double scale)
+    internal PcaResult(double[] mean, double[] axes, double[] variances, double scale)
     {
         (_mean, _axes, _variances, _scale) = (mean, axes, variances, scale);
         for (int k = 0; k < variances.Length; k++)
@@ -43,11 +43,25 @@ internal sealed class PcaResult
 
     /// <summary>The coordinates of points along the axes: (x - mean) · axis, in the units of the input.</summary>
     /// <param name="points">N x D, the fitted points or others.</param>
+    /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.</returns>
+    /// <exception cref="ArgumentException">The points have another number of columns, or a score passes the largest single-precision value.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PointMatrix Transform(PointMatrix points, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using WorkerTeam team = new(threads);
+        return Transform(points, team, cancellation);
+    }
+
+    /// <summary>The coordinates of points along the axes, with a team that is there already.</summary>
+    /// <param name="points">N x D, the fitted points or others.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each block of points.</param>
     /// <returns>N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.</returns>
     /// <exception cref="ArgumentException">The points have another number of columns, or a score passes the largest single-precision value.</exception>
-    public PointMatrix Transform(PointMatrix points, WorkerTeam team, CancellationToken cancellation)
+    internal PointMatrix Transform(PointMatrix points, WorkerTeam team, CancellationToken cancellation)
     {
         if (points.Columns != _mean.Length)
         {

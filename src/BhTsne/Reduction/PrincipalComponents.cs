@@ -1,17 +1,19 @@
 using BhTsne.Data;
-using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
 
 /// <summary>
-/// Principal component analysis: the orthonormal axes along which centred points vary most. The points are read in place, never copied.
+/// Principal component analysis (Pearson 1901, Hotelling 1933): the orthonormal axes along which centred points vary most. The points are read
+/// in place, never copied.
 /// </summary>
 /// <remarks>
 /// The same points, components and seed give the same bits on any number of threads. Products are summed in single precision over at most
-/// <see cref="PanelProduct.ChunkDepth"/> rows and in double beyond, so axes of variance below about 1e-7 of the first are noise.
+/// 256 rows and in double beyond, so axes of variance below about 1e-7 of the first are noise. Up to 2,048 points or dimensions the axes are
+/// exact but for rounding; beyond they come from randomised subspace iteration (Halko, Martinsson and Tropp 2011). All methods may be called from
+/// several threads.
 /// </remarks>
-internal static class PrincipalComponents
+public static class PrincipalComponents
 {
     /// <summary>
     /// The largest matrix that is decomposed whole. For 20,000 points the randomised method took 1.8 times as long at 1024 dimensions, 0.65 at
@@ -22,32 +24,38 @@ internal static class PrincipalComponents
     /// <summary>Finds the first axes.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
+    /// <param name="seed">Of the test matrix, where the randomised method is used.</param>
+    /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>
+    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <returns>Mean, axes and variances, which also transform points.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Components is below 1 or above D, or the threads are negative.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static PcaResult Fit(PointMatrix points, int components, ulong seed, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        using WorkerTeam team = new(threads);
+        return Fit(points, components, seed, team, cancellation);
+    }
+
+    /// <summary>Finds the first axes with a team that is there already.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each piece of work.</param>
     /// <param name="seed">Of the test matrix, where the randomised method is used.</param>
     /// <returns>Mean, axes and variances, which also transform points.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Components is below 1 or above D.</exception>
-    public static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
-        return Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team, cancellation);
-    }
+    internal static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team, CancellationToken cancellation) =>
+        Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team, cancellation);
 
     /// <summary>Finds the first axes by a given method.</summary>
-    public static PcaResult Fit(
+    internal static PcaResult Fit(
         PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
     {
         ColumnStatistics statistics = ColumnStatistics.Measure(points, team, cancellation);
         double scale = CentredPoints.ScaleFor(statistics.Spread);
         CentredPoints centred = new(points, statistics.Mean, scale);
-        (double[] axes, double[] squares) = method switch
-        {
-            PcaMethod.Covariance => CovarianceAxes.Find(centred, components, team, cancellation),
-            PcaMethod.Gram => GramAxes.Find(centred, components, team, cancellation),
-            _ => RandomizedAxes.Find(centred, components, seed, team, cancellation),
-        };
-
+        (double[] axes, double[] squares) = Axes(centred, components, method, seed, team, cancellation);
         double[] variances = new double[components];
         for (int k = 0; k < components; k++)
         {
@@ -57,7 +65,22 @@ internal static class PrincipalComponents
         return new PcaResult(statistics.Mean, axes, variances, scale);
     }
 
-    private static PcaMethod MethodFor(int rows, int columns) => Math.Min(rows, columns) > MaxExactOrder
+    /// <summary>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each: centred or not, as the view says.</summary>
+    internal static (double[] Axes, double[] Squares) Axes(
+        CentredPoints points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
+        return method switch
+        {
+            PcaMethod.Covariance => CovarianceAxes.Find(points, components, team, cancellation),
+            PcaMethod.Gram => GramAxes.Find(points, components, team, cancellation),
+            _ => RandomizedAxes.Find(points, components, seed, team, cancellation),
+        };
+    }
+
+    /// <summary>The method for N x D points.</summary>
+    internal static PcaMethod MethodFor(int rows, int columns) => Math.Min(rows, columns) > MaxExactOrder
         ? PcaMethod.Randomized
         : columns <= rows ? PcaMethod.Covariance : PcaMethod.Gram;
 }

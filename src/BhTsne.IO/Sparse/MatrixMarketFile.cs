@@ -1,0 +1,213 @@
+using System.Buffers.Text;
+using System.Text;
+using BhTsne.IO.Files;
+using BhTsne.IO.Text;
+
+namespace BhTsne.IO.Sparse;
+
+/// <summary>
+/// Reads sparse matrices in the Matrix Market exchange format (Boisvert, Pozo and Remington 1996, NISTIR 5935): a banner, comments, a line with
+/// rows, columns and entries, and a line "row column value" for each entry, counted from 1.
+/// </summary>
+internal sealed class MatrixMarketFile
+{
+    private const string Banner = "%%MatrixMarket";
+
+    /// <summary>The shortest line of an entry: "1 1" and its end.</summary>
+    private const int ShortestEntry = 4;
+
+    private readonly string _file;
+    private readonly LineReader _lines;
+    private bool _pattern;
+    private bool _symmetric;
+    private int _rows;
+    private int _columns;
+
+    private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(stream));
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="TableFormatException">It is not a Matrix Market file of a kind that can be read, or a line of it is malformed.</exception>
+    public static SparseRows Read(string file, CancellationToken cancellation)
+    {
+        using Stream stream = InputFile.Open(file);
+        MatrixMarketFile market = new(file, stream);
+        market.ReadBanner();
+        long promised = market.ReadSize();
+
+        // Before memory is asked for: a damaged size must not look like a lack of memory.
+        SparseRows.RequireFit(file, market._symmetric ? 2 * promised : promised);
+        if ((promised - 1) * ShortestEntry > InputFile.LongestRemainder(stream) + market._lines.Buffered)
+        {
+            throw market.Fault($"{promised} entries are promised, but the file is too short for them; is it truncated?");
+        }
+
+        return market.ReadEntries((int)promised, cancellation);
+    }
+
+    private void ReadBanner()
+    {
+        if (!_lines.Next() || !_lines.Line.StartsWith("%%MatrixMarket"u8))
+        {
+            throw new TableFormatException(_file, $"it does not start with {Banner}.", line: 1);
+        }
+
+        string[] words = Encoding.Latin1.GetString(_lines.Line).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [_, "matrix", var layout, var field, var symmetry])
+        {
+            throw Fault($"the banner must be '{Banner} matrix coordinate FIELD SYMMETRY'.");
+        }
+
+        Require(layout == "coordinate", $"the layout is '{layout}'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.");
+        Require(field is "real" or "integer" or "pattern", $"the field is '{field}'; real, integer and pattern can be read.");
+        Require(symmetry is "general" or "symmetric", $"the symmetry is '{symmetry}'; general and symmetric can be read.");
+        (_pattern, _symmetric) = (field == "pattern", symmetry == "symmetric");
+    }
+
+    private long ReadSize()
+    {
+        while (_lines.Next())
+        {
+            ReadOnlySpan<byte> line = _lines.Line;
+            if (line.IsEmpty || line[0] == '%')
+            {
+                continue;
+            }
+
+            bool whole = TryInteger(ref line, out long rows) & TryInteger(ref line, out long columns) & TryInteger(ref line, out long entries);
+            Require(
+                whole && line.IsEmpty && rows is >= 1 and < int.MaxValue && columns is >= 1 and <= int.MaxValue && entries >= 0,
+                "the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.");
+            (_rows, _columns) = ((int)rows, (int)columns);
+            Require(!_symmetric || rows == columns, $"a symmetric matrix must be square, but this one is {rows} x {columns}.");
+            return entries;
+        }
+
+        throw new TableFormatException(_file, "it ends before the line with its size.");
+    }
+
+    private SparseRows ReadEntries(int promised, CancellationToken cancellation)
+    {
+        List<int> rows = new(promised), columns = new(promised);
+        List<float> values = new(promised);
+        int read = 0;
+        while (_lines.Next())
+        {
+            if (_lines.Line.IsEmpty || _lines.Line[0] == '%')
+            {
+                continue;
+            }
+
+            if (read % 4096 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (read == promised)
+            {
+                throw Fault($"there are more entries than the {promised} that were promised.");
+            }
+
+            (int row, int column, float value) = ReadEntry(_lines.Line);
+            read++;
+            Add(row, column);
+            if (_symmetric && row != column)
+            {
+                Add(column, row);
+            }
+
+            void Add(int i, int j)
+            {
+                rows.Add(i);
+                columns.Add(j);
+                values.Add(value);
+            }
+        }
+
+        return read == promised
+            ? Compress([.. rows], [.. columns], [.. values])
+            : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is the file truncated?");
+    }
+
+    private (int Row, int Column, float Value) ReadEntry(ReadOnlySpan<byte> line)
+    {
+        bool whole = TryInteger(ref line, out long row) & TryInteger(ref line, out long column);
+        if (!whole || line.IsEmpty != _pattern)
+        {
+            throw Fault($"an entry must be {(_pattern ? "'ROW COLUMN'" : "'ROW COLUMN VALUE'")}.");
+        }
+
+        if (row < 1 || row > _rows || column < 1 || column > _columns)
+        {
+            throw Fault($"row {row}, column {column} is outside the matrix of {_rows} x {_columns}, counted from 1.");
+        }
+
+        float value = 1;
+        CellKind kind = _pattern ? CellKind.Number : NumberParser.Parse(line, out value);
+        if (kind != CellKind.Number)
+        {
+            string problem = kind == CellKind.NotFinite ? "is not a finite number" : kind == CellKind.TooLarge ? "does not fit single precision" : "is not a number";
+            throw Fault($"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 40)])}' {problem}.");
+        }
+
+        return ((int)row - 1, (int)column - 1, value);
+    }
+
+    /// <summary>Sorts entries by row, stably, and those of a row by column.</summary>
+    private SparseRows Compress(int[] rows, int[] columns, float[] values)
+    {
+        long[] offsets = new long[_rows + 1];
+        foreach (int row in rows)
+        {
+            offsets[row + 1]++;
+        }
+
+        for (int row = 0; row < _rows; row++)
+        {
+            offsets[row + 1] += offsets[row];
+        }
+
+        long[] next = offsets[..^1];
+        int[] indices = new int[rows.Length];
+        float[] sorted = new float[rows.Length];
+        for (int entry = 0; entry < rows.Length; entry++)
+        {
+            long place = next[rows[entry]]++;
+            (indices[place], sorted[place]) = (columns[entry], values[entry]);
+        }
+
+        for (int row = 0; row < _rows; row++)
+        {
+            int first = (int)offsets[row], count = (int)offsets[row + 1] - first;
+            Array.Sort(indices, sorted, first, count);
+            for (int entry = first + 1; entry < first + count; entry++)
+            {
+                if (indices[entry] == indices[entry - 1])
+                {
+                    throw new TableFormatException(
+                        _file, _symmetric ? "the entry is named twice (a symmetric file has one triangle only)." : "the entry is named twice.", row: row + 1, column: indices[entry] + 1);
+                }
+            }
+        }
+
+        return new SparseRows(_file, offsets, indices, sorted, _columns);
+    }
+
+    /// <summary>Takes an integer and the white space around it off the front of a line.</summary>
+    private static bool TryInteger(ref ReadOnlySpan<byte> line, out long number)
+    {
+        line = line.TrimStart(" \t"u8);
+        bool parsed = Utf8Parser.TryParse(line, out number, out int used) && (used == line.Length || line[used] is (byte)' ' or (byte)'\t');
+        line = line[used..].Trim(" \t"u8);
+        return parsed;
+    }
+
+    private void Require(bool holds, string problem)
+    {
+        if (!holds)
+        {
+            throw Fault(problem);
+        }
+    }
+
+    private TableFormatException Fault(string problem) => new(_file, problem, _lines.Number);
+}
