@@ -30,6 +30,8 @@ public sealed class ObjectiveSlipTests
             new DenseSymmetricSne(), (p, y, _) => Dense.WeightedDifferences(y, (i, j) => 4 * p[i, j])),
         ["SNE: the rows of the other points forgotten"] = new(
             new DenseSne(), (p, y, s) => WithRows(y, s, (i, j, w, z) => 4 * (p[i, j] - (w / z[i])))),
+        ["SNE: the sum over i in place of j in the normaliser"] = new(
+            new DenseSne(), (p, y, s) => WithRows(y, s, (i, j, w, z) => 4 * (p[i, j] - (w / z[j])))),
         ["SNE: 1/Z_i twice in place of 1/Z_i + 1/Z_j"] = new(
             new DenseSne(), (p, y, s) => WithRows(y, s, (i, j, w, z) => 2 * (p[i, j] + p[j, i] - (2 * w / z[i])))),
         ["SNE: one normaliser for all rows"] = new(
@@ -37,6 +39,8 @@ public sealed class ObjectiveSlipTests
     };
 
     public static TheoryData<string> SlipNames => [.. Slips.Keys];
+
+    internal static IEnumerable<string> Names => Slips.Keys;
 
     [Theory]
     [MemberData(nameof(SlipNames))]
