@@ -90,11 +90,17 @@ public sealed record TsneOptions
     public int? PcaComponents { get; init; }
 
     /// <summary>
-    /// How often each point counts, in the order of the points; null for once each. A point of weight w is w equal points in one place, in P, in the
+    /// How often each point counts, in the order of the points; null, or none, for once each. A point of weight w is w equal points in one place, in P, in the
     /// perplexity and the number of neighbours (which count copies), in the repulsion, the principal components and the learning rate; the map has it once.
     /// Each is finite and at least 1, and need not be whole. The memory is not copied; leave it alone during a run.
     /// </summary>
-    public ReadOnlyMemory<float>? Weights { get; init; }
+    public ReadOnlyMemory<float>? Weights
+    {
+        get;
+
+        // A null array becomes an empty memory on its way here.
+        init => field = value is { Length: 0 } ? null : value;
+    }
 
     /// <summary>
     /// Whether points that are equal to the last bit (-0 equals 0) are merged into one of their weights together; they come out at the same place. For
@@ -236,7 +242,7 @@ public sealed record TsneOptions
     /// <summary>N with each point counted as often as it weighs.</summary>
     private double Copies(int points)
     {
-        if (Weights is not { } weights || weights.Length != points)
+        if (Weights is not { } weights || weights.Length != points || WeightFaults().Any())
         {
             return points;
         }

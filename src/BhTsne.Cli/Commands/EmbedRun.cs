@@ -125,7 +125,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     {
         if (request.WeightFile is not { } file)
         {
-            return input.Weights is null ? null : input.Weights.ToArray();
+            return input.Weights?.ToArray();
         }
 
         PointMatrix table = Failures.Reading(() => TableReader.Read(file, null, interrupt)).Points;

@@ -1,3 +1,4 @@
+using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.IO;
 
@@ -23,6 +24,9 @@ internal sealed record MapInput(
 
     /// <summary>How often each point counts, where the input says so itself.</summary>
     public IReadOnlyList<float>? Weights { get; init; }
+
+    /// <summary>Whether similarities are given, so that nothing about neighbours matters.</summary>
+    public bool Weighed { get; init; }
 
     /// <summary>Sparse points.</summary>
     public static MapInput OfSparsePoints(SparseMatrix points) => new(
@@ -76,7 +80,10 @@ internal sealed record MapInput(
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points, known by {affinities.Matrix.EntryCount:N0} affinities"),
             (options, progress, cancellation) => Tsne.Embed(
-                affinities, Tsne.Initialize(affinities.Points, options, cancellation), options, progress, cancellation));
+                affinities, Tsne.Initialize(affinities.Points, WithoutNeighbors(options)), WithoutNeighbors(options), progress, cancellation))
+        {
+            Weighed = true,
+        };
     }
 
     /// <summary>A neighbour graph in two tables.</summary>
@@ -115,7 +122,7 @@ internal sealed record MapInput(
         }
         else
         {
-            options.Validate(Points, Dimensions);
+            (Weighed ? WithoutNeighbors(options) : options).Validate(Points, Dimensions);
         }
     }
 
@@ -126,6 +133,9 @@ internal sealed record MapInput(
         int dimensions when Sparse => options.EffectiveSvdComponents(dimensions),
         int dimensions => options.EffectivePcaComponents(dimensions),
     };
+
+    /// <summary>With similarities at hand there is no perplexity that few points could not reach.</summary>
+    private static TsneOptions WithoutNeighbors(TsneOptions options) => options with { Affinities = AffinityKind.Uniform(1) };
 
     private static MapInput OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels) => new(
         distances.Points,

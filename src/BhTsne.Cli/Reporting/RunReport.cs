@@ -49,7 +49,7 @@ internal sealed record RunReport
     public required double? Bandwidth { get; init; }
 
     /// <summary>Neighbours kept for each point.</summary>
-    public required int NeighborCount { get; init; }
+    public required int? NeighborCount { get; init; }
 
     public required string Initialization { get; init; }
 
@@ -117,11 +117,11 @@ internal sealed record RunReport
             DegreesOfFreedom = options.DegreesOfFreedom,
             Metric = input.Dimensions is null ? "precomputed" : options.Metric.Name,
             Pca = input.Components(options),
-            Affinities = affinities.Name,
-            Perplexity = affinities.Perplexities is [double only] ? only : null,
-            Perplexities = affinities.Perplexities,
+            Affinities = input.Weighed ? "precomputed" : affinities.Name,
+            Perplexity = !input.Weighed && affinities.Perplexities is [double only] ? only : null,
+            Perplexities = input.Weighed ? [] : affinities.Perplexities,
             Bandwidth = affinities.Bandwidth > 0 ? affinities.Bandwidth : null,
-            NeighborCount = options.EffectiveNeighborCount(input.Points),
+            NeighborCount = input.Weighed ? null : options.EffectiveNeighborCount(input.Points),
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
             Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
             Theta = options.Theta,

@@ -25,7 +25,7 @@ internal static class RunSummary
     public static PlotOptions Plot(EmbedRequest request, RunReport report) => new()
     {
         Title = request.Points.Title,
-        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, {request.Options.EffectiveAffinities()}{Cost(report)}"),
+        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, {Affinities(request, report)}{Cost(report)}"),
     };
 
     /// <summary>A whole number with its thousands apart.</summary>
@@ -43,6 +43,9 @@ internal static class RunSummary
     /// <summary>Says what a reader would not take for granted.</summary>
     private static string Objective(RunReport report) =>
         report.Objective != "tsne" ? $", {report.Objective}" : report.DegreesOfFreedom != 1 ? Text($", {report.DegreesOfFreedom} degrees of freedom") : "";
+
+    private static string Affinities(EmbedRequest request, RunReport report) =>
+        report.Affinities == "precomputed" ? "precomputed affinities" : Text($"{request.Options.EffectiveAffinities()}");
 
     private static string Threads(RunReport report) => report.Threads == 1 ? "1 thread" : $"{report.Threads} threads";
 

@@ -66,10 +66,6 @@ public sealed class SparseMatrix
     internal static SparseMatrix Adopt(long[] rowOffsets, int[] paddedColumnIndices, float[] paddedValues, int columns) =>
         new(rowOffsets, paddedColumnIndices, paddedValues, columns);
 
-    /// <summary>A matrix of other values at the same places; the places are shared.</summary>
-    /// <param name="paddedValues">One an entry and <see cref="Padding"/> zeros behind them.</param>
-    internal SparseMatrix WithValues(float[] paddedValues) => new(_rowOffsets, _columnIndices, paddedValues, Columns);
-
     private static void RequireValid(ReadOnlySpan<long> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, int columns)
     {
         if (rowOffsets.Length < 2 || rowOffsets[0] != 0 || rowOffsets[^1] != values.Length || columnIndices.Length != values.Length || columns < 1)

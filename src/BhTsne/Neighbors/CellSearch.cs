@@ -36,7 +36,8 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
         ArgumentNullException.ThrowIfNull(metric);
         if (metric.Kind is not (MetricKind.Euclidean or MetricKind.Cosine or MetricKind.Manhattan or MetricKind.Chebyshev))
         {
-            throw new ArgumentException($"The approximate search cannot use the metric '{metric.Name}'; use an exact one (auto knows which).", nameof(metric));
+            string other = metric.Kind == MetricKind.Custom ? "the vantage-point tree" : "the exact search";
+            throw new ArgumentException($"The approximate search cannot use the metric '{metric.Name}'; use {other}.", nameof(metric));
         }
 
         return FindInCells(points, metric, k, team, progress, cancellation)

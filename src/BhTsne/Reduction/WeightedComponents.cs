@@ -61,7 +61,7 @@ internal static class WeightedComponents
             }
         }
 
-        return points.WithValues(values);
+        return SparseMatrix.Adopt(points.RowOffsets.ToArray(), points.PaddedColumnIndices, values, points.Columns);
     }
 
     private static double[] Mean(PointMatrix points, float[] weights, out double copies)

@@ -41,6 +41,69 @@ public class InputKindTests
         }
     }
 
+    /// <summary>A sparse matrix of the distances to the nearest is what a graph of the nearest is.</summary>
+    [Fact]
+    public void Sparse_distances_make_the_map_of_their_graph()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", N);
+        NeighborGraph graph = Graph(points, 15);
+        string market = Market(folder, "near.mtx", from i in Enumerable.Range(0, N) from j in Enumerable.Range(0, 15) select (i, graph.NeighborsOf(i)[j], graph.DistancesOf(i)[j]));
+        Embed(points, "--init", "random", "-o", folder["points.npy"]);
+        Embed(market, "--input-kind", "distances", "-o", folder["sparse.npy"]);
+        Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["sparse.npy"]));
+    }
+
+    /// <summary>A ring of points, known by who is next to whom: few points, no perplexity, and still a map.</summary>
+    [Fact]
+    public void Affinities_make_a_map_whatever_their_scale()
+    {
+        using TempFolder folder = new();
+        const int Ring = 12;
+        string one = Market(folder, "one.mtx", Enumerable.Range(0, Ring).Select(i => (i, (i + 1) % Ring, 1f)));
+        string many = Market(folder, "many.mtx", Enumerable.Range(0, Ring).Select(i => (i, (i + 1) % Ring, 64f)));
+        Run(one, "-o", folder["one.npy"], "--report", folder["run.json"]);
+        Run(many, "-o", folder["many.npy"]);
+        Assert.Equal(File.ReadAllBytes(folder["one.npy"]), File.ReadAllBytes(folder["many.npy"]));
+        Embedding map = EmbeddingReader.Read(folder["one.npy"]);
+        Assert.Equal(Ring, map.Points);
+
+        // Whoever is joined is nearer than who is across.
+        double Squared(int a, int b) => Math.Pow(map.Values[2 * a] - map.Values[2 * b], 2) + Math.Pow(map.Values[(2 * a) + 1] - map.Values[(2 * b) + 1], 2);
+        Assert.True(Enumerable.Range(0, Ring).Average(i => Squared(i, (i + 1) % Ring)) < 0.5 * Enumerable.Range(0, Ring).Average(i => Squared(i, (i + (Ring / 2)) % Ring)));
+
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
+        Assert.Equal("precomputed", document.RootElement.GetProperty("affinities").GetString());
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("perplexity").ValueKind);
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("neighborCount").ValueKind);
+
+        void Run(params string[] arguments) =>
+            ToolRun.Of(["embed", .. arguments, "--input-kind", "affinities", "--iterations", "300", "--early-exaggeration-iterations", "50"]).Expect(ExitCode.Success);
+    }
+
+    [Theory]
+    [InlineData("--perplexity", "5")]
+    [InlineData("--affinities", "uniform")]
+    [InlineData("--neighbor-count", "9")]
+    public void Options_about_similarities_are_refused_where_these_are_given(string option, string value)
+    {
+        using TempFolder folder = new();
+        string market = Market(folder, "one.mtx", Enumerable.Range(0, 12).Select(i => (i, (i + 1) % 12, 1f)));
+        string error = ToolRun.Of("embed", market, "--input-kind", "affinities", "-o", folder["map.csv"], option, value).Expect(ExitCode.WrongCommandLine).Error;
+        Assert.Contains($"{option}: with --input-kind affinities there are no distances to turn into similarities", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Affinities_that_are_none_are_refused()
+    {
+        using TempFolder folder = new();
+        string negative = Market(folder, "negative.mtx", [(0, 1, 1f), (1, 2, -2f), (2, 0, 1f)]);
+        string[] arguments = ["--input-kind", "affinities", "-o", folder["map.csv"]];
+        Assert.Contains($"bhtsne: {negative}: ", ToolRun.Of(["embed", negative, .. arguments]).Expect(ExitCode.BadInput).Error, StringComparison.Ordinal);
+        string table = folder.Clusters("points.csv", 30);
+        Assert.Contains("affinities are read from a sparse matrix, .npz or .mtx", ToolRun.Of(["embed", table, .. arguments]).Expect(ExitCode.BadInput).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Distances_may_have_labels_and_a_start_of_their_own()
     {
@@ -102,4 +165,12 @@ public class InputKindTests
         name,
         string.Concat(Enumerable.Range(0, rows).Select(
             i => string.Join(',', Enumerable.Range(0, columns).Select(j => value(i, j).ToString("R", CultureInfo.InvariantCulture))) + "\n")));
+
+    private static string Market(TempFolder folder, string name, IEnumerable<(int Row, int Column, float Value)> entries)
+    {
+        (int Row, int Column, float Value)[] all = [.. entries];
+        int size = all.Max(entry => Math.Max(entry.Row, entry.Column)) + 1;
+        IEnumerable<string> lines = all.Select(entry => FormattableString.Invariant($"{entry.Row + 1} {entry.Column + 1} {entry.Value:R}"));
+        return folder.Text(name, $"%%MatrixMarket matrix coordinate real general\n{size} {size} {all.Length}\n{string.Join('\n', lines)}\n");
+    }
 }

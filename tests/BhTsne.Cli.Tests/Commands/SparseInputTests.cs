@@ -25,7 +25,7 @@ public class SparseInputTests
         Embedding map = EmbeddingReader.Read(folder["market.csv"]);
         Assert.Equal(Points, map.Points);
         Assert.Equal(EmbeddingReader.Read(folder["npz.npy"]).Values, map.Values);
-        Assert.Contains("90 points of 80 dimensions", run.Out, StringComparison.Ordinal);
+        Assert.Contains("90 sparse points of 80 dimensions", run.Out, StringComparison.Ordinal);
         Assert.Contains("reduction: truncated SVD to 50 components", run.Out, StringComparison.Ordinal);
 
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));

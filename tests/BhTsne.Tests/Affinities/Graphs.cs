@@ -26,11 +26,14 @@ internal static class Graphs
         return PerplexityAffinities.Compute(graph, takeGraph, kind, team, CancellationToken.None);
     }
 
-    /// <summary>p_{j|i} at the places of P.</summary>
+    /// <summary>The rows p_{j|i} that P is made of.</summary>
     public static SparseMatrix Conditional(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return ConditionalAffinities.Compute(graph, kind, Joint(graph, kind, threads), team, CancellationToken.None);
+        ConditionalRows rows = ConditionalRows.Compute(kind.Neighborhood(graph), false, kind, team, CancellationToken.None);
+        int k = rows.NeighborsPerPoint;
+        long[] offsets = [.. Enumerable.Range(0, rows.Points + 1).Select(row => (long)row * k)];
+        return new SparseMatrix(offsets, rows.Neighbors, rows.Probabilities, rows.Points);
     }
 
     /// <summary>A sparse matrix with all its zeros.</summary>

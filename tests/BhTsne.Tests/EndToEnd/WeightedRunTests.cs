@@ -39,6 +39,7 @@ public sealed class WeightedRunTests
         PointMatrix points = Cloud.ToMatrix();
         int[] bits = Samples.Bits(Tsne.Fit(points, options).Embedding);
         Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Enumerable.Repeat(1f, Count).ToArray() }).Embedding));
+        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = (float[]?)null }).Embedding));
         Assert.NotEqual(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Weights.Weights }).Embedding));
     }
 

@@ -54,7 +54,7 @@ public sealed class WeightTests
         const int Points = 3000;
         using WorkerTeam team = new(1);
         float[] positions = Maps.Disc<TwoDimensions>(Points, 50, 7), r = new float[positions.Length], expected = new float[positions.Length];
-        float[] masses = [.. Enumerable.Range(0, Points).Select(i => (float)Math.Pow(10, i % 4)) ];
+        float[] masses = [.. Enumerable.Range(0, Points).Select(i => (float)Math.Pow(10, i % 4))];
         new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, Points, 0.5, team).Compute(positions, masses, r, null);
         new ExactRepulsion<TwoDimensions, StudentKernel>(default, Points, team).Compute(positions, masses, expected, null);
         Assert.True(Dense.RelativeError(Maps.Dense<TwoDimensions>(r, Points), Maps.Dense<TwoDimensions>(expected, Points)) < 3e-3);
