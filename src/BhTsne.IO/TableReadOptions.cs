@@ -1,6 +1,6 @@
 namespace BhTsne.IO;
 
-/// <summary>How text tables are to be understood. Arrays (.npy, IDX) have neither a header nor a label column.</summary>
+/// <summary>How text tables are to be understood. Arrays (.npy, IDX) have neither a header nor columns for labels or weights.</summary>
 public sealed record TableReadOptions
 {
     /// <summary>Whether the first row is a header.</summary>
@@ -12,4 +12,9 @@ public sealed record TableReadOptions
     /// A label may be any text, also an empty one. Null: every column is a feature.
     /// </summary>
     public string? LabelColumn { get; init; }
+
+    /// <summary>
+    /// The column that says how often each point counts and is left out of the features, named as the label column is. Null: there is none.
+    /// </summary>
+    public string? WeightColumn { get; init; }
 }

@@ -68,6 +68,11 @@ public static class TableReader
                 throw new TableFormatException(paths[0], $"the label column '{options.LabelColumn}' was not found; an array has only features.");
             }
 
+            if (options.WeightColumn is not null && sources.Find(source => source.Weights is null) is { } without)
+            {
+                throw new TableFormatException(without.File, $"the weight column '{options.WeightColumn}' was not found; an array has only features.");
+            }
+
             return Stack(sources, cancellation);
         }
         finally
@@ -109,7 +114,11 @@ public static class TableReader
         }
 
         PointMatrix points = PointMatrix.From(buffer.ToMemory(), buffer.Rows, sources[0].Columns);
-        return new Table(points, labels?.AsReadOnly(), sources.Find(source => source.ColumnNames is not null)?.ColumnNames);
+        bool weighted = sources.TrueForAll(source => source.Weights is not null);
+        return new Table(points, labels?.AsReadOnly(), sources.Find(source => source.ColumnNames is not null)?.ColumnNames)
+        {
+            Weights = weighted ? [.. sources.SelectMany(source => source.Weights!)] : null,
+        };
     }
 
     private static void RequireSameColumns(TableSource first, TableSource other)

@@ -18,6 +18,9 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>One label for each row that has been read; null without a label column.</summary>
     public virtual List<string>? Labels => null;
 
+    /// <summary>One weight for each row that has been read; null without a weight column.</summary>
+    public virtual List<float>? Weights => null;
+
     /// <summary>Appends all rows to a buffer of this width.</summary>
     /// <exception cref="TableFormatException">The content is faulty; the buffer is then of no use.</exception>
     public abstract void ReadInto(PointBuffer buffer, CancellationToken cancellation);

@@ -22,7 +22,9 @@ internal static class Objective
         };
 
     /// <summary>The phases, rates and stopping rules that the options ask for.</summary>
-    public static DescentSchedule Schedule(TsneOptions options, int points)
+    /// <param name="options">What to do.</param>
+    /// <param name="points">N, each point counted as often as it weighs.</param>
+    public static DescentSchedule Schedule(TsneOptions options, double points)
     {
         int early = Math.Min(options.EarlyExaggerationIterations, options.Iterations);
         return new DescentSchedule
@@ -42,8 +44,17 @@ internal static class Objective
     /// <summary>One normaliser for all pairs.</summary>
     private static SplitGradient<TSpace, TKernel> Joint<TSpace, TKernel>(TKernel kernel, AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
         where TSpace : struct, ISpace
-        where TKernel : struct, IKernel =>
-        new(kernel, affinities, Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), team);
+        where TKernel : struct, IKernel
+    {
+        IPairSums pairs = Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team);
+        if (affinities.Copies is not { } copies)
+        {
+            return new(kernel, affinities, pairs, team);
+        }
+
+        PointWeights weights = new(copies.Weights);
+        return new(kernel, affinities, new WeightedRepulsion(pairs, weights), team, copies.SumOfPLogP, weights, sumOfP: 1);
+    }
 
     /// <summary>A normaliser for each point.</summary>
     private static SplitGradient<TSpace, TKernel> Conditional<TSpace, TKernel>(TKernel kernel, AffinityMatrix affinities, TsneOptions options, WorkerTeam team)
@@ -53,8 +64,9 @@ internal static class Objective
         double entropy = affinities.ConditionalEntropy
             ?? throw new ArgumentException(
                 "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
-        ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), affinities.Points);
-        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy);
+        PointWeights? weights = affinities.Copies is { } copies ? new PointWeights(copies.Weights) : null;
+        ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), affinities.Points, weights);
+        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy, weights, sumOfP: weights is null ? null : 1);
     }
 
     private static IPairSums Pairs<TSpace, TKernel>(TKernel kernel, int points, TsneOptions options, WorkerTeam team)

@@ -17,6 +17,7 @@ internal sealed class Pipeline : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly WorkerTeam _team;
     private StageSeconds _seconds;
+    private Duplicates? _duplicates;
 
     public Pipeline(TsneOptions? options, IProgress<TsneProgress>? progress, CancellationToken cancellation, bool sparse = false)
     {
@@ -28,10 +29,40 @@ internal sealed class Pipeline : IDisposable
     }
 
     /// <summary>What to do; valid in itself, not yet checked against the points.</summary>
-    public TsneOptions Options { get; }
+    public TsneOptions Options { get; private set; }
+
+    /// <summary>How often each point counts; null for once each.</summary>
+    private float[]? Weights =>
+        Options.Weights is { } weights && weights.Span.ContainsAnyExcept(1) ? weights.ToArray() : null;
 
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
+
+    /// <summary>Merges equal points, where the options ask for it: later stages see the different ones, the result all again.</summary>
+    /// <exception cref="ArgumentException">There are too few different points.</exception>
+    public PointMatrix MergeDuplicates(PointMatrix points)
+    {
+        if (!Options.MergeDuplicates)
+        {
+            return points;
+        }
+
+        StageClock clock = Begin(TsneStage.Reduction, "merging duplicates");
+        _duplicates = Duplicates.Merge(points, Weights, _team, _cancellation);
+        _seconds = _seconds with { Reduction = clock.Finish(Merged()) };
+        if (_duplicates.Points.Rows < 3)
+        {
+            throw new ArgumentException(
+                $"Points: a map needs at least 3 different points, but of {points.Rows} only {_duplicates.Points.Rows} remain when duplicates are merged.");
+        }
+
+        Options = Options with
+        {
+            Weights = _duplicates.Weights,
+            InitialEmbedding = Options.InitialEmbedding is { } start ? _duplicates.Pick(start) : null,
+        };
+        return _duplicates.Points;
+    }
 
     public PointMatrix Reduce(PointMatrix points)
     {
@@ -41,10 +72,12 @@ internal sealed class Pipeline : IDisposable
             return points;
         }
 
-        StageClock clock = Begin(TsneStage.Reduction, $"PCA to {components} components");
-        PointMatrix reduced = PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation)
-            .Transform(points, _team, _cancellation);
-        _seconds = _seconds with { Reduction = clock.Finish() };
+        StageClock clock = Begin(TsneStage.Reduction, $"{(_duplicates is null ? "" : $"{Merged()}, ")}PCA to {components} components");
+        PcaResult pca = Weights is { } weights
+            ? WeightedComponents.Fit(points, weights, components.Value, Options.Seed, _team, _cancellation)
+            : PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation);
+        PointMatrix reduced = pca.Transform(points, _team, _cancellation);
+        _seconds = _seconds with { Reduction = _seconds.Reduction + clock.Finish() };
         return reduced;
     }
 
@@ -52,7 +85,8 @@ internal sealed class Pipeline : IDisposable
     {
         int components = Options.EffectiveSvdComponents(points.Columns);
         StageClock clock = Begin(TsneStage.Reduction, $"truncated SVD to {components} components");
-        PointMatrix reduced = TruncatedSvd.Fit(points, components, Options.Seed, TruncatedSvd.PowerIterations, _team, _cancellation)
+        SparseMatrix counted = Weights is { } weights ? WeightedComponents.Scaled(points, weights) : points;
+        PointMatrix reduced = TruncatedSvd.Fit(counted, components, Options.Seed, TruncatedSvd.PowerIterations, _team, _cancellation)
             .Transform(points, _team, _cancellation);
         _seconds = _seconds with { Reduction = clock.Finish() };
         return reduced;
@@ -64,7 +98,7 @@ internal sealed class Pipeline : IDisposable
             Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
         StageClock clock = Begin(TsneStage.Neighbors, search.Description);
         NeighborGraph graph = search.Search.FindNeighbors(
-            points, Options.Metric, Options.EffectiveNeighborCount(points.Rows), _team, clock, _cancellation);
+            points, Options.Metric, NeighborPlaces(points.Rows), _team, clock, _cancellation);
         _seconds = _seconds with { Neighbors = clock.Finish(search.Outcome) };
         return graph;
     }
@@ -72,7 +106,7 @@ internal sealed class Pipeline : IDisposable
     public NeighborGraph FindNeighbors(DistanceMatrix distances)
     {
         StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
-        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, Options.EffectiveNeighborCount(distances.Points), _team, _cancellation);
+        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, NeighborPlaces(distances.Points), _team, _cancellation);
         _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }
@@ -83,7 +117,9 @@ internal sealed class Pipeline : IDisposable
     {
         AffinityKind kind = Options.EffectiveAffinities();
         StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
-        AffinityMatrix affinities = PerplexityAffinities.Compute(graph, takeGraph, kind, _team, _cancellation);
+        AffinityMatrix affinities = Weights is { } weights
+            ? WeightedAffinities.Compute(graph, weights, Options.EffectiveNeighborCount(graph.Points), kind, _team, _cancellation)
+            : PerplexityAffinities.Compute(graph, takeGraph, kind, _team, _cancellation);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
     }
@@ -111,7 +147,7 @@ internal sealed class Pipeline : IDisposable
 
         StageClock clock = Begin(TsneStage.Initialization, "principal components");
         Embedding start = PcaStart.Create(
-            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
+            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation, Weights);
         _seconds = _seconds with { Initialization = clock.Finish() };
         return start;
     }
@@ -131,6 +167,15 @@ internal sealed class Pipeline : IDisposable
         return start;
     }
 
+    /// <summary>Weights act by way of P: those of a P that does not know them would be passed over.</summary>
+    public void RequireWeightsOf(AffinityMatrix affinities)
+    {
+        if (Weights is { } weights && affinities.Copies?.Weights.AsSpan().SequenceEqual(weights) != true)
+        {
+            throw new ArgumentException("Weights: P was not computed with them; compute it by ComputeAffinities with the same weights.");
+        }
+    }
+
     public TsneResult Descend(AffinityMatrix affinities, Embedding start) => start.Dimensions switch
     {
         1 => Descend<OneDimension>(affinities, start),
@@ -146,11 +191,11 @@ internal sealed class Pipeline : IDisposable
         GradientDescent<TSpace> descent = new(
             state,
             Objective.Gradient<TSpace>(affinities, Options, _team),
-            Objective.Schedule(Options, start.Points),
+            Objective.Schedule(Options, affinities.Copies?.Sum ?? start.Points),
             _team);
         DescentOutcome outcome = descent.Run(_progress is null ? null : new DescentReporter(_progress, Options.Iterations), _cancellation);
         TsneResult result = new(
-            state.ToEmbedding(),
+            Expanded(state.ToEmbedding()),
             outcome.Cost,
             state.Iteration,
             Reason(outcome.End),
@@ -159,6 +204,14 @@ internal sealed class Pipeline : IDisposable
             PeakMemory());
         return outcome.End == DescentEnd.Canceled ? throw new TsneCanceledException(result, _cancellation) : result;
     }
+
+    /// <summary>How many neighbours are searched: k copies are in as many points at most.</summary>
+    private int NeighborPlaces(int points) => Math.Min(Options.EffectiveNeighborCount(points), points - 1);
+
+    private string Merged() => FormattableString.Invariant($"{_duplicates!.Merged:N0} duplicates merged");
+
+    /// <summary>The map of all points that the caller gave.</summary>
+    private Embedding Expanded(Embedding map) => _duplicates is null ? map : _duplicates.Expand(map);
 
     private static StopReason Reason(DescentEnd end) => end switch
     {

@@ -32,7 +32,7 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(points);
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(points.Rows, points.Columns);
-        return Fit(pipeline, pipeline.Reduce(points));
+        return Fit(pipeline, pipeline.Reduce(pipeline.MergeDuplicates(points)));
     }
 
     /// <summary>Makes a map of sparse points, for instance counts or TF-IDF weights of words: as of dense points, but first reduced by a truncated SVD.</summary>
@@ -84,7 +84,7 @@ public static class Tsne
     }
 
     /// <summary>Makes a map from a neighbour graph. It starts at random, or at the options' own start.</summary>
-    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
+    /// <param name="graph">N x k neighbours; k serves whatever the options say, but where <see cref="TsneOptions.Weights"/> let it count copies.</param>
     /// <param name="options">What to do; null for the defaults. Those of points (reduction, metric, search, a start by PCA) do not matter.</param>
     /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
     /// <param name="cancellation">Stops the run.</param>
@@ -98,7 +98,7 @@ public static class Tsne
         NeighborGraph graph, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, progress, cancellation);
+        using Pipeline pipeline = new(ForGraph(options, graph), progress, cancellation);
         pipeline.Options.Validate(graph.Points);
         Embedding start = pipeline.InitializeRandomly(graph.Points);
         return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
@@ -192,7 +192,7 @@ public static class Tsne
     }
 
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
-    /// <param name="graph">N x k neighbours; k serves whatever the options say.</param>
+    /// <param name="graph">N x k neighbours; k serves whatever the options say, but where <see cref="TsneOptions.Weights"/> let it count copies.</param>
     /// <param name="options">The perplexity, or another kind of affinities; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>P.</returns>
@@ -201,7 +201,7 @@ public static class Tsne
     public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        using Pipeline pipeline = new((options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint }, null, cancellation);
+        using Pipeline pipeline = new(ForGraph(options, graph), null, cancellation);
         pipeline.Options.Validate(graph.Points);
         return pipeline.ComputeAffinities(graph, takeGraph: false);
     }
@@ -214,7 +214,8 @@ public static class Tsne
     /// <param name="cancellation">Stops within one iteration.</param>
     /// <returns>The map and how it was made.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, the start does not fit P, or the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>.
+    /// An option is out of its range, the start does not fit P, the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>, or there
+    /// are weights that P was not computed with.
     /// </exception>
     /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
     /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the start, or by steps without a limit.</exception>
@@ -234,8 +235,13 @@ public static class Tsne
 
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
         pipeline.Options.Validate();
+        pipeline.RequireWeightsOf(affinities);
         return pipeline.Descend(affinities, start);
     }
+
+    /// <summary>k is the graph's, but where k counts copies: there rows take of the graph what they need.</summary>
+    private static TsneOptions ForGraph(TsneOptions? options, NeighborGraph graph) =>
+        options?.Weights is null ? (options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint } : options;
 
     /// <summary>
     /// All after the reduction. Points are garbage once the graph is there, the graph once P is: this method is optimised from its first call because quickly

@@ -89,6 +89,25 @@ public sealed record TsneOptions
     /// </summary>
     public int? PcaComponents { get; init; }
 
+    /// <summary>
+    /// How often each point counts, in the order of the points; null, or none, for once each. A point of weight w is w equal points in one place, in P, in the
+    /// perplexity and the number of neighbours (which count copies), in the repulsion, the principal components and the learning rate; the map has it once.
+    /// Each is finite and at least 1, and need not be whole. The memory is not copied; leave it alone during a run.
+    /// </summary>
+    public ReadOnlyMemory<float>? Weights
+    {
+        get;
+
+        // A null array becomes an empty memory on its way here.
+        init => field = value is { Length: 0 } ? null : value;
+    }
+
+    /// <summary>
+    /// Whether points that are equal to the last bit (-0 equals 0) are merged into one of their weights together; they come out at the same place. For
+    /// <see cref="Tsne.Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/> alone: the other stages take what they are given.
+    /// </summary>
+    public bool MergeDuplicates { get; init; }
+
     /// <summary>Where the descent starts, unless <see cref="InitialEmbedding"/> is given.</summary>
     public InitializationMethod Initialization { get; init; } = InitializationMethod.Pca;
 
@@ -183,9 +202,14 @@ public sealed record TsneOptions
             faults.AddRange(AffinityFaults(EffectiveNeighborCount(points), points));
         }
 
-        if (NeighborCount >= points)
+        if (NeighborCount > Copies(points) - 1)
         {
-            faults.Add($"NeighborCount: {NeighborCount} neighbours were asked for, but a point has only {points - 1} others.");
+            faults.Add($"NeighborCount: {NeighborCount} neighbours were asked for, but a point has only {Copies(points) - 1} others.");
+        }
+
+        if (Weights is { } weights && weights.Length != points)
+        {
+            faults.Add($"Weights: there are {weights.Length}, but {points} points; there must be one for each.");
         }
 
         if (PcaComponents > dimensions)
@@ -204,13 +228,48 @@ public sealed record TsneOptions
     /// <summary><see cref="Affinities"/>, or those of the one <see cref="Perplexity"/>.</summary>
     public AffinityKind EffectiveAffinities() => Affinities ?? AffinityKind.Perplexity(Perplexity);
 
-    /// <summary>k: <see cref="NeighborCount"/>, or what the affinities need, but never more than N - 1.</summary>
+    /// <summary>
+    /// k: <see cref="NeighborCount"/>, or what the affinities need, but never more than N - 1. With <see cref="Weights"/> it counts copies, and N is their sum.
+    /// </summary>
     public int EffectiveNeighborCount(int points)
     {
         AffinityKind kind = EffectiveAffinities();
         double perplexity = kind.Form == AffinityForm.Perplexity ? kind.Perplexities.DefaultIfEmpty(Perplexity).Max() : Perplexity;
         int wanted = kind.Form == AffinityForm.Uniform ? kind.Neighbors : (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * perplexity, int.MaxValue);
-        return Math.Min(NeighborCount ?? wanted, points - 1);
+        return (int)Math.Min(NeighborCount ?? wanted, Copies(points) - 1);
+    }
+
+    /// <summary>N with each point counted as often as it weighs.</summary>
+    private double Copies(int points)
+    {
+        if (Weights is not { } weights || weights.Length != points || WeightFaults().Any())
+        {
+            return points;
+        }
+
+        double sum = 0;
+        foreach (float weight in weights.Span)
+        {
+            sum += weight;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Names the first weight that is none.</summary>
+    private IEnumerable<string> WeightFaults()
+    {
+        ReadOnlySpan<float> weights = Weights.GetValueOrDefault().Span;
+        int bad = weights.IndexOfAnyExceptInRange(1, float.MaxValue);
+        if (bad < 0)
+        {
+            return [];
+        }
+
+        string why = weights[bad] > 0 && float.IsFinite(weights[bad])
+            ? "a weight is a number of equal points, at least 1; divide all weights by the smallest"
+            : "every weight must be finite, and at least 1";
+        return [FormattableString.Invariant($"Weights: point {bad} weighs {weights[bad]}; {why}.")];
     }
 
     /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or for t-SNE twice <see cref="Theta"/> up to 1.</summary>
@@ -249,7 +308,7 @@ public sealed record TsneOptions
 
     private List<string> Faults(bool sparse = false)
     {
-        List<string> faults = [.. (Affinities?.Faults() ?? []).Select(fault => $"Affinities: {fault}")];
+        List<string> faults = [.. (Affinities?.Faults() ?? []).Select(fault => $"Affinities: {fault}"), .. WeightFaults()];
         Require(OutputDimensions is >= 1 and <= 3, $"OutputDimensions: {OutputDimensions} is not supported; a map has 1, 2 or 3.");
         Require(
             DegreesOfFreedom is >= TsneDefaults.MinDegreesOfFreedom and <= TsneDefaults.MaxDegreesOfFreedom,
@@ -304,6 +363,7 @@ public sealed record TsneOptions
         Require(
             !(sparse && Metric?.Kind is (MetricKind.Manhattan or MetricKind.Chebyshev or MetricKind.Custom)),
             $"Metric: sparse points are reduced by a truncated SVD, which does not keep '{Metric?.Name}' distances; use euclidean or cosine, or dense points.");
+        Require(!(sparse && MergeDuplicates), "MergeDuplicates: only dense points can be merged; leave it off.");
         return faults;
 
         void Require(bool holds, string fault)

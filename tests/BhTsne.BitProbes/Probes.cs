@@ -52,6 +52,7 @@ internal static class Probes
         ("objective.symmetric-sne", (bits, threads) => StageProbes.Objective<TwoDimensions>(new() { Objective = TsneObjective.SymmetricSne }, bits, threads)),
         ("objective.sne.3d", (bits, threads) => StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
         ("map", StageProbes.Map),
+        ("map.weighted", StageProbes.WeightedMap),
     ];
 
     /// <summary>

@@ -172,6 +172,22 @@ internal static class StageProbes
         bits.Add(result.KlDivergence);
     }
 
+    public static void WeightedMap(BitHash bits, int threads)
+    {
+        TsneResult result = Tsne.Fit(
+            Points(Rows, 60),
+            new TsneOptions
+            {
+                Threads = threads,
+                Iterations = 60,
+                EarlyExaggerationIterations = 20,
+                MergeDuplicates = true,
+                Weights = Enumerable.Range(0, Rows).Select(i => 1 + (i % 4 * 0.7f)).ToArray(),
+            });
+        bits.Add(result.Embedding.Values);
+        bits.Add(result.KlDivergence);
+    }
+
     private static void Repulsion<TSpace>(IRepulsion repulsion, float[] positions, BitHash bits)
         where TSpace : struct, ISpace
     {

@@ -69,6 +69,8 @@ public sealed class TsneOptionsTests
         { "NeighborRecall: NaN ", new() { NeighborRecall = double.NaN } },
         { "Initialization: 99 ", new() { Initialization = (InitializationMethod)99 } },
         { "Repulsion: 99 ", new() { Repulsion = (RepulsionMethod)99 } },
+        { "Weights: point 1 weighs 0.9; a weight is a number of equal points", new() { Weights = (float[])[1, 0.9f, .. Enumerable.Repeat(1f, 998)] } },
+        { "Weights: point 0 weighs NaN; every weight must be finite", new() { Weights = (float[])[float.NaN, .. Enumerable.Repeat(1f, 999)] } },
         { "InitialEmbedding: it has 3 dimensions", new() { InitialEmbedding = new Embedding(new float[30], 3) } },
     };
 
@@ -89,7 +91,7 @@ public sealed class TsneOptionsTests
     public void Every_public_option_that_can_be_wrong_has_a_fault_above()
     {
         string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Distinct().Order(StringComparer.Ordinal)];
-        string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name => name != "Seed").Order(StringComparer.Ordinal)];
+        string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name => name is not ("Seed" or "MergeDuplicates")).Order(StringComparer.Ordinal)];
         Assert.Equal(all, covered);
     }
 

@@ -43,7 +43,7 @@ internal static class DemoCommand
         outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
         PointSource digits = new(
             "Handwritten digits (UCI, CC BY 4.0)", [], InputKind.Points, Sparse: false, cancellation => MapInput.OfPoints(ReadSample(cancellation)));
-        return new EmbedRequest(digits, [], null, outputs, settings, quiet);
+        return new EmbedRequest(digits, [], null, null, outputs, settings, quiet);
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>

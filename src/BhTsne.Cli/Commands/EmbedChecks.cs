@@ -52,6 +52,11 @@ internal sealed class EmbedChecks(EmbedOptions options)
             command.AddError($"{option.Name}: with {options.InputKind.Name} {kind} there are no points to compare");
         }
 
+        if (command.GetResult(options.MergeDuplicates) is { Implicit: false })
+        {
+            command.AddError($"{options.MergeDuplicates.Name}: with {options.InputKind.Name} {kind} there are no points to compare");
+        }
+
         if (Given(command, options.Init) == "pca")
         {
             command.AddError($"{options.Init.Name}: with {options.InputKind.Name} {kind} there are no points to find components of; start at random, or at a file");
@@ -74,7 +79,7 @@ internal sealed class EmbedChecks(EmbedOptions options)
 
     private void RefuseAffinities(CommandResult command)
     {
-        Option[] about = [options.Perplexity, options.Affinities, options.Bandwidth, options.NeighborCount];
+        Option[] about = [options.Perplexity, options.Affinities, options.Bandwidth, options.NeighborCount, options.Weights];
         foreach (Option option in about.Where(option => Given(command, option) is not null))
         {
             command.AddError($"{option.Name}: with {options.InputKind.Name} affinities there are no distances to turn into similarities");

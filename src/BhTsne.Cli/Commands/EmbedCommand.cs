@@ -29,8 +29,17 @@ internal static class EmbedCommand
         string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
         OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
-        TableReadOptions reading = new() { Header = options.Header.In(line), LabelColumn = line.GetValue(options.LabelColumn) };
-        return new EmbedRequest(PointSource.In(inputs, options.InputKind.In(line), reading), labels, start, outputs, options.ToTsneOptions(line), quiet);
+
+        // What is no file is a column, of which the reader says if it is not there.
+        string? weights = line.GetValue(options.Weights), weightFile = File.Exists(weights) ? weights : null;
+        TableReadOptions reading = new()
+        {
+            Header = options.Header.In(line),
+            LabelColumn = line.GetValue(options.LabelColumn),
+            WeightColumn = weightFile is null ? weights : null,
+        };
+        return new EmbedRequest(
+            PointSource.In(inputs, options.InputKind.In(line), reading), labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet);
     }
 
     /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>

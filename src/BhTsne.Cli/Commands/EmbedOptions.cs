@@ -51,6 +51,17 @@ internal sealed class EmbedOptions
         Description = "Leave this column of a .csv or .tsv (its name, or its number from 1) out of the points and colour the plot by it.",
     };
 
+    public Option<string> Weights { get; } = new("--weights")
+    {
+        HelpName = "FILE|NAME|N",
+        Description = "How often each point counts, 1 or more: a file with one number a row, or a column of a .csv or .tsv, which is then no feature.",
+    };
+
+    public Option<bool> MergeDuplicates { get; } = new("--merge-duplicates")
+    {
+        Description = "Merge points that are equal in all features into one of their weights together; they come out at the same place.",
+    };
+
     public ChoiceOption<InputKind> InputKind { get; } = new(
         "--input-kind",
         "What INPUT holds: points; the distances of all pairs (metric 'precomputed' of scikit-learn); two files, neighbours (from 0) and their distances; or affinities in a sparse matrix.",
@@ -179,14 +190,14 @@ internal sealed class EmbedOptions
     /// <summary>All options, in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Output, Plots, Report, Labels, Header, LabelColumn, InputKind,
+        Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind,
         Perplexity, Affinities, Bandwidth, NeighborCount, Metric, Pca, NeighborSearch, NeighborRecall,
         Dims, Objective, DegreesOfFreedom, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
         Seed, Threads,
     ];
 
-    /// <summary>What the engine is told; a start from a file is left to the reader.</summary>
+    /// <summary>What the engine is told; a start and weights, which are in files, are left to the readers.</summary>
     public TsneOptions ToTsneOptions(ParseResult line) => new()
     {
         OutputDimensions = line.GetValue(Dims),
@@ -199,6 +210,7 @@ internal sealed class EmbedOptions
         PcaComponents = Pca.In(line),
         Neighbors = NeighborSearch.In(line),
         NeighborRecall = line.GetValue(NeighborRecall),
+        MergeDuplicates = line.GetValue(MergeDuplicates),
         Initialization = line.GetValue(Init) == "random" || InputKind.In(line) != Commands.InputKind.Points
             ? InitializationMethod.Random
             : InitializationMethod.Pca,

@@ -3,6 +3,7 @@ namespace BhTsne.Cli.Commands;
 /// <summary>A whole run, as it was asked for.</summary>
 /// <param name="Points">What to map.</param>
 /// <param name="LabelFiles">One label for each point, stacked in order; empty for the table's own, if any.</param>
+/// <param name="WeightFile">How often each point counts, or null for the table's own weights, if any.</param>
 /// <param name="StartFile">A map to start from, or null for what the options say.</param>
 /// <param name="Outputs">Where the results go.</param>
 /// <param name="Options">What the engine is told.</param>
@@ -10,11 +11,12 @@ namespace BhTsne.Cli.Commands;
 internal sealed record EmbedRequest(
     PointSource Points,
     IReadOnlyList<string> LabelFiles,
+    string? WeightFile,
     string? StartFile,
     OutputFiles Outputs,
     TsneOptions Options,
     bool Quiet)
 {
     /// <summary>All files that are read.</summary>
-    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. StartFile is null ? [] : new[] { StartFile }];
+    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. WeightFile is null ? [] : new[] { WeightFile }, .. StartFile is null ? [] : new[] { StartFile }];
 }

@@ -33,6 +33,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsneOptions options = request.Options with
         {
             InitialEmbedding = ReadStart(),
+            Weights = ReadWeights(input),
             NeighborCount = input.NeighborCount ?? request.Options.NeighborCount,
         };
         double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -118,6 +119,19 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             : throw new ToolException(
                 ExitCode.BadInput,
                 [$"{string.Join(", ", request.LabelFiles)}: {labels.Length} labels do not fit {input.Points} points; there must be one for each"]);
+    }
+
+    private ReadOnlyMemory<float>? ReadWeights(MapInput input)
+    {
+        if (request.WeightFile is not { } file)
+        {
+            return input.Weights?.ToArray();
+        }
+
+        PointMatrix table = Failures.Reading(() => TableReader.Read(file, null, interrupt)).Points;
+        return table.Columns == 1
+            ? table.Memory
+            : throw new ToolException(ExitCode.BadInput, [$"{file}: there are {table.Columns} columns; weights are one number a row"]);
     }
 
     private Embedding? ReadStart() =>

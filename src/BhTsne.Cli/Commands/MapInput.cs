@@ -22,6 +22,9 @@ internal sealed record MapInput(
     /// <summary>Whether the points are sparse, and so reduced by a truncated SVD.</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>How often each point counts, where the input says so itself.</summary>
+    public IReadOnlyList<float>? Weights { get; init; }
+
     /// <summary>Whether similarities are given, so that nothing about neighbours matters.</summary>
     public bool Weighed { get; init; }
 
@@ -44,14 +47,17 @@ internal sealed record MapInput(
         null,
         table.Labels,
         FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"),
-        (options, progress, cancellation) => Tsne.Fit(table.Points, options, progress, cancellation));
+        (options, progress, cancellation) => Tsne.Fit(table.Points, options, progress, cancellation))
+    {
+        Weights = table.Weights,
+    };
 
     /// <summary>The distances of all pairs.</summary>
     /// <param name="table">N x N.</param>
     /// <param name="files">Where they come from.</param>
     /// <exception cref="ToolException">They are no distances.</exception>
     public static MapInput OfDistances(Table table, IReadOnlyList<string> files) =>
-        OfDistances(Failures.Reading(() => DistanceMatrix.From(table.Points), string.Join(", ", files)), table.Labels);
+        OfDistances(Failures.Reading(() => DistanceMatrix.From(table.Points), string.Join(", ", files)), table.Labels) with { Weights = table.Weights };
 
     /// <summary>The distances of some pairs.</summary>
     /// <param name="matrix">N x N; what is not stored is not known.</param>

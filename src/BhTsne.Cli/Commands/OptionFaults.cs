@@ -4,7 +4,7 @@ namespace BhTsne.Cli.Commands;
 internal static class OptionFaults
 {
     /// <summary>
-    /// The option that sets each property of <see cref="TsneOptions"/>. Points and the start come from files, so that their faults are bad input.
+    /// The option that sets each property of <see cref="TsneOptions"/>. Points, weights and the start come from files, so that their faults are bad input.
     /// </summary>
     internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -20,6 +20,8 @@ internal static class OptionFaults
         [nameof(TsneOptions.PcaComponents)] = "--pca",
         [nameof(TsneOptions.Initialization)] = "--init",
         [nameof(TsneOptions.InitialEmbedding)] = "--init",
+        [nameof(TsneOptions.Weights)] = "--weights",
+        [nameof(TsneOptions.MergeDuplicates)] = "--merge-duplicates",
         [nameof(TsneOptions.Repulsion)] = "--repulsion",
         [nameof(TsneOptions.Theta)] = "--theta",
         [nameof(TsneOptions.EarlyTheta)] = "--early-theta",
@@ -34,7 +36,7 @@ internal static class OptionFaults
         [nameof(TsneOptions.Threads)] = "--threads",
     };
 
-    private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding)];
+    private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding), nameof(TsneOptions.Weights)];
 
     /// <summary>Numbers of the affinities have options of their own here.</summary>
     private static readonly (string Said, string Name)[] _ofAffinities =

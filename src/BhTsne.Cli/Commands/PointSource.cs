@@ -27,6 +27,8 @@ internal sealed record PointSource(
     private static MapInput ReadTables(IReadOnlyList<string> paths, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
     {
         InputKind.Distances => MapInput.OfDistances(TableReader.Read(paths, options, cancellation), paths),
+        InputKind.Neighbors when options.WeightColumn is not null => throw new ToolException(
+            ExitCode.BadInput, [$"{options.WeightColumn}: there is no such file, and a table of neighbours has no column of weights"]),
         InputKind.Neighbors => MapInput.OfNeighbors(
             TableReader.Read(paths[0], options, cancellation).Points, TableReader.Read(paths[1], options, cancellation).Points, paths),
         InputKind.Affinities => throw new ToolException(
@@ -38,6 +40,8 @@ internal sealed record PointSource(
     {
         _ when options.LabelColumn is not null => throw new ToolException(
             ExitCode.BadInput, [$"{paths[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"]),
+        _ when options.WeightColumn is not null => throw new ToolException(
+            ExitCode.BadInput, [$"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"]),
         InputKind.Distances => MapInput.OfDistances(SparseReader.Read(paths, cancellation), paths),
         InputKind.Affinities => MapInput.OfAffinities(SparseReader.Read(paths, cancellation), paths),
         InputKind.Neighbors => throw new ToolException(

@@ -15,6 +15,9 @@ internal sealed record RunReport
 
     public required int Points { get; init; }
 
+    /// <summary>How many points there are with each counted as often as it weighs; null without weights.</summary>
+    public required double? SumOfWeights { get; init; }
+
     /// <summary>points, distances or neighbors.</summary>
     public required string InputKind { get; init; }
 
@@ -106,6 +109,7 @@ internal sealed record RunReport
             Version = Tool.Version,
             Inputs = request.Points.Names,
             Points = input.Points,
+            SumOfWeights = options.Weights is { } weights ? weights.ToArray().Sum(weight => (double)weight) : null,
             InputKind = Camel(request.Points.Kind.ToString()),
             InputDimensions = input.Dimensions,
             OutputDimensions = result.Embedding.Dimensions,

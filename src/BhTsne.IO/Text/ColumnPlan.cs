@@ -5,35 +5,47 @@ namespace BhTsne.IO.Text;
 /// <summary>What the first record of a table decides: whether it is a header, and which columns are features.</summary>
 /// <param name="Names">The names of all columns, or null without a header.</param>
 /// <param name="Label">The index of the label column, or -1.</param>
+/// <param name="Weight">The index of the weight column, or -1.</param>
 /// <param name="Cells">The number of all columns.</param>
-internal sealed record ColumnPlan(string[]? Names, int Label, int Cells)
+internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Cells)
 {
     private const int NamesToList = 8;
 
     /// <summary>The number of feature columns.</summary>
-    public int Features => Label < 0 ? Cells : Cells - 1;
+    public int Features => Cells - (Label < 0 ? 0 : 1) - (Weight < 0 ? 0 : 1);
 
     /// <summary>The names of the feature columns, or null.</summary>
-    public IReadOnlyList<string>? FeatureNames => Names is null ? null : [.. Names.Where((_, column) => column != Label)];
+    public IReadOnlyList<string>? FeatureNames => Names is null ? null : [.. Names.Where((_, column) => column != Label && column != Weight)];
 
     /// <summary>Decides from the current record, the first of a file.</summary>
-    /// <exception cref="TableFormatException">The label column is not there, or there twice, or it is the only column.</exception>
+    /// <exception cref="TableFormatException">The label or weight column is not there, or there twice, or nothing else is there.</exception>
     public static ColumnPlan From(CsvFile csv, TableReadOptions options)
     {
-        int number = NumberOf(options.LabelColumn);
+        int number = NumberOf(options.LabelColumn), weightNumber = NumberOf(options.WeightColumn);
         string[]? names = options.Header switch
         {
             HeaderMode.Yes => csv.Texts(),
             HeaderMode.No => null,
-            _ => (options.LabelColumn is not null && number == 0) || HasName(csv, number - 1) ? csv.Texts() : null,
+            _ => (options.LabelColumn is not null && number == 0) || (options.WeightColumn is not null && weightNumber == 0) || HasName(csv, number - 1) ? csv.Texts() : null,
         };
-        ColumnPlan plan = new(names, options.LabelColumn is null ? -1 : FindLabel(csv, names, options.LabelColumn, number), csv.Cells);
-        return plan.Features > 0 ? plan : throw new TableFormatException(csv.File, "the label column is the only column; there are no features.");
+        int label = options.LabelColumn is null ? -1 : Find(csv, names, "label", options.LabelColumn, number);
+        int weight = options.WeightColumn is null ? -1 : Find(csv, names, "weight", options.WeightColumn, weightNumber);
+        if (weight >= 0 && weight == label)
+        {
+            throw new TableFormatException(csv.File, $"column {weight + 1} cannot be the label column and the weight column, too.");
+        }
+
+        ColumnPlan plan = new(names, label, weight, csv.Cells);
+        return plan.Features > 0 ? plan : throw new TableFormatException(
+            csv.File,
+            weight < 0 ? "the label column is the only column; there are no features."
+                : label < 0 ? "the weight column is the only column; there are no features."
+                : "the label column and the weight column are the only columns; there are no features.");
     }
 
     // A number from 1, or 0 for a name.
-    private static int NumberOf(string? labelColumn) =>
-        int.TryParse(labelColumn, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    private static int NumberOf(string? column) =>
+        int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     private static bool HasName(CsvFile csv, int except)
     {
@@ -48,14 +60,14 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Cells)
         return false;
     }
 
-    private static int FindLabel(CsvFile csv, string[]? names, string labelColumn, int number)
+    private static int Find(CsvFile csv, string[]? names, string what, string column, int number)
     {
-        int first = names is null ? -1 : Array.IndexOf(names, labelColumn);
+        int first = names is null ? -1 : Array.IndexOf(names, column);
         if (first >= 0)
         {
-            int second = Array.IndexOf(names!, labelColumn, first + 1);
+            int second = Array.IndexOf(names!, column, first + 1);
             return second < 0 ? first : throw new TableFormatException(
-                csv.File, $"the label column '{labelColumn}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.", csv.Line);
+                csv.File, $"the {what} column '{column}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.", csv.Line);
         }
 
         if (number >= 1 && number <= csv.Cells)
@@ -65,7 +77,7 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Cells)
 
         string columns = csv.Cells == 1 ? "there is 1 column" : $"there are {csv.Cells} columns";
         string present = names is null ? $"{columns} and no header" : $"{columns}: {List(names)}";
-        throw new TableFormatException(csv.File, $"the label column '{labelColumn}' was not found; {present}.");
+        throw new TableFormatException(csv.File, $"the {what} column '{column}' was not found; {present}.");
     }
 
     private static string List(string[] names) =>

@@ -17,6 +17,7 @@ internal sealed class CsvTable : TableSource
         _plan = plan;
         ColumnNames = plan.FeatureNames;
         Labels = plan.Label < 0 ? null : [];
+        Weights = plan.Weight < 0 ? null : [];
     }
 
     public override int Columns => _plan.Features;
@@ -24,6 +25,8 @@ internal sealed class CsvTable : TableSource
     public override IReadOnlyList<string>? ColumnNames { get; }
 
     public override List<string>? Labels { get; }
+
+    public override List<float>? Weights { get; }
 
     /// <summary>Opens a file and decides from its first record what its columns are.</summary>
     /// <exception cref="TableFormatException">The file is empty, or the label column cannot be found.</exception>
@@ -92,10 +95,19 @@ internal sealed class CsvTable : TableSource
                 continue;
             }
 
-            CellKind kind = NumberParser.Parse(_csv.Span(cell), out row[feature++]);
+            CellKind kind = NumberParser.Parse(_csv.Span(cell), out float value);
             if (kind != CellKind.Number)
             {
                 throw Unfit(cell, kind);
+            }
+
+            if (cell == _plan.Weight)
+            {
+                Weights!.Add(value);
+            }
+            else
+            {
+                row[feature++] = value;
             }
         }
     }

@@ -4,6 +4,8 @@ namespace BhTsne.Data;
 /// The input similarities P: a symmetric sparse N x N matrix, zero on the diagonal, never negative, whose entries sum to 1.
 /// </summary>
 /// <remarks>
+/// Of points with weights an entry is that of all copies of two points together, and the similarity of copies of one
+/// point, which would be the diagonal, is what the sum lacks of 1.
 /// It serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows' entropy for its cost.
 /// Immutable, safe to share between threads.
 /// </remarks>
@@ -30,7 +32,8 @@ public sealed class AffinityMatrix
         ConditionalEntropy = conditionalEntropy;
     }
 
-    private AffinityMatrix(SparseMatrix matrix, double? conditionalEntropy, bool _) => (Matrix, ConditionalEntropy) = (matrix, conditionalEntropy);
+    private AffinityMatrix(SparseMatrix matrix, double? conditionalEntropy, PointCopies? copies) =>
+        (Matrix, ConditionalEntropy, Copies) = (matrix, conditionalEntropy, copies);
 
     /// <summary>The number of points, N.</summary>
     public int Points => Matrix.Rows;
@@ -43,6 +46,9 @@ public sealed class AffinityMatrix
     /// conditional rows are not known.
     /// </summary>
     public double? ConditionalEntropy { get; }
+
+    /// <summary>How often each point counts; null for once each.</summary>
+    internal PointCopies? Copies { get; }
 
     /// <summary>
     /// Makes P from weights of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ) / 2 over the sum of W.
@@ -71,12 +77,13 @@ public sealed class AffinityMatrix
         }
 
         return sum > 0
-            ? new(SymmetricSum.Normalized(weights, sum), null, true)
+            ? new(SymmetricSum.Normalized(weights, sum), null, copies: null)
             : throw new ArgumentException("All weights are zero: no point is near any other.", nameof(weights));
     }
 
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
-    internal static AffinityMatrix Adopt(SparseMatrix matrix, double? conditionalEntropy = null) => new(matrix, conditionalEntropy, true);
+    internal static AffinityMatrix Adopt(SparseMatrix matrix, double? conditionalEntropy = null, PointCopies? copies = null) =>
+        new(matrix, conditionalEntropy, copies);
 
     private static void RequireValid(SparseMatrix matrix)
     {

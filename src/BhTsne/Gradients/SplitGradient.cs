@@ -24,8 +24,15 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     /// <param name="team">Who works.</param>
     /// <param name="sumOfPLogP">What the cost has of P alone, where it is not Σ p ln p of the joint P.</param>
     /// <param name="weights">How many points each stands for, the same as the repulsion's; null for 1 each.</param>
+    /// <param name="sumOfP">Σ p of all pairs, where P lacks a diagonal that is not zero.</param>
     public SplitGradient(
-        TKernel kernel, AffinityMatrix affinities, IRepulsion repulsion, WorkerTeam team, double? sumOfPLogP = null, PointWeights? weights = null)
+        TKernel kernel,
+        AffinityMatrix affinities,
+        IRepulsion repulsion,
+        WorkerTeam team,
+        double? sumOfPLogP = null,
+        PointWeights? weights = null,
+        double? sumOfP = null)
     {
         _weights = weights;
         _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
@@ -34,6 +41,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
         (_sumOfP, _sumOfPLogP) = PLogP.Sums(affinities.Matrix, team);
+        _sumOfP = sumOfP ?? _sumOfP;
         _sumOfPLogP = sumOfPLogP ?? _sumOfPLogP;
     }
 

@@ -31,17 +31,20 @@ internal static class PcaStart
     /// <param name="seed">Of the jitter and of axes without variance.</param>
     /// <param name="team">Who works.</param>
     /// <param name="cancellation">Asked before each block of points.</param>
+    /// <param name="weights">How often each point counts; null for once each.</param>
     /// <returns>N x d.</returns>
     public static Embedding Create(
-        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation, float[]? weights = null)
     {
         int components = Math.Min(dimensions, points.Columns);
-        PcaResult pca = PrincipalComponents.Fit(points, components, seed, team, cancellation);
+        PcaResult pca = weights is null
+            ? PrincipalComponents.Fit(points, components, seed, team, cancellation)
+            : WeightedComponents.Fit(points, weights, components, seed, team, cancellation);
         float[] scores = pca.Transform(points, team, cancellation).Values.ToArray();
         double[] deviations = new double[components];
         for (int axis = 0; axis < components; axis++)
         {
-            deviations[axis] = Deviation(scores, components, axis);
+            deviations[axis] = Deviation(scores, components, axis, weights);
         }
 
         float[] values = new float[points.Rows * dimensions];
@@ -64,13 +67,13 @@ internal static class PcaStart
                 }
             },
             cancellation);
-        Rescale(values, dimensions, deviation);
+        Rescale(values, dimensions, deviation, weights);
         return new Embedding(values, dimensions);
     }
 
-    private static void Rescale(float[] values, int dimensions, double wanted)
+    private static void Rescale(float[] values, int dimensions, double wanted, float[]? weights)
     {
-        double deviation = Deviation(values, dimensions, 0);
+        double deviation = Deviation(values, dimensions, 0, weights);
         double factor = wanted / (deviation == 0 ? 1 : deviation);
         for (int i = 0; i < values.Length; i++)
         {
@@ -79,8 +82,13 @@ internal static class PcaStart
     }
 
     /// <summary>The population standard deviation of one column.</summary>
-    private static double Deviation(float[] values, int columns, int column)
+    private static double Deviation(float[] values, int columns, int column, float[]? weights)
     {
+        if (weights is not null)
+        {
+            return WeightedDeviation(values, columns, column, weights);
+        }
+
         double sum = 0, squares = 0;
         for (int i = column; i < values.Length; i += columns)
         {
@@ -95,5 +103,23 @@ internal static class PcaStart
         }
 
         return Math.Sqrt(squares / (values.Length / columns));
+    }
+
+    private static double WeightedDeviation(float[] values, int columns, int column, float[] weights)
+    {
+        double copies = 0, sum = 0, squares = 0;
+        for (int point = 0; point < weights.Length; point++)
+        {
+            copies += weights[point];
+            sum += (double)weights[point] * values[(point * columns) + column];
+        }
+
+        for (int point = 0; point < weights.Length; point++)
+        {
+            double centred = values[(point * columns) + column] - (sum / copies);
+            squares += weights[point] * centred * centred;
+        }
+
+        return Math.Sqrt(squares / copies);
     }
 }

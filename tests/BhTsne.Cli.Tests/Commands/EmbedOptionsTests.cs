@@ -47,6 +47,8 @@ public class EmbedOptionsTests
         { "--neighbors kd-tree", new() { Neighbors = NeighborMethod.KdTree } },
         { "--neighbors exact", new() { Neighbors = NeighborMethod.Exact } },
         { "--neighbors approximate --neighbor-recall 0.9", new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9 } },
+        { "--merge-duplicates", new() { MergeDuplicates = true } },
+        { "--weights counts.txt", new() },
         { "--init random", new() { Initialization = InitializationMethod.Random } },
         { "--repulsion exact", new() { Repulsion = RepulsionMethod.Exact } },
         { "--theta 0", new() { Theta = 0 } },

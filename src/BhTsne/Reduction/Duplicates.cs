@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BhTsne.Data;
+using BhTsne.Scheduling;
+
+namespace BhTsne.Reduction;
+
+/// <summary>Equal points as one point of their weights together.</summary>
+/// <param name="Points">The different points, in the order in which they come first.</param>
+/// <param name="Weights">How many points each stands for.</param>
+/// <param name="Places">Of each original point the different one that it equals.</param>
+internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Places)
+{
+    private const int BlockRows = 1024;
+
+    /// <summary>How many points were merged into an earlier one.</summary>
+    public int Merged => Places.Length - Weights.Length;
+
+    /// <summary>Merges points whose values are all equal, to the last bit; -0 equals 0.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="weights">Of each; null for 1.</param>
+    /// <param name="team">Who works.</param>
+    /// <param name="cancellation">Asked before each block of points.</param>
+    public static Duplicates Merge(PointMatrix points, float[]? weights, WorkerTeam team, CancellationToken cancellation)
+    {
+        ulong[] hashes = new ulong[points.Rows];
+        team.Run(
+            (points.Rows + BlockRows - 1) / BlockRows,
+            (block, _) =>
+            {
+                for (int row = block * BlockRows; row < Math.Min((block + 1) * BlockRows, points.Rows); row++)
+                {
+                    hashes[row] = Hash(points.Row(row));
+                }
+            },
+            cancellation);
+
+        // Different points may share a hash: those of one hash are chained.
+        Dictionary<ulong, int> lastOf = new(points.Rows);
+        List<int> firsts = [], before = [];
+        List<double> sums = [];
+        int[] places = new int[points.Rows];
+        for (int row = 0; row < places.Length; row++)
+        {
+            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(lastOf, hashes[row], out bool known);
+            int place = known ? last : -1;
+            while (place >= 0 && !points.Row(firsts[place]).SequenceEqual(points.Row(row)))
+            {
+                place = before[place];
+            }
+
+            if (place < 0)
+            {
+                place = firsts.Count;
+                firsts.Add(row);
+                before.Add(known ? last : -1);
+                sums.Add(0);
+                last = place;
+            }
+
+            places[row] = place;
+            sums[place] += weights?[row] ?? 1;
+        }
+
+        float[] counts = [.. sums.Select(sum => (float)sum)];
+        if (firsts.Count == points.Rows)
+        {
+            return new Duplicates(points, counts, places);
+        }
+
+        float[] different = GC.AllocateUninitializedArray<float>(firsts.Count * points.Columns);
+        for (int place = 0; place < firsts.Count; place++)
+        {
+            points.Row(firsts[place]).CopyTo(different.AsSpan(place * points.Columns));
+        }
+
+        return new Duplicates(PointMatrix.From(different, firsts.Count, points.Columns), counts, places);
+    }
+
+    /// <summary>Of a map with a place for each original point that of the first of each equal ones.</summary>
+    public Embedding Pick(Embedding map)
+    {
+        float[] values = new float[Weights.Length * map.Dimensions];
+        for (int point = Places.Length - 1; point >= 0; point--)
+        {
+            map.Values.Slice(point * map.Dimensions, map.Dimensions).CopyTo(values.AsSpan(Places[point] * map.Dimensions));
+        }
+
+        return new Embedding(values, map.Dimensions);
+    }
+
+    /// <summary>A map of the different points as one of the original ones: equal points have the same place.</summary>
+    public Embedding Expand(Embedding map)
+    {
+        float[] values = new float[Places.Length * map.Dimensions];
+        for (int point = 0; point < Places.Length; point++)
+        {
+            map.Values.Slice(Places[point] * map.Dimensions, map.Dimensions).CopyTo(values.AsSpan(point * map.Dimensions));
+        }
+
+        return new Embedding(values, map.Dimensions);
+    }
+
+    /// <summary>A hash that -0 and 0 share: FNV-1a over the bits of 32-bit values, mixed once more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Hash(ReadOnlySpan<float> values)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (float value in values)
+        {
+            hash = (hash ^ BitConverter.SingleToUInt32Bits(value + 0f)) * 1099511628211;
+        }
+
+        return hash ^ (hash >> 32);
+    }
+}

@@ -1,0 +1,165 @@
+using BhTsne.Data;
+using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Properties;
+
+namespace BhTsne.Tests.EndToEnd;
+
+/// <summary>Whole runs of weighted points against runs of the points repeated, and duplicates that are merged into weights.</summary>
+public sealed class WeightedRunTests
+{
+    private const int Count = 60;
+
+    private static readonly TsneOptions Few = new() { Perplexity = 8, Theta = 0, Iterations = 12, EarlyExaggerationIterations = 5, PcaComponents = 0 };
+
+    private static readonly PointCloud Cloud = new(CloudShape.Clusters, Count, 5, 3, 11);
+
+    private static readonly Copies Weights = Copies.Random(Count, 12);
+
+    [Theory]
+    [InlineData(TsneObjective.TSne, 1, RepulsionMethod.BarnesHut)]
+    [InlineData(TsneObjective.TSne, 0.7, RepulsionMethod.Exact)]
+    [InlineData(TsneObjective.SymmetricSne, 1, RepulsionMethod.Exact)]
+    [InlineData(TsneObjective.Sne, 1, RepulsionMethod.BarnesHut)]
+    public void A_run_is_that_of_the_repeated_points(TsneObjective objective, double alpha, RepulsionMethod repulsion)
+    {
+        int all = Weights.Of.Length;
+        Embedding start = Samples.Cloud(Count, 1, 13), repeated = new(Weights.Repeat(start.Values), 2);
+        TsneOptions options = Few with { Objective = objective, DegreesOfFreedom = alpha, Repulsion = repulsion, NeighborCount = all - 1 };
+        TsneResult places = Tsne.Fit(Cloud.ToMatrix(), options with { Weights = Weights.Weights, InitialEmbedding = start });
+        TsneResult copies = Tsne.Fit(PointMatrix.From(Weights.Repeat(Cloud.Values()), all, 5), options with { InitialEmbedding = repeated });
+        double[,] expected = Centred(copies.Embedding), actual = Centred(new Embedding(Weights.Repeat(places.Embedding.Values), 2));
+        Assert.True(Dense.RelativeError(actual, expected) < 1e-3, $"relative error {Dense.RelativeError(actual, expected)}");
+        Assert.Equal(copies.KlDivergence, places.KlDivergence, 1e-3);
+    }
+
+    [Fact]
+    public void Weights_of_one_change_no_bit_and_others_do()
+    {
+        TsneOptions options = Few with { Theta = 0.5 };
+        PointMatrix points = Cloud.ToMatrix();
+        int[] bits = Samples.Bits(Tsne.Fit(points, options).Embedding);
+        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Enumerable.Repeat(1f, Count).ToArray() }).Embedding));
+        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = (float[]?)null }).Embedding));
+        Assert.NotEqual(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Weights.Weights }).Embedding));
+    }
+
+    [Fact]
+    public void The_bits_do_not_depend_on_the_number_of_threads_or_stages()
+    {
+        TsneOptions options = Few with { Theta = 0.5, PcaComponents = 3, Iterations = 40, Weights = Weights.Weights, Threads = 1 };
+        PointMatrix points = Cloud.ToMatrix();
+        int[] bits = Samples.Bits(Tsne.Fit(points, options).Embedding);
+        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Threads = 3 }).Embedding));
+        PointMatrix reduced = Tsne.Reduce(points, options);
+        AffinityMatrix affinities = Tsne.ComputeAffinities(Tsne.FindNeighbors(reduced, options), options);
+        Assert.Equal(bits, Samples.Bits(Tsne.Embed(affinities, Tsne.Initialize(reduced, options), options).Embedding));
+    }
+
+    /// <summary>The rate is copies over exaggeration: one step of the first phase is the gradient times the weights' sum over 12.</summary>
+    [Fact]
+    public void The_learning_rate_counts_copies()
+    {
+        TsneOptions options = Few with { Iterations = 1, EarlyExaggerationIterations = 1, Weights = Weights.Weights };
+        PointMatrix points = Cloud.ToMatrix();
+        Assert.Equal(
+            Samples.Bits(Tsne.Fit(points, options with { LearningRate = Weights.Of.Length / 12.0 }).Embedding),
+            Samples.Bits(Tsne.Fit(points, options).Embedding));
+    }
+
+    [Fact]
+    public void Merged_duplicates_are_weighted_points_and_share_their_places()
+    {
+        PointCloud cloud = new(CloudShape.Duplicates, 90, 4, 1, 14);
+        float[] values = cloud.Values();
+        values[0] = 0;
+        float[] last = [.. values[..4]];
+        last[0] = -0f;
+        last.CopyTo(values, 89 * 4);
+        string[] keys = [.. values.Chunk(4).Select(row => string.Join(',', row.Select(value => value + 0f)))];
+        int[] firsts = [.. Enumerable.Range(0, 90).Where(i => Array.IndexOf(keys, keys[i]) == i)];
+        Assert.InRange(firsts.Length, 30, 80);
+        Assert.Equal(0, Array.IndexOf(keys, keys[89]));
+
+        List<TsneProgress> told = [];
+        TsneOptions options = Few with { PcaComponents = 3 };
+        TsneResult merged = Tsne.Fit(
+            PointMatrix.From(values, 90, 4), options with { MergeDuplicates = true }, new Progress(told.Add));
+        TsneResult different = Tsne.Fit(
+            PointMatrix.From((float[])[.. firsts.SelectMany(i => values[(i * 4)..((i * 4) + 4)])], firsts.Length, 4),
+            options with { Weights = firsts.Select(i => (float)keys.Count(key => key == keys[i])).ToArray() });
+        Assert.Equal(90, merged.Embedding.Points);
+        for (int i = 0; i < 90; i++)
+        {
+            int place = Array.IndexOf(firsts, Array.IndexOf(keys, keys[i]));
+            Assert.Equal(different.Embedding[place, 0], merged.Embedding[i, 0]);
+            Assert.Equal(different.Embedding[place, 1], merged.Embedding[i, 1]);
+        }
+
+        Assert.Contains(told, progress => progress.Stage == TsneStage.Reduction
+            && progress.Detail == $"{90 - firsts.Length} duplicates merged, PCA to 3 components");
+    }
+
+    [Fact]
+    public void Merging_adds_weights_keeps_starts_and_changes_nothing_where_there_are_no_duplicates()
+    {
+        PointMatrix points = Cloud.ToMatrix();
+        TsneOptions options = Few with { Weights = Weights.Weights };
+        Assert.Equal(
+            Samples.Bits(Tsne.Fit(points, options).Embedding), Samples.Bits(Tsne.Fit(points, options with { MergeDuplicates = true }).Embedding));
+
+        Embedding start = Samples.Cloud(Count, 1, 13);
+        PointMatrix twice = PointMatrix.From((float[])[.. Cloud.Values(), .. Cloud.Values()], 2 * Count, 5);
+        TsneOptions both = Few with
+        {
+            MergeDuplicates = true,
+            Weights = (float[])[.. Weights.Weights, .. Enumerable.Repeat(2f, Count)],
+            InitialEmbedding = new Embedding([.. start.Values, .. start.Values.ToArray().Reverse()], 2),
+        };
+        float[] expected = Tsne.Fit(points, Few with { Weights = Weights.Weights.Select(w => w + 2).ToArray(), InitialEmbedding = start }).Embedding.Values.ToArray();
+        Assert.Equal([.. expected, .. expected], Tsne.Fit(twice, both).Embedding.Values.ToArray());
+    }
+
+    [Fact]
+    public void Faults_are_named()
+    {
+        PointMatrix points = Cloud.ToMatrix();
+        Fails("there are 3, but 60 points", Few with { Weights = new float[] { 1, 2, 3 } });
+        Fails("point 2 weighs 0.5; a weight is a number of equal points, at least 1; divide all", Few with { Weights = With(0.5f) });
+        Fails("point 2 weighs NaN; every weight must be finite", Few with { Weights = With(float.NaN) });
+        Fails("point 2 weighs Infinity", Few with { Weights = With(float.PositiveInfinity) });
+        Fails("point 2 weighs -1", Few with { Weights = With(-1) });
+
+        PointMatrix equal = PointMatrix.From(new float[60], 20, 3);
+        ArgumentException few = Assert.Throws<ArgumentException>(() => Tsne.Fit(equal, new() { Perplexity = 2, MergeDuplicates = true }));
+        Assert.Contains("of 20 only 1 remain", few.Message, StringComparison.Ordinal);
+        AffinityMatrix without = Tsne.ComputeAffinities(Tsne.FindNeighbors(points, Few), Few);
+        ArgumentException other = Assert.Throws<ArgumentException>(
+            () => Tsne.Embed(without, Tsne.Initialize(Count), Few with { Weights = Weights.Weights }));
+        Assert.Contains("P was not computed with them", other.Message, StringComparison.Ordinal);
+
+        void Fails(string why, TsneOptions options) =>
+            Assert.Contains($"Weights: {why}", Assert.Throws<ArgumentException>(() => Tsne.Fit(points, options)).Message, StringComparison.Ordinal);
+
+        static float[] With(float weight) => [1, 1, weight, .. Enumerable.Repeat(1f, Count - 3)];
+    }
+
+    private static double[,] Centred(Embedding map)
+    {
+        double[,] dense = Samples.ToDense(map);
+        for (int axis = 0; axis < 2; axis++)
+        {
+            double mean = Enumerable.Range(0, map.Points).Average(i => dense[i, axis]);
+            for (int i = 0; i < map.Points; i++)
+            {
+                dense[i, axis] -= mean;
+            }
+        }
+
+        return dense;
+    }
+
+    private sealed class Progress(Action<TsneProgress> told) : IProgress<TsneProgress>
+    {
+        public void Report(TsneProgress value) => told(value);
+    }
+}
