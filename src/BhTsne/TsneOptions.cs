@@ -126,7 +126,8 @@ public sealed record TsneOptions
 
     /// <summary>
     /// Theta in the phase of early exaggeration, where errors of the repulsion weigh little; null for twice <see cref="Theta"/>, but not beyond 1 unless
-    /// <see cref="Theta"/> itself is, and for <see cref="Theta"/> with the Gaussian objectives, whose errors are larger. Costs that are reported are always computed with <see cref="Theta"/>.
+    /// <see cref="Theta"/> itself is, and for <see cref="Theta"/> with Gaussian objectives, light tails (<see cref="DegreesOfFreedom"/> above 1) or no exaggeration.
+    /// Costs that are reported are always computed with <see cref="Theta"/>.
     /// </summary>
     public double? EarlyTheta { get; init; }
 
@@ -272,9 +273,14 @@ public sealed record TsneOptions
         return [FormattableString.Invariant($"Weights: point {bad} weighs {weights[bad]}; {why}.")];
     }
 
-    /// <summary>Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or for t-SNE twice <see cref="Theta"/> up to 1.</summary>
-    public double EffectiveEarlyTheta() =>
-        EarlyTheta ?? (Objective == TsneObjective.TSne ? Math.Max(Theta, Math.Min(TsneDefaults.EarlyThetaFactor * Theta, 1)) : Theta);
+    /// <summary>
+    /// Theta in the phase of early exaggeration: <see cref="EarlyTheta"/>, or twice <see cref="Theta"/> up to 1 where that was measured to do no harm: for t-SNE with
+    /// tails as heavy as Student's or heavier, and while there is an exaggeration to outweigh the errors.
+    /// </summary>
+    public double EffectiveEarlyTheta() => EarlyTheta
+        ?? (Objective == TsneObjective.TSne && DegreesOfFreedom <= 1 && EarlyExaggeration > 1
+            ? Math.Max(Theta, Math.Min(TsneDefaults.EarlyThetaFactor * Theta, 1))
+            : Theta);
 
     /// <summary>To how many components the points are reduced, or null for not at all.</summary>
     public int? EffectivePcaComponents(int dimensions) => PcaComponents switch

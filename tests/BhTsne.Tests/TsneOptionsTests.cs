@@ -124,8 +124,14 @@ public sealed class TsneOptionsTests
         Assert.Equal(expected, new TsneOptions { Theta = theta, EarlyTheta = early }.EffectiveEarlyTheta());
 
     [Fact]
-    public void Early_theta_is_theta_for_gaussians() =>
+    public void Early_theta_is_theta_where_nothing_outweighs_its_errors()
+    {
         Assert.Equal(0.5, new TsneOptions { Objective = TsneObjective.Sne }.EffectiveEarlyTheta());
+        Assert.Equal(0.5, new TsneOptions { Objective = TsneObjective.SymmetricSne }.EffectiveEarlyTheta());
+        Assert.Equal(0.5, new TsneOptions { DegreesOfFreedom = 1.5 }.EffectiveEarlyTheta());
+        Assert.Equal(1, new TsneOptions { DegreesOfFreedom = 0.5 }.EffectiveEarlyTheta());
+        Assert.Equal(0.5, new TsneOptions { EarlyExaggeration = 1 }.EffectiveEarlyTheta());
+    }
 
     [Theory]
     [InlineData(30, null, 31, "choose one below 30")]

@@ -156,6 +156,22 @@ public sealed class TsneTests
         Assert.All(together, result => AssertSame(alone, result));
     }
 
+    /// <summary>A coarse tree in the first phase: where it is asked for, by default, and nowhere else.</summary>
+    [Fact]
+    public void The_early_theta_is_that_of_the_first_phase()
+    {
+        TsneOptions early = Quick with { Iterations = 30 };
+        float[] fine = Map(early with { EarlyTheta = 0.5 }), coarse = Map(early with { EarlyTheta = 1 });
+        Assert.NotEqual(fine, coarse);
+        Assert.Equal(coarse, Map(early));
+        Assert.Equal(fine, Map(early with { Theta = 1, EarlyTheta = 0.5 }));
+
+        TsneOptions late = Quick with { EarlyExaggerationIterations = 0, Iterations = 30 };
+        Assert.Equal(Map(late with { EarlyTheta = 0.2 }), Map(late with { EarlyTheta = 2 }));
+
+        static float[] Map(TsneOptions options) => Tsne.Fit(Points, options).Embedding.Values.ToArray();
+    }
+
     private static float LargestGap(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         float largest = 0;
