@@ -1,5 +1,6 @@
 using BhTsne.Data;
 using BhTsne.Neighbors;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using FsCheck;
@@ -237,6 +238,22 @@ public sealed class CellSearchTests
         Progress progress = new(_ => source.Cancel());
         Assert.ThrowsAny<OperationCanceledException>(() => Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress, source.Token));
         Assert.Single(progress.Values);
+    }
+
+    [Fact]
+    public void The_fit_of_cells_stops_within_a_panel_of_points()
+    {
+        PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 500, 6, 10, 5).Points());
+        using CancellationTokenSource source = new();
+        KMeans means = new(ScaledPoints.For(points, Metric.Euclidean), source.Token);
+        int[] all = [.. Enumerable.Range(0, 500)];
+        Centroids cells = means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Cells));
+        source.Cancel();
+        int[] cellOf = new int[500];
+        Array.Fill(cellOf, -1);
+        Assert.Throws<OperationCanceledException>(() => means.Assign(cells, all, new float[6], cellOf));
+        Assert.All(cellOf, cell => Assert.Equal(-1, cell));
+        Assert.Throws<OperationCanceledException>(() => means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Cells)));
     }
 
     [Fact]
