@@ -17,7 +17,8 @@ internal sealed class MatrixMarketFile
     private const int ShortestEntry = 4;
 
     /// <summary>
-    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a gigabyte of offsets.
+    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a gigabyte
+    /// of offsets.
     /// </summary>
     private const int MostEmptyRows = 1 << 26;
 

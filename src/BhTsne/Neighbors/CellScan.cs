@@ -135,7 +135,10 @@ internal sealed class CellScan<TMetric>(NeighborWork work, Cells cells)
 
         public ulong[] Keys { get; } = new ulong[cells.Count];
 
-        /// <summary>Whether so many products had to be made again by differences that these are cheaper: measured by all that is planned, because overlaps come first.</summary>
+        /// <summary>
+        /// Whether so many products had to be made again by differences that these are cheaper: measured by all that is planned, because the cells that
+        /// overlap most come first.
+        /// </summary>
         /// <param name="points">How many are to be looked at.</param>
         public bool HasTooFewDigits(int points)
         {
