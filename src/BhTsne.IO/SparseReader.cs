@@ -8,9 +8,11 @@ namespace BhTsne.IO;
 /// <remarks>
 /// <list type="bullet">
 /// <item>.npz: a matrix in compressed rows as <c>scipy.sparse.save_npz(file, matrix.tocsr())</c> writes it: the members data (any real numbers,
-/// rounded to single precision), indices and indptr (integers of any size), shape, and perhaps format. Columns ascend in a row, each at most once.</item>
+/// rounded to single precision), indices and indptr (integers of any size), shape, and perhaps format. Columns ascend in a row, each at most once. One without
+/// any entry is refused: its arrays are empty.</item>
 /// <item>.mtx, also gzipped: Matrix Market in coordinates; real, integer or pattern (every entry is 1); general or symmetric. Entries come in any
-/// order, each at most once.</item>
+/// order, each at most once; there may be none. Beyond 67,108,864 rows there must be as many entries: rows take memory, and their
+/// number may be damaged.</item>
 /// </list>
 /// <para>The name decides the format; where it says nothing, the first bytes do. All methods may be used from several threads.</para>
 /// </remarks>

@@ -96,10 +96,10 @@ internal sealed class Pipeline : IDisposable
     {
         NamedSearch search = NeighborSearches.For(
             Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
-        StageClock clock = Begin(TsneStage.Neighbors, search.Description);
+        StageClock clock = new(_progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
         NeighborGraph graph = search.Search.FindNeighbors(
             points, Options.Metric, NeighborPlaces(points.Rows), _team, clock, _cancellation);
-        _seconds = _seconds with { Neighbors = clock.Finish(search.Outcome) };
+        _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }
 
@@ -221,7 +221,7 @@ internal sealed class Pipeline : IDisposable
         _ => StopReason.Canceled,
     };
 
-    private StageClock Begin(TsneStage stage, string? detail) => new(_progress, stage, detail, Options.Iterations);
+    private StageClock Begin(TsneStage stage, string? detail) => new(_progress, stage, () => detail, Options.Iterations);
 
     private static long PeakMemory()
     {
@@ -234,11 +234,11 @@ internal sealed class Pipeline : IDisposable
     {
         private readonly IProgress<TsneProgress>? _progress;
         private readonly TsneStage _stage;
-        private string? _detail;
+        private Func<string?> _detail;
         private readonly int _iterations;
         private readonly long _start = Stopwatch.GetTimestamp();
 
-        public StageClock(IProgress<TsneProgress>? progress, TsneStage stage, string? detail, int iterations)
+        public StageClock(IProgress<TsneProgress>? progress, TsneStage stage, Func<string?> detail, int iterations)
         {
             (_progress, _stage, _detail, _iterations) = (progress, stage, detail, iterations);
             Report(0);
@@ -246,14 +246,14 @@ internal sealed class Pipeline : IDisposable
 
         public double Seconds => Stopwatch.GetElapsedTime(_start).TotalSeconds;
 
-        public void Report(double value) => _progress?.Report(new TsneProgress(_stage, value, 0, _iterations, null, _detail));
+        public void Report(double value) => _progress?.Report(new TsneProgress(_stage, value, 0, _iterations, null, _detail()));
 
         /// <summary>Tells that all of the stage is done, and returns how long it took. A stage that fails or is stopped never comes here.</summary>
         /// <param name="outcome">What to say of it from now on; null for what was said before.</param>
         public double Finish(string? outcome = null)
         {
             double seconds = Seconds;
-            _detail = outcome ?? _detail;
+            _detail = outcome is null ? _detail : () => outcome;
             Report(1);
             return seconds;
         }

@@ -367,7 +367,7 @@ public sealed record TsneOptions
             "PcaComponents: sparse points cannot be searched as they are; give the number of components that a truncated SVD reduces them to "
             + $"({TsneDefaults.PcaComponents} by default), or pass dense points.");
         Require(
-            !(sparse && Metric?.Kind is (MetricKind.Manhattan or MetricKind.Chebyshev or MetricKind.Custom)),
+            !(sparse && Metric is { Kind: not (MetricKind.Euclidean or MetricKind.Cosine) }),
             $"Metric: sparse points are reduced by a truncated SVD, which does not keep '{Metric?.Name}' distances; use euclidean or cosine, or dense points.");
         Require(!(sparse && MergeDuplicates), "MergeDuplicates: only dense points can be merged; leave it off.");
         return faults;

@@ -16,6 +16,12 @@ internal sealed class MatrixMarketFile
     /// <summary>The shortest line of an entry: "1 1" and its end.</summary>
     private const int ShortestEntry = 4;
 
+    /// <summary>
+    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a gigabyte
+    /// of offsets.
+    /// </summary>
+    private const int MostEmptyRows = 1 << 26;
+
     private readonly string _file;
     private readonly LineReader _lines;
     private bool _pattern;
@@ -34,7 +40,8 @@ internal sealed class MatrixMarketFile
         market.ReadBanner();
         long promised = market.ReadSize();
 
-        // Before memory is asked for: a damaged size must not look like a lack of memory.
+        // Before memory is asked for: a damaged size must not look like a lack of memory. What fits once can be doubled without overflow.
+        SparseRows.RequireFit(file, promised);
         SparseRows.RequireFit(file, market._symmetric ? 2 * promised : promised);
         if ((promised - 1) * ShortestEntry > InputFile.LongestRemainder(stream) + market._lines.Buffered)
         {
@@ -78,6 +85,9 @@ internal sealed class MatrixMarketFile
                 whole && line.IsEmpty && rows is >= 1 and < int.MaxValue && columns is >= 1 and <= int.MaxValue && entries >= 0,
                 "the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.");
             (_rows, _columns) = ((int)rows, (int)columns);
+            Require(
+                rows <= Math.Max(MostEmptyRows, entries),
+                $"there are {rows} rows for an entry count of {entries}; beyond {MostEmptyRows} rows there must be as many entries. Is the size damaged?");
             Require(!_symmetric || rows == columns, $"a symmetric matrix must be square, but this one is {rows} x {columns}.");
             return entries;
         }
@@ -166,14 +176,17 @@ internal sealed class MatrixMarketFile
             offsets[row + 1] += offsets[row];
         }
 
-        long[] next = offsets[..^1];
+        // Placing the entries of a row counts its offset up to the next row's.
         int[] indices = new int[rows.Length];
         float[] sorted = new float[rows.Length];
         for (int entry = 0; entry < rows.Length; entry++)
         {
-            long place = next[rows[entry]]++;
+            long place = offsets[rows[entry]]++;
             (indices[place], sorted[place]) = (columns[entry], values[entry]);
         }
+
+        Array.Copy(offsets, 0, offsets, 1, _rows);
+        offsets[0] = 0;
 
         for (int row = 0; row < _rows; row++)
         {

@@ -146,6 +146,7 @@ internal sealed class CellDivision
         CellMembers members = CellMembers.Group(before, Cells);
         int stride = _work.Problem.Points.Stride, near = Math.Min(Cells, CellsAround);
         ulong[]?[] scratch = new ulong[_work.Team.Threads][];
+        Centroids?[] centres = new Centroids[_work.Team.Threads];
         _work.Team.Run(
             Cells,
             (cell, worker) =>
@@ -161,7 +162,7 @@ internal sealed class CellDivision
                 Candidates.SelectSmallest(keys, near);
                 ReadOnlySpan<float> centre = Centres.AsSpan(cell * stride, stride);
                 float[] row = new float[stride], origin = new float[stride];
-                Centroids around = new(near, _origin.Length);
+                Centroids around = centres[worker] ??= new Centroids(near, _origin.Length);
                 for (int i = 0; i < near; i++)
                 {
                     TensorPrimitives.Subtract(Centres.AsSpan(Candidates.Index(keys[i]) * stride, stride), centre, row);
@@ -215,5 +216,5 @@ internal sealed class CellDivision
         }
     }
 
-    private KMeans Means(int worker) => _means[worker] ??= new KMeans(_work.Problem.Points);
+    private KMeans Means(int worker) => _means[worker] ??= new KMeans(_work.Problem.Points, _work.Cancellation);
 }

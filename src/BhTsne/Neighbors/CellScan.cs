@@ -91,7 +91,7 @@ internal sealed class CellScan<TMetric>(NeighborWork work, Cells cells)
                 foreach (ulong key in cells.Near(blocks[block].Cell, points, own.Keys))
                 {
                     own.Scan(Candidates.Index(key));
-                    if (mayGiveUp && own.HasTooFewDigits)
+                    if (mayGiveUp && own.HasTooFewDigits(points))
                     {
                         gaveUp[block] = true;
                         return;
@@ -135,19 +135,21 @@ internal sealed class CellScan<TMetric>(NeighborWork work, Cells cells)
 
         public ulong[] Keys { get; } = new ulong[cells.Count];
 
-        /// <summary>Whether so many products had to be made again by differences that these are cheaper.</summary>
-        public bool HasTooFewDigits
+        /// <summary>
+        /// Whether so many products had to be made again by differences that these are cheaper: measured by all that is planned, because the cells that
+        /// overlap most come first.
+        /// </summary>
+        /// <param name="points">How many are to be looked at.</param>
+        public bool HasTooFewDigits(int points)
         {
-            get
+            long overlaps = 0;
+            for (int group = 0; group < _used; group++)
             {
-                long overlaps = 0;
-                for (int group = 0; group < _used; group++)
-                {
-                    overlaps += _groups[group].Overlaps;
-                }
-
-                return overlaps * QueryGroup.PairsPerOverlap > _pairs;
+                overlaps += _groups[group].Overlaps;
             }
+
+            long planned = (long)Math.Min(points, cells.Panels.Order.Length) * _queries;
+            return overlaps * QueryGroup.PairsPerOverlap > Math.Max(_pairs, planned);
         }
 
         public void Start(ReadOnlySpan<int> slots)

@@ -25,7 +25,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
     /// <summary>Below so many points, exact searches take no time worth saving.</summary>
     public int FewPoints { get; init; } = 4000;
 
-    /// <summary>What was reached, for a person, once a search is done.</summary>
+    /// <summary>What was reached, for a person, once a search is done; from the moment on that the search is to be exact, why.</summary>
     public string? Outcome { get; private set; }
 
     /// <inheritdoc/>
@@ -33,6 +33,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
     public NeighborGraph FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(metric);
         if (metric.Kind is not (MetricKind.Euclidean or MetricKind.Cosine or MetricKind.Manhattan or MetricKind.Chebyshev))
         {
@@ -40,23 +41,37 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
             throw new ArgumentException($"The approximate search cannot use the metric '{metric.Name}'; use {other}.", nameof(metric));
         }
 
-        return FindInCells(points, metric, k, team, progress, cancellation)
-            ?? exact.FindNeighbors(points, metric, k, team, progress, cancellation);
+        Outcome = null;
+        if (FindInCells(points, metric, k, team, progress, cancellation) is { } graph)
+        {
+            return graph;
+        }
+
+        // It may take long: who waits is told at once that it is another search.
+        progress?.Report(0);
+        return exact.FindNeighbors(points, metric, k, team, progress, cancellation);
     }
 
     /// <returns>Null where it would not pay; what was made so far is let go of.</returns>
     private NeighborGraph? FindInCells(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
     {
-        Outcome = "exact, too few points for cells";
-        if (points is null || points.Rows < FewPoints || k > points.Rows * LargestShare)
+        if (points.Rows < FewPoints || k > points.Rows * LargestShare)
         {
+            Outcome = points.Rows < FewPoints ? "exact, too few points for cells" : "exact, every point needs more than half of the points";
             return null;
         }
 
         NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
+        if (work.Problem.Queries.Length == 0)
+        {
+            Outcome = string.Create(CultureInfo.InvariantCulture, $"exact, every point coincides with {k} others");
+            return work.Complete();
+        }
+
         if (work.Problem.References.Length < FewPoints)
         {
+            Outcome = "exact, too few points for cells without those that coincide";
             return null;
         }
 
@@ -73,11 +88,6 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
         where TMetric : struct, IMetricKernel
     {
         NeighborProblem problem = work.Problem;
-        if (problem.Queries.Length == 0)
-        {
-            return true;
-        }
-
         int count = (int)Math.Min(CellsPerRoot * Math.Sqrt(problem.References.Length), problem.References.Length / SmallestCell);
         Cells cells = Cells.Divide(work, Math.Max(1, count), seed);
         CellScan<TMetric> scan = new(work, cells);

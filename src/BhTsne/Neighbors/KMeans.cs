@@ -3,7 +3,9 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>Lloyd's iterations on some points, and the nearest centre of each of them. One thread at a time.</summary>
-internal sealed class KMeans(ScaledPoints points)
+/// <param name="points">All points.</param>
+/// <param name="cancellation">Asked before each panel of points.</param>
+internal sealed class KMeans(ScaledPoints points, CancellationToken cancellation)
 {
     // Eight iterations: after that few points change their cell.
     private const int Iterations = 8;
@@ -44,6 +46,7 @@ internal sealed class KMeans(ScaledPoints points)
         const int Width = PanelProduct.Width;
         for (int first = 0; first < some.Length; first += Width)
         {
+            cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(Width, some.Length - first);
             for (int lane = 0; lane < count; lane++)
             {

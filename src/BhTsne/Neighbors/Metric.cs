@@ -60,7 +60,10 @@ public sealed class Metric
     /// the longest point, is not that from j to i. Its squares differ within a row by twice the differences of the inner products alone, so the affinities of
     /// point i are a softmax: p_{j|i} is proportional to exp(2 beta_i x_i·x_j). For points of length 1 it is <see cref="Cosine"/>.
     /// </summary>
-    /// <remarks>A square below about 1e-7 |x_i| L has lost digits to the difference; the order of neighbours is that of the rounded distances.</remarks>
+    /// <remarks>
+    /// Of squares near 2 |x_i| L differences below about 1e-7 of that are lost to rounding: one very long row, which makes L large,
+    /// takes the digits of all others. The order of neighbours is that of the rounded distances.
+    /// </remarks>
     public static Metric InnerProduct { get; } = new(MetricKind.InnerProduct, "inner-product", null);
 
     /// <summary>Whether trees may reason with it: d(a, c) is at most d(a, b) + d(b, c).</summary>

@@ -7,7 +7,7 @@ namespace BhTsne.Neighbors;
 /// <param name="Description">A few words for a person, for instance "k-d tree, exact".</param>
 internal readonly record struct NamedSearch(INeighborSearch Search, string Description)
 {
-    /// <summary>The description once the search is done: an approximate one says what it has reached.</summary>
+    /// <summary>The description as it is now: an approximate search says at last what it has reached, or why it turned exact.</summary>
     public string Outcome => (Search as CellSearch)?.Outcome ?? Description;
 }
 

@@ -88,10 +88,6 @@ internal static class CholeskyQr
 
             dependent[k] = own <= DependentShare * square;
             gram[(k * stride) + k] = dependent[k] ? 1 : Math.Sqrt(own);
-            for (int later = k + 1; dependent[k] && later < count; later++)
-            {
-                gram[(k * stride) + later] = 0;
-            }
         }
 
         return dependent;

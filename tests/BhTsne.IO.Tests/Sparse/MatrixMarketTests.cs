@@ -120,11 +120,35 @@ public sealed class MatrixMarketTests : IDisposable
         Faults.Expect(path, message, () => SparseReader.Read(path));
     }
 
+    [Theory]
+    [InlineData(67_108_865)]
+    [InlineData(2_000_000_000)]
+    [InlineData(2_147_483_646)]
+    public void A_damaged_number_of_rows_is_no_lack_of_memory(int rows)
+    {
+        string path = _folder.Write("a.mtx", $"{General}{rows} 1 1\n1 1 1\n");
+        string expected = $", line 2: there are {rows} rows for an entry count of 1; beyond 67108864 rows there must be as many entries. Is the size damaged?";
+        Faults.Expect(path, expected, () => SparseReader.Read(path));
+    }
+
     [Fact]
     public void A_size_that_no_memory_holds_is_no_lack_of_memory()
     {
         string path = _folder.Write("a.mtx", $"{General}1000000 1000000 100000000000\n");
         Faults.ExpectPart(path, "100,000,000,000 entries are too many", () => SparseReader.Read(path));
+
+        // Twice the first and four times both wrap around to a size that would fit.
+        string symmetric = General.Replace("general", "symmetric", StringComparison.Ordinal);
+        foreach (string banner in new[] { General, symmetric })
+        {
+            path = _folder.Write("a.mtx", $"{banner}2 2 4611686018427387905\n1 1 1\n");
+            Faults.ExpectPart(path, "4,611,686,018,427,387,905 entries are too many", () => SparseReader.Read(path));
+            path = _folder.Write("a.mtx", $"{banner}2 2 7000000000000000000\n1 1 1\n");
+            Faults.ExpectPart(path, "7,000,000,000,000,000,000 entries are too many", () => SparseReader.Read(path));
+        }
+
+        path = _folder.Write("a.mtx", $"{symmetric}2 2 2000000000\n1 1 1\n");
+        Faults.ExpectPart(path, "4,000,000,000 entries are too many", () => SparseReader.Read(path));
         string cut = _folder.Write("cut.mtx.gz", "x");
         File.WriteAllBytes(cut, File.ReadAllBytes(_folder.Write("b.mtx.gz", $"{General}2 2 1\n1 1 1\n"))[..^6]);
         Faults.Expect(cut, ": it is no gzip file, or it is truncated or damaged.", () => SparseReader.Read(cut));

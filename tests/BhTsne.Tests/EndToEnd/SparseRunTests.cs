@@ -76,6 +76,7 @@ public sealed class SparseRunTests
         AssertRefused("PcaComponents: 501 components were asked for, but the points have 500 dimensions.", new() { PcaComponents = 501 });
         AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'manhattan' distances", new() { Metric = Metric.Manhattan });
         AssertRefused("Metric: ", new() { Metric = Metric.Chebyshev });
+        AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'inner-product' distances", new() { Metric = Metric.InnerProduct });
         AssertRefused("Metric: ", new() { Metric = Metric.Custom("own", (_, _) => 0) });
         AssertRefused("Theta: -1 ", new() { Theta = -1 });
         new TsneOptions { PcaComponents = 500, Metric = Metric.Cosine }.ValidateForSparse(600, 500);

@@ -26,6 +26,18 @@ public sealed class NeighborSearchesTests
     public void Auto_goes_by_points_and_dimensions(int points, int dimensions, Type type) =>
         Assert.IsType(type, NeighborSearches.For(NeighborMethod.Auto, points, dimensions, Metric.Euclidean).Search);
 
+    /// <summary>The measurements behind the choice are of the Euclidean distance; the inner product has no other search.</summary>
+    [Theory]
+    [InlineData("cosine", typeof(CellSearch))]
+    [InlineData("manhattan", typeof(VantagePointTree))]
+    [InlineData("chebyshev", typeof(VantagePointTree))]
+    [InlineData("inner-product", typeof(BlockedSearch))]
+    public void Auto_approximates_for_angles_and_euclidean_distances_only(string name, Type type)
+    {
+        Metric metric = new[] { Metric.Cosine, Metric.Manhattan, Metric.Chebyshev, Metric.InnerProduct }.Single(candidate => candidate.Name == name);
+        Assert.IsType(type, NeighborSearches.For(NeighborMethod.Auto, 150_000, 50, metric).Search);
+    }
+
     [Fact]
     public void Auto_spares_calls_of_a_users_function() =>
         Assert.IsType<VantagePointTree>(NeighborSearches.For(NeighborMethod.Auto, 1_000_000, 30, NeighborCases.Delegate).Search);

@@ -11,16 +11,17 @@ namespace BhTsne.Tests.Reduction;
 
 public sealed class TruncatedSvdTests(ITestOutputHelper output)
 {
-    /// <summary>Up to 32 dimensions are spanned whole, 90 and more are iterated.</summary>
-    public static TheoryData<int, int, double> Widths => new() { { 1, 32, 0.9 }, { 33, 80, 0.8 }, { 90, 150, 0.75 } };
+    /// <summary>Up to 32 dimensions are spanned whole, 90 and more are iterated; beyond 22 components in two panels of 32 columns.</summary>
+    public static TheoryData<int, int, double, int, int> Widths => new() { { 1, 32, 0.9, 1, 8 }, { 33, 80, 0.8, 1, 8 }, { 90, 150, 0.75, 1, 8 }, { 140, 150, 0.9, 25, 40 } };
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Singular_values_axes_and_reduced_points_are_those_of_the_definition(int least, int most, double decay)
+    public void Singular_values_axes_and_reduced_points_are_those_of_the_definition(
+        int least, int most, double decay, int fewest, int components)
     {
         Gen<(SparseCloud Cloud, int K)> cases =
-            from cloud in SparseCloud.Of((1, 60), (least, most), decay)
-            from k in Gen.Choose(1, Math.Min(cloud.Columns, 8))
+            from cloud in SparseCloud.Of(fewest == 1 ? (1, 60) : (80, 120), (least, most), decay)
+            from k in Gen.Choose(fewest, Math.Min(cloud.Columns, components))
             select (cloud, k);
         Check.ForAll(
             Arb.From(cases),
