@@ -235,7 +235,7 @@ public static class Tsne
 
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
         pipeline.Options.Validate();
-        pipeline.RequireWeightsOf(affinities);
+        pipeline.RequireFitting(affinities);
         return pipeline.Descend(affinities, start);
     }
 

@@ -79,9 +79,19 @@ public sealed class PrecomputedTests
             "Affinities: a uniform row over 8 neighbours needs as many, but 7 ",
             Refused(() => Tsne.ComputeAffinities(graph, new TsneOptions { Affinities = AffinityKind.Uniform(8) })),
             StringComparison.Ordinal);
+        List<TsneProgress> told = [];
+        AffinityMatrix p = new(Tsne.ComputeAffinities(graph, new TsneOptions { Perplexity = 2 }).Matrix);
+        TsneOptions sne = Quick with { Objective = TsneObjective.Sne };
+        Assert.Contains("SNE needs to know the entropy", Refused(() => Tsne.Embed(p, Samples.Cloud(N, 1, 4), sne, new Told(told))), StringComparison.Ordinal);
+        Assert.Empty(told);
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((DistanceMatrix)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((NeighborGraph)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.FindNeighbors((DistanceMatrix)null!));
+    }
+
+    private sealed class Told(List<TsneProgress> list) : IProgress<TsneProgress>
+    {
+        public void Report(TsneProgress value) => list.Add(value);
     }
 
     private static string Refused(Action run) => Assert.Throws<ArgumentException>(run).Message;
