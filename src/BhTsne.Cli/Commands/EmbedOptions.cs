@@ -228,6 +228,9 @@ internal sealed class EmbedOptions
         Threads = line.GetValue(Threads),
     };
 
+    /// <summary>Whether nothing was said of how many neighbours are alike, so that it is all of a table of neighbours.</summary>
+    public bool UniformOverAll(ParseResult line) => Affinities.In(line) == "uniform" && line.GetResult(Perplexity) is null or { Implicit: true };
+
     private AffinityKind? AffinitiesIn(ParseResult line)
     {
         double[] perplexities = Perplexity.In(line);
