@@ -236,6 +236,8 @@ internal sealed class EmbedOptions
         double[] perplexities = Perplexity.In(line);
         return Affinities.In(line) switch
         {
+            // With similarities at hand there is no perplexity that few points could not reach.
+            _ when InputKind.In(line) == Commands.InputKind.Affinities => AffinityKind.Uniform(1),
             "uniform" => AffinityKind.Uniform(NeighborCount.In(line) ?? (int)Math.Min(perplexities[0], int.MaxValue)),
             "fixed" => AffinityKind.FixedBandwidth(line.GetValue(Bandwidth) ?? double.NaN),
             _ => perplexities.Length > 1 ? AffinityKind.Multiscale(perplexities) : null,

@@ -114,6 +114,7 @@ public class InputKindTests
 
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         Assert.Equal("precomputed", document.RootElement.GetProperty("affinities").GetString());
+        Assert.Equal("random", document.RootElement.GetProperty("stages").GetProperty("initialization").GetString());
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("perplexity").ValueKind);
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("neighborCount").ValueKind);
 
