@@ -157,7 +157,7 @@ internal sealed class EmbedOptions
         "--theta", TsneDefaults.Theta, $"The accuracy of Barnes-Hut, 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower.");
 
     public NumberOrWordOption<double> EarlyTheta { get; } = new(
-        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1.", ("auto", null));
+        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1, for t-SNE with exaggeration and at most 1 degree of freedom; otherwise --theta.", ("auto", null));
 
     public Option<int> Iterations { get; } = NumberOption.Create(
         "--iterations", TsneDefaults.Iterations, "Iterations in all, early exaggeration included.");
