@@ -167,9 +167,18 @@ internal sealed class Pipeline : IDisposable
         return start;
     }
 
-    /// <summary>Weights act by way of P: those of a P that does not know them would be passed over.</summary>
-    public void RequireWeightsOf(AffinityMatrix affinities)
+    /// <summary>
+    /// Refuses a P of the caller's own that does not have what the options need: for SNE the entropy, and their weights, which act by way of P and would be
+    /// passed over.
+    /// </summary>
+    public void RequireFitting(AffinityMatrix affinities)
     {
+        if (Options.Objective == TsneObjective.Sne && affinities.ConditionalEntropy is null)
+        {
+            throw new ArgumentException(
+                "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
+        }
+
         if (Weights is { } weights && affinities.Copies?.Weights.AsSpan().SequenceEqual(weights) != true)
         {
             throw new ArgumentException("Weights: P was not computed with them; compute it by ComputeAffinities with the same weights.");

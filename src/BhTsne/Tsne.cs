@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.Optimization;
 
@@ -102,6 +103,29 @@ public static class Tsne
         pipeline.Options.Validate(graph.Points);
         Embedding start = pipeline.InitializeRandomly(graph.Points);
         return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
+    }
+
+    /// <summary>Makes a map from a P of the caller's own. It starts at random, or at the options' own start.</summary>
+    /// <param name="affinities">P, N x N.</param>
+    /// <param name="options">What to do; null for the defaults. Those of points and of neighbours (perplexity, affinities and their number) do not matter.</param>
+    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The map and how it was made.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option does not fit, the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>, or there are weights that P was not
+    /// computed with.
+    /// </exception>
+    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
+    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
+    public static TsneResult Fit(
+        AffinityMatrix affinities, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(affinities);
+        using Pipeline pipeline = new(ForAffinities(options), progress, cancellation);
+        pipeline.Options.Validate(affinities.Points);
+        pipeline.RequireFitting(affinities);
+        return pipeline.Descend(affinities, pipeline.InitializeRandomly(affinities.Points));
     }
 
     /// <summary>Reduces points by PCA.</summary>
@@ -235,13 +259,17 @@ public static class Tsne
 
         using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
         pipeline.Options.Validate();
-        pipeline.RequireWeightsOf(affinities);
+        pipeline.RequireFitting(affinities);
         return pipeline.Descend(affinities, start);
     }
 
     /// <summary>k is the graph's, but where k counts copies: there rows take of the graph what they need.</summary>
     private static TsneOptions ForGraph(TsneOptions? options, NeighborGraph graph) =>
         options?.Weights is null ? (options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint } : options;
+
+    /// <summary>Rows are given: there is no perplexity that few points could not reach.</summary>
+    private static TsneOptions ForAffinities(TsneOptions? options) =>
+        (options ?? new TsneOptions()) with { Affinities = AffinityKind.Uniform(1), NeighborCount = null };
 
     /// <summary>
     /// All after the reduction. Points are garbage once the graph is there, the graph once P is: this method is optimised from its first call because quickly

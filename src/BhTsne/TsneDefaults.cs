@@ -37,11 +37,11 @@ public static class TsneDefaults
     /// </summary>
     public const int PcaComponents = 50;
 
-    /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/performance.md has the table.</summary>
+    /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/accuracy.md has the table.</summary>
     public const double Theta = 0.5;
 
     /// <summary>
-    /// Theta in early exaggeration per theta, up to 1: maps of 70,000 points end with the same cost within 0.001 at 0.5, 0.8, 1 and 1.2, and at 1 the phase takes
+    /// Theta in early exaggeration per theta, up to 1: maps of 70,000 points end with the same cost within 0.003 at 0.5, 0.8, 1 and 1.2, and at 1 the phase takes
     /// two thirds of the time (docs/performance.md).
     /// </summary>
     public const double EarlyThetaFactor = 2;

@@ -34,6 +34,7 @@ public sealed class PrecomputedTests
         AssertSame(expected, Tsne.Fit(Distances, options));
         AssertSame(expected, Tsne.Fit(Distances, options with { Threads = 3 }));
         AssertSame(expected, Tsne.Fit(graph, options));
+        AssertSame(expected, Tsne.Fit(Tsne.ComputeAffinities(graph, options), options));
         AssertSame(expected, Tsne.Embed(Tsne.ComputeAffinities(graph, options), Tsne.Initialize(N, options), options));
         Assert.NotEqual(
             Samples.Bits(Tsne.Fit(Points, Quick with { Affinities = AffinityKind.Perplexity(9) }).Embedding), Samples.Bits(expected.Embedding));
@@ -68,6 +69,19 @@ public sealed class PrecomputedTests
         Assert.All(expected.Values.ToArray().Zip(actual.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f * pair.First));
     }
 
+    /// <summary>Options of the stages that made P do not matter: a ring of twelve points reaches no perplexity of 30.</summary>
+    [Fact]
+    public void A_small_P_of_ones_own_makes_a_map_from_a_random_or_given_start()
+    {
+        const int Ring = 12;
+        AffinityMatrix p = AffinityMatrix.Symmetrized(new SparseMatrix(
+            [.. Enumerable.Range(0, Ring + 1).Select(i => (long)i)], [.. Enumerable.Range(0, Ring).Select(i => (i + 1) % Ring)], [.. Enumerable.Repeat(1f, Ring)], Ring));
+        TsneOptions options = new() { Iterations = 40, EarlyExaggerationIterations = 20, NeighborCount = 50 };
+        AssertSame(Tsne.Embed(p, Tsne.Initialize(Ring, new TsneOptions { Perplexity = 2 }), options), Tsne.Fit(p, options));
+        TsneOptions given = options with { InitialEmbedding = Samples.Cloud(Ring, 1, 4), Iterations = 0 };
+        Assert.Equal(Samples.Bits(given.InitialEmbedding!), Samples.Bits(Tsne.Fit(p, given).Embedding));
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_before_any_work()
     {
@@ -79,9 +93,23 @@ public sealed class PrecomputedTests
             "Affinities: a uniform row over 8 neighbours needs as many, but 7 ",
             Refused(() => Tsne.ComputeAffinities(graph, new TsneOptions { Affinities = AffinityKind.Uniform(8) })),
             StringComparison.Ordinal);
+        List<TsneProgress> told = [];
+        AffinityMatrix p = new(Tsne.ComputeAffinities(graph, new TsneOptions { Perplexity = 2 }).Matrix);
+        TsneOptions sne = Quick with { Objective = TsneObjective.Sne };
+        Assert.Contains("SNE needs to know the entropy", Refused(() => Tsne.Embed(p, Samples.Cloud(N, 1, 4), sne, new Told(told))), StringComparison.Ordinal);
+        Assert.Contains("SNE needs to know the entropy", Refused(() => Tsne.Fit(p, sne, new Told(told))), StringComparison.Ordinal);
+        Assert.Empty(told);
+        TsneOptions elsewhere = Quick with { InitialEmbedding = Samples.Cloud(N - 1, 1, 4) };
+        Assert.Contains("InitialEmbedding: it has 399 points, but there are 400", Refused(() => Tsne.Fit(p, elsewhere)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => Tsne.Fit((AffinityMatrix)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((DistanceMatrix)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((NeighborGraph)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.FindNeighbors((DistanceMatrix)null!));
+    }
+
+    private sealed class Told(List<TsneProgress> list) : IProgress<TsneProgress>
+    {
+        public void Report(TsneProgress value) => list.Add(value);
     }
 
     private static string Refused(Action run) => Assert.Throws<ArgumentException>(run).Message;

@@ -24,6 +24,16 @@ internal sealed class EmbedChecks(EmbedOptions options)
             command.AddError($"{options.Perplexity.Name}: only {options.Affinities.Name} perplexity takes several");
         }
 
+        // A perplexity also says how many neighbours count, unless something else says that.
+        bool counted = Given(command, options.NeighborCount) is { } count && !Same(count, "auto");
+        if (Given(command, options.Perplexity) is not null
+            && (Same(affinities, "fixed") || Same(affinities, "uniform"))
+            && (counted || (Same(affinities, "fixed") && Same(kind, "neighbors"))))
+        {
+            string teller = counted ? options.NeighborCount.Name : $"{options.InputKind.Name} neighbors";
+            command.AddError($"{options.Perplexity.Name}: with {options.Affinities.Name} {affinities} and {teller} it has no meaning; leave it out");
+        }
+
         if (!Same(kind, "points"))
         {
             RefusePoints(command, kind);
@@ -47,7 +57,7 @@ internal sealed class EmbedChecks(EmbedOptions options)
             command.AddError($"{options.Pca.Name}: with {options.InputKind.Name} {kind} there are no points to reduce");
         }
 
-        foreach (Option option in new Option[] { options.Metric, options.NeighborSearch }.Where(option => Given(command, option) is not null))
+        foreach (Option option in new Option[] { options.Metric, options.NeighborSearch, options.NeighborRecall }.Where(option => Given(command, option) is not null))
         {
             command.AddError($"{option.Name}: with {options.InputKind.Name} {kind} there are no points to compare");
         }
@@ -79,10 +89,21 @@ internal sealed class EmbedChecks(EmbedOptions options)
 
     private void RefuseAffinities(CommandResult command)
     {
-        Option[] about = [options.Perplexity, options.Affinities, options.Bandwidth, options.NeighborCount, options.Weights];
+        Option[] about = [options.Perplexity, options.Affinities, options.Bandwidth, options.NeighborCount];
         foreach (Option option in about.Where(option => Given(command, option) is not null))
         {
             command.AddError($"{option.Name}: with {options.InputKind.Name} affinities there are no distances to turn into similarities");
+        }
+
+        if (Given(command, options.Weights) is not null)
+        {
+            command.AddError($"{options.Weights.Name}: with {options.InputKind.Name} affinities each point counts once; leave it out");
+        }
+
+        if (Given(command, options.Objective) is { } objective && Same(objective, "sne"))
+        {
+            command.AddError(
+                $"{options.Objective.Name}: sne needs conditional similarities, which {options.InputKind.Name} affinities does not have; take symmetric-sne or tsne");
         }
     }
 

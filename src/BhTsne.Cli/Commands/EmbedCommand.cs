@@ -39,7 +39,10 @@ internal static class EmbedCommand
             WeightColumn = weightFile is null ? weights : null,
         };
         return new EmbedRequest(
-            PointSource.In(inputs, options.InputKind.In(line), reading), labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet);
+            PointSource.In(inputs, options.InputKind.In(line), reading), labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet)
+        {
+            UniformOverAll = options.UniformOverAll(line),
+        };
     }
 
     /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>

@@ -157,7 +157,7 @@ internal sealed class EmbedOptions
         "--theta", TsneDefaults.Theta, $"The accuracy of Barnes-Hut, 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower.");
 
     public NumberOrWordOption<double> EarlyTheta { get; } = new(
-        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1.", ("auto", null));
+        "--early-theta", "--theta in the phase of early exaggeration; auto: twice --theta, up to 1, for t-SNE with exaggeration and at most 1 degree of freedom; otherwise --theta.", ("auto", null));
 
     public Option<int> Iterations { get; } = NumberOption.Create(
         "--iterations", TsneDefaults.Iterations, "Iterations in all, early exaggeration included.");
@@ -228,11 +228,16 @@ internal sealed class EmbedOptions
         Threads = line.GetValue(Threads),
     };
 
+    /// <summary>Whether nothing was said of how many neighbours are alike, so that it is all of a table of neighbours.</summary>
+    public bool UniformOverAll(ParseResult line) => Affinities.In(line) == "uniform" && line.GetResult(Perplexity) is null or { Implicit: true };
+
     private AffinityKind? AffinitiesIn(ParseResult line)
     {
         double[] perplexities = Perplexity.In(line);
         return Affinities.In(line) switch
         {
+            // With similarities at hand there is no perplexity that few points could not reach.
+            _ when InputKind.In(line) == Commands.InputKind.Affinities => AffinityKind.Uniform(1),
             "uniform" => AffinityKind.Uniform(NeighborCount.In(line) ?? (int)Math.Min(perplexities[0], int.MaxValue)),
             "fixed" => AffinityKind.FixedBandwidth(line.GetValue(Bandwidth) ?? double.NaN),
             _ => perplexities.Length > 1 ? AffinityKind.Multiscale(perplexities) : null,

@@ -17,6 +17,9 @@ internal sealed record EmbedRequest(
     TsneOptions Options,
     bool Quiet)
 {
+    /// <summary>Whether similarities are alike over all the neighbours that the input has, if it says how many these are.</summary>
+    public bool UniformOverAll { get; init; }
+
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. WeightFile is null ? [] : new[] { WeightFile }, .. StartFile is null ? [] : new[] { StartFile }];
 }

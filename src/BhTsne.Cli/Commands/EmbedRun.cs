@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BhTsne.Affinities;
 using BhTsne.Cli.Progress;
 using BhTsne.Cli.Reporting;
 using BhTsne.Data;
@@ -22,7 +23,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        OptionFaults.Check(request.Points.Sparse ? request.Options.ValidateForSparse : request.Options.Validate);
+        OptionFaults.Check(request.Points is { Sparse: true, Kind: InputKind.Points } ? request.Options.ValidateForSparse : request.Options.Validate);
         request.Outputs.Check(request.InputFiles);
         RequireInputs();
 
@@ -32,6 +33,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         IReadOnlyList<string>? labels = ReadLabels(input);
         TsneOptions options = request.Options with
         {
+            Affinities = request.UniformOverAll && input.NeighborCount is { } all ? AffinityKind.Uniform(all) : request.Options.Affinities,
             InitialEmbedding = ReadStart(),
             Weights = ReadWeights(input),
             NeighborCount = input.NeighborCount ?? request.Options.NeighborCount,
@@ -83,7 +85,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         catch (ArgumentException exception)
         {
             // The options fit (they were checked), so it is the points: for instance a row of zeros, which has no cosine.
-            throw new ToolException(ExitCode.BadInput, Failures.Lines(exception.Message), exception);
+            string files = string.Join(", ", request.Points.Names);
+            string hint = request.Points.Kind == InputKind.Distances ? ", by --perplexity or --neighbor-count" : "";
+            throw new ToolException(ExitCode.BadInput, [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line.TrimEnd('.')}{hint}.")], exception);
         }
     }
 

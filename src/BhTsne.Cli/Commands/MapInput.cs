@@ -1,4 +1,3 @@
-using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.IO;
 
@@ -79,8 +78,7 @@ internal sealed record MapInput(
             null,
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points, known by {affinities.Matrix.EntryCount:N0} affinities"),
-            (options, progress, cancellation) => Tsne.Embed(
-                affinities, Tsne.Initialize(affinities.Points, WithoutNeighbors(options)), WithoutNeighbors(options), progress, cancellation))
+            (options, progress, cancellation) => Tsne.Fit(affinities, options, progress, cancellation))
         {
             Weighed = true,
         };
@@ -122,7 +120,7 @@ internal sealed record MapInput(
         }
         else
         {
-            (Weighed ? WithoutNeighbors(options) : options).Validate(Points, Dimensions);
+            options.Validate(Points, Dimensions);
         }
     }
 
@@ -133,9 +131,6 @@ internal sealed record MapInput(
         int dimensions when Sparse => options.EffectiveSvdComponents(dimensions),
         int dimensions => options.EffectivePcaComponents(dimensions),
     };
-
-    /// <summary>With similarities at hand there is no perplexity that few points could not reach.</summary>
-    private static TsneOptions WithoutNeighbors(TsneOptions options) => options with { Affinities = AffinityKind.Uniform(1) };
 
     private static MapInput OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels) => new(
         distances.Points,

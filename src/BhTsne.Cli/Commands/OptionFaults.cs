@@ -67,6 +67,11 @@ internal static class OptionFaults
 
     private static string Named(string line)
     {
+        if (line.StartsWith($"{nameof(TsneOptions.Affinities)}: a uniform row ", StringComparison.Ordinal))
+        {
+            return $"{line.TrimEnd('.')}, by --perplexity or --neighbor-count.";
+        }
+
         (string said, string name) = Array.Find(_ofAffinities, pair => line.StartsWith(pair.Said, StringComparison.Ordinal));
         return said is null ? line : name + line[said.Length..];
     }

@@ -18,7 +18,7 @@ internal sealed record RunReport
     /// <summary>How many points there are with each counted as often as it weighs; null without weights.</summary>
     public required double? SumOfWeights { get; init; }
 
-    /// <summary>points, distances or neighbors.</summary>
+    /// <summary>points, distances, neighbors or affinities.</summary>
     public required string InputKind { get; init; }
 
     /// <summary>Null where the input is not points.</summary>
@@ -48,7 +48,7 @@ internal sealed record RunReport
     /// <summary>Null unless it is fixed.</summary>
     public required double? Bandwidth { get; init; }
 
-    /// <summary>Neighbours kept for each point.</summary>
+    /// <summary>Neighbours kept for each point, of a table of neighbours those that were used; null where the input is affinities.</summary>
     public required int? NeighborCount { get; init; }
 
     public required string Initialization { get; init; }
@@ -121,7 +121,7 @@ internal sealed record RunReport
             Perplexity = !input.Weighed && affinities.Perplexities is [double only] ? only : null,
             Perplexities = input.Weighed ? [] : affinities.Perplexities,
             Bandwidth = affinities.Bandwidth > 0 ? affinities.Bandwidth : null,
-            NeighborCount = input.Weighed ? null : options.EffectiveNeighborCount(input.Points),
+            NeighborCount = input.Weighed ? null : affinities.Neighbors > 0 ? affinities.Neighbors : options.EffectiveNeighborCount(input.Points),
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
             Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
             Theta = options.Theta,

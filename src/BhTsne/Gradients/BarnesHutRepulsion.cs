@@ -11,12 +11,12 @@ namespace BhTsne.Gradients;
 /// Repulsion by a tree with second moments (Barnes and Hut 1986; van der Maaten 2014), walked once for each group of points that follow each other in
 /// Morton order, the groups cut so that every lane is full.
 /// </summary>
-/// <remarks>Error and cost against θ: docs/performance.md. Buffers are allocated once.</remarks>
+/// <remarks>Error against θ: docs/accuracy.md; cost: docs/performance.md. Buffers are allocated once.</remarks>
 internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
-    /// <summary>Points that share a walk: whole vectors. 32, 48 and 64 take about the same time (docs/performance.md).</summary>
+    /// <summary>Points that share a walk: whole vectors. 64 take 1.07 times as long (docs/performance.md).</summary>
     public const int GroupSize = 48;
 
     /// <summary>Groups of one block of the parallel loop.</summary>

@@ -5,7 +5,7 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Gradients;
 
-/// <summary>The gradient as exact attraction over the sparse P and repulsion by any method; one Z.</summary>
+/// <summary>The gradient as exact attraction over the sparse P and repulsion by any method, with one normaliser or one for each point.</summary>
 internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel

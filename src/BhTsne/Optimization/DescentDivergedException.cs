@@ -2,7 +2,7 @@ namespace BhTsne.Optimization;
 
 /// <summary>A descent cannot go on: the points of the map are so far apart that single precision cannot hold the repulsion between them.</summary>
 /// <remarks>
-/// Steps are limited, so only a start with coordinates beyond about 1e9 (1e18 with the exact repulsion), or options that single precision
+/// Steps are limited, so only a start with coordinates beyond about 1e9 (1e20 with the exact repulsion), or options that single precision
 /// cannot hold, lead t-SNE here. The Gaussian of both SNEs ends sooner: where all points are more than 9.3 apart. Steps without a limit
 /// (a MaxStepLength without bound) get there, too.
 /// </remarks>

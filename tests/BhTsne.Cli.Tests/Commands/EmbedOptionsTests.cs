@@ -36,6 +36,7 @@ public class EmbedOptionsTests
         { "--input-kind points", new() },
         { "--input-kind distances", new() { Initialization = InitializationMethod.Random } },
         { "--input-kind neighbors", new() { Initialization = InitializationMethod.Random } },
+        { "--input-kind affinities", new() { Initialization = InitializationMethod.Random, Affinities = AffinityKind.Uniform(1) } },
         { "--metric manhattan", new() { Metric = Metric.Manhattan } },
         { "--metric inner-product", new() { Metric = Metric.InnerProduct } },
         { "--metric chebyshev", new() { Metric = Metric.Chebyshev } },

@@ -52,6 +52,46 @@ public class InputKindTests
         Embed(points, "--init", "random", "-o", folder["points.npy"]);
         Embed(market, "--input-kind", "distances", "-o", folder["sparse.npy"]);
         Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["sparse.npy"]));
+
+        // There is nothing to reduce, so that off is what happens anyway: sparse points would be refused.
+        Embed(market, "--input-kind", "distances", "--pca", "off", "-o", folder["off.npy"]);
+        Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["off.npy"]));
+    }
+
+    [Fact]
+    public void A_row_of_sparse_distances_that_is_too_short_is_bad_input_of_its_file()
+    {
+        using TempFolder folder = new();
+        string market = Market(folder, "near.mtx", from i in Enumerable.Range(0, 12) from step in Enumerable.Range(1, i == 3 ? 2 : 6) select (i, (i + step) % 12, (float)step));
+        string error = ToolRun.Of("embed", market, "--input-kind", "distances", "--perplexity", "2", "-o", folder["map.csv"]).Expect(ExitCode.BadInput).Error;
+        Assert.Contains($"bhtsne: {market}: Point 3 has distances to 2 others, but 6 neighbours are to be kept", error, StringComparison.Ordinal);
+        Assert.Contains("by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>All columns count where nothing else is said; where a perplexity is, the nearest so many.</summary>
+    [Theory]
+    [InlineData(15, null)]
+    [InlineData(40, null)]
+    [InlineData(7, "7")]
+    public void A_table_of_neighbours_is_uniform_over_all_its_columns_or_over_the_perplexity(int alike, string? perplexity)
+    {
+        using TempFolder folder = new();
+        int columns = perplexity is null ? alike : 15;
+        string points = folder.Clusters("points.csv", N);
+        NeighborGraph graph = Graph(points, columns);
+        string indices = Csv(folder, "indices.csv", N, columns, (i, j) => graph.NeighborsOf(i)[j]), near = Csv(folder, "near.csv", N, columns, (i, j) => graph.DistancesOf(i)[j]);
+        string[] same = ["--affinities", "uniform", "--iterations", "40", "--early-exaggeration-iterations", "20"];
+        ToolRun.Of(["embed", points, .. same, "--neighbor-count", $"{alike}", "--init", "random", "-o", folder["points.npy"]]).Expect(ExitCode.Success);
+        string[] typed = perplexity is null ? [] : ["--perplexity", perplexity];
+        ToolRun.Of(["embed", indices, near, "--input-kind", "neighbors", .. same, .. typed, "-o", folder["graph.npy"], "--report", folder["run.json"]]).Expect(ExitCode.Success);
+        Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["graph.npy"]));
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
+        Assert.Equal(alike, report.RootElement.GetProperty("neighborCount").GetInt32());
+
+        string error = ToolRun.Of(["embed", indices, near, "--input-kind", "neighbors", .. same, "--perplexity", "50", "-o", folder["graph.npy"]])
+            .Expect(ExitCode.WrongCommandLine).Error;
+        Assert.Contains($"--affinities: a uniform row over 50 neighbours needs as many, but {columns} ", error, StringComparison.Ordinal);
+        Assert.Contains($"choose at most {columns}, by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
     }
 
     /// <summary>A ring of points, known by who is next to whom: few points, no perplexity, and still a map.</summary>
@@ -74,6 +114,7 @@ public class InputKindTests
 
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         Assert.Equal("precomputed", document.RootElement.GetProperty("affinities").GetString());
+        Assert.Equal("random", document.RootElement.GetProperty("stages").GetProperty("initialization").GetString());
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("perplexity").ValueKind);
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("neighborCount").ValueKind);
 
