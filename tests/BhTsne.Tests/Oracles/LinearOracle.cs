@@ -69,17 +69,27 @@ internal static class LinearOracle
         return rank;
     }
 
-    /// <summary>The error ‖X - X W₁ W₂‖² of an autoencoder that gradient descent trained from random weights, its step halved where it would climb.</summary>
-    public static double TrainedError(float[,] points, int components, int iterations, int seed)
+    /// <summary>
+    /// The error ‖X - X W₁ W₂‖² of an autoencoder that gradient descent trained from random weights, its step halved where it would climb. It ends where the
+    /// gradient does: a descent with a number of steps may end far above, where two singular values are nearly equal.
+    /// </summary>
+    public static double TrainedError(float[,] points, int components, int seed)
     {
         double[,] x = Dense.From(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref points[0, 0], points.Length), points.GetLength(0), points.GetLength(1));
         Random random = new(seed);
         double[,] w1 = RandomMatrix(x.GetLength(1), components, random), w2 = RandomMatrix(components, x.GetLength(1), random);
         (double error, double[,] residual) = Error(x, w1, w2);
         double step = 1e-3;
-        for (int i = 0; i < iterations; i++)
+        double total = Dense.Flat(x).ToArray().Sum(value => value * value);
+        while (true)
         {
             double[,] g1 = Times(Transposed(x), Times(residual, Transposed(w2))), g2 = Times(Transposed(Times(x, w1)), residual);
+            double norm = Math.Sqrt(Dense.Flat(g1).ToArray().Sum(value => value * value) + Dense.Flat(g2).ToArray().Sum(value => value * value));
+            if (norm < 1e-6 * total)
+            {
+                return error;
+            }
+
             while (true)
             {
                 double[,] next1 = Moved(w1, g1, step), next2 = Moved(w2, g2, step);
@@ -98,8 +108,6 @@ internal static class LinearOracle
                 }
             }
         }
-
-        return error;
     }
 
     private static (double Error, double[,] Residual) Error(double[,] x, double[,] w1, double[,] w2)
