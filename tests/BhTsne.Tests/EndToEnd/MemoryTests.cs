@@ -37,7 +37,8 @@ public sealed class MemoryTests
         {
             if (value.Stage == TsneStage.Neighbors)
             {
-                WereAliveInTheSearch = _points!.IsAlive;
+                // The last report of the stage comes when they may be garbage already.
+                WereAliveInTheSearch |= _points!.IsAlive;
             }
             else if (value.Stage == TsneStage.Affinities && WereAliveAfterIt is null)
             {

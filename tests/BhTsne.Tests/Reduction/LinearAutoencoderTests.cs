@@ -38,7 +38,7 @@ public sealed class LinearAutoencoderTests
                 Assert.Equal(fits, Fit(points, x.K).ReconstructionError <= 1e-10 * total);
                 _ = fits ? zero++ : positive++;
             },
-            cases: 15);
+            cases: 300);
         Assert.InRange(zero, 20, 280);
         Assert.InRange(positive, 20, 280);
     }
