@@ -1,6 +1,6 @@
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Accuracy;

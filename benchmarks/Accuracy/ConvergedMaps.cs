@@ -1,5 +1,4 @@
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 
 namespace BhTsne.Benchmarks.Accuracy;
 

@@ -1,7 +1,6 @@
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks.Accuracy;

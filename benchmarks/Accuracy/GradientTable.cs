@@ -1,6 +1,4 @@
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Scheduling;

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>A map's coordinates in double; those that it does not have are 0.</summary>

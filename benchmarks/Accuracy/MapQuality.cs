@@ -1,6 +1,3 @@
-using BhTsne.Data;
-using BhTsne.Neighbors;
-
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>What a map kept of its points.</summary>

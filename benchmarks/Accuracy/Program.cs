@@ -3,7 +3,6 @@ using System.Globalization;
 using BhTsne;
 using BhTsne.Benchmarks.Accuracy;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.Numerics;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,4 @@
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Accuracy;

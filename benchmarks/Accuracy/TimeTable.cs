@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Optimization;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks.Accuracy;

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Affinities;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 
 namespace BhTsne.Benchmarks;
 

@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Attraction;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 
 namespace BhTsne.Benchmarks;
 
@@ -11,7 +10,7 @@ public class AttractionBenchmarks : KernelBenchmark
 {
     private float[] _positions = [];
     private float[] _forces = [];
-    private Attraction<TwoDimensions, StudentKernel> _attraction = null!;
+    private AttractiveForces<TwoDimensions, StudentKernel> _attraction = null!;
 
     [Benchmark(Baseline = true)]
     public void Forces() => _attraction.Compute(_positions, _forces);
@@ -24,6 +23,6 @@ public class AttractionBenchmarks : KernelBenchmark
     {
         (_positions, AffinityMatrix affinities) = BenchmarkData.Converged(Points);
         _forces = new float[_positions.Length];
-        _attraction = new Attraction<TwoDimensions, StudentKernel>(default, affinities.Matrix, Team);
+        _attraction = new AttractiveForces<TwoDimensions, StudentKernel>(default, affinities.Matrix, Team);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 

@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using BhTsne.Data;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
+using BhTsne.Optimization;
 
 namespace BhTsne.Benchmarks;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Scheduling;
 

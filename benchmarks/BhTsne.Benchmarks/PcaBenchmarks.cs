@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Numerics;
 using BhTsne.Reduction;

@@ -3,10 +3,9 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks;

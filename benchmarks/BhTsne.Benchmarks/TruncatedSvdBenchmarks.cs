@@ -1,8 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 using BhTsne.IO;
-using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks;

@@ -3,7 +3,6 @@ using System.Globalization;
 using BhTsne;
 using BhTsne.Benchmarks.EndToEnd;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Neighbors;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
 
 namespace BhTsne.Benchmarks.EndToEnd;
 

@@ -1,6 +1,6 @@
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 
@@ -37,12 +37,12 @@ internal readonly record struct InteractionCount(long Pairs, long Cells, long Fi
             if (first % (GroupSize * GroupsPerBlock) == 0)
             {
                 list.BeginBlock(tree, first, Math.Min(first + (GroupSize * GroupsPerBlock), points), theta);
-                fields += Vectors(list.BlockField.CellCount);
+                fields += Vectors(list.BlockExpansion.CellCount);
             }
 
             int last = Math.Min(first + GroupSize, points), vectors = Vectors(last - first);
             list.Fill(tree, first, last, theta);
-            fields += Vectors(list.GroupField.CellCount);
+            fields += Vectors(list.GroupExpansion.CellCount);
             cells += (long)vectors * list.CellCount;
             pairs += (long)vectors * (last - first);
             for (int range = 0; range < list.Ranges.Length; range += 2)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using BhTsne.Gradients;
+using BhTsne.Attraction;
 using BhTsne.Numerics;
 
 namespace BhTsne.Benchmarks.Limits;

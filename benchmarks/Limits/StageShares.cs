@@ -1,12 +1,12 @@
 using BhTsne.Affinities;
+using BhTsne.Attraction;
 using BhTsne.Benchmarks.Support;
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Optimization;
 using BhTsne.Reduction;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks.Limits;
@@ -76,7 +76,7 @@ internal sealed class StageShares
 
     private void Attract(float[] positions, AffinityMatrix affinities)
     {
-        Attraction<TwoDimensions, StudentKernel> attraction = new(default, affinities.Matrix, _team);
+        AttractiveForces<TwoDimensions, StudentKernel> attraction = new(default, affinities.Matrix, _team);
         float[] forces = new float[positions.Length];
         double seconds = Timing.Best(_calls, () => attraction.Compute(positions, forces)), entries = affinities.Matrix.EntryCount;
         (double Seconds, string Name) bound = Largest(

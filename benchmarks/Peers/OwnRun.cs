@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Peers;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using BhTsne.Data;
 using BhTsne.IO;
-using BhTsne.Neighbors;
 
 namespace BhTsne.Benchmarks.Support;
 

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>Exact repulsions of a sample of points, R_i = Σ_j (y_i − y_j) / (1 + |y_i − y_j|²)², in double.</summary>

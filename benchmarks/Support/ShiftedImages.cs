@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>More images of high dimension than were ever labelled: all of MNIST, then all of it shifted, one shift after the other.</summary>

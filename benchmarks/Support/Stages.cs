@@ -1,5 +1,4 @@
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Attraction;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Scheduling;

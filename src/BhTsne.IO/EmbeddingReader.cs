@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.IO.Arrays;
 using BhTsne.IO.Files;
 using BhTsne.IO.Text;

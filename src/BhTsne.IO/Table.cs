@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.IO;
 
 /// <summary>What one or several files hold: the points, and what is known about them.</summary>

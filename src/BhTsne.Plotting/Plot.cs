@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Plotting.Labels;
 
 namespace BhTsne.Plotting;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using BhTsne.Data;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;

@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using BhTsne.Affinities;
-using BhTsne.Data;
-using BhTsne.Optimization;
 
 namespace BhTsne;
 
@@ -147,7 +144,7 @@ public static class Tsne
     /// <param name="points">N x D.</param>
     /// <param name="options">How many components, and the seed; null for the defaults.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>N x K, dense: what the other stages take. <see cref="Reduction.TruncatedSvd"/> also gives axes and singular values.</returns>
+    /// <returns>N x K, dense: what the other stages take. <see cref="TruncatedSvd"/> also gives axes and singular values.</returns>
     /// <exception cref="ArgumentException">An option does not fit the points.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static PointMatrix Reduce(SparseMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)

@@ -1,6 +1,4 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
-using BhTsne.Neighbors;
 
 namespace BhTsne;
 

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne;
 
 /// <summary>Why a descent ended.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using BhTsne.Affinities;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Reduction;

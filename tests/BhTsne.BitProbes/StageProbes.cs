@@ -1,10 +1,9 @@
-using BhTsne.Affinities;
-using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Optimization;
 using BhTsne.Reduction;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 
 namespace BhTsne.BitProbes;
@@ -51,7 +50,7 @@ internal static class StageProbes
         }
 
         SparseMatrix sparse = new(offsets.ToArray(), columns.ToArray(), values.ToArray(), Columns);
-        TruncatedSvdResult svd = Reduction.TruncatedSvd.Fit(sparse, 40, 1, threads);
+        TruncatedSvdResult svd = BhTsne.TruncatedSvd.Fit(sparse, 40, 1, threads);
         bits.Add(svd.SingularValues);
         bits.Add(svd.SumOfSquares);
         bits.Add(svd.Transform(sparse, threads).Values);

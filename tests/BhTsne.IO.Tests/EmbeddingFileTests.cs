@@ -1,5 +1,4 @@
 using System.Globalization;
-using BhTsne.Data;
 using BhTsne.IO.Tests.Oracles;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using BhTsne.Data;
 using BhTsne.Plotting.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using BhTsne.Data;
 using BhTsne.Plotting.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,3 @@
-using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Tests.EndToEnd;
 
 namespace BhTsne.Tests;

@@ -1,7 +1,3 @@
-using BhTsne.Affinities;
-using BhTsne.Data;
-using BhTsne.Neighbors;
-
 namespace BhTsne.Tests;
 
 public sealed class TsneOptionsTests

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-using BhTsne.Neighbors;
 using BhTsne.Tests.EndToEnd;
 
 namespace BhTsne.Tests;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using BhTsne.Affinities;
 using BhTsne.IO;
-using BhTsne.Neighbors;
 
 namespace BhTsne.Cli.Commands;
 
@@ -105,11 +103,11 @@ internal sealed class EmbedOptions
     public ChoiceOption<Metric> Metric { get; } = new(
         "--metric",
         "The distance between points.",
-        ("euclidean", Neighbors.Metric.Euclidean),
-        ("manhattan", Neighbors.Metric.Manhattan),
-        ("chebyshev", Neighbors.Metric.Chebyshev),
-        ("cosine", Neighbors.Metric.Cosine),
-        ("inner-product", Neighbors.Metric.InnerProduct));
+        ("euclidean", BhTsne.Metric.Euclidean),
+        ("manhattan", BhTsne.Metric.Manhattan),
+        ("chebyshev", BhTsne.Metric.Chebyshev),
+        ("cosine", BhTsne.Metric.Cosine),
+        ("inner-product", BhTsne.Metric.InnerProduct));
 
     public NumberOrWordOption<int> Pca { get; } = new(
         "--pca",

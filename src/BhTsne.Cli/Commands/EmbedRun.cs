@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using BhTsne.Affinities;
 using BhTsne.Cli.Progress;
 using BhTsne.Cli.Reporting;
-using BhTsne.Data;
 using BhTsne.IO;
-using BhTsne.Optimization;
 
 namespace BhTsne.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using BhTsne.Cli.Reporting;
-using BhTsne.Data;
 using BhTsne.IO;
 using BhTsne.Plotting;
 

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Plotting.Svg;
 
 /// <summary>A map of any dimensions laid into a rectangle of the picture, with one scale for both axes.</summary>

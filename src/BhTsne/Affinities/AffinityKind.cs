@@ -1,6 +1,7 @@
 using System.Globalization;
+using BhTsne.Affinities;
 
-namespace BhTsne.Affinities;
+namespace BhTsne;
 
 /// <summary>How the conditional similarities p_{j|i} of a point follow from the distances to its neighbours.</summary>
 /// <remarks>

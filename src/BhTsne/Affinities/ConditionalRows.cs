@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Affinities;
 
 /// <summary>Makes what an <see cref="AffinityKind"/> asks for.</summary>

@@ -1,4 +1,5 @@
-namespace BhTsne.Data;
+using BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>
 /// The input similarities P: a symmetric sparse N x N matrix, zero on the diagonal, never negative, whose entries sum to 1.

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>Distances between N points that a caller has computed: all of them, or for each point those to some others.</summary>
 /// <remarks>

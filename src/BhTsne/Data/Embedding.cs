@@ -1,4 +1,5 @@
-namespace BhTsne.Data;
+using BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>The map: one row of one to three coordinates for each point, in the order of the input.</summary>
 /// <remarks>Immutable, safe to share between threads.</remarks>

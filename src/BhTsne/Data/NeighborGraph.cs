@@ -1,4 +1,4 @@
-namespace BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>
 /// The k nearest neighbours of every point: N rows of k neighbours, the nearest first, ties by the smaller index; a point is never its own neighbour.

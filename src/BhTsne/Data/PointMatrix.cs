@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using BhTsne.Data;
 
-namespace BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>
 /// The input points: a dense row-major matrix of single-precision values, one row a point (<see cref="Rows"/> x <see cref="Columns"/>).

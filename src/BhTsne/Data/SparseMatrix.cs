@@ -1,4 +1,4 @@
-namespace BhTsne.Data;
+namespace BhTsne;
 
 /// <summary>A sparse matrix in compressed rows (CSR) with 64-bit row offsets.</summary>
 /// <remarks>Row r holds entries RowOffsets[r] up to RowOffsets[r + 1], their columns ascending. Immutable, safe to share between threads.</remarks>

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 

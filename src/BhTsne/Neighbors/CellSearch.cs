@@ -1,5 +1,4 @@
 using System.Globalization;
-using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 

@@ -1,4 +1,4 @@
-namespace BhTsne.Neighbors;
+namespace BhTsne;
 
 /// <summary>The distance between two points that a user supplies. It must obey the triangle inequality and be safe to call from several threads.</summary>
 /// <param name="a">D values.</param>

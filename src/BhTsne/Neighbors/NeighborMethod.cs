@@ -1,4 +1,4 @@
-namespace BhTsne.Neighbors;
+namespace BhTsne;
 
 /// <summary>Which neighbour search is used.</summary>
 public enum NeighborMethod

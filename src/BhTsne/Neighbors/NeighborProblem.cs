@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Neighbors;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using BhTsne.Data;
 using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;

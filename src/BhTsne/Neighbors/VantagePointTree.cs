@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;

@@ -1,4 +1,4 @@
-namespace BhTsne.Optimization;
+namespace BhTsne;
 
 /// <summary>A descent cannot go on: the points of the map are so far apart that single precision cannot hold the repulsion between them.</summary>
 /// <remarks>

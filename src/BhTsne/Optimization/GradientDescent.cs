@@ -1,5 +1,4 @@
 using System.Numerics;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
-using BhTsne.Data;
 using BhTsne.Numerics;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Reduction;
+namespace BhTsne;
 
 /// <summary>
 /// The best linear autoencoder f(X) = X W₁ W₂ without biases, in closed form: the first K right singular vectors V of X, which is not centred (there

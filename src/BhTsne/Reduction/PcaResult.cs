@@ -1,8 +1,8 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Reduction;
+namespace BhTsne;
 
 /// <summary>The principal axes of a set of points. Immutable, safe to share between threads.</summary>
 public sealed class PcaResult

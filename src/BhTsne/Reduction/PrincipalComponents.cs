@@ -1,7 +1,7 @@
-using BhTsne.Data;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Reduction;
+namespace BhTsne;
 
 /// <summary>
 /// Principal component analysis (Pearson 1901, Hotelling 1933): the orthonormal axes along which centred points vary most. The points are read

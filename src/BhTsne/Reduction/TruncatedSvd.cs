@@ -1,8 +1,8 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Reduction;
+namespace BhTsne;
 
 /// <summary>
 /// The truncated singular value decomposition X ≈ U Σ Vᵀ of a sparse matrix, by randomised subspace iteration (Halko, Martinsson and Tropp 2011,

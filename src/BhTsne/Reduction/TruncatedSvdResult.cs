@@ -1,8 +1,8 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
+using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Reduction;
+namespace BhTsne;
 
 /// <summary>The first singular values and right singular vectors of a sparse matrix X. Immutable, safe to share between threads.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
-using BhTsne.Affinities;
 using BhTsne.Cli.Commands;
-using BhTsne.Neighbors;
 
 namespace BhTsne.Cli.Tests.Commands;
 

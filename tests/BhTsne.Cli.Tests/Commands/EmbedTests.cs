@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BhTsne.Cli.Tests.Support;
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Commands;

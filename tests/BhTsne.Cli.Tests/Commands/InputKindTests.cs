@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using BhTsne.Cli.Tests.Support;
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Commands;

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using BhTsne.Cli.Tests.Support;
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Commands;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BhTsne.Data;
 using FsCheck;
 using FsCheck.Fluent;
 

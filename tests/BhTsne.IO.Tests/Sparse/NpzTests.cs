@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using BhTsne.Data;
 using BhTsne.IO.Tests.Oracles;
 
 namespace BhTsne.IO.Tests.Sparse;

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using BhTsne.Data;
 
 namespace BhTsne.Plotting.Tests.Support;
 

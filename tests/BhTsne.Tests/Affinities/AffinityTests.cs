@@ -1,5 +1,4 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using FsCheck;

@@ -1,5 +1,4 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 

@@ -1,7 +1,6 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
+using BhTsne.Optimization;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;

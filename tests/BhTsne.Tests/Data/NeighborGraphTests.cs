@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Tests.Data;
 
 public sealed class NeighborGraphTests

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using BhTsne.Data;
 
 namespace BhTsne.Tests.Data;
 

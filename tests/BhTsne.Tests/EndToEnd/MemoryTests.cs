@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BhTsne.Data;
 
 namespace BhTsne.Tests.EndToEnd;
 

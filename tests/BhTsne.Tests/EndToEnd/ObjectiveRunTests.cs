@@ -1,5 +1,3 @@
-using BhTsne.Data;
-using BhTsne.Optimization;
 using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using Xunit.Abstractions;

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Tests.Oracles;
 
 namespace BhTsne.Tests.EndToEnd;

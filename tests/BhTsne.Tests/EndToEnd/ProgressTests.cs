@@ -1,5 +1,3 @@
-using BhTsne.Data;
-
 namespace BhTsne.Tests.EndToEnd;
 
 /// <summary>What a run tells on its way, and how it stops when it is asked to.</summary>

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.IO;
 
 namespace BhTsne.Tests.EndToEnd;

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.IO;
 using BhTsne.Tests.Oracles;
 

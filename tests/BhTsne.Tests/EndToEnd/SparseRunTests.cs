@@ -1,6 +1,3 @@
-using BhTsne.Data;
-using BhTsne.Neighbors;
-using BhTsne.Reduction;
 using BhTsne.Tests.Oracles;
 
 namespace BhTsne.Tests.EndToEnd;

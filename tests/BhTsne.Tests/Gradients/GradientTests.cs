@@ -1,6 +1,8 @@
-using BhTsne.Gradients;
+using BhTsne.Attraction;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Optimization;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
@@ -61,7 +63,7 @@ public sealed class GradientTests
         {
             using WorkerTeam team = new(1);
             float[] positions = Maps.Positions<TSpace>(input.Map), attraction = new float[positions.Length];
-            new Attraction<TSpace, StudentKernel>(default, input.P.ToAffinities().Matrix, team).Compute(positions, attraction);
+            new AttractiveForces<TSpace, StudentKernel>(default, input.P.ToAffinities().Matrix, team).Compute(positions, attraction);
             double[,] p = input.P.ToDense(), y = input.Map.ToDense();
             double[,] actual = Maps.Dense<TSpace>(attraction, input.Map.Points);
             double size = AttractionSize(p, y);

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
@@ -86,9 +86,9 @@ internal static class Maps
             for (int place = first; place < last; place++)
             {
                 // Sixteen lanes are filled, the first of them is read: no other lane may matter to it.
-                GroupSums<TSpace, StudentKernel> sums = new(default, tree.Coordinates, place);
-                list.BlockField.Evaluate(ref sums);
-                list.GroupField.Evaluate(ref sums);
+                ForceAccumulator<TSpace, StudentKernel> sums = new(default, tree.Coordinates, place);
+                list.BlockExpansion.Evaluate(ref sums);
+                list.GroupExpansion.Evaluate(ref sums);
                 sums.AddCells(list.Cells, tree.Expansions);
                 sums.AddPoints<UnitMass>(tree.Coordinates, [], list.Ranges);
                 sums.AddOwnPoints<UnitMass>(tree.Coordinates, [], first, last, place);

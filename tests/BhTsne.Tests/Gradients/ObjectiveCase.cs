@@ -1,6 +1,5 @@
-using BhTsne.Data;
-using BhTsne.Gradients;
 using BhTsne.Numerics;
+using BhTsne.Optimization;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;

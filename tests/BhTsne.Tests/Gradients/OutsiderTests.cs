@@ -1,6 +1,6 @@
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using Xunit.Abstractions;
 

@@ -1,4 +1,4 @@
-using BhTsne.Gradients;
+using BhTsne.Repulsion;
 
 namespace BhTsne.Tests.Gradients;
 

@@ -1,6 +1,6 @@
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
@@ -292,7 +292,7 @@ public sealed class RepulsionTests
             int last = Math.Min(first + 48, points);
             list.BeginBlock(tree, first, last, 0.5);
             list.Fill(tree, first, last, 0.5);
-            work += list.CellCount + list.BlockField.CellCount + list.GroupField.CellCount;
+            work += list.CellCount + list.BlockExpansion.CellCount + list.GroupExpansion.CellCount;
             for (int range = 0; range < list.Ranges.Length; range += 2)
             {
                 work += list.Ranges[range + 1] - list.Ranges[range];

@@ -1,7 +1,8 @@
 using BhTsne.Data;
-using BhTsne.Gradients;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Optimization;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;

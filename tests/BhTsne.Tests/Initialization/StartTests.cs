@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;

@@ -1,5 +1,4 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Tests.Oracles;
 using FsCheck;

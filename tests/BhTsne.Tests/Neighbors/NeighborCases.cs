@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;

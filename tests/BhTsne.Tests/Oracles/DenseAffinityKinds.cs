@@ -1,5 +1,3 @@
-using BhTsne.Affinities;
-
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>Conditional similarities of every kind by their definition, in float64, without shifts of the distances.</summary>

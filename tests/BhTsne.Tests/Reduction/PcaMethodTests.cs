@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Reduction;
 using BhTsne.Scheduling;

@@ -1,5 +1,3 @@
-using BhTsne.Data;
-using BhTsne.Reduction;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using FsCheck;

@@ -1,6 +1,4 @@
-using BhTsne.Data;
 using BhTsne.IO;
-using BhTsne.Reduction;
 using BhTsne.Tests.EndToEnd;
 using BhTsne.Tests.Oracles;
 using FsCheck;

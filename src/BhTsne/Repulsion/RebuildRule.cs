@@ -1,4 +1,4 @@
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// When to build the tree anew instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk gets

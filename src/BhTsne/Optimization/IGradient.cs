@@ -1,4 +1,4 @@
-namespace BhTsne.Gradients;
+namespace BhTsne.Optimization;
 
 /// <summary>
 /// The gradient of an objective, in its two parts: a quarter of it is exaggeration · <see cref="Attraction"/> − <see cref="Repulsion"/> / <see cref="Z"/>.

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// Repulsion by a tree with second moments (Barnes and Hut 1986; van der Maaten 2014), walked once for each group of points that follow each other in
@@ -135,9 +135,9 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
         double z = 0;
         for (int place = first; place < last; place += Lanes.Count)
         {
-            GroupSums<TSpace, TKernel> sums = new(_kernel, coordinates, place);
-            list.BlockField.Evaluate(ref sums);
-            list.GroupField.Evaluate(ref sums);
+            ForceAccumulator<TSpace, TKernel> sums = new(_kernel, coordinates, place);
+            list.BlockExpansion.Evaluate(ref sums);
+            list.GroupExpansion.Evaluate(ref sums);
             sums.AddCells(list.Cells, _tree.Expansions);
             sums.AddPoints<TMass>(coordinates, _tree.Masses, list.Ranges);
             sums.AddOwnPoints<TMass>(coordinates, _tree.Masses, first, last, place);
@@ -164,7 +164,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
 
     /// <summary>Writes the forces to their points; returns the sum of φ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Store(in GroupSums<TSpace, TKernel> sums, int place, int count)
+    private double Store(in ForceAccumulator<TSpace, TKernel> sums, int place, int count)
     {
         Span<float> forces = stackalloc float[3 * Lanes.Count];
         sums.ForceX.CopyTo(forces);

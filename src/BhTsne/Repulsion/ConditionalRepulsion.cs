@@ -1,6 +1,7 @@
+using BhTsne.Data;
 using BhTsne.Numerics;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// The repulsion of SNE (Hinton and Roweis 2003), where each point has a normaliser of its own: q_{j|i} = w_ij / Z_i. A point is pushed by what it sees and by

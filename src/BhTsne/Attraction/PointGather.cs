@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Attraction;
 
 /// <summary>
 /// Fetches sixteen points from anywhere in the map. A point is one load whatever its dimension, because its coordinates lie together; sorting them into

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using BhTsne.Objectives;
+using BhTsne.Kernels;
 
-namespace BhTsne.Tests.Objectives;
+namespace BhTsne.Tests.Kernels;
 
 /// <summary>The kernels that need a power or an exponential against their definitions in double, their derivatives against those of the formulas.</summary>
 public sealed class KernelTests

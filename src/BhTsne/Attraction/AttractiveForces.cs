@@ -1,15 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using BhTsne.Data;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Attraction;
 
 /// <summary>The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time.</summary>
-internal sealed class Attraction<TSpace, TKernel>
+internal sealed class AttractiveForces<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
@@ -24,7 +23,7 @@ internal sealed class Attraction<TSpace, TKernel>
     private float[] _positions = [];
     private float[] _attraction = [];
 
-    public Attraction(TKernel kernel, SparseMatrix matrix, WorkerTeam team)
+    public AttractiveForces(TKernel kernel, SparseMatrix matrix, WorkerTeam team)
     {
         _kernel = kernel;
         _team = team;
@@ -134,7 +133,7 @@ internal sealed class Attraction<TSpace, TKernel>
         public static bool WantsCost => true;
     }
 
-    private sealed class RowLoop<TMode>(Attraction<TSpace, TKernel> attraction) : IBlockLoop
+    private sealed class RowLoop<TMode>(AttractiveForces<TSpace, TKernel> attraction) : IBlockLoop
         where TMode : struct, ICostMode
     {
         public void Run(int block, int worker) =>

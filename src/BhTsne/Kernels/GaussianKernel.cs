@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
-namespace BhTsne.Objectives;
+namespace BhTsne.Kernels;
 
 /// <summary>Both SNEs: w = exp(−s) (Hinton and Roweis 2003; Cook et al. 2007). All its derivatives are ±w.</summary>
 /// <remarks>Beyond a distance of 9.3 the weight is 0 in single precision.</remarks>

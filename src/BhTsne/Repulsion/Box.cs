@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>The box around points that follow each other in the tree's order, and its distances to the members of a family.</summary>
 internal readonly struct Box<TSpace>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
-namespace BhTsne.Objectives;
+namespace BhTsne.Kernels;
 
 /// <summary>
 /// t-SNE with tails of any weight: w = (1 + s/α)^−α, Student's t with α degrees of freedom in the form of Kobak et al. (2019). Below 1 tails are heavier

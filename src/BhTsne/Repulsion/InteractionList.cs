@@ -2,11 +2,11 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// With whom the points of a group interact, found in two walks: one for a block of groups, which settles what all of them see alike, and from there
@@ -48,15 +48,15 @@ internal sealed class InteractionList<TSpace, TKernel>
         _candidateMembers = GC.AllocateUninitializedArray<uint>(cellCapacity);
         _cells = GC.AllocateUninitializedArray<int>(cellCapacity + Overhang);
         _ranges = GC.AllocateUninitializedArray<int>(2 * cellCapacity);
-        BlockField = new LocalField<TSpace, TKernel>(kernel);
-        GroupField = new LocalField<TSpace, TKernel>(kernel);
+        BlockExpansion = new LocalExpansion<TSpace, TKernel>(kernel);
+        GroupExpansion = new LocalExpansion<TSpace, TKernel>(kernel);
     }
 
     /// <summary>What is far from the whole block.</summary>
-    public LocalField<TSpace, TKernel> BlockField { get; }
+    public LocalExpansion<TSpace, TKernel> BlockExpansion { get; }
 
     /// <summary>What is far from the group, but not from the whole block.</summary>
-    public LocalField<TSpace, TKernel> GroupField { get; }
+    public LocalExpansion<TSpace, TKernel> GroupExpansion { get; }
 
     /// <summary>The number of cells in the list.</summary>
     public int CellCount { get; private set; }
@@ -78,7 +78,7 @@ internal sealed class InteractionList<TSpace, TKernel>
         Box<TSpace> box = new(tree, first, last);
         Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
         Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
-        BlockField.Begin(box.Middle);
+        BlockExpansion.Begin(box.Middle);
         CellFamilies<TSpace> families = tree.Families;
         ref int queue = ref MemoryMarshal.GetArrayDataReference(_queue);
         int queued = 1, candidates = 0;
@@ -94,7 +94,7 @@ internal sealed class InteractionList<TSpace, TKernel>
             uint far = apart & Bits(Vector256.LessThanOrEqual(Vector256.MaxNative(reach, boxReach), box.NearestSquared(families, family)));
             if (far != 0)
             {
-                BlockField.Add(families, family, far);
+                BlockExpansion.Add(families, family, far);
             }
 
             // What no group of the block can summarise is opened here once for all of them.
@@ -110,7 +110,7 @@ internal sealed class InteractionList<TSpace, TKernel>
         }
 
         _candidateCount = candidates;
-        BlockField.Sum();
+        BlockExpansion.Sum();
     }
 
     /// <summary>Walks on from where <see cref="BeginBlock"/> ended, for one group of the block.</summary>
@@ -124,7 +124,7 @@ internal sealed class InteractionList<TSpace, TKernel>
         Box<TSpace> box = new(tree, first, last);
         Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
         Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
-        GroupField.Begin(box.Middle);
+        GroupExpansion.Begin(box.Middle);
         CellFamilies<TSpace> families = tree.Families;
         ref int queue = ref MemoryMarshal.GetArrayDataReference(_queue);
         ref int cells = ref MemoryMarshal.GetArrayDataReference(_cells);
@@ -153,7 +153,7 @@ internal sealed class InteractionList<TSpace, TKernel>
             uint far = summarised & Bits(Vector256.LessThanOrEqual(boxReach, distance));
             if (far != 0)
             {
-                GroupField.Add(families, family, far);
+                GroupExpansion.Add(families, family, far);
             }
 
             cellCount = Compress.Store(families.Cells(family), summarised & ~far, ref cells, cellCount);
@@ -178,7 +178,7 @@ internal sealed class InteractionList<TSpace, TKernel>
         }
 
         CellCount = cellCount;
-        GroupField.Sum();
+        GroupExpansion.Sum();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

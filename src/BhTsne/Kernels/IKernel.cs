@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace BhTsne.Objectives;
+namespace BhTsne.Kernels;
 
 /// <summary>
 /// What an objective contributes to the inner loops: functions of s, the squared distance between two points of the map, for sixteen pairs at a time.

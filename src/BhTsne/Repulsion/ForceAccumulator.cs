@@ -1,23 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// The repulsion on sixteen points at once: the points fill the lanes, and what they interact with is broadcast, one cell or point after the other.
 /// </summary>
-internal ref struct GroupSums<TSpace, TKernel>
+internal ref struct ForceAccumulator<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
     private readonly TKernel _kernel;
 
     /// <summary>Takes the points from a place on.</summary>
-    public GroupSums(TKernel kernel, float[][] coordinates, int place)
+    public ForceAccumulator(TKernel kernel, float[][] coordinates, int place)
     {
         _kernel = kernel;
         X = Lanes.Load(coordinates[0], place);

@@ -2,11 +2,11 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>
 /// The field Φ(y) = Σ φ(‖y − y_k‖²) of far cells around the middle of a group, as its Taylor polynomial of third order: Φ is a point's share of Z, and
@@ -18,7 +18,7 @@ namespace BhTsne.Gradients;
 /// add up to three. So the force is wrong in the third order of either width over the distance, as with second moments alone.
 /// Scratch memory of one worker.
 /// </remarks>
-internal sealed class LocalField<TSpace, TKernel>
+internal sealed class LocalExpansion<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
@@ -38,7 +38,7 @@ internal sealed class LocalField<TSpace, TKernel>
     private int _count;
     private float _x, _y, _z;
 
-    public LocalField(TKernel kernel) => _kernel = kernel;
+    public LocalExpansion(TKernel kernel) => _kernel = kernel;
 
     /// <summary>The number of cells in the field.</summary>
     public int CellCount => _count;
@@ -170,7 +170,7 @@ internal sealed class LocalField<TSpace, TKernel>
 
     /// <summary>The polynomial at sixteen points: Φ and the force −∇Φ / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Evaluate(ref GroupSums<TSpace, TKernel> sums)
+    public void Evaluate(ref ForceAccumulator<TSpace, TKernel> sums)
     {
         if (_count == 0)
         {

@@ -1,7 +1,6 @@
-using BhTsne.Data;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Attraction;
 
 /// <summary>What the cost needs of P alone.</summary>
 internal static class PLogP

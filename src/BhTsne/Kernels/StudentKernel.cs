@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
-namespace BhTsne.Objectives;
+namespace BhTsne.Kernels;
 
 /// <summary>t-SNE: w = 1 / (1 + s), Student's t with one degree of freedom (van der Maaten and Hinton 2008).</summary>
 internal readonly struct StudentKernel : IKernel

@@ -1,4 +1,4 @@
-namespace BhTsne.Gradients;
+namespace BhTsne.Data;
 
 /// <summary>How many equal points each point stands for, in the order in which the points are laid out.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using BhTsne.Objectives;
+using BhTsne.Kernels;
 
-namespace BhTsne.Tests.Objectives;
+namespace BhTsne.Tests.Kernels;
 
 /// <summary>The kernel against its definition w(s) = 1 / (1 + s) in double, its derivatives against those of that formula.</summary>
 public sealed class StudentKernelTests

@@ -1,16 +1,18 @@
+using BhTsne.Attraction;
 using BhTsne.Data;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Optimization;
 
 /// <summary>The gradient as exact attraction over the sparse P and repulsion by any method, with one normaliser or one for each point.</summary>
 internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
-    private readonly Attraction<TSpace, TKernel> _attraction;
+    private readonly AttractiveForces<TSpace, TKernel> _attraction;
     private readonly IRepulsion _repulsion;
     private readonly SortedAffinities _sorted;
     private readonly double _sumOfP;
@@ -35,7 +37,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
         double? sumOfP = null)
     {
         _weights = weights;
-        _attraction = new Attraction<TSpace, TKernel>(kernel, affinities.Matrix, team);
+        _attraction = new AttractiveForces<TSpace, TKernel>(kernel, affinities.Matrix, team);
         _repulsion = repulsion;
         _sorted = new SortedAffinities(affinities.Matrix, team);
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];

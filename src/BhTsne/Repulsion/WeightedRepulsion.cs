@@ -1,4 +1,6 @@
-namespace BhTsne.Gradients;
+using BhTsne.Data;
+
+namespace BhTsne.Repulsion;
 
 /// <summary>The repulsion of an objective with one normaliser on points that stand for several: that on one copy, Z over all copies.</summary>
 internal sealed class WeightedRepulsion(IPairSums pairs, PointWeights weights) : IRepulsion

@@ -1,4 +1,4 @@
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>A way to compute the repulsion of a map and what normalises it.</summary>
 internal interface IRepulsion

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using BhTsne.Data;
 using BhTsne.Scheduling;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Attraction;
 
 /// <summary>
 /// P with its points in another order: where that follows the map, the neighbours of a point lie together, and fetching them stays in the nearest cache.

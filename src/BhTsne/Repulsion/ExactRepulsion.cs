@@ -1,10 +1,10 @@
 using System.Runtime.Intrinsics;
+using BhTsne.Kernels;
 using BhTsne.Numerics;
-using BhTsne.Objectives;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Gradients;
+namespace BhTsne.Repulsion;
 
 /// <summary>Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.</summary>
 internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
@@ -94,7 +94,7 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
         for (int first = 0; first < _points; first += TileSize)
         {
             int last = Math.Min(first + TileSize, _points);
-            GroupSums<TSpace, TKernel> sums = new(_kernel, _coordinates, place);
+            ForceAccumulator<TSpace, TKernel> sums = new(_kernel, _coordinates, place);
             if (place >= first && place < last)
             {
                 sums.AddOwnPoints<TMass>(_coordinates, _masses, first, last, place);
@@ -123,7 +123,7 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
         _partialZ[vector] = z;
     }
 
-    private static double Add(in GroupSums<TSpace, TKernel> sums, Span<double> totals, int count)
+    private static double Add(in ForceAccumulator<TSpace, TKernel> sums, Span<double> totals, int count)
     {
         for (int lane = 0; lane < count; lane++)
         {
