@@ -10,10 +10,10 @@ public class AffinityBenchmarks : KernelBenchmark
     private NeighborGraph _graph = null!;
 
     [Benchmark(Baseline = true)]
-    public AffinityMatrix Whole() => PerplexityAffinities.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team, CancellationToken.None);
+    public AffinityMatrix Whole() => PerplexityAffinities.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
 
     [Benchmark]
-    public object Rows() => ConditionalRows.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team, CancellationToken.None);
+    public object Rows() => ConditionalRows.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
 
     /// <inheritdoc/>
     protected override void Prepare() => _graph = Stages.Of(Points).Graph();

@@ -41,14 +41,14 @@ public class PcaBenchmarks
     public void Cleanup() => _team.Dispose();
 
     [Benchmark(Baseline = true)]
-    public PointMatrix Whole() => Fit().Transform(_points, _team, CancellationToken.None);
+    public PointMatrix Whole() => Fit().Transform(_points, _team);
 
     [Benchmark]
     public double[] Scatter()
     {
-        ColumnStatistics statistics = ColumnStatistics.Measure(_points, _team, CancellationToken.None);
+        ColumnStatistics statistics = ColumnStatistics.Measure(_points, _team);
         CentredPoints centred = new(_points, statistics.Mean, CentredPoints.ScaleFor(statistics.Spread));
-        return SymmetricProduct.Compute(Rows, Dimensions, centred.PackColumns, _team, CancellationToken.None);
+        return SymmetricProduct.Compute(Rows, Dimensions, centred.PackColumns, _team);
     }
 
     [Benchmark]
@@ -57,14 +57,14 @@ public class PcaBenchmarks
         .Values[0];
 
     [Benchmark]
-    public PointMatrix Transform() => _pca.Transform(_points, _team, CancellationToken.None);
+    public PointMatrix Transform() => _pca.Transform(_points, _team);
 
     [Benchmark]
     public double Randomized() =>
-        PrincipalComponents.Fit(_points, 50, PcaMethod.Randomized, 1, _team, CancellationToken.None).Variances[0];
+        PrincipalComponents.Fit(_points, 50, PcaMethod.Randomized, 1, _team).Variances[0];
 
     [Benchmark]
-    public Embedding Start() => PcaStart.Create(_reduced, 2, TsneDefaults.InitialStandardDeviation, 1, _team, CancellationToken.None);
+    public Embedding Start() => PcaStart.Create(_reduced, 2, TsneDefaults.InitialStandardDeviation, 1, _team);
 
-    private PcaResult Fit() => PrincipalComponents.Fit(_points, 50, 1, _team, CancellationToken.None);
+    private PcaResult Fit() => PrincipalComponents.Fit(_points, 50, 1, _team);
 }

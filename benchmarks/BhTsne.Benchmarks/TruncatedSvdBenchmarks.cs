@@ -44,5 +44,5 @@ public class TruncatedSvdBenchmarks
     [Benchmark]
     public TruncatedSvdResult Fit() => Fit(Iterations);
 
-    private TruncatedSvdResult Fit(int iterations) => TruncatedSvd.Fit(_points, Components, 42, iterations, _team, CancellationToken.None);
+    private TruncatedSvdResult Fit(int iterations) => TruncatedSvd.Fit(_points, Components, 42, iterations, _team);
 }

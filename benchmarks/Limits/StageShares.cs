@@ -47,9 +47,9 @@ internal sealed class StageShares
     private void Scatter()
     {
         PointMatrix points = _stages.RawPoints();
-        ColumnStatistics statistics = ColumnStatistics.Measure(points, _team, CancellationToken.None);
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, _team);
         CentredPoints centred = new(points, statistics.Mean, CentredPoints.ScaleFor(statistics.Spread));
-        double seconds = Timing.Best(1, () => SymmetricProduct.Compute(points.Rows, points.Columns, centred.PackColumns, _team, CancellationToken.None));
+        double seconds = Timing.Best(1, () => SymmetricProduct.Compute(points.Rows, points.Columns, centred.PackColumns, _team));
         AddFlops($"PCA scatter, {points.Columns} columns", seconds, 0.5 * points.Rows * points.Columns * (points.Columns + 1.0));
     }
 
@@ -62,14 +62,14 @@ internal sealed class StageShares
         NamedSearch chosen = NeighborSearches.For(NeighborMethod.Auto, points.Rows, points.Columns, Metric.Euclidean);
         AddFlops($"neighbours, {chosen.Description}, as if all pairs", Timing.Best(1, () => Find(chosen.Search)), multiplyAdds);
 
-        void Find(INeighborSearch search) => search.FindNeighbors(points, Metric.Euclidean, k, _team, null, CancellationToken.None);
+        void Find(INeighborSearch search) => search.FindNeighbors(points, Metric.Euclidean, k, _team, null);
     }
 
     /// <summary>The least traffic: the graph read once, P written once.</summary>
     private void Affinities()
     {
         NeighborGraph graph = _stages.Graph();
-        double seconds = Timing.Best(1, () => PerplexityAffinities.Compute(graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), _team, CancellationToken.None));
+        double seconds = Timing.Best(1, () => PerplexityAffinities.Compute(graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), _team));
         double bytes = 8.0 * (graph.Indices.Length + _stages.Affinities().Matrix.EntryCount);
         Add("affinities", seconds, $"{bytes / 1e6:0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad", bytes / _limits.TriadBytes);
     }

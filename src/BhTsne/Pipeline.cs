@@ -24,7 +24,7 @@ internal sealed class Pipeline : IDisposable
         ((Action)(sparse ? Options.ValidateForSparse : Options.Validate))();
         _progress = progress;
         _cancellation = cancellation;
-        _team = new WorkerTeam(Options.Threads);
+        _team = new WorkerTeam(Options.Threads, cancellation);
     }
 
     /// <summary>What to do; valid in itself, not yet checked against the points.</summary>
@@ -47,7 +47,7 @@ internal sealed class Pipeline : IDisposable
         }
 
         StageClock clock = Begin(TsneStage.Reduction, "merging duplicates");
-        _duplicates = Duplicates.Merge(points, Weights, _team, _cancellation);
+        _duplicates = Duplicates.Merge(points, Weights, _team);
         _seconds = _seconds with { Reduction = clock.Finish(Merged()) };
         if (_duplicates.Points.Rows < 3)
         {
@@ -73,9 +73,9 @@ internal sealed class Pipeline : IDisposable
 
         StageClock clock = Begin(TsneStage.Reduction, $"{(_duplicates is null ? "" : $"{Merged()}, ")}PCA to {components} components");
         PcaResult pca = Weights is { } weights
-            ? WeightedComponents.Fit(points, weights, components.Value, Options.Seed, _team, _cancellation)
-            : PrincipalComponents.Fit(points, components.Value, Options.Seed, _team, _cancellation);
-        PointMatrix reduced = pca.Transform(points, _team, _cancellation);
+            ? WeightedComponents.Fit(points, weights, components.Value, Options.Seed, _team)
+            : PrincipalComponents.Fit(points, components.Value, Options.Seed, _team);
+        PointMatrix reduced = pca.Transform(points, _team);
         _seconds = _seconds with { Reduction = _seconds.Reduction + clock.Finish() };
         return reduced;
     }
@@ -85,8 +85,8 @@ internal sealed class Pipeline : IDisposable
         int components = Options.EffectiveSvdComponents(points.Columns);
         StageClock clock = Begin(TsneStage.Reduction, $"truncated SVD to {components} components");
         SparseMatrix counted = Weights is { } weights ? WeightedComponents.Scaled(points, weights) : points;
-        PointMatrix reduced = TruncatedSvd.Fit(counted, components, Options.Seed, TruncatedSvd.PowerIterations, _team, _cancellation)
-            .Transform(points, _team, _cancellation);
+        PointMatrix reduced = TruncatedSvd.Fit(counted, components, Options.Seed, TruncatedSvd.PowerIterations, _team)
+            .Transform(points, _team);
         _seconds = _seconds with { Reduction = clock.Finish() };
         return reduced;
     }
@@ -97,7 +97,7 @@ internal sealed class Pipeline : IDisposable
             Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
         StageClock clock = new(_progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
         NeighborGraph graph = search.Search.FindNeighbors(
-            points, Options.Metric, NeighborPlaces(points.Rows), _team, clock, _cancellation);
+            points, Options.Metric, NeighborPlaces(points.Rows), _team, clock);
         _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }
@@ -105,7 +105,7 @@ internal sealed class Pipeline : IDisposable
     public NeighborGraph FindNeighbors(DistanceMatrix distances)
     {
         StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
-        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, NeighborPlaces(distances.Points), _team, _cancellation);
+        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, NeighborPlaces(distances.Points), _team);
         _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }
@@ -117,8 +117,8 @@ internal sealed class Pipeline : IDisposable
         AffinityKind kind = Options.EffectiveAffinities();
         StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
         AffinityMatrix affinities = Weights is { } weights
-            ? WeightedAffinities.Compute(graph, weights, Options.EffectiveNeighborCount(graph.Points), kind, _team, _cancellation)
-            : PerplexityAffinities.Compute(graph, takeGraph, kind, _team, _cancellation);
+            ? WeightedAffinities.Compute(graph, weights, Options.EffectiveNeighborCount(graph.Points), kind, _team)
+            : PerplexityAffinities.Compute(graph, takeGraph, kind, _team);
         _seconds = _seconds with { Affinities = clock.Finish() };
         return affinities;
     }
@@ -146,7 +146,7 @@ internal sealed class Pipeline : IDisposable
 
         StageClock clock = Begin(TsneStage.Initialization, "principal components");
         Embedding start = PcaStart.Create(
-            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation, Weights);
+            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, Weights);
         _seconds = _seconds with { Initialization = clock.Finish() };
         return start;
     }
@@ -161,7 +161,7 @@ internal sealed class Pipeline : IDisposable
 
         StageClock clock = Begin(TsneStage.Initialization, "random");
         Embedding start = RandomStart.Create(
-            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team, _cancellation);
+            points, Options.OutputDimensions, TsneDefaults.InitialStandardDeviation, Options.Seed, _team);
         _seconds = _seconds with { Initialization = clock.Finish() };
         return start;
     }
@@ -194,6 +194,7 @@ internal sealed class Pipeline : IDisposable
     private TsneResult Descend<TSpace>(AffinityMatrix affinities, Embedding start)
         where TSpace : struct, ISpace
     {
+        _team.Cancellation = CancellationToken.None;
         StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
         DescentState<TSpace> state = new(start);
         GradientDescent<TSpace> descent = new(

@@ -20,11 +20,11 @@ internal static class StageProbes
     {
         using WorkerTeam team = new(threads);
         PointMatrix points = Points(rows, columns);
-        PcaResult pca = PrincipalComponents.Fit(points, 10, method, 1, team, CancellationToken.None);
+        PcaResult pca = PrincipalComponents.Fit(points, 10, method, 1, team);
         bits.Add(pca.Mean);
         bits.Add(pca.Axes);
         bits.Add(pca.Variances);
-        bits.Add(pca.Transform(points, team, CancellationToken.None).Values);
+        bits.Add(pca.Transform(points, team).Values);
     }
 
     /// <summary>Three in four entries of some clusters left out; more columns than are iterated.</summary>
@@ -72,7 +72,7 @@ internal static class StageProbes
         {
             foreach (Metric metric in new[] { Metric.Euclidean, Metric.Cosine, Metric.Manhattan, Metric.Chebyshev })
             {
-                NeighborGraph graph = search.FindNeighbors(Points(Rows, columns), metric, 30, team, null, CancellationToken.None);
+                NeighborGraph graph = search.FindNeighbors(Points(Rows, columns), metric, 30, team, null);
                 bits.Add(graph.Indices);
                 bits.Add(graph.Distances);
             }

@@ -40,9 +40,8 @@ internal sealed class ConditionalRows
     /// <param name="takeGraph">Whether the rows are written over those of the graph, which nobody may use afterwards: 8 k bytes a point less.</param>
     /// <param name="kind">How; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     public static ConditionalRows Compute(
-        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
+        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team)
     {
         ConditionalRows rows = new(graph, takeGraph);
         RowWriter?[] writers = new RowWriter[team.Threads];
@@ -56,8 +55,7 @@ internal sealed class ConditionalRows
                 {
                     writer.Write(row, graph.NeighborsOf(row), graph.DistancesOf(row));
                 }
-            },
-            cancellation);
+            });
         return rows;
     }
 

@@ -22,9 +22,8 @@ internal sealed class IncomingEdges
     /// <summary>Turns the edges around.</summary>
     /// <param name="rows">The edges by where they start.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     /// <returns>The edges by where they end.</returns>
-    public static IncomingEdges Of(ConditionalRows rows, WorkerTeam team, CancellationToken cancellation)
+    public static IncomingEdges Of(ConditionalRows rows, WorkerTeam team)
     {
         int points = rows.Points, k = rows.NeighborsPerPoint;
         int rowsPerBlock = (points + Blocks - 1) / Blocks;
@@ -41,8 +40,7 @@ internal sealed class IncomingEdges
                 }
 
                 places[block] = counts;
-            },
-            cancellation);
+            });
 
         int[] offsets = StartsFromCounts(places, points);
         int[] edges = GC.AllocateUninitializedArray<int>(rows.Neighbors.Length);
@@ -57,8 +55,7 @@ internal sealed class IncomingEdges
                 {
                     edges[next[targets[edge]]++] = edge;
                 }
-            },
-            cancellation);
+            });
         return new IncomingEdges(offsets, edges);
 
         (int First, int Last) Edges(int block)

@@ -13,19 +13,18 @@ internal static class PerplexityAffinities
     /// <param name="takeGraph">Whether the graph's memory may be used for something else: nobody may use it afterwards.</param>
     /// <param name="kind">What the rows are; its numbers fit k.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     /// <returns>P: symmetric to the last bit, summing to 1, the same for any number of threads.</returns>
     public static AffinityMatrix Compute(
-        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
+        NeighborGraph graph, bool takeGraph, AffinityKind kind, WorkerTeam team)
     {
         NeighborGraph weighed = kind.Neighborhood(graph);
-        ConditionalRows rows = ConditionalRows.Compute(weighed, takeGraph || weighed != graph, kind, team, cancellation);
-        double entropy = RowEntropy.Mean(rows, team, cancellation);
-        return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team, cancellation), team, cancellation), entropy);
+        ConditionalRows rows = ConditionalRows.Compute(weighed, takeGraph || weighed != graph, kind, team);
+        double entropy = RowEntropy.Mean(rows, team);
+        return AffinityMatrix.Adopt(Symmetrize(rows, IncomingEdges.Of(rows, team), team), entropy);
     }
 
     /// <summary>Merges each row's outgoing and incoming edges, both by ascending neighbour: first to count, then to write.</summary>
-    private static SparseMatrix Symmetrize(ConditionalRows rows, IncomingEdges incoming, WorkerTeam team, CancellationToken cancellation)
+    private static SparseMatrix Symmetrize(ConditionalRows rows, IncomingEdges incoming, WorkerTeam team)
     {
         int points = rows.Points, k = rows.NeighborsPerPoint;
         int blocks = (points + RowsPerBlock - 1) / RowsPerBlock;
@@ -39,8 +38,7 @@ internal static class PerplexityAffinities
                 {
                     offsets[row + 1] = Count(rows.Neighbors.Slice(row * k, k), incoming.Of(row), k);
                 }
-            },
-            cancellation);
+            });
         for (int row = 0; row < points; row++)
         {
             offsets[row + 1] += offsets[row];
@@ -67,8 +65,7 @@ internal static class PerplexityAffinities
                     int first = (int)offsets[row], count = (int)offsets[row + 1] - first;
                     Merge(rows, row, incoming.Of(row), scale, columns.AsSpan(first, count), values.AsSpan(first, count));
                 }
-            },
-            cancellation);
+            });
         return SparseMatrix.Adopt(offsets, columns, values, points);
     }
 

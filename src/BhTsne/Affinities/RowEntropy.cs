@@ -13,8 +13,7 @@ internal static class RowEntropy
     /// <summary>The mean over the rows of H_i = −Σ_j p_{j|i} ln p_{j|i}, in nats; 0 ln 0 = 0.</summary>
     /// <param name="conditional">The rows.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
-    public static double Mean(ConditionalRows conditional, WorkerTeam team, CancellationToken cancellation)
+    public static double Mean(ConditionalRows conditional, WorkerTeam team)
     {
         int rows = conditional.Points, k = conditional.NeighborsPerPoint;
         double[] partial = new double[(rows + RowsPerBlock - 1) / RowsPerBlock];
@@ -27,8 +26,7 @@ internal static class RowEntropy
                 {
                     partial[block] += Of(conditional.Probabilities.Slice(row * k, k));
                 }
-            },
-            cancellation);
+            });
         double sum = 0;
         foreach (double block in partial)
         {

@@ -15,11 +15,10 @@ internal static class WeightedAffinities
     /// <param name="neighbors">How many copies a row has at least, if the graph names as many: it takes whole points, its own copies first.</param>
     /// <param name="kind">What the rows are.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     /// <returns>P without its diagonal: symmetric to the last bit, the same for any number of threads.</returns>
     /// <exception cref="ArgumentException">A row of the graph has too few copies for the perplexity, or no row has anything but its own.</exception>
     public static AffinityMatrix Compute(
-        NeighborGraph graph, float[] weights, int neighbors, AffinityKind kind, WorkerTeam team, CancellationToken cancellation)
+        NeighborGraph graph, float[] weights, int neighbors, AffinityKind kind, WorkerTeam team)
     {
         int points = graph.Points, blocks = (points + RowsPerBlock - 1) / RowsPerBlock;
         double sum = Sum(weights);
@@ -62,8 +61,7 @@ internal static class WeightedAffinities
                 {
                     body(row, block, worker);
                 }
-            },
-            cancellation);
+            });
     }
 
     /// <summary>Σ m in double precision.</summary>

@@ -29,17 +29,16 @@ internal static class PcaStart
     /// <param name="deviation">The standard deviation along the first axis.</param>
     /// <param name="seed">Of the jitter and of axes without variance.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each block of points.</param>
     /// <param name="weights">How often each point counts; null for once each.</param>
     /// <returns>N x d.</returns>
     public static Embedding Create(
-        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation, float[]? weights = null)
+        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, float[]? weights = null)
     {
         int components = Math.Min(dimensions, points.Columns);
         PcaResult pca = weights is null
-            ? PrincipalComponents.Fit(points, components, seed, team, cancellation)
-            : WeightedComponents.Fit(points, weights, components, seed, team, cancellation);
-        float[] scores = pca.Transform(points, team, cancellation).Values.ToArray();
+            ? PrincipalComponents.Fit(points, components, seed, team)
+            : WeightedComponents.Fit(points, weights, components, seed, team);
+        float[] scores = pca.Transform(points, team).Values.ToArray();
         double[] deviations = new double[components];
         for (int axis = 0; axis < components; axis++)
         {
@@ -64,8 +63,7 @@ internal static class PcaStart
                             : noise);
                     }
                 }
-            },
-            cancellation);
+            });
         Rescale(values, dimensions, deviation, weights);
         return new Embedding(values, dimensions);
     }

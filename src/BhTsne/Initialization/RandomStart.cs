@@ -16,9 +16,8 @@ internal static class RandomStart
     /// <param name="deviation">The standard deviation along every axis.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each block of points.</param>
     /// <returns>N x d.</returns>
-    public static Embedding Create(int points, int dimensions, double deviation, ulong seed, WorkerTeam team, CancellationToken cancellation)
+    public static Embedding Create(int points, int dimensions, double deviation, ulong seed, WorkerTeam team)
     {
         float[] values = new float[points * dimensions];
         CounterRandom random = new(seed, RandomStream.Start);
@@ -34,8 +33,7 @@ internal static class RandomStart
                         values[(point * dimensions) + dimension] = (float)(deviation * random.Gaussian(((long)point * MaxDimensions) + dimension));
                     }
                 }
-            },
-            cancellation);
+            });
         return new Embedding(values, dimensions);
     }
 }

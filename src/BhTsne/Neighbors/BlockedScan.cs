@@ -66,8 +66,7 @@ internal static class BlockedScan<TMetric>
                 {
                     gaveUp[block] = true;
                 }
-            },
-            work.Cancellation);
+            });
         return [.. blocks.Where((_, block) => gaveUp[block])];
     }
 

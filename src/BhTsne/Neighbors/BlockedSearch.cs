@@ -12,10 +12,10 @@ internal sealed class BlockedSearch : INeighborSearch
 {
     /// <inheritdoc/>
     public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         NeighborProblem problem = new(points, metric, k);
-        NeighborWork work = new(problem, team, progress, cancellation);
+        NeighborWork work = new(problem, team, progress);
         switch (metric.Kind)
         {
             case MetricKind.Euclidean or MetricKind.Cosine:

@@ -74,8 +74,7 @@ internal sealed class CellDivision
             {
                 int first = block * PointsPerBlock, count = Math.Min(PointsPerBlock, references.Length - first);
                 Means(worker).Assign(regions, references.AsSpan(first, count), _origin, regionOf.AsSpan(first, count));
-            },
-            _work.Cancellation);
+            });
         return regionOf;
     }
 
@@ -101,8 +100,7 @@ internal sealed class CellDivision
                 {
                     DivideRegion(region, places, regions.Row(region), starts[region], starts[region + 1], seed, Means(worker));
                 }
-            },
-            _work.Cancellation);
+            });
     }
 
     private void DivideRegion(int region, ReadOnlySpan<int> places, ReadOnlySpan<float> centre, int start, int end, ulong seed, KMeans means)
@@ -181,8 +179,7 @@ internal sealed class CellDivision
                 {
                     after[places[i]] = Candidates.Index(keys[nearest[i]]);
                 }
-            },
-            _work.Cancellation);
+            });
         CellOf = after;
     }
 
@@ -200,8 +197,7 @@ internal sealed class CellDivision
                 {
                     Means(worker).Mean(_work.Problem.References, places, _origin).CopyTo(Centres.AsSpan(cell * stride, stride));
                 }
-            },
-            _work.Cancellation);
+            });
     }
 
     /// <summary>Keys of the distance from a cell's centre to all others, itself first.</summary>

@@ -72,8 +72,7 @@ internal sealed class CellScan<TMetric>(NeighborWork work, Cells cells)
                 }
 
                 own.Finish();
-            },
-            work.Cancellation);
+            });
     }
 
     /// <returns>The blocks that gave up.</returns>
@@ -100,8 +99,7 @@ internal sealed class CellScan<TMetric>(NeighborWork work, Cells cells)
 
                 own.Finish();
                 work.Advance(blocks[block].Slots.Length, worker);
-            },
-            work.Cancellation);
+            });
         return [.. blocks.Where((_, block) => gaveUp[block])];
     }
 

@@ -30,7 +30,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is a user's function: cells have means, and functions know nothing of them.</exception>
     public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(metric);
@@ -41,19 +41,19 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
         }
 
         Outcome = null;
-        if (FindInCells(points, metric, k, team, progress, cancellation) is { } graph)
+        if (FindInCells(points, metric, k, team, progress) is { } graph)
         {
             return graph;
         }
 
         // It may take long: who waits is told at once that it is another search.
         progress?.Report(0);
-        return exact.FindNeighbors(points, metric, k, team, progress, cancellation);
+        return exact.FindNeighbors(points, metric, k, team, progress);
     }
 
     /// <returns>Null where it would not pay; what was made so far is let go of.</returns>
     private NeighborGraph? FindInCells(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         if (points.Rows < FewPoints || k > points.Rows * LargestShare)
         {
@@ -61,7 +61,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
             return null;
         }
 
-        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
+        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
         if (work.Problem.Queries.Length == 0)
         {
             Outcome = string.Create(CultureInfo.InvariantCulture, $"exact, every point coincides with {k} others");

@@ -27,8 +27,7 @@ internal static class CustomScan
                 }
 
                 work.Advance(end - (block * QueriesPerBlock), worker);
-            },
-            work.Cancellation);
+            });
     }
 
     private static void Scan(NeighborWork work, CustomDistance distance, int query, NearestList list)

@@ -30,8 +30,7 @@ internal sealed class CustomTreeScan(NeighborWork work, Panels panels, VantageSh
                 }
 
                 work.Advance(end - (block * QueriesPerBlock), worker);
-            },
-            work.Cancellation);
+            });
     }
 
     private void Walk(CustomDistance distance, int home, NearestList list)

@@ -14,10 +14,9 @@ internal static class DistanceSearch
     /// <param name="distances">Between N points.</param>
     /// <param name="k">From 1 to N - 1.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     /// <returns>The graph, the same for any number of threads.</returns>
     /// <exception cref="ArgumentException">The graph does not fit into memory, or a row has fewer than k distances; the message names the first.</exception>
-    public static NeighborGraph FindNeighbors(DistanceMatrix distances, int k, WorkerTeam team, CancellationToken cancellation)
+    public static NeighborGraph FindNeighbors(DistanceMatrix distances, int k, WorkerTeam team)
     {
         int points = distances.Points;
         if ((long)points * k > Array.MaxLength)
@@ -52,8 +51,7 @@ internal static class DistanceSearch
 
                     Answer(list.Sorted(), indices.AsSpan(row * k, k), nearest.AsSpan(row * k, k));
                 }
-            },
-            cancellation);
+            });
         return NeighborGraph.Adopt(points, indices, nearest);
     }
 

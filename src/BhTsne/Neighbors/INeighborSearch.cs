@@ -14,7 +14,6 @@ internal interface INeighborSearch
     /// <param name="k">How many neighbours, 1 to N - 1.</param>
     /// <param name="team">Who works.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
-    /// <param name="cancellation">Asks to stop.</param>
     /// <returns>The graph, the same for any number of threads.</returns>
-    NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation);
+    NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress);
 }

@@ -4,7 +4,7 @@ namespace BhTsne.Neighbors;
 
 /// <summary>Lloyd's iterations on some points, and the nearest centre of each of them. One thread at a time.</summary>
 /// <param name="points">All points.</param>
-/// <param name="cancellation">Asked before each panel of points.</param>
+/// <param name="cancellation">Checked before each panel of points.</param>
 internal sealed class KMeans(ScaledPoints points, CancellationToken cancellation)
 {
     // Eight iterations: after that few points change their cell.

@@ -15,7 +15,7 @@ internal sealed class KdTree : INeighborSearch
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is a user's function, about which boxes say nothing, or the inner product.</exception>
     public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(metric);
         NeighborSearches.RequireTriangles(metric);
@@ -24,7 +24,7 @@ internal sealed class KdTree : INeighborSearch
             throw new ArgumentException($"The k-d tree cannot use the metric '{metric.Name}'; use the vantage-point tree.", nameof(metric));
         }
 
-        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
+        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
         if (work.Problem.Queries.Length > 0)
         {
             switch (metric.Kind)

@@ -6,8 +6,7 @@ namespace BhTsne.Neighbors;
 /// <param name="problem">What to find.</param>
 /// <param name="team">Who works.</param>
 /// <param name="progress">Told the share that is done, always on the calling thread.</param>
-/// <param name="cancellation">Asks to stop.</param>
-internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IProgress<double>? progress)
 {
     private long _answered;
 
@@ -18,7 +17,7 @@ internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IPr
     public WorkerTeam Team => team;
 
     /// <summary>Asks to stop.</summary>
-    public CancellationToken Cancellation => cancellation;
+    public CancellationToken Cancellation => team.Cancellation;
 
     /// <summary>Counts answered queries; the calling thread, worker 0, passes the news on.</summary>
     public void Advance(int queries, int worker)
@@ -52,7 +51,6 @@ internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IPr
                 {
                     panels.Fill(panel, row);
                 }
-            },
-            Cancellation);
+            });
     }
 }

@@ -60,8 +60,7 @@ internal sealed class RecallSample
                 {
                     needed[(query * k) + i] = own[cells.CellOf(_truth[query][i])];
                 }
-            },
-            work.Cancellation);
+            });
         Array.Sort(needed);
         return needed[Math.Clamp((int)Math.Ceiling(recall * needed.Length) - 1, 0, needed.Length - 1)];
     }

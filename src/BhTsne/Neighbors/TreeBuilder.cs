@@ -26,8 +26,7 @@ internal static class TreeBuilder
                     int start = nodes[block].FirstPanel * Panels.Width;
                     int length = Math.Min(nodes[block].Panels * Panels.Width, keys.Length - start);
                     visit(nodes[block], keys.AsSpan(start, length), worker);
-                },
-                work.Cancellation);
+                });
             level = [.. nodes.Where(node => !node.IsLeaf).SelectMany(node => new[] { node.Left, node.Right })];
         }
 

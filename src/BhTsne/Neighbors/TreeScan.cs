@@ -83,8 +83,7 @@ internal sealed class TreeScan<TMetric, TBounds>(NeighborWork work, Panels panel
                 }
 
                 work.Advance(count, worker);
-            },
-            work.Cancellation);
+            });
         return [.. blocks.Where((_, block) => gaveUp[block])];
     }
 

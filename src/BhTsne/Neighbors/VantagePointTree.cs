@@ -14,10 +14,10 @@ internal sealed class VantagePointTree : INeighborSearch
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is the inner product.</exception>
     public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress, CancellationToken cancellation)
+        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         NeighborSearches.RequireTriangles(metric);
-        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress, cancellation);
+        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
         if (work.Problem.Queries.Length == 0)
         {
             return work.Complete();

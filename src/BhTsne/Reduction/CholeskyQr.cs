@@ -23,22 +23,21 @@ internal static class CholeskyQr
     /// <param name="random">Where columns that replace others come from.</param>
     /// <param name="drawn">How many of <paramref name="random"/>'s numbers have been used; counted up.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     public static TallMatrix Orthonormalize(
-        TallMatrix columns, CounterRandom random, ref long drawn, WorkerTeam team, CancellationToken cancellation)
+        TallMatrix columns, CounterRandom random, ref long drawn, WorkerTeam team)
     {
         int count = columns.Columns, replaced = 0;
         for (int pass = 0; pass < Passes || replaced > 0; pass++)
         {
-            double[] gram = TallProducts.Gram(columns, team, cancellation);
+            double[] gram = TallProducts.Gram(columns, team);
             bool[] dependent = Factor(gram, count, TallProducts.Stride(count));
-            columns = TallProducts.Times(columns, Inverse(gram, dependent, count, TallProducts.Stride(count)), count, team, cancellation);
+            columns = TallProducts.Times(columns, Inverse(gram, dependent, count, TallProducts.Stride(count)), count, team);
             replaced = 0;
             for (int column = 0; column < count; column++)
             {
                 if (dependent[column])
                 {
-                    Draw(columns, column, random, drawn, team, cancellation);
+                    Draw(columns, column, random, drawn, team);
                     drawn += columns.Rows;
                     replaced++;
                 }
@@ -49,7 +48,7 @@ internal static class CholeskyQr
     }
 
     /// <summary>Fills a column with Gaussian numbers, about a unit vector.</summary>
-    public static void Draw(TallMatrix columns, int column, CounterRandom random, long first, WorkerTeam team, CancellationToken cancellation)
+    public static void Draw(TallMatrix columns, int column, CounterRandom random, long first, WorkerTeam team)
     {
         const int BlockRows = 4096;
         double scale = 1 / Math.Sqrt(columns.Rows);
@@ -62,8 +61,7 @@ internal static class CholeskyQr
                 {
                     columns[row, column] = (float)(scale * random.Gaussian(first + row));
                 }
-            },
-            cancellation);
+            });
     }
 
     /// <summary>Overwrites the upper triangle of G with R, G = RᵀR; rows and columns of dependent columns are left out.</summary>

@@ -12,7 +12,7 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
     private const int BlockRows = 1024;
 
     /// <summary>Measures the points. Sums run in double over fixed blocks of rows, in order.</summary>
-    public static ColumnStatistics Measure(PointMatrix points, WorkerTeam team, CancellationToken cancellation)
+    public static ColumnStatistics Measure(PointMatrix points, WorkerTeam team)
     {
         int columns = points.Columns, blocks = (points.Rows + BlockRows - 1) / BlockRows;
         double[][] sums = new double[blocks][];
@@ -29,8 +29,7 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
                 {
                     Include(points.Row(row), sums[block], least[block], most[block]);
                 }
-            },
-            cancellation);
+            });
 
         double[] mean = new double[columns];
         double spread = 0;

@@ -10,12 +10,11 @@ internal static class CovarianceAxes
     /// <param name="points">The points.</param>
     /// <param name="components">K, 1 to D.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
-    public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team, CancellationToken cancellation)
+    public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team)
     {
         int columns = points.Columns, stride = SymmetricProduct.Stride(columns);
-        double[] scatter = SymmetricProduct.Compute(points.Rows, columns, points.PackColumns, team, cancellation);
+        double[] scatter = SymmetricProduct.Compute(points.Rows, columns, points.PackColumns, team);
         for (int row = 0; row < columns; row++)
         {
             for (int column = 0; column < columns; column++)
@@ -25,7 +24,7 @@ internal static class CovarianceAxes
         }
 
         SymmetricEigen eigen = SymmetricEigen.Largest(
-            scatter, columns, stride, components, (blocks, body) => team.Run(blocks, body, cancellation));
+            scatter, columns, stride, components, (blocks, body) => team.Run(blocks, body));
         return (eigen.Vectors, eigen.Values);
     }
 }

@@ -19,8 +19,7 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
     /// <param name="points">N x D.</param>
     /// <param name="weights">Of each; null for 1.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each block of points.</param>
-    public static Duplicates Merge(PointMatrix points, float[]? weights, WorkerTeam team, CancellationToken cancellation)
+    public static Duplicates Merge(PointMatrix points, float[]? weights, WorkerTeam team)
     {
         ulong[] hashes = new ulong[points.Rows];
         team.Run(
@@ -31,8 +30,7 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
                 {
                     hashes[row] = Hash(points.Row(row));
                 }
-            },
-            cancellation);
+            });
 
         // Different points may share a hash: those of one hash are chained.
         Dictionary<ulong, int> lastOf = new(points.Rows);

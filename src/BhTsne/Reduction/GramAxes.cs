@@ -13,29 +13,27 @@ internal static class GramAxes
     /// <param name="points">The points.</param>
     /// <param name="components">K, 1 to D.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
-    public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team, CancellationToken cancellation)
+    public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team)
     {
         int rows = points.Rows, stride = SymmetricProduct.Stride(rows), kept = Math.Min(components, rows);
         double[] gram = SymmetricProduct.Compute(
             points.Columns,
             rows,
             (firstColumn, columns, panel, target) => points.PackPoints(panel * PanelProduct.Width, firstColumn, columns, target),
-            team,
-            cancellation);
+            team);
         if (points.IsCentred)
         {
             CentreBothWays(gram, rows, stride);
         }
 
-        BlockRunner run = (blocks, body) => team.Run(blocks, body, cancellation);
+        BlockRunner run = (blocks, body) => team.Run(blocks, body);
         SymmetricEigen eigen = SymmetricEigen.Largest(gram, rows, stride, kept, run);
 
         int axisStride = DoubleLanes.RoundUp(points.Columns);
         double[] directions = new double[components * axisStride];
         float[] panels = PointProducts.Pack(eigen.Vectors, rows, rows, kept);
-        PointProducts.AddTransposeTimes(points, 0, rows, panels, rows * PanelProduct.Width, directions, axisStride, kept, team, cancellation);
+        PointProducts.AddTransposeTimes(points, 0, rows, panels, rows * PanelProduct.Width, directions, axisStride, kept, team);
 
         // Directions of the same axis are parallel already; those beyond the rank are whatever completes the set.
         double[] orthonormal = HouseholderQr.Orthonormalize(directions, points.Columns, axisStride, components, run);

@@ -50,22 +50,22 @@ public sealed class LinearAutoencoder
         PointMatrix points, int components, ulong seed, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        using WorkerTeam team = new(threads);
-        return Fit(points, components, PrincipalComponents.MethodFor(points.Rows, points.Columns), seed, team, cancellation);
+        using WorkerTeam team = new(threads, cancellation);
+        return Fit(points, components, PrincipalComponents.MethodFor(points.Rows, points.Columns), seed, team);
     }
 
     /// <summary>Fits an autoencoder by a given method.</summary>
     internal static LinearAutoencoder Fit(
-        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team)
     {
         double[] origin = new double[points.Columns];
         double scale = CentredPoints.ScaleFor(Math.Abs(TensorPrimitives.MaxMagnitude(points.Values)));
         (double[] axes, double[] squares) = PrincipalComponents.Axes(
-            CentredPoints.AsTheyAre(points, scale), components, method, seed, team, cancellation);
+            CentredPoints.AsTheyAre(points, scale), components, method, seed, team);
         double[] singular = Array.ConvertAll(squares, square => Math.Sqrt(Math.Max(square, 0)) / scale);
         LinearAutoencoder coder = new(new PcaResult(origin, axes, squares, scale), singular);
-        PointMatrix codes = coder._axes.Transform(points, team, cancellation);
-        return new LinearAutoencoder(coder._axes, singular) { ReconstructionError = coder.Distance(points, codes, team, cancellation) };
+        PointMatrix codes = coder._axes.Transform(points, team);
+        return new LinearAutoencoder(coder._axes, singular) { ReconstructionError = coder.Distance(points, codes, team) };
     }
 
     /// <summary>The codes of points: X W₁.</summary>
@@ -98,18 +98,17 @@ public sealed class LinearAutoencoder
             throw new ArgumentException($"{codes.Rows} x {Dimensions} values do not fit into one array.", nameof(codes));
         }
 
-        using WorkerTeam team = new(threads);
+        using WorkerTeam team = new(threads, cancellation);
         float[] points = GC.AllocateUninitializedArray<float>(codes.Rows * Dimensions);
         ForEachRow(
             codes,
             (row, decoded) => TensorPrimitives.ConvertTruncating<double, float>(decoded, points.AsSpan(row * Dimensions, Dimensions)),
-            team,
-            cancellation);
+            team);
         return PointMatrix.From(points, codes.Rows, Dimensions);
     }
 
     /// <summary>Σ (x - decoded)² straight from the differences: as a difference of two sums it would lose what matters where little is left.</summary>
-    private double Distance(PointMatrix points, PointMatrix codes, WorkerTeam team, CancellationToken cancellation)
+    private double Distance(PointMatrix points, PointMatrix codes, WorkerTeam team)
     {
         double[] squares = new double[points.Rows];
         ForEachRow(
@@ -123,8 +122,7 @@ public sealed class LinearAutoencoder
                     squares[row] += difference * difference;
                 }
             },
-            team,
-            cancellation);
+            team);
         double sum = 0;
         foreach (double square in squares)
         {
@@ -134,7 +132,7 @@ public sealed class LinearAutoencoder
         return sum;
     }
 
-    private void ForEachRow(PointMatrix codes, Action<int, ReadOnlySpan<double>> use, WorkerTeam team, CancellationToken cancellation)
+    private void ForEachRow(PointMatrix codes, Action<int, ReadOnlySpan<double>> use, WorkerTeam team)
     {
         int stride = DoubleLanes.RoundUp(Dimensions);
         double[] padded = new double[Components * stride];
@@ -159,7 +157,6 @@ public sealed class LinearAutoencoder
 
                     use(row, decoded.AsSpan(0, Dimensions));
                 }
-            },
-            cancellation);
+            });
     }
 }

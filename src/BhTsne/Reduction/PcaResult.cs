@@ -51,17 +51,16 @@ public sealed class PcaResult
     public PointMatrix Transform(PointMatrix points, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        using WorkerTeam team = new(threads);
-        return Transform(points, team, cancellation);
+        using WorkerTeam team = new(threads, cancellation);
+        return Transform(points, team);
     }
 
     /// <summary>The coordinates of points along the axes, with a team that is there already.</summary>
     /// <param name="points">N x D, the fitted points or others.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each block of points.</param>
     /// <returns>N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.</returns>
     /// <exception cref="ArgumentException">The points have another number of columns, or a score passes the largest single-precision value.</exception>
-    internal PointMatrix Transform(PointMatrix points, WorkerTeam team, CancellationToken cancellation)
+    internal PointMatrix Transform(PointMatrix points, WorkerTeam team)
     {
         if (points.Columns != _mean.Length)
         {
@@ -92,8 +91,7 @@ public sealed class PcaResult
                         scores[((first + point) * components) + k] = (float)((sums[PointProducts.TileIndex(point, k)] - rest[k]) / _scale);
                     }
                 }
-            },
-            cancellation);
+            });
         return PointMatrix.From(scores, points.Rows, components);
     }
 

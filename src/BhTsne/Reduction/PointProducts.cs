@@ -59,7 +59,6 @@ internal static class PointProducts
     /// <param name="stride">At least D.</param>
     /// <param name="count">L.</param>
     /// <param name="team">Who works: 32 dimensions at a time.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     public static void AddTransposeTimes(
         CentredPoints points,
         int firstRow,
@@ -69,8 +68,7 @@ internal static class PointProducts
         double[] result,
         int stride,
         int count,
-        WorkerTeam team,
-        CancellationToken cancellation) => team.Run(
+        WorkerTeam team) => team.Run(
             PanelProduct.Panels(points.Columns),
             (block, _) =>
             {
@@ -94,8 +92,7 @@ internal static class PointProducts
                         result[(column * stride) + (block * PanelProduct.Width) + dimension] += sums[TileIndex(dimension, column)];
                     }
                 }
-            },
-            cancellation);
+            });
 
     /// <summary>Where the sum of a row of the left panel (0 to 31) and a column of the right matrix lies among the tiles.</summary>
     public static int TileIndex(int row, int column) =>

@@ -33,29 +33,28 @@ public static class PrincipalComponents
     public static PcaResult Fit(PointMatrix points, int components, ulong seed, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        using WorkerTeam team = new(threads);
-        return Fit(points, components, seed, team, cancellation);
+        using WorkerTeam team = new(threads, cancellation);
+        return Fit(points, components, seed, team);
     }
 
     /// <summary>Finds the first axes with a team that is there already.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     /// <param name="seed">Of the test matrix, where the randomised method is used.</param>
     /// <returns>Mean, axes and variances, which also transform points.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Components is below 1 or above D.</exception>
-    internal static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team, CancellationToken cancellation) =>
-        Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team, cancellation);
+    internal static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team) =>
+        Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team);
 
     /// <summary>Finds the first axes by a given method.</summary>
     internal static PcaResult Fit(
-        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team)
     {
-        ColumnStatistics statistics = ColumnStatistics.Measure(points, team, cancellation);
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, team);
         double scale = CentredPoints.ScaleFor(statistics.Spread);
         CentredPoints centred = new(points, statistics.Mean, scale);
-        (double[] axes, double[] squares) = Axes(centred, components, method, seed, team, cancellation);
+        (double[] axes, double[] squares) = Axes(centred, components, method, seed, team);
         double[] variances = new double[components];
         for (int k = 0; k < components; k++)
         {
@@ -67,15 +66,15 @@ public static class PrincipalComponents
 
     /// <summary>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each: centred or not, as the view says.</summary>
     internal static (double[] Axes, double[] Squares) Axes(
-        CentredPoints points, int components, PcaMethod method, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        CentredPoints points, int components, PcaMethod method, ulong seed, WorkerTeam team)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
         return method switch
         {
-            PcaMethod.Covariance => CovarianceAxes.Find(points, components, team, cancellation),
-            PcaMethod.Gram => GramAxes.Find(points, components, team, cancellation),
-            _ => RandomizedAxes.Find(points, components, seed, team, cancellation),
+            PcaMethod.Covariance => CovarianceAxes.Find(points, components, team),
+            PcaMethod.Gram => GramAxes.Find(points, components, team),
+            _ => RandomizedAxes.Find(points, components, seed, team),
         };
     }
 

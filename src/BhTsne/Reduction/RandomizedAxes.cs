@@ -32,13 +32,12 @@ internal static class RandomizedAxes
     /// <param name="components">K, 1 to D.</param>
     /// <param name="seed">Of the random basis.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
     public static (double[] Axes, double[] Squares) Find(
-        CentredPoints points, int components, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        CentredPoints points, int components, ulong seed, WorkerTeam team)
     {
         int dimensions = points.Columns, stride = DoubleLanes.RoundUp(dimensions), count = SubspaceSize(components, dimensions);
-        BlockRunner run = (blocks, body) => team.Run(blocks, body, cancellation);
+        BlockRunner run = (blocks, body) => team.Run(blocks, body);
         CounterRandom random = new(seed, RandomStream.RandomizedPca);
         double[] basis = new double[count * stride];
         run(count, (column, _) =>
@@ -52,16 +51,16 @@ internal static class RandomizedAxes
         basis = HouseholderQr.Orthonormalize(basis, dimensions, stride, count, run);
         for (int i = 0; i < Iterations; i++)
         {
-            double[] image = ScatterTimes(points, basis, stride, count, team, cancellation);
+            double[] image = ScatterTimes(points, basis, stride, count, team);
             basis = HouseholderQr.Orthonormalize(image, dimensions, stride, count, run);
         }
 
-        return RayleighRitz(basis, ScatterTimes(points, basis, stride, count, team, cancellation), dimensions, stride, count, components, run);
+        return RayleighRitz(basis, ScatterTimes(points, basis, stride, count, team), dimensions, stride, count, components, run);
     }
 
     /// <summary>SW = Xᵀ(XW), the points centred exactly: the rest that packing left is taken off in double.</summary>
     private static double[] ScatterTimes(
-        CentredPoints points, double[] basis, int stride, int count, WorkerTeam team, CancellationToken cancellation)
+        CentredPoints points, double[] basis, int stride, int count, WorkerTeam team)
     {
         int dimensions = points.Columns, panels = PanelProduct.Panels(count), panelSize = SlabRows * PanelProduct.Width;
         float[] packed = PointProducts.Pack(basis, dimensions, stride, count), slab = new float[panels * panelSize];
@@ -85,9 +84,8 @@ internal static class RandomizedAxes
                             slab[(panel * panelSize) + (first * PanelProduct.Width) + i] = (float)sums[(panel * PanelProduct.Width * PanelProduct.Width) + i];
                         }
                     }
-                },
-                cancellation);
-            PointProducts.AddTransposeTimes(points, slabStart, rows, slab, panelSize, result, stride, count, team, cancellation);
+                });
+            PointProducts.AddTransposeTimes(points, slabStart, rows, slab, panelSize, result, stride, count, team);
         }
 
         // Σ(x - rest)(x - rest)ᵀ = Σxxᵀ - N rest restᵀ, because the mean of the packed x is the rest.

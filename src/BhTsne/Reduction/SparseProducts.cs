@@ -17,9 +17,8 @@ internal static class SparseProducts
     /// <param name="scale">A power of two.</param>
     /// <param name="right">B, D x L.</param>
     /// <param name="team">Who works: a block of rows of one panel at a time, so that the panel stays close.</param>
-    /// <param name="cancellation">Asked before each block.</param>
     /// <returns>N x L.</returns>
-    public static TallMatrix Times(SparseMatrix matrix, double scale, TallMatrix right, WorkerTeam team, CancellationToken cancellation)
+    public static TallMatrix Times(SparseMatrix matrix, double scale, TallMatrix right, WorkerTeam team)
     {
         TallMatrix result = new(matrix.Rows, right.Columns);
         int blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
@@ -40,8 +39,7 @@ internal static class SparseProducts
                         ref from,
                         ref result.Panel(panel)[row * PanelProduct.Width]);
                 }
-            },
-            cancellation);
+            });
         return result;
     }
 

@@ -26,9 +26,8 @@ internal static class SymmetricProduct
     /// <param name="columns">Columns of M.</param>
     /// <param name="pack">Packs M.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="cancellation">Asked before each piece of work.</param>
     /// <returns>Both triangles; rows of <see cref="Stride"/> values, zero beyond the columns.</returns>
-    public static double[] Compute(int rows, int columns, PanelPacker pack, WorkerTeam team, CancellationToken cancellation)
+    public static double[] Compute(int rows, int columns, PanelPacker pack, WorkerTeam team)
     {
         int panels = PanelProduct.Panels(columns), stride = Stride(columns);
         int slabRows = Math.Min(SlabRows, rows), panelSize = slabRows * PanelProduct.Width;
@@ -47,12 +46,10 @@ internal static class SymmetricProduct
                     {
                         pack(slabStart + first, count, panel, slab.AsSpan((panel * panelSize) + (first * PanelProduct.Width), count * PanelProduct.Width));
                     }
-                },
-                cancellation);
+                });
             team.Run(
                 pairs.Length,
-                (pair, _) => AddPair(slab, panelSize, depth, pairs[pair].Left, pairs[pair].Right, product, stride),
-                cancellation);
+                (pair, _) => AddPair(slab, panelSize, depth, pairs[pair].Left, pairs[pair].Right, product, stride));
         }
 
         Mirror(product, stride);

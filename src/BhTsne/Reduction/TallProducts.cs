@@ -21,9 +21,8 @@ internal static class TallProducts
     /// <summary>AᵀA.</summary>
     /// <param name="matrix">A, of L columns.</param>
     /// <param name="team">Who works: a tile of the result at a time.</param>
-    /// <param name="cancellation">Asked before each tile.</param>
     /// <returns>L rows of <see cref="Stride"/> values, both triangles, zero beyond L.</returns>
-    public static double[] Gram(TallMatrix matrix, WorkerTeam team, CancellationToken cancellation)
+    public static double[] Gram(TallMatrix matrix, WorkerTeam team)
     {
         int stride = Stride(matrix.Columns), tiles = (matrix.Columns + TileColumns - 1) / TileColumns;
         double[] gram = new double[matrix.Columns * stride];
@@ -47,8 +46,7 @@ internal static class TallProducts
                 {
                     sums.Slice(i * PanelProduct.Width, PanelProduct.Width).CopyTo(gram.AsSpan(((first + i) * stride) + (right * PanelProduct.Width)));
                 }
-            },
-            cancellation);
+            });
 
         for (int row = 0; row < matrix.Columns; row++)
         {
@@ -66,8 +64,7 @@ internal static class TallProducts
     /// <param name="small">M: L rows of <see cref="Stride"/>(columns) values, zero beyond the columns.</param>
     /// <param name="columns">The number of columns of M.</param>
     /// <param name="team">Who works: a block of rows at a time.</param>
-    /// <param name="cancellation">Asked before each block.</param>
-    public static TallMatrix Times(TallMatrix matrix, double[] small, int columns, WorkerTeam team, CancellationToken cancellation)
+    public static TallMatrix Times(TallMatrix matrix, double[] small, int columns, WorkerTeam team)
     {
         TallMatrix result = new(matrix.Rows, columns);
         team.Run(
@@ -94,8 +91,7 @@ internal static class TallProducts
                             ref result.Panel(panel)[i * PanelProduct.Width]);
                     }
                 }
-            },
-            cancellation);
+            });
         return result;
     }
 

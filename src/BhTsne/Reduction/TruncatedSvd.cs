@@ -41,24 +41,24 @@ public static class TruncatedSvd
         SparseMatrix points, int components, ulong seed, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        using WorkerTeam team = new(threads);
-        return Fit(points, components, seed, PowerIterations, team, cancellation);
+        using WorkerTeam team = new(threads, cancellation);
+        return Fit(points, components, seed, PowerIterations, team);
     }
 
     /// <summary>Finds the first axes with a given number of power iterations.</summary>
     internal static TruncatedSvdResult Fit(
-        SparseMatrix points, int components, ulong seed, int iterations, WorkerTeam team, CancellationToken cancellation)
+        SparseMatrix points, int components, ulong seed, int iterations, WorkerTeam team)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(components, points.Columns);
         (double sumOfSquares, double scale) = Measure(points);
-        TallMatrix basis = RangeOf(points, scale, SubspaceSize(components, points.Columns), seed, iterations, team, cancellation);
+        TallMatrix basis = RangeOf(points, scale, SubspaceSize(components, points.Columns), seed, iterations, team);
 
         // Rayleigh and Ritz: within the span of the basis Q, the singular values of XQ are those of X, and its right vectors W give V = QW.
         int count = basis.Columns, stride = TallProducts.Stride(count);
-        TallMatrix image = SparseProducts.Times(points, scale, basis, team, cancellation);
+        TallMatrix image = SparseProducts.Times(points, scale, basis, team);
         SymmetricEigen eigen = SymmetricEigen.Largest(
-            TallProducts.Gram(image, team, cancellation), count, stride, components, (blocks, body) => team.Run(blocks, body, cancellation));
+            TallProducts.Gram(image, team), count, stride, components, (blocks, body) => team.Run(blocks, body));
         int turnStride = TallProducts.Stride(components);
         double[] turn = new double[count * turnStride], singular = new double[components];
         for (int axis = 0; axis < components; axis++)
@@ -70,7 +70,7 @@ public static class TruncatedSvd
             }
         }
 
-        return new TruncatedSvdResult(TallProducts.Times(basis, turn, components, team, cancellation), singular, sumOfSquares);
+        return new TruncatedSvdResult(TallProducts.Times(basis, turn, components, team), singular, sumOfSquares);
     }
 
     /// <summary>How many columns are iterated for K components of D dimensions.</summary>
@@ -79,29 +79,29 @@ public static class TruncatedSvd
 
     /// <summary>An orthonormal basis of what a few products with XᵀX make of random columns.</summary>
     private static TallMatrix RangeOf(
-        SparseMatrix points, double scale, int count, ulong seed, int iterations, WorkerTeam team, CancellationToken cancellation)
+        SparseMatrix points, double scale, int count, ulong seed, int iterations, WorkerTeam team)
     {
         CounterRandom random = new(seed, RandomStream.TruncatedSvd);
         TallMatrix basis = new(points.Columns, count);
         long drawn = 0;
         for (int column = 0; column < count; column++, drawn += points.Columns)
         {
-            CholeskyQr.Draw(basis, column, random, drawn, team, cancellation);
+            CholeskyQr.Draw(basis, column, random, drawn, team);
         }
 
-        basis = CholeskyQr.Orthonormalize(basis, random, ref drawn, team, cancellation);
+        basis = CholeskyQr.Orthonormalize(basis, random, ref drawn, team);
         if (count == points.Columns)
         {
             // It spans everything already.
             return basis;
         }
 
-        SparseMatrix transposed = SparseProducts.Transpose(points, cancellation);
+        SparseMatrix transposed = SparseProducts.Transpose(points, team.Cancellation);
         for (int i = 0; i < iterations; i++)
         {
-            TallMatrix image = SparseProducts.Times(points, scale, basis, team, cancellation);
-            basis = SparseProducts.Times(transposed, scale, image, team, cancellation);
-            basis = CholeskyQr.Orthonormalize(basis, random, ref drawn, team, cancellation);
+            TallMatrix image = SparseProducts.Times(points, scale, basis, team);
+            basis = SparseProducts.Times(transposed, scale, image, team);
+            basis = CholeskyQr.Orthonormalize(basis, random, ref drawn, team);
         }
 
         return basis;

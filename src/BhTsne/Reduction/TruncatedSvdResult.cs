@@ -81,12 +81,12 @@ public sealed class TruncatedSvdResult
     public PointMatrix Transform(SparseMatrix points, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        using WorkerTeam team = new(threads);
-        return Transform(points, team, cancellation);
+        using WorkerTeam team = new(threads, cancellation);
+        return Transform(points, team);
     }
 
     /// <summary>Reduces points with a team that is there already.</summary>
-    internal PointMatrix Transform(SparseMatrix points, WorkerTeam team, CancellationToken cancellation)
+    internal PointMatrix Transform(SparseMatrix points, WorkerTeam team)
     {
         if (points.Columns != Dimensions)
         {
@@ -99,7 +99,7 @@ public sealed class TruncatedSvdResult
             throw new ArgumentException($"{points.Rows} x {components} reduced values do not fit into one array.", nameof(points));
         }
 
-        TallMatrix reduced = SparseProducts.Times(points, 1, _axes, team, cancellation);
+        TallMatrix reduced = SparseProducts.Times(points, 1, _axes, team);
         float[] values = GC.AllocateUninitializedArray<float>(points.Rows * components);
         for (int panel = 0; panel < reduced.Panels; panel++)
         {

@@ -13,7 +13,7 @@ internal static class WeightedComponents
 
     /// <summary>The principal components of weighted points; variances over Σ m − 1.</summary>
     public static PcaResult Fit(
-        PointMatrix points, float[] weights, int components, ulong seed, WorkerTeam team, CancellationToken cancellation)
+        PointMatrix points, float[] weights, int components, ulong seed, WorkerTeam team)
     {
         double[] mean = Mean(points, weights, out double copies);
         double spread = 0;
@@ -38,11 +38,10 @@ internal static class WeightedComponents
                         to[column] = (float)((from[column] - mean[column]) * factor);
                     }
                 }
-            },
-            cancellation);
+            });
         CentredPoints view = CentredPoints.AsTheyAre(PointMatrix.From(scaled, points.Rows, points.Columns), 1);
         (double[] axes, double[] squares) = PrincipalComponents.Axes(
-            view, components, PrincipalComponents.MethodFor(points.Rows, points.Columns), seed, team, cancellation);
+            view, components, PrincipalComponents.MethodFor(points.Rows, points.Columns), seed, team);
         double[] variances = [.. squares.Select(square => Math.Max(square, 0) / Math.Max(copies - 1, 1) / scale / scale)];
         return new PcaResult(mean, axes, variances, scale);
     }

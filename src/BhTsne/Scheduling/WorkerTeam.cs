@@ -27,7 +27,6 @@ internal sealed class WorkerTeam : IDisposable
     private readonly SemaphoreSlim[] _wake;
     private readonly int[] _asleep;
     private IBlockLoop? _loop;
-    private CancellationToken _cancellation;
     private int _blocks;
     private int _next;
     private int _inside;
@@ -40,9 +39,11 @@ internal sealed class WorkerTeam : IDisposable
 
     /// <summary>Starts a team.</summary>
     /// <param name="threads">How many threads work at once, the caller among them; 0 for one per processor.</param>
-    public WorkerTeam(int threads)
+    /// <param name="cancellation">See <see cref="Cancellation"/>.</param>
+    public WorkerTeam(int threads, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Cancellation = cancellation;
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         _threads = new Thread[Threads - 1];
         _wake = new SemaphoreSlim[Threads - 1];
@@ -59,15 +60,20 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>The number of threads that work at once, the caller among them.</summary>
     public int Threads { get; }
 
+    /// <summary>
+    /// Stops every loop of the team: it is checked before each block. Work that must not end half-done, such as an iteration of the descent, is run with
+    /// <see cref="CancellationToken.None"/> here. Set it between loops only.
+    /// </summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Runs a loop to its end, or until a block throws: then the exception of the lowest failed block is thrown here.</summary>
     /// <param name="blocks">How many blocks there are.</param>
     /// <param name="loop">The body.</param>
-    /// <param name="cancellation">Asked before each block.</param>
-    /// <exception cref="OperationCanceledException">The token asked to stop.</exception>
-    public void Run(int blocks, IBlockLoop loop, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was requested.</exception>
+    public void Run(int blocks, IBlockLoop loop)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        cancellation.ThrowIfCancellationRequested();
+        Cancellation.ThrowIfCancellationRequested();
         if (blocks <= 0)
         {
             return;
@@ -82,11 +88,11 @@ internal sealed class WorkerTeam : IDisposable
         {
             if (Threads == 1 || blocks == 1)
             {
-                RunAlone(blocks, loop, cancellation);
+                RunAlone(blocks, loop);
             }
             else
             {
-                RunTogether(blocks, loop, cancellation);
+                RunTogether(blocks, loop);
             }
         }
         finally
@@ -96,21 +102,20 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    private static void RunAlone(int blocks, IBlockLoop loop, CancellationToken cancellation)
+    private void RunAlone(int blocks, IBlockLoop loop)
     {
         for (int block = 0; block < blocks; block++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             loop.Run(block, 0);
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        Cancellation.ThrowIfCancellationRequested();
     }
 
-    private void RunTogether(int blocks, IBlockLoop loop, CancellationToken cancellation)
+    private void RunTogether(int blocks, IBlockLoop loop)
     {
         _loop = loop;
-        _cancellation = cancellation;
         _blocks = blocks;
         _failure = null;
         _failedBlock = int.MaxValue;
@@ -136,12 +141,13 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         _failure?.Throw();
-        cancellation.ThrowIfCancellationRequested();
+        Cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>Runs a loop whose body is a delegate: for work that is done once, not in every iteration.</summary>
-    public void Run(int blocks, Action<int, int> body, CancellationToken cancellation = default) =>
-        Run(blocks, new DelegateLoop(body), cancellation);
+    /// <param name="blocks">How many blocks there are.</param>
+    /// <param name="body">Receives the block and the worker.</param>
+    public void Run(int blocks, Action<int, int> body) => Run(blocks, new DelegateLoop(body));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -217,7 +223,7 @@ internal sealed class WorkerTeam : IDisposable
             int block = Interlocked.Increment(ref _next) - 1;
 
             // Blocks are taken in their order: all below a failed one have begun already, so the lowest failure is known when they end.
-            if (block >= _blocks || block > Volatile.Read(ref _failedBlock) || _cancellation.IsCancellationRequested)
+            if (block >= _blocks || block > Volatile.Read(ref _failedBlock) || Cancellation.IsCancellationRequested)
             {
                 return;
             }

@@ -22,14 +22,14 @@ internal static class Graphs
     public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1, bool takeGraph = false)
     {
         using WorkerTeam team = new(threads);
-        return PerplexityAffinities.Compute(graph, takeGraph, kind, team, CancellationToken.None);
+        return PerplexityAffinities.Compute(graph, takeGraph, kind, team);
     }
 
     /// <summary>The rows p_{j|i} that P is made of.</summary>
     public static SparseMatrix Conditional(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        ConditionalRows rows = ConditionalRows.Compute(kind.Neighborhood(graph), false, kind, team, CancellationToken.None);
+        ConditionalRows rows = ConditionalRows.Compute(kind.Neighborhood(graph), false, kind, team);
         int k = rows.NeighborsPerPoint;
         long[] offsets = [.. Enumerable.Range(0, rows.Points + 1).Select(row => (long)row * k)];
         return new SparseMatrix(offsets, rows.Neighbors, rows.Probabilities, rows.Points);

@@ -116,7 +116,7 @@ public sealed class WeightedAffinityTests
     {
         using WorkerTeam team = new(threads);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(2 * k, cloud.Points - 1));
-        return WeightedAffinities.Compute(graph, weights, k, kind, team, CancellationToken.None);
+        return WeightedAffinities.Compute(graph, weights, k, kind, team);
     }
 
     /// <summary>P of places, from rows over all copies that a row takes.</summary>

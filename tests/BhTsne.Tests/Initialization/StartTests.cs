@@ -147,13 +147,13 @@ public class StartTests
     private static Embedding Start(float[,] points, int dimensions, ulong seed, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return PcaStart.Create(PointMatrix.From(points), dimensions, 1e-4, seed, team, CancellationToken.None);
+        return PcaStart.Create(PointMatrix.From(points), dimensions, 1e-4, seed, team);
     }
 
     private static Embedding Random(int points, int dimensions, ulong seed, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return RandomStart.Create(points, dimensions, 1e-4, seed, team, CancellationToken.None);
+        return RandomStart.Create(points, dimensions, 1e-4, seed, team);
     }
 
     private static void AssertDistinct(Embedding start)

@@ -68,8 +68,8 @@ public sealed class CellSearchTests
             foreach (Metric metric in VectorMetrics)
             {
                 using WorkerTeam team = new(2);
-                NeighborGraph expected = new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null, default);
-                NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null, default);
+                NeighborGraph expected = new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null);
+                NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null);
                 Cells cells = Cells.Divide(work, Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40)), (ulong)test.Seed);
                 switch (metric.Kind)
                 {
@@ -235,7 +235,7 @@ public sealed class CellSearchTests
         using WorkerTeam team = new(1);
         using CancellationTokenSource source = new();
         Progress progress = new(_ => source.Cancel());
-        Assert.ThrowsAny<OperationCanceledException>(() => Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress));
         Assert.Single(progress.Values);
     }
 
@@ -261,7 +261,7 @@ public sealed class CellSearchTests
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 4, 10, 5).Points());
         using WorkerTeam team = new(2);
         Progress progress = new(_ => { });
-        Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress, default);
+        Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress);
         Assert.True(progress.Values.Count > 2);
         Assert.Equal(progress.Values.Order(), progress.Values);
         Assert.Equal(1, progress.Values[^1]);

@@ -78,7 +78,7 @@ public sealed class DistanceSearchTests
     {
         int n = cloud.Points, k = Math.Max(1, n / 3);
         using WorkerTeam team = new(1);
-        NeighborGraph all = new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null, CancellationToken.None);
+        NeighborGraph all = new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null);
         float[,] distances = new float[n, n];
         for (int i = 0; i < n; i++)
         {
@@ -88,7 +88,7 @@ public sealed class DistanceSearchTests
             }
         }
 
-        NeighborGraph expected = new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null, CancellationToken.None);
+        NeighborGraph expected = new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null);
         NeighborGraph actual = Find(DistanceMatrix.From(PointMatrix.From(distances)), k);
         Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
         Assert.Equal(expected.Distances.ToArray(), actual.Distances.ToArray());
@@ -114,7 +114,7 @@ public sealed class DistanceSearchTests
     private static NeighborGraph Find(DistanceMatrix distances, int k, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return DistanceSearch.FindNeighbors(distances, k, team, CancellationToken.None);
+        return DistanceSearch.FindNeighbors(distances, k, team);
     }
 
     private static SparseMatrix Sparse(float[,] dense, Func<int, int, bool> stored)

@@ -81,10 +81,10 @@ public sealed class NeighborErrorTests
         {
             foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
             {
-                using WorkerTeam team = new(1);
                 using CancellationTokenSource source = new();
+                using WorkerTeam team = new(1, source.Token);
                 StopAtFirstNews news = new(source);
-                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, news, source.Token));
+                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, news));
                 Assert.Equal(1, news.Count);
             }
         }
@@ -100,7 +100,7 @@ public sealed class NeighborErrorTests
             {
                 using WorkerTeam team = new(2);
                 Recorder recorder = new(Environment.CurrentManagedThreadId);
-                search.FindNeighbors(points, metric, 10, team, recorder, default);
+                search.FindNeighbors(points, metric, 10, team, recorder);
                 Assert.Equal(recorder.Values.Order(), recorder.Values);
                 Assert.Equal(1, recorder.Values[^1]);
             }

@@ -106,7 +106,7 @@ public sealed class NeighborSearchTests
         {
             foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
             {
-                search.FindNeighbors(PointMatrix.From(memory, 200, 9), metric, 5, team, null, default);
+                search.FindNeighbors(PointMatrix.From(memory, 200, 9), metric, 5, team, null);
                 Assert.Equal(values, memory);
             }
         }

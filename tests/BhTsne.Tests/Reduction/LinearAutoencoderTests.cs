@@ -206,6 +206,6 @@ public sealed class LinearAutoencoderTests
     private static LinearAutoencoder Fit(float[,] points, int components, PcaMethod method = PcaMethod.Covariance)
     {
         using WorkerTeam team = new(1);
-        return LinearAutoencoder.Fit(PointMatrix.From(points), components, method, 5, team, CancellationToken.None);
+        return LinearAutoencoder.Fit(PointMatrix.From(points), components, method, 5, team);
     }
 }

@@ -147,8 +147,8 @@ public class PcaMethodTests
     {
         using WorkerTeam team = new(threads);
         PointMatrix matrix = PointMatrix.From(points);
-        PcaResult pca = PrincipalComponents.Fit(matrix, components, method, 5, team, CancellationToken.None);
-        return (pca, pca.Transform(matrix, team, CancellationToken.None));
+        PcaResult pca = PrincipalComponents.Fit(matrix, components, method, 5, team);
+        return (pca, pca.Transform(matrix, team));
     }
 
     private static void AssertSame((PcaResult Pca, PointMatrix Scores) expected, (PcaResult Pca, PointMatrix Scores) actual, int dimensions)

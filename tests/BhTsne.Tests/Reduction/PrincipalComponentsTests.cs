@@ -204,8 +204,8 @@ public class PrincipalComponentsTests
     {
         float[,] points = PcaClouds.Decaying(100, 10, 0.6, 1, 7), others = PcaClouds.Decaying(41, 10, 0.9, 1, 8);
         using WorkerTeam team = new(2);
-        PcaResult pca = PrincipalComponents.Fit(PointMatrix.From(points), 3, 0, team, CancellationToken.None);
-        AssertScores(others, pca, pca.Transform(PointMatrix.From(others), team, CancellationToken.None), PcaOracle.Mean(points));
+        PcaResult pca = PrincipalComponents.Fit(PointMatrix.From(points), 3, 0, team);
+        AssertScores(others, pca, pca.Transform(PointMatrix.From(others), team), PcaOracle.Mean(points));
     }
 
     [Fact]
@@ -213,19 +213,20 @@ public class PrincipalComponentsTests
     {
         using WorkerTeam team = new(1);
         PointMatrix points = PointMatrix.From(PcaClouds.Decaying(9, 4, 0.9, 1, 7));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(points, 0, 0, team, CancellationToken.None));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(points, 5, 0, team, CancellationToken.None));
-        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(points, 2, 0, team, new CancellationToken(true)));
-        PcaResult pca = PrincipalComponents.Fit(points, 2, 0, team, CancellationToken.None);
-        Assert.Throws<ArgumentException>(() => pca.Transform(PointMatrix.From(new float[3, 5]), team, CancellationToken.None));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(points, 0, 0, team));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(points, 5, 0, team));
+        using WorkerTeam stopped = new(1, new CancellationToken(true));
+        Assert.Throws<OperationCanceledException>(() => PrincipalComponents.Fit(points, 2, 0, stopped));
+        PcaResult pca = PrincipalComponents.Fit(points, 2, 0, team);
+        Assert.Throws<ArgumentException>(() => pca.Transform(PointMatrix.From(new float[3, 5]), team));
     }
 
     internal static (PcaResult Pca, PointMatrix Scores) Fit(float[,] points, int components, int threads = 1)
     {
         using WorkerTeam team = new(threads);
         PointMatrix matrix = PointMatrix.From(points);
-        PcaResult pca = PrincipalComponents.Fit(matrix, components, 0, team, CancellationToken.None);
-        return (pca, pca.Transform(matrix, team, CancellationToken.None));
+        PcaResult pca = PrincipalComponents.Fit(matrix, components, 0, team);
+        return (pca, pca.Transform(matrix, team));
     }
 
     /// <summary>Checks what holds even where axes are too close to be told apart: variances, orthonormality, scores, and what is left over.</summary>

@@ -19,8 +19,8 @@ public sealed class WeightedComponentsTests
             PointCloud cloud = new(CloudShape.Uniform, points, dimensions, 100, seed);
             Copies copies = Copies.Random(points, seed);
             PointMatrix repeated = PointMatrix.From(copies.Repeat(cloud.Values()), copies.Of.Length, dimensions);
-            PcaResult expected = PrincipalComponents.Fit(repeated, 3, 1, team, CancellationToken.None);
-            PcaResult actual = WeightedComponents.Fit(cloud.ToMatrix(), copies.Weights, 3, 1, team, CancellationToken.None);
+            PcaResult expected = PrincipalComponents.Fit(repeated, 3, 1, team);
+            PcaResult actual = WeightedComponents.Fit(cloud.ToMatrix(), copies.Weights, 3, 1, team);
             AssertNear(expected.Mean, actual.Mean, 1e-3);
             AssertNear(expected.Variances, actual.Variances, 1e-4 * expected.Variances[0]);
             AssertNear(expected.Axes, actual.Axes, 1e-3);
