@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Reflection;
 using BhTsne.Cli.Commands;
+using BhTsne.Cli.Help;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli;
 
@@ -21,8 +23,7 @@ internal static class Tool
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupt = default)
     {
-        SharedOptions shared = new();
-        RootCommand root = Build(shared, terminal, interrupt);
+        RootCommand root = Build(terminal, interrupt);
         // A token such as @notes.csv is a file's name here, not a file of further arguments.
         ParseResult line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
@@ -44,21 +45,26 @@ internal static class Tool
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Failures.Report(exception, terminal.Error, line.GetValue(shared.Verbose));
+            return Failures.Report(exception, terminal.Error, PrintingRows.Verbose.In(line));
         }
     }
 
+    /// <summary>The help of the tool itself.</summary>
+    internal static CommandPage Page { get; } = new(
+        "",
+        "Barnes-Hut t-SNE: makes a two-dimensional map of high-dimensional points.",
+        [],
+        ["bhtsne demo", "bhtsne embed points.csv -o map.csv --plot map.html", "bhtsne embed --help"]);
+
+    /// <summary>The help of all commands.</summary>
+    internal static IReadOnlyList<CommandPage> Pages { get; } = [EmbedCommand.Page, DemoCommand.Page];
+
     /// <summary>All commands with all options.</summary>
-    internal static RootCommand Build(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
     {
-        RootCommand root = new("Barnes-Hut t-SNE: turns a table of points into a map of them.")
-        {
-            EmbedCommand.Create(shared, terminal, interrupt),
-            DemoCommand.Create(shared, terminal, interrupt),
-            shared.Quiet,
-            shared.Verbose,
-        };
-        HelpExamples.AddTo(root);
+        RootCommand root = new(Page.Description) { EmbedCommand.Create(terminal, interrupt), DemoCommand.Create(terminal, interrupt) };
+        PrintingRows.Section.AddTo(root);
+        new HelpAction(Pages, Page, terminal).AddTo(root);
         return root;
     }
 

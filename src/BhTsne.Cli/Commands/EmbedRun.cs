@@ -30,7 +30,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         IReadOnlyList<string>? labels = ReadLabels(input);
         TsneOptions options = request.Options with
         {
-            Affinities = request.UniformOverAll && input.NeighborCount is { } all ? AffinityKind.Uniform(all) : request.Options.Affinities,
+            Affinities = input.Weighed ? AffinityKind.Uniform(1) : request.UniformOverAll && input.NeighborCount is { } all ? AffinityKind.Uniform(all) : request.Options.Affinities,
             InitialEmbedding = ReadStart(),
             Weights = ReadWeights(input),
             NeighborCount = input.NeighborCount ?? request.Options.NeighborCount,
@@ -40,12 +40,12 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         OptionFaults.Check(() => input.Validate(options));
 
         TsneResult result = Fit(input, options);
-        RunReport report = RunReport.Of(request, input, options, result, readSeconds, _progress.Details);
+        RunFacts facts = new(request, input, options, result, readSeconds, _progress.Details);
         (OutputFiles written, IReadOnlyList<string> faults) =
-            request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
+            request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(facts), RunReport.Of(facts));
         if (!request.Quiet)
         {
-            RunSummary.Write(terminal.Out, report, written);
+            RunSummary.Write(terminal.Out, facts, written);
         }
 
         Failures.Write(terminal.Error, faults);

@@ -1,41 +1,10 @@
+using BhTsne.Cli.Options;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>Says the engine's complaints about options in the words of the command line.</summary>
 internal static class OptionFaults
 {
-    /// <summary>
-    /// The option that sets each property of <see cref="TsneOptions"/>. Points, weights and the start come from files, so that their faults are bad input.
-    /// </summary>
-    internal static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
-    {
-        [nameof(TsneOptions.OutputDimensions)] = "--dims",
-        [nameof(TsneOptions.Objective)] = "--objective",
-        [nameof(TsneOptions.DegreesOfFreedom)] = "--degrees-of-freedom",
-        [nameof(TsneOptions.Perplexity)] = "--perplexity",
-        [nameof(TsneOptions.Affinities)] = "--affinities",
-        [nameof(TsneOptions.NeighborCount)] = "--neighbor-count",
-        [nameof(TsneOptions.Neighbors)] = "--neighbors",
-        [nameof(TsneOptions.NeighborRecall)] = "--neighbor-recall",
-        [nameof(TsneOptions.Metric)] = "--metric",
-        [nameof(TsneOptions.PcaComponents)] = "--pca",
-        [nameof(TsneOptions.Initialization)] = "--init",
-        [nameof(TsneOptions.InitialEmbedding)] = "--init",
-        [nameof(TsneOptions.Weights)] = "--weights",
-        [nameof(TsneOptions.MergeDuplicates)] = "--merge-duplicates",
-        [nameof(TsneOptions.Repulsion)] = "--repulsion",
-        [nameof(TsneOptions.Theta)] = "--theta",
-        [nameof(TsneOptions.EarlyTheta)] = "--early-theta",
-        [nameof(TsneOptions.Iterations)] = "--iterations",
-        [nameof(TsneOptions.EarlyExaggeration)] = "--early-exaggeration",
-        [nameof(TsneOptions.EarlyExaggerationIterations)] = "--early-exaggeration-iterations",
-        [nameof(TsneOptions.LearningRate)] = "--learning-rate",
-        [nameof(TsneOptions.EarlyMomentum)] = "--early-momentum",
-        [nameof(TsneOptions.Momentum)] = "--momentum",
-        [nameof(TsneOptions.MinCostImprovement)] = "--min-cost-improvement",
-        [nameof(TsneOptions.Seed)] = "--seed",
-        [nameof(TsneOptions.Threads)] = "--threads",
-    };
-
     private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding), nameof(TsneOptions.Weights)];
 
     /// <summary>Numbers of the affinities have options of their own here.</summary>
@@ -60,7 +29,7 @@ internal static class OptionFaults
             bool onlyFiles = faults.All(fault => _aboutFiles.Contains(fault[0]));
             throw new ToolException(
                 onlyFiles ? ExitCode.BadInput : ExitCode.WrongCommandLine,
-                [.. faults.Select(fault => string.Join(": ", [Names.GetValueOrDefault(fault[0], fault[0]), .. fault[1..]]))],
+                [.. faults.Select(fault => string.Join(": ", [OptionTable.NameOf(fault[0]), .. fault[1..]]))],
                 exception);
         }
     }

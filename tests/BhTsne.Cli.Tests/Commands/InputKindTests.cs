@@ -130,7 +130,7 @@ public class InputKindTests
         using TempFolder folder = new();
         string market = Market(folder, "one.mtx", Enumerable.Range(0, 12).Select(i => (i, (i + 1) % 12, 1f)));
         string error = ToolRun.Of("embed", market, "--input-kind", "affinities", "-o", folder["map.csv"], option, value).Expect(ExitCode.WrongCommandLine).Error;
-        Assert.Contains($"{option}: with --input-kind affinities there are no distances to turn into similarities", error, StringComparison.Ordinal);
+        Assert.Contains($"{option}: with --input-kind affinities there are no distances to compute similarities from; leave it out", error, StringComparison.Ordinal);
     }
 
     [Fact]

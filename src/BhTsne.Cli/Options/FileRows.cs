@@ -1,0 +1,80 @@
+using BhTsne.Cli.Commands;
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Options;
+
+/// <summary>The files of a run, and what is in them.</summary>
+internal static class FileRows
+{
+    public static ValueRow<string?> Output { get; } = new(
+        "--output",
+        ValueKind.Name("FILE"),
+        "Write the map to this .csv, .tsv or .npy file, each also with .gz; if no output is named: INPUT.map.csv.")
+    {
+        Alias = "-o",
+        Note = "Without `-o`, `--plot` and `--report`, the map of `points.csv` goes to `points.map.csv` in the current folder.",
+    };
+
+    public static NamesRow Plots { get; } = new("--plot", "FILE", "Write a picture of the map to this .html or .svg file; may be repeated.")
+    {
+        Note = "An `.html` page works without other files and without a network.",
+    };
+
+    public static ValueRow<string?> Report { get; } = new(
+        "--report", ValueKind.Name("FILE"), "Write settings, cost and timings to this .json file.")
+    {
+        Note = "See [the report](#the-report).",
+    };
+
+    public static NamesRow Labels { get; } = new(
+        "--labels", "FILE", "Colour the plot by the labels in this file, one for each point; may be repeated.")
+    {
+        Note = "Several files are stacked in the order given. These labels replace those of `--label-column`.",
+    };
+
+    public static ValueRow<HeaderMode> Header { get; } = new(
+        "--header",
+        ValueKind.Choice(("auto", HeaderMode.Auto), ("yes", HeaderMode.Yes), ("no", HeaderMode.No)),
+        "Whether the first row of a .csv or .tsv file holds column names.")
+    {
+        Note = "`auto` takes the first row as names when one of its cells is not a number.",
+    };
+
+    public static ValueRow<string?> LabelColumn { get; } = new(
+        "--label-column", ValueKind.Name("NAME|N"), "Use this column of a .csv or .tsv file as labels, not as a feature.")
+    {
+        Note = "A column is given by its name, or by its number from 1.",
+    };
+
+    public static ValueRow<string?> Weights { get; } = new(
+        "--weights", ValueKind.Name("FILE|NAME|N"), "The weight of each point, 1 or more: a file, or a column of a .csv or .tsv file.")
+    {
+        Properties = [nameof(TsneOptions.Weights)],
+        Report = [new("sumOfWeights", facts => facts.SumOfWeights, "The sum of the weights; null without `--weights`.")],
+        Note = "A file has one number for each point. A column is then not a feature. See [weights](#weights).",
+    };
+
+    public static FlagRow MergeDuplicates { get; } = new(
+        "--merge-duplicates", "Merge points that are equal in all features into one point of their total weight.")
+    {
+        Properties = [nameof(TsneOptions.MergeDuplicates)],
+        Set = (options, merge) => options with { MergeDuplicates = merge },
+        Note = "Each merged point keeps its own row in the map, at the same coordinates.",
+    };
+
+    public static ValueRow<InputKind> InputKind { get; } = new(
+        "--input-kind",
+        ValueKind.Choice(
+            ("points", Commands.InputKind.Points),
+            ("distances", Commands.InputKind.Distances),
+            ("neighbors", Commands.InputKind.Neighbors),
+            ("affinities", Commands.InputKind.Affinities)),
+        "What INPUT holds: points, all distances, two files of neighbours and their distances, or affinities.")
+    {
+        Report = [new("inputKind", facts => facts.InputKind)],
+        Note = "See [other inputs](#distances-neighbours-and-affinities-as-input).",
+    };
+
+    public static OptionSection Section { get; } =
+        new("Files", [Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind]);
+}
