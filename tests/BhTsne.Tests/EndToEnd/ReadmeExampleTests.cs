@@ -33,7 +33,7 @@ public sealed class ReadmeExampleTests
     }
 
     private static string Read(params string[] path) =>
-        File.ReadAllText(Path.Combine([Samples.SolutionFolder(), .. path])).ReplaceLineEndings("\n");
+        File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n");
 
     /// <summary>What stands between two marks, each of which must be there; the first mark only once.</summary>
     private static string Between(string text, string begin, string end)
