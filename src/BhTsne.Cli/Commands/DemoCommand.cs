@@ -52,10 +52,9 @@ internal static class DemoCommand
         PointSource digits = new(
             "Handwritten digits (UCI, CC BY 4.0)",
             [],
-            InputKind.Points,
-            Sparse: false,
-            cancellation => MapInput.OfPoints(ReadSample(cancellation)));
-        return new EmbedRequest(digits, [], null, null, outputs, settings, quiet);
+            TsneInputKind.Points,
+            (given, cancellation) => InputData.OfPoints(ReadSample(cancellation), given));
+        return new EmbedRequest { Points = digits, Options = settings, Outputs = outputs, IsQuiet = quiet };
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>

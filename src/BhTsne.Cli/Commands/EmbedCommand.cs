@@ -53,16 +53,17 @@ internal static class EmbedCommand
             LabelColumn = FileRows.LabelColumn.In(line),
             WeightColumn = weightFile is null ? weights : null,
         };
-        return new EmbedRequest(
-            PointSource.In(inputs, FileRows.InputKind.In(line), reading),
-            FileRows.Labels.In(line),
-            weightFile,
-            OptimizationRows.StartFile(line),
-            outputs,
-            OptionTable.Apply(OptionTable.Rows, line),
-            PrintingRows.Quiet.In(line))
+        return new EmbedRequest
         {
-            UniformOverAll = SimilarityRows.AreUniformOverAll(line),
+            Points = PointSource.In(inputs, FileRows.InputKind.In(line), reading),
+            Options = OptionTable.Apply(OptionTable.Rows, line),
+            Outputs = outputs,
+            LabelFiles = FileRows.Labels.In(line),
+            WeightFile = weightFile,
+            StartFile = OptimizationRows.StartFile(line),
+            IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
+            IsDryRun = FileRows.DryRun.In(line),
+            IsQuiet = PrintingRows.Quiet.In(line),
         };
     }
 

@@ -8,6 +8,9 @@ namespace BhTsne.Cli.Commands;
 /// <param name="All">In the order in which they are written: the map first, it is the dearest.</param>
 internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 {
+    /// <summary>The reports alone: all that is written where no map is made.</summary>
+    public OutputFiles Reports => new([.. All.Where(file => file.Kind == OutputKind.Report)]);
+
     /// <summary>The files that a command line names.</summary>
     public static OutputFiles Of(string? map, IEnumerable<string> plots, string? report) => new(
     [
@@ -40,9 +43,9 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 
     /// <summary>Writes all of them, each whole or not at all; one that fails does not keep the others from being written.</summary>
     /// <returns>The files that were written, and a line for each that could not be.</returns>
-    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(
-        Embedding embedding, IReadOnlyList<string>? labels, PlotOptions plot, RunReport report)
+    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(RunFacts facts)
     {
+        Embedding? map = facts.Result?.Embedding;
         List<OutputFile> written = [];
         List<string> faults = [];
         foreach (OutputFile file in All)
@@ -65,16 +68,16 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
             switch (file.Kind)
             {
                 case OutputKind.Map:
-                    EmbeddingWriter.Write(file.Path, embedding, labels);
+                    EmbeddingWriter.Write(file.Path, map!, facts.Labels);
                     break;
                 case OutputKind.Plot when file.IsSvg:
-                    AtomicFile.Write(file.Path, stream => SvgPlot.Write(stream, embedding, labels, plot));
+                    AtomicFile.Write(file.Path, stream => SvgPlot.Write(stream, map!, facts.Labels, RunSummary.Plot(facts)));
                     break;
                 case OutputKind.Plot:
-                    AtomicFile.Write(file.Path, stream => HtmlPlot.Write(stream, embedding, labels, plot));
+                    AtomicFile.Write(file.Path, stream => HtmlPlot.Write(stream, map!, facts.Labels, RunSummary.Plot(facts)));
                     break;
                 default:
-                    AtomicFile.Write(file.Path, report.Write);
+                    AtomicFile.Write(file.Path, RunReport.Of(facts).Write);
                     break;
             }
         }

@@ -1,4 +1,3 @@
-using BhTsne.Cli.Commands;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Options;
@@ -49,7 +48,7 @@ internal static class FileRows
     public static ValueRow<string?> Weights { get; } = new(
         "--weights", ValueKind.Name("FILE|NAME|N"), "The weight of each point, 1 or more: a file, or a column of a .csv or .tsv file.")
     {
-        Properties = [nameof(TsneOptions.Weights)],
+        Properties = [nameof(TsneInput.Weights)],
         Report = [new("sumOfWeights", facts => facts.SumOfWeights, "The sum of the weights; null without `--weights`.")],
         Note = "A file has one number for each point. A column is then not a feature. See [weights](#weights).",
     };
@@ -62,19 +61,24 @@ internal static class FileRows
         Note = "Each merged point keeps its own row in the map, at the same coordinates.",
     };
 
-    public static ValueRow<InputKind> InputKind { get; } = new(
+    public static ValueRow<TsneInputKind> InputKind { get; } = new(
         "--input-kind",
         ValueKind.Choice(
-            ("points", Commands.InputKind.Points),
-            ("distances", Commands.InputKind.Distances),
-            ("neighbors", Commands.InputKind.Neighbors),
-            ("affinities", Commands.InputKind.Affinities)),
+            ("points", TsneInputKind.Points),
+            ("distances", TsneInputKind.Distances),
+            ("neighbors", TsneInputKind.Neighbors),
+            ("affinities", TsneInputKind.Affinities)),
         "What INPUT holds: points, all distances, two files of neighbours and their distances, or affinities.")
     {
         Report = [new("inputKind", facts => facts.InputKind)],
         Note = "See [other inputs](#distances-neighbours-and-affinities-as-input).",
     };
 
+    public static FlagRow DryRun { get; } = new("--dry-run", "Read the input, print the plan of the run and its memory, and stop.")
+    {
+        Note = "No map is made. `--report` receives the plan, and all faults end the tool as they would end the run. See [the plan](#the-plan).",
+    };
+
     public static OptionSection Section { get; } =
-        new("Files", [Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind]);
+        new("Files", [Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun]);
 }

@@ -12,7 +12,7 @@ internal static class OptimizationRows
         ValueKind.Name($"{Pca}|{Random}|FILE", Pca),
         "Where the points start: at their principal components, at random, or at a map in a file.")
     {
-        Properties = [nameof(TsneOptions.Initialization), nameof(TsneOptions.InitialEmbedding)],
+        Properties = [nameof(TsneOptions.Initialization), nameof(TsneInput.Start)],
         Set = (options, start) =>
             options with { Initialization = start == Random ? InitializationMethod.Random : InitializationMethod.Pca },
         Report = [new("initialization", facts => facts.Initialization, "`pca`, `random`, or the name of the file.")],
@@ -42,6 +42,7 @@ internal static class OptimizationRows
     {
         Properties = [nameof(TsneOptions.Threads)],
         Set = (options, threads) => options with { Threads = threads },
+        Report = [new("threads", facts => facts.Plan.Threads, "The number of worker threads.")],
     };
 
     public static OptionSection Section { get; } = new(

@@ -21,8 +21,11 @@ internal abstract class OptionRow(string name, string help)
     /// <summary>What docs/command-line.md says below its table, as Markdown; null for nothing.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The properties of the engine's options and input that it sets: their faults are faults of this option.</summary>
+    /// <summary>The properties of the engine's options and input, as its faults name them, that the option sets.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [];
+
+    /// <summary>What a user can do about a fault of it, as a sentence; null where the engine's message says so.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>What the report says of it; a field without a meaning holds the value of the option.</summary>
     public IReadOnlyList<ReportField> Report { get; init; } = [];
@@ -38,6 +41,12 @@ internal abstract class OptionRow(string name, string help)
 
     /// <summary>The option as a user types it, for instance -o, --output FILE.</summary>
     public string Usage => string.Join(' ', new[] { Alias is null ? Name : $"{Alias}, {Name}", HelpName }.OfType<string>());
+
+    /// <summary>The name in JSON: camel case, without dashes.</summary>
+    public string CamelName => string.Concat(Name.TrimStart('-').Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    /// <summary>A value of the engine, in words, as a user would type it.</summary>
+    public virtual string Spell(string value) => value;
 
     /// <summary>Makes the parser's option; null where the parser has it already.</summary>
     public abstract Option? CreateOption();
@@ -78,6 +87,9 @@ internal sealed class ValueRow<T>(string name, ValueKind<T> kind, string help) :
 
         return value;
     }
+
+    /// <inheritdoc/>
+    public override string Spell(string value) => kind.Spell?.Invoke(value) ?? value;
 
     /// <summary>The word that stands for a value; null for a value without a word.</summary>
     public string? WordOf(T value) => kind.WordOf?.Invoke(value);

@@ -21,6 +21,6 @@ internal static class OptionTable
     public static TsneOptions Apply(IEnumerable<OptionRow> rows, ParseResult line) =>
         rows.Aggregate(new TsneOptions(), (options, row) => row.Apply(options, line));
 
-    /// <summary>The option that sets a property of the engine's options or input; the property's own name where there is none.</summary>
-    public static string NameOf(string property) => Rows.FirstOrDefault(row => row.Properties.Contains(property))?.Name ?? property;
+    /// <summary>The option that sets a property of the engine's options or input; null where there is none.</summary>
+    public static OptionRow? RowOf(string property) => Rows.FirstOrDefault(row => row.Properties.Contains(property));
 }

@@ -11,7 +11,7 @@ internal static class SimilarityRows
     public static ValueRow<double[]> Perplexity { get; } = new(
         "--perplexity", ValueKind.Numbers(TsneDefaults.Perplexity), "The effective number of neighbours of each point, 1 or more.")
     {
-        Properties = [nameof(TsneOptions.Perplexity)],
+        Properties = [nameof(TsneOptions.Perplexity), $"{nameof(TsneOptions.Affinities)}.{nameof(AffinityKind.Perplexities)}"],
         Set = (options, perplexities) => perplexities is [double only]
             ? options with { Perplexity = only }
             : options with { Affinities = AffinityKind.Multiscale(perplexities) },
@@ -58,7 +58,8 @@ internal static class SimilarityRows
             ("fixed", options => options)),
         "The similarity of neighbours: a Gaussian of a given perplexity, equal for all, or a Gaussian of one bandwidth.")
     {
-        Properties = [nameof(TsneOptions.Affinities)],
+        Properties = [nameof(TsneOptions.Affinities), $"{nameof(TsneOptions.Affinities)}.{nameof(AffinityKind.Neighbors)}"],
+        Advice = "--perplexity or --neighbor-count sets how many.",
         Set = (options, affinities) => affinities(options),
         Report =
         [
@@ -74,7 +75,7 @@ internal static class SimilarityRows
     public static ValueRow<double?> Bandwidth { get; } = new(
         "--bandwidth", ValueKind.OptionalNumber(), "The standard deviation of --affinities fixed, in units of the distance.")
     {
-        Properties = [nameof(TsneOptions.Affinities)],
+        Properties = [$"{nameof(TsneOptions.Affinities)}.{nameof(AffinityKind.Bandwidth)}"],
         Set = (options, bandwidth) => bandwidth is { } width ? options with { Affinities = AffinityKind.FixedBandwidth(width) } : options,
         Report = [new("bandwidth", facts => facts.Bandwidth, "As `--bandwidth`; null for other affinities.")],
         Note = "The distance is that after the reduction by `--pca`.",
@@ -108,7 +109,7 @@ internal static class SimilarityRows
         [
             new(
                 "pca",
-                facts => facts.Components,
+                facts => facts.Done.Components,
                 "How many components were kept, for sparse points of the truncated SVD; null without a reduction."),
         ],
         Note = "`auto` reduces for the metric `euclidean` alone; the other metrics need the points unreduced. "

@@ -20,6 +20,9 @@ internal sealed record ValueKind<T>(string HelpName, string? Default, ValueReade
 
     /// <summary>The word that stands for a value; null for a kind without words.</summary>
     public Func<T, string?>? WordOf { get; init; }
+
+    /// <summary>The word that stands for a value in words; null for a kind without words.</summary>
+    public Func<string, string?>? Spell { get; init; }
 }
 
 /// <summary>The kinds of values that options take.</summary>
@@ -89,9 +92,11 @@ internal static class ValueKind
     public static ValueKind<T> Choice<T>(params (string Word, T Value)[] choices)
     {
         string[] names = [.. choices.Select(choice => choice.Word)];
-        return new ValueKind<T>(string.Join('|', names), names[0], Read) { Words = names, WordOf = WordOf };
+        return new ValueKind<T>(string.Join('|', names), names[0], Read) { Words = names, WordOf = WordOf, Spell = Spell };
 
         string? WordOf(T value) => Array.Find(choices, choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Word;
+
+        string? Spell(string value) => Array.Find(choices, choice => choice.Value?.ToString() == value).Word;
 
         string? Read(string text, out T value)
         {

@@ -38,13 +38,13 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     public virtual T Track<T>(Func<T> run) => run();
 
     /// <summary>What people call a stage.</summary>
-    protected static string Name(TsneStage stage) => stage switch
+    public static string Name(TsneStage stage) => stage switch
     {
         TsneStage.Reduction => "reduction",
         TsneStage.Neighbors => "neighbours",
         TsneStage.Affinities => "affinities",
-        TsneStage.Initialization => "start",
-        _ => "descent",
+        TsneStage.Initialization => "initialization",
+        _ => "optimization",
     };
 
     /// <summary>Shows one report; called by one thread at a time.</summary>

@@ -1,51 +1,80 @@
-using System.Text.Json;
 using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>What is known of a run after it: the source of the report, the summary and the captions of plots.</summary>
-/// <param name="Request">What was asked for.</param>
-/// <param name="Input">What was read.</param>
-/// <param name="Options">The engine's options, with all that was in files.</param>
-/// <param name="Result">The map and how it was made.</param>
-/// <param name="ReadSeconds">How long reading the files took.</param>
-/// <param name="Details">What each stage reported about itself.</param>
-internal sealed record RunFacts(
-    EmbedRequest Request,
-    MapInput Input,
-    TsneOptions Options,
-    TsneResult Result,
-    double ReadSeconds,
-    IReadOnlyDictionary<TsneStage, string> Details)
+/// <summary>What is known of a run: the source of the report, the summary and the captions of plots.</summary>
+internal sealed record RunFacts
 {
-    public string InputKind => JsonNamingPolicy.CamelCase.ConvertName(Request.Points.Kind.ToString());
+    private const double MiB = 1 << 20;
 
-    public double? SumOfWeights => Options.Weights is { } weights ? weights.ToArray().Sum(weight => (double)weight) : null;
+    /// <summary>What was asked for.</summary>
+    public required EmbedRequest Request { get; init; }
 
-    public string Metric => Input.Dimensions is null ? "precomputed" : Options.Metric.Name;
+    /// <summary>What the run will do; it was made before the run.</summary>
+    public required TsnePlan Plan { get; init; }
 
-    public int? Components => Input.Components(Options);
+    /// <summary>The labels that a plot shows; null for none.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 
-    public string Affinities => Input.Weighed ? "precomputed" : Kind.Name;
+    /// <summary>Null without weights.</summary>
+    public double? SumOfWeights { get; init; }
 
-    public IReadOnlyList<double> Perplexities => Input.Weighed ? [] : Kind.Perplexities;
+    /// <summary>How long reading the files took.</summary>
+    public required double ReadSeconds { get; init; }
 
-    public double? Bandwidth => Kind.Bandwidth > 0 ? Kind.Bandwidth : null;
+    /// <summary>The resident memory of the process when the files were read, in bytes.</summary>
+    public required long ReadBytes { get; init; }
 
-    public int? NeighborCount => Input.Weighed ? null : Kind.Neighbors > 0 ? Kind.Neighbors : Options.EffectiveNeighborCount(Input.Points);
+    /// <summary>The largest resident memory of the process so far, in bytes.</summary>
+    public required long PeakBytes { get; init; }
 
-    public string Initialization =>
-        Request.StartFile ?? (Options.Initialization == InitializationMethod.Pca && Input.Dimensions is not null ? "pca" : "random");
+    /// <summary>The map and how it was made; null before.</summary>
+    public TsneResult? Result { get; init; }
 
-    public double EarlyTheta => Options.EffectiveEarlyTheta();
+    /// <summary>What each stage reported about itself.</summary>
+    public IReadOnlyDictionary<TsneStage, string> Details { get; init; } = new Dictionary<TsneStage, string>();
 
-    public double? KlDivergence => double.IsFinite(Result.KlDivergence) ? Result.KlDivergence : null;
+    /// <summary>The options of the run.</summary>
+    public TsneOptions Options => Plan.Options;
 
-    public double MillisecondsPerIteration => Result.Iterations == 0 ? 0 : 1000 * Result.Seconds.Optimization / Result.Iterations;
+    /// <summary>The plan as it was carried out: merged duplicates are fewer points.</summary>
+    public TsnePlan Done => Result?.Plan ?? Plan;
 
-    public double PeakMemoryMiB => Result.PeakMemoryBytes / 1048576.0;
+    /// <summary>As the option; sparse points are points.</summary>
+    public string InputKind => FileRows.InputKind.WordOf(Plan.InputKind) ?? "points";
 
-    public double TotalSeconds => ReadSeconds + Result.Seconds.Total;
+    public string Metric => Plan.Dimensions is null ? Precomputed : Options.Metric.Name;
 
-    private AffinityKind Kind => Options.EffectiveAffinities();
+    public string Affinities => Plan.Affinities?.Name ?? Precomputed;
+
+    public IReadOnlyList<double> Perplexities => Plan.Affinities?.Perplexities ?? [];
+
+    public double? Bandwidth => Plan.Affinities is { Bandwidth: > 0 and double width } ? width : null;
+
+    /// <summary>How many neighbours of each point are used.</summary>
+    public int? NeighborCount => Plan.Affinities is { Neighbors: > 0 and int count } ? count : Done.NeighborCount;
+
+    public string Initialization => Request.StartFile ?? Plan.Start;
+
+    public double EarlyTheta => Plan.Phases[0].Theta ?? Options.Theta;
+
+    public double? KlDivergence => Result is { KlDivergence: double cost } && double.IsFinite(cost) ? cost : null;
+
+    public double MillisecondsPerIteration => Result is { Iterations: > 0 } result ? 1000 * result.Seconds.Optimization / result.Iterations : 0;
+
+    public double TotalSeconds => ReadSeconds + (Result?.Seconds.Total ?? 0);
+
+    public double PeakMiB => PeakBytes / MiB;
+
+    public double ReadMiB => ReadBytes / MiB;
+
+    /// <summary>The forecast for the process: what reading took, or what the run adds to what is held after it.</summary>
+    public double PlannedMiB => Math.Max(PeakBytes, ReadBytes + Plan.PeakMemoryBytes) / MiB;
+
+    /// <summary>The forecast of each stage for the process.</summary>
+    public IEnumerable<(TsneStage Stage, double MiB)> PlannedStages =>
+        Plan.Memory.Select(stage => (stage.Stage, (ReadBytes + stage.Bytes) / MiB));
+
+    private const string Precomputed = "precomputed";
 }

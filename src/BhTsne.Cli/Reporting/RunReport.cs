@@ -5,37 +5,45 @@ using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>How a map was made: the JSON of --report. docs/command-line.md describes its fields.</summary>
+/// <summary>How a map was or would be made: the JSON of --report. docs/command-line.md describes its fields.</summary>
 /// <param name="fields">All fields with their values.</param>
 internal sealed class RunReport(JsonObject fields)
 {
-    /// <summary>All fields: what was read, what was set (from the table of options), what came of it.</summary>
+    /// <summary>All fields: what was read, what was set (from the table of options), what is planned, what came of it.</summary>
     public static IReadOnlyList<ReportField> Fields { get; } =
     [
         new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
-        new("inputs", facts => Array(facts.Request.Points.Names.Select(name => (JsonNode)name)), "The files, as they were named."),
-        new("points", facts => facts.Input.Points, "The number of points."),
-        new("inputDimensions", facts => facts.Input.Dimensions, "The number of features; null where the input is not points."),
+        new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files, as they were named."),
+        new("points", facts => facts.Plan.Points, "The number of points."),
+        new("inputDimensions", facts => facts.Plan.Dimensions, "The number of features; null where the input is not points."),
         .. OptionTable.Rows.SelectMany(row => row.Fields),
-        new("threads", facts => facts.Result.Threads, "The number of worker threads."),
-        new("iterations", facts => facts.Result.Iterations, "The number of iterations done."),
-        new(
+        new("plan", PlanJson.Of, "What was planned before the run; see [the plan](#the-plan)."),
+        ReportField.OfResult("iterations", (_, result) => result.Iterations, "The number of iterations done."),
+        ReportField.OfResult(
             "stopReason",
-            facts => Camel(facts.Result.StopReason),
+            (_, result) => Camel(result.StopReason),
             "`iterationsDone`, `costConverged` (by `--min-cost-improvement`), or `canceled` (by Ctrl-C)."),
-        new(
+        ReportField.OfResult(
             "klDivergence",
-            facts => facts.KlDivergence,
+            (facts, _) => facts.KlDivergence,
             "The cost of the map in nats, without exaggeration (for SNE the mean over the points); null where it is not known."),
-        new("millisecondsPerIteration", facts => Round(facts.MillisecondsPerIteration), "`seconds.optimization` divided by `iterations`."),
-        new("peakMemoryMiB", facts => Math.Round(facts.PeakMemoryMiB, 1), "The largest resident memory of the process."),
-        new("seconds", Seconds, "The time of each stage in seconds and their sum, `total`; without the time of writing."),
-        new("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
+        ReportField.OfResult(
+            "millisecondsPerIteration",
+            (facts, _) => Round(facts.MillisecondsPerIteration),
+            "`seconds.optimization` divided by `iterations`."),
+        ReportField.OfResult("peakMemoryMiB", (facts, _) => Math.Round(facts.PeakMiB, 1), "The largest resident memory of the process."),
+        ReportField.OfResult("seconds", Seconds, "The time of each stage in seconds and their sum, `total`; without the time of writing."),
+        ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
     ];
 
     /// <summary>Says what is known of a run.</summary>
-    public static RunReport Of(RunFacts facts) =>
-        new(new JsonObject(Fields.Select(field => KeyValuePair.Create(field.Name, field.Value(facts)))));
+    public static RunReport Of(RunFacts facts) => new(new JsonObject(
+        from field in Fields
+        where facts.Result is not null || !field.IsResult
+        select KeyValuePair.Create(field.Name, field.Value(facts))));
+
+    /// <summary>A name of the engine as JSON has it.</summary>
+    public static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Writes it as UTF-8 JSON.</summary>
     public void Write(Stream output)
@@ -50,27 +58,19 @@ internal sealed class RunReport(JsonObject fields)
         output.WriteByte((byte)'\n');
     }
 
-    private static JsonObject Seconds(RunFacts facts)
+    private static JsonObject Seconds(RunFacts facts, TsneResult result) => new()
     {
-        StageSeconds seconds = facts.Result.Seconds;
-        return new JsonObject
-        {
-            ["read"] = Round(facts.ReadSeconds),
-            ["reduction"] = Round(seconds.Reduction),
-            ["neighbors"] = Round(seconds.Neighbors),
-            ["affinities"] = Round(seconds.Affinities),
-            ["initialization"] = Round(seconds.Initialization),
-            ["optimization"] = Round(seconds.Optimization),
-            ["total"] = Round(facts.TotalSeconds),
-        };
-    }
+        ["read"] = Round(facts.ReadSeconds),
+        ["reduction"] = Round(result.Seconds.Reduction),
+        ["neighbors"] = Round(result.Seconds.Neighbors),
+        ["affinities"] = Round(result.Seconds.Affinities),
+        ["initialization"] = Round(result.Seconds.Initialization),
+        ["optimization"] = Round(result.Seconds.Optimization),
+        ["total"] = Round(facts.TotalSeconds),
+    };
 
-    private static JsonObject Stages(RunFacts facts) =>
+    private static JsonObject Stages(RunFacts facts, TsneResult result) =>
         new(facts.Details.Select(detail => KeyValuePair.Create(Camel(detail.Key), (JsonNode?)detail.Value)));
-
-    private static JsonArray Array(IEnumerable<JsonNode> items) => new([.. items]);
-
-    private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static double Round(double value) => Math.Round(value, 4);
 }

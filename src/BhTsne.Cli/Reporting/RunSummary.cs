@@ -11,16 +11,22 @@ internal static class RunSummary
     /// <summary>Points, cost, seconds of each stage, and where the files are.</summary>
     public static void Write(TextWriter output, RunFacts facts, OutputFiles written)
     {
-        TsneResult result = facts.Result;
+        TsneResult result = facts.Result!;
         StageSeconds seconds = result.Seconds;
-        string threads = result.Threads == 1 ? "1 thread" : $"{result.Threads} threads";
+        string threads = facts.Plan.Threads == 1 ? "1 thread" : $"{facts.Plan.Threads} threads";
         output.WriteLine(
-            Text($"{facts.Input.Points:N0} points{Cost(facts)} after {result.Iterations} iterations, ")
+            Text($"{facts.Plan.Points:N0} points{Cost(facts)} after {result.Iterations} iterations, ")
             + Text($"{facts.TotalSeconds:F1} s on {threads}"));
         output.WriteLine(
             Text($"  reading {facts.ReadSeconds:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, ")
             + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));
         output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));
+        WriteFiles(output, written);
+    }
+
+    /// <summary>Where the files are.</summary>
+    public static void WriteFiles(TextWriter output, OutputFiles written)
+    {
         foreach (OutputFile file in written.All)
         {
             output.WriteLine($"  {Name(file.Kind),-6} {Path.GetFullPath(file.Path)}");
@@ -31,7 +37,7 @@ internal static class RunSummary
     public static PlotOptions Plot(RunFacts facts) => new()
     {
         Title = facts.Request.Points.Title,
-        Subtitle = Text($"{facts.Input.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
+        Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
     };
 
     private static string Name(OutputKind kind) => kind switch
@@ -50,7 +56,7 @@ internal static class RunSummary
         : "";
 
     private static string Affinities(RunFacts facts) =>
-        facts.Input.Weighed ? "precomputed affinities" : Text($"{facts.Options.EffectiveAffinities()}");
+        facts.Plan.Affinities?.ToString() ?? "precomputed affinities";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,7 @@ public class InputKindTests
         string market = Market(folder, "near.mtx", from i in Enumerable.Range(0, 12) from step in Enumerable.Range(1, i == 3 ? 2 : 6) select (i, (i + step) % 12, (float)step));
         string error = ToolRun.Of("embed", market, "--input-kind", "distances", "--perplexity", "2", "-o", folder["map.csv"]).Expect(ExitCode.BadInput).Error;
         Assert.Contains($"bhtsne: {market}: Point 3 has distances to 2 others, but 6 neighbours are to be kept", error, StringComparison.Ordinal);
-        Assert.Contains("by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
+        Assert.Contains("--perplexity and --neighbor-count set how many are kept.", error, StringComparison.Ordinal);
     }
 
     /// <summary>All columns count where nothing else is said; where a perplexity is, the nearest so many.</summary>
@@ -90,7 +90,7 @@ public class InputKindTests
         string error = ToolRun.Of(["embed", indices, near, "--input-kind", "neighbors", .. same, "--perplexity", "50", "-o", folder["graph.npy"]])
             .Expect(ExitCode.WrongCommandLine).Error;
         Assert.Contains($"--affinities: a uniform row over 50 neighbours needs as many, but {columns} ", error, StringComparison.Ordinal);
-        Assert.Contains($"choose at most {columns}, by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
+        Assert.Contains($"choose at most {columns}. --perplexity or --neighbor-count sets how many.", error, StringComparison.Ordinal);
     }
 
     /// <summary>A ring of points, known by who is next to whom: few points, no perplexity, and still a map.</summary>

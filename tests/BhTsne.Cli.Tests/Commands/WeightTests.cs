@@ -33,8 +33,8 @@ public class WeightTests
         Assert.Equal(expected, File.ReadAllBytes(folder["number.npy"]));
         Assert.NotEqual(expected, File.ReadAllBytes(folder["plain.npy"]));
 
-        TsneOptions options = new() { Perplexity = 5, Iterations = 60, EarlyExaggerationIterations = 20, Weights = weights };
-        TsneResult result = Tsne.Fit(TableReader.Read(points).Points, options);
+        TsneOptions options = new() { Perplexity = 5, Iterations = 60, EarlyExaggerationIterations = 20 };
+        TsneResult result = Tsne.Fit(new TsneInput(TableReader.Read(points).Points) { Weights = weights }, options);
         Assert.Equal(EmbeddingReader.Read(folder["file.npy"]).Values.ToArray(), result.Embedding.Values.ToArray());
 
         using JsonDocument plain = JsonDocument.Parse(File.ReadAllText(folder["plain.json"]));
@@ -60,7 +60,7 @@ public class WeightTests
 
     [Theory]
     [InlineData("--weights three.txt", ExitCode.BadInput, "--weights: there are 3, but 60 points")]
-    [InlineData("--weights two.csv", ExitCode.BadInput, "there are 2 columns; weights are one number a row")]
+    [InlineData("--weights two.csv", ExitCode.BadInput, "there are 2 columns; weights are one number in each row")]
     [InlineData("--weights halves.txt", ExitCode.BadInput, "divide all weights by the smallest")]
     [InlineData("--weights n", ExitCode.BadInput, "the weight column 'n' was not found; there are 5 columns: 'x1', 'x2'")]
     [InlineData("--weights 6", ExitCode.BadInput, "the weight column '6' was not found")]

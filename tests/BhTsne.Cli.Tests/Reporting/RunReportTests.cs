@@ -48,6 +48,7 @@ public class RunReportTests
     [InlineData("--momentum 0.75", "momentum", "0.75")]
     [InlineData("--min-cost-improvement 0.001", "minCostImprovement", "0.001")]
     [InlineData("--seed 18446744073709551615", "seed", "18446744073709551615")]
+    [InlineData("--threads 3", "threads", "3")]
     [InlineData("", "sumOfWeights", "null")]
     [InlineData("", "inputKind", "\"points\"")]
     [InlineData("", "inputs", "[\"points.csv\"]")]
@@ -59,7 +60,6 @@ public class RunReportTests
     public void Results_and_times_are_those_of_the_run()
     {
         JsonElement report = Report("");
-        Assert.Equal("3", Text("threads"));
         Assert.Equal("40", Text("iterations"));
         Assert.Equal("\"costConverged\"", Text("stopReason"));
         Assert.Equal("1.25", Text("klDivergence"));
@@ -81,28 +81,47 @@ public class RunReportTests
             .Where(data => data.AttributeType == typeof(InlineDataAttribute))
             .Select(data => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[1].Value!);
         string[] results =
-            ["version", "threads", "iterations", "stopReason", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds", "stages"];
+            ["version", "plan", "iterations", "stopReason", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds", "stages"];
         Assert.Equal(RunReport.Fields.Select(field => field.Name).Order(), options.Distinct().Concat(results).Order());
     }
 
     [Fact]
     public void A_run_of_no_iterations_has_no_time_per_iteration() =>
-        Assert.Equal("0", Report("", Result with { Iterations = 0 }).GetProperty("millisecondsPerIteration").GetRawText());
+        Assert.Equal("0", Report("", iterations: 0).GetProperty("millisecondsPerIteration").GetRawText());
 
-    private static TsneResult Result { get; } = new(
-        new Embedding([0, 0, 1, 1], 2), 1.25, 40, StopReason.CostConverged, new StageSeconds(1, 4, 8, 16, 2), 3, 3 << 19);
+    private static TsneInput Input { get; } = new(PointMatrix.From(new float[1000, 60]));
 
-    private static JsonElement Report(string line, TsneResult? result = null)
+    private static JsonElement Report(string line, int iterations = 40)
     {
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         ParseResult parsed = root.Parse($"embed points.csv {line}");
         Assert.Empty(parsed.Errors);
-        MapInput input = new(1000, 60, null, null, "", null!);
-        PointSource source = new("", ["points.csv"], InputKind.Points, Sparse: false, null!);
-        TsneOptions options = OptionTable.Apply(OptionTable.Rows, parsed);
-        EmbedRequest request = new(source, [], null, OptimizationRows.StartFile(parsed), new OutputFiles([]), options, Quiet: true);
-        RunFacts facts = new(
-            request, input, options, result ?? Result, 0.5, new Dictionary<TsneStage, string> { [TsneStage.Neighbors] = "a tree" });
+        TsnePlan plan = Tsne.Plan(Input, OptionTable.Apply(OptionTable.Rows, parsed));
+        Assert.Empty(plan.Faults);
+        RunFacts facts = new()
+        {
+            Request = new EmbedRequest
+            {
+                Points = new PointSource("", ["points.csv"], TsneInputKind.Points, null!),
+                Options = plan.Options,
+                Outputs = new OutputFiles([]),
+                StartFile = OptimizationRows.StartFile(parsed),
+            },
+            Plan = plan,
+            ReadSeconds = 0.5,
+            ReadBytes = 1 << 20,
+            PeakBytes = 3 << 19,
+            Details = new Dictionary<TsneStage, string> { [TsneStage.Neighbors] = "a tree" },
+            Result = new TsneResult
+            {
+                Embedding = new Embedding([0, 0, 1, 1], 2),
+                KlDivergence = 1.25,
+                Iterations = iterations,
+                StopReason = StopReason.CostConverged,
+                Seconds = new StageSeconds { Reduction = 1, Neighbors = 4, Affinities = 8, Initialization = 16, Optimization = 2 },
+                Plan = plan,
+            },
+        };
         using MemoryStream stream = new();
         RunReport.Of(facts).Write(stream);
         using JsonDocument document = JsonDocument.Parse(stream.ToArray());

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using BhTsne.Cli.Options;
+
+namespace BhTsne.Cli.Reporting;
+
+/// <summary>The plan of a run as JSON.</summary>
+internal static class PlanJson
+{
+    /// <summary>Makes the object.</summary>
+    public static JsonObject Of(RunFacts facts) => new()
+    {
+        ["peakMemoryMiB"] = Math.Round(facts.PlannedMiB, 1),
+        ["stages"] = new JsonObject(facts.PlannedStages.Select(stage => KeyValuePair.Create(RunReport.Camel(stage.Stage), (JsonNode?)Memory(stage.MiB)))),
+        ["choices"] = new JsonObject(facts.Plan.Choices.Select(Choice)),
+        ["phases"] = new JsonArray([.. facts.Plan.Phases.Select(phase => Phase(phase, facts.Options))]),
+    };
+
+    private static JsonObject Memory(double mebibytes) => new JsonObject { ["memoryMiB"] = Math.Round(mebibytes, 1) };
+
+    private static KeyValuePair<string, JsonNode?> Choice(TsneChoice choice)
+    {
+        OptionRow? row = OptionTable.RowOf(choice.Option);
+        JsonObject value = new() { ["value"] = row?.Spell(choice.Value) ?? choice.Value, ["reason"] = choice.Reason };
+        return KeyValuePair.Create(row?.CamelName ?? choice.Option, (JsonNode?)value);
+    }
+
+    private static JsonObject Phase(TsnePhase phase, TsneOptions options) => new()
+    {
+        ["iterations"] = phase.Iterations,
+        ["exaggeration"] = phase.Exaggeration,
+        ["learningRate"] = phase.LearningRate,
+        ["momentum"] = phase.Momentum,
+        ["theta"] = phase.Theta ?? options.Theta,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
+using BhTsne.Cli.Progress;
+
+namespace BhTsne.Cli.Reporting;
+
+/// <summary>What a person reads of the plan of a run.</summary>
+internal static class PlanTable
+{
+    /// <summary>Each choice with its reason, the memory of each stage, and where the report is.</summary>
+    public static void Write(TextWriter output, RunFacts facts, OutputFiles written)
+    {
+        output.WriteLine("plan");
+        Columns(output, [.. facts.Plan.Choices.Select(Choice)]);
+        output.WriteLine("memory of the process");
+        Columns(
+            output,
+            [
+                ["after reading", Size(facts.ReadMiB)],
+                .. facts.PlannedStages.Select(stage => new[] { RunProgress.Name(stage.Stage), Size(stage.MiB) }),
+                ["peak", Size(facts.PlannedMiB)],
+            ]);
+        RunSummary.WriteFiles(output, written);
+    }
+
+    private static string[] Choice(TsneChoice choice)
+    {
+        OptionRow? row = OptionTable.RowOf(choice.Option);
+        return [row?.Name ?? choice.Option, row?.Spell(choice.Value) ?? choice.Value, choice.Reason];
+    }
+
+    private static string Size(double mebibytes) => string.Create(CultureInfo.InvariantCulture, $"{mebibytes,9:N0} MiB");
+
+    private static void Columns(TextWriter output, string[][] rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows.Max(row => row.Length)).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+        {
+            output.WriteLine($"  {string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))}".TrimEnd());
+        }
+    }
+}
