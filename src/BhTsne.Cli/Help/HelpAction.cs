@@ -25,7 +25,7 @@ internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage r
     {
         string name = parseResult.CommandResult.Command.Name;
         CommandPage? page = pages.FirstOrDefault(page => page.Name == name);
-        int width = terminal.Interactive ? Math.Clamp(Console.WindowWidth, HelpText.MinWidth, HelpText.MaxWidth) : HelpText.DefaultWidth;
+        int width = terminal.Interactive ? Math.Clamp(Console.WindowWidth, HelpText.MinWidth, HelpText.MaxWidth) : TextColumns.DefaultWidth;
         HelpText.Write(terminal.Out, page ?? root, page is null ? pages : [], width);
         return ExitCode.Success;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BhTsne.Cli.Commands;
+using BhTsne.Cli.Help;
 using BhTsne.Cli.Options;
 using BhTsne.Cli.Progress;
 
@@ -12,9 +13,9 @@ internal static class PlanTable
     public static void Write(TextWriter output, RunFacts facts, OutputFiles written)
     {
         output.WriteLine("plan");
-        Columns(output, [.. facts.Plan.Choices.Select(Choice)]);
+        TextColumns.Write(output, [.. facts.Plan.Choices.Select(Choice)]);
         output.WriteLine("memory of the process");
-        Columns(
+        TextColumns.Write(
             output,
             [
                 ["after reading", Size(facts.ReadMiB)],
@@ -30,14 +31,5 @@ internal static class PlanTable
         return [row?.Name ?? choice.Option, row?.Spell(choice.Value) ?? choice.Value, choice.Reason];
     }
 
-    private static string Size(double mebibytes) => string.Create(CultureInfo.InvariantCulture, $"{mebibytes,9:N0} MiB");
-
-    private static void Columns(TextWriter output, string[][] rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows.Max(row => row.Length)).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            output.WriteLine($"  {string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))}".TrimEnd());
-        }
-    }
+    private static string Size(double mebibytes) => string.Create(CultureInfo.InvariantCulture, $"{mebibytes:N0} MiB").PadLeft(11);
 }

@@ -52,7 +52,7 @@ public class HelpTests
     public void The_help_of_a_command_is_what_help_asks_for(string line)
     {
         using StringWriter expected = new();
-        HelpText.Write(expected, Tool.Pages[0], [], HelpText.DefaultWidth);
+        HelpText.Write(expected, Tool.Pages[0], [], TextColumns.DefaultWidth);
         Assert.Equal(expected.ToString(), ToolRun.Of(line.Split(' ')).Expect(ExitCode.Success).Out);
     }
 
@@ -63,7 +63,7 @@ public class HelpTests
     {
         string help = ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Expect(ExitCode.Success).Out;
         Assert.All(Tool.Pages, page => Assert.Contains($" {page.Name} {page.Description} ", Words(help), StringComparison.Ordinal));
-        Assert.All(Lines(help), line => Assert.True(line.Length <= HelpText.DefaultWidth, line));
+        Assert.All(Lines(help), line => Assert.True(line.Length <= TextColumns.DefaultWidth, line));
     }
 
     private static string[] Lines(string text) => text.Split(Environment.NewLine);

@@ -73,6 +73,30 @@ public class RunReportTests
         string Text(string field) => report.GetProperty(field).GetRawText();
     }
 
+    /// <summary>Of 1000 points the learning rate is 1000 / exaggeration, in each phase.</summary>
+    [Fact]
+    public void The_plan_has_the_numbers_of_each_phase()
+    {
+        string line = "--iterations 100 --early-exaggeration-iterations 30 --early-exaggeration 4 --early-momentum 0.25 --momentum 0.75 --theta 0.3";
+        JsonElement phases = Report(line).GetProperty("plan").GetProperty("phases");
+        Assert.Equal(
+            """[{"iterations":30,"exaggeration":4,"learningRate":250,"momentum":0.25,"theta":0.6},"""
+            + """{"iterations":70,"exaggeration":1,"learningRate":1000,"momentum":0.75,"theta":0.3}]""",
+            phases.GetRawText());
+    }
+
+    /// <summary>1 MiB after reading, 1.5 at most so far: a run adds to the former.</summary>
+    [Fact]
+    public void The_planned_memory_is_that_of_the_process()
+    {
+        JsonElement plan = Report("").GetProperty("plan");
+        double planned = Tsne.Plan(Input).PeakMemoryBytes / 1048576.0;
+        Assert.Equal(Math.Max(1.5, 1 + planned), plan.GetProperty("peakMemoryMiB").GetDouble(), 0.1);
+        Assert.All(
+            Tsne.Plan(Input).Memory.Zip(plan.GetProperty("stages").EnumerateObject()),
+            pair => Assert.Equal(1 + (pair.First.Bytes / 1048576.0), pair.Second.Value.GetProperty("memoryMiB").GetDouble(), 0.1));
+    }
+
     /// <summary>A field that no test names would be one that may hold anything.</summary>
     [Fact]
     public void Every_field_is_tested_here()
