@@ -21,7 +21,7 @@ internal sealed record EmbedRequest
     /// <summary>A file with a map to start from; null for the start that the options name.</summary>
     public string? StartFile { get; init; }
 
-    /// <summary>Whether uniform similarities use all the neighbours that the input has, where it has a number of neighbours of its own.</summary>
+    /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
 
     /// <summary>Whether the run is planned and not made.</summary>

@@ -14,7 +14,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
     /// <summary>Does it.</summary>
     /// <returns>
-    /// <see cref="ExitCode.Success"/>, <see cref="ExitCode.Interrupted"/>, or <see cref="ExitCode.Failure"/> where a result could not be written.
+    /// <see cref="ExitCode.Success"/>, <see cref="ExitCode.Interrupted"/>, or <see cref="ExitCode.Failure"/> where a result could not be
+    /// written.
     /// </returns>
     /// <exception cref="ToolException">The options or the input are at fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the optimization.</exception>
@@ -86,8 +87,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         catch (ArgumentException exception)
         {
             string files = string.Join(", ", request.Points.Names);
-            string advice = request.Points.Kind == TsneInputKind.Distances ? " --perplexity and --neighbor-count set how many are kept." : "";
-            throw new ToolException(ExitCode.BadInput, [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}{advice}")], exception);
+            bool isTooFew = request.Points.Kind == TsneInputKind.Distances;
+            string advice = isTooFew ? " --perplexity and --neighbor-count set how many are kept." : "";
+            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}{advice}")];
+            throw new ToolException(ExitCode.BadInput, lines, exception);
         }
     }
 

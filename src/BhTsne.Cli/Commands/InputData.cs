@@ -66,8 +66,9 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     {
         if ((indices.Rows, indices.Columns) != (distances.Rows, distances.Columns))
         {
-            string shapes = $"{distances.Rows} x {distances.Columns} distances do not fit the {indices.Rows} x {indices.Columns} neighbours in {files[0]}";
-            throw new ToolException(ExitCode.BadInput, [$"{files[1]}: {shapes}"]);
+            string size = $"{distances.Rows} x {distances.Columns}", expected = $"{indices.Rows} x {indices.Columns}";
+            throw new ToolException(
+                ExitCode.BadInput, [$"{files[1]}: {size} distances do not fit the {expected} neighbours in {files[0]}"]);
         }
 
         int[] neighbors = Integers(indices, files[0]);

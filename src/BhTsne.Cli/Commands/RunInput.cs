@@ -51,7 +51,8 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
         }
 
         string files = string.Join(", ", request.LabelFiles);
-        throw new ToolException(ExitCode.BadInput, [$"{files}: {labels.Length} labels do not fit {points} points; there must be one for each"]);
+        throw new ToolException(
+            ExitCode.BadInput, [$"{files}: {labels.Length} labels do not fit {points} points; there must be one for each"]);
     }
 
     private ReadOnlyMemory<float>? ReadWeights()
@@ -64,7 +65,8 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
         PointMatrix table = Failures.Reading(() => TableReader.Read(file, null, interrupt)).Points;
         return table.Columns == 1
             ? table.Memory
-            : throw new ToolException(ExitCode.BadInput, [$"{file}: there are {table.Columns} columns; weights are one number in each row"]);
+            : throw new ToolException(
+                ExitCode.BadInput, [$"{file}: there are {table.Columns} columns; weights are one number in each row"]);
     }
 
     private Embedding? ReadStart() =>

@@ -76,7 +76,7 @@ internal static class FileRows
 
     public static FlagRow DryRun { get; } = new("--dry-run", "Read the input, print the plan of the run and its memory, and stop.")
     {
-        Note = "No map is made. `--report` receives the plan, and all faults end the tool as they would end the run. See [the plan](#the-plan).",
+        Note = "No map is made, and only `--report` is written. Faults end the tool as they would end the run. See [the plan](#the-plan).",
     };
 
     public static OptionSection Section { get; } =

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json;
 using BhTsne.Cli.Reporting;
 
 namespace BhTsne.Cli.Options;
@@ -43,7 +44,8 @@ internal abstract class OptionRow(string name, string help)
     public string Usage => string.Join(' ', new[] { Alias is null ? Name : $"{Alias}, {Name}", HelpName }.OfType<string>());
 
     /// <summary>The name in JSON: camel case, without dashes.</summary>
-    public string CamelName => string.Concat(Name.TrimStart('-').Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+    public string CamelName => JsonNamingPolicy.CamelCase.ConvertName(
+        string.Concat(Name.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
     /// <summary>A value of the engine, in words, as a user would type it.</summary>
     public virtual string Spell(string value) => value;

@@ -10,18 +10,19 @@ internal static class PlanJson
     public static JsonObject Of(RunFacts facts) => new()
     {
         ["peakMemoryMiB"] = Math.Round(facts.PlannedMiB, 1),
-        ["stages"] = new JsonObject(facts.PlannedStages.Select(stage => KeyValuePair.Create(RunReport.Camel(stage.Stage), (JsonNode?)Memory(stage.MiB)))),
+        ["stages"] = new JsonObject(facts.PlannedStages.Select(stage => Memory(stage.Stage, stage.MiB))),
         ["choices"] = new JsonObject(facts.Plan.Choices.Select(Choice)),
         ["phases"] = new JsonArray([.. facts.Plan.Phases.Select(phase => Phase(phase, facts.Options))]),
     };
 
-    private static JsonObject Memory(double mebibytes) => new JsonObject { ["memoryMiB"] = Math.Round(mebibytes, 1) };
+    private static KeyValuePair<string, JsonNode?> Memory(TsneStage stage, double mebibytes) =>
+        new(RunReport.Camel(stage), new JsonObject { ["memoryMiB"] = Math.Round(mebibytes, 1) });
 
     private static KeyValuePair<string, JsonNode?> Choice(TsneChoice choice)
     {
         OptionRow? row = OptionTable.RowOf(choice.Option);
         JsonObject value = new() { ["value"] = row?.Spell(choice.Value) ?? choice.Value, ["reason"] = choice.Reason };
-        return KeyValuePair.Create(row?.CamelName ?? choice.Option, (JsonNode?)value);
+        return new(row?.CamelName ?? choice.Option, value);
     }
 
     private static JsonObject Phase(TsnePhase phase, TsneOptions options) => new()

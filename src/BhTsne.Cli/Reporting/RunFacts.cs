@@ -61,7 +61,8 @@ internal sealed record RunFacts
 
     public double? KlDivergence => Result is { KlDivergence: double cost } && double.IsFinite(cost) ? cost : null;
 
-    public double MillisecondsPerIteration => Result is { Iterations: > 0 } result ? 1000 * result.Seconds.Optimization / result.Iterations : 0;
+    public double MillisecondsPerIteration =>
+        Result is { Iterations: > 0 } result ? 1000 * result.Seconds.Optimization / result.Iterations : 0;
 
     public double TotalSeconds => ReadSeconds + (Result?.Seconds.Total ?? 0);
 

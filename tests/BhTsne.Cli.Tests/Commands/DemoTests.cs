@@ -41,7 +41,8 @@ public class DemoTests
             (double distance, int other) nearest = (double.PositiveInfinity, -1);
             for (int other = 0; other < table.Points.Rows; other++)
             {
-                double dx = table.Points.Row(point)[0] - table.Points.Row(other)[0], dy = table.Points.Row(point)[1] - table.Points.Row(other)[1];
+                ReadOnlySpan<float> a = table.Points.Row(point), b = table.Points.Row(other);
+                double dx = a[0] - b[0], dy = a[1] - b[1];
                 nearest = other != point && (dx * dx) + (dy * dy) < nearest.distance ? ((dx * dx) + (dy * dy), other) : nearest;
             }
 

@@ -11,9 +11,8 @@ public class DryRunTests
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 90, dimensions: 70);
-        ToolRun run = ToolRun.Of(
-            "embed", points, "--dry-run", "-o", folder["map.csv"], "--plot", folder["map.html"], "--report", folder["plan.json"], "--threads", "3")
-            .Expect(ExitCode.Success);
+        string[] outputs = ["-o", folder["map.csv"], "--plot", folder["map.html"], "--report", folder["plan.json"]];
+        ToolRun run = ToolRun.Of(["embed", points, "--dry-run", .. outputs, "--threads", "3"]).Expect(ExitCode.Success);
 
         Assert.Equal([folder["plan.json"], points], Directory.GetFileSystemEntries(folder.Root).Order());
         Assert.Contains("90 points of 70 dimensions", run.Out, StringComparison.Ordinal);
@@ -23,7 +22,8 @@ public class DryRunTests
         Assert.Matches(@"\n  peak +\d+ MiB", run.Out);
         Assert.Contains($"report {folder["plan.json"]}", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("iteration ", run.Out, StringComparison.Ordinal);
-        Assert.All(run.Out.Split(Environment.NewLine), line => Assert.True(line.Length <= 100 || line.Contains(folder.Root, StringComparison.Ordinal), line));
+        string[] lines = run.Out.Split(Environment.NewLine);
+        Assert.All(lines.Where(line => !line.Contains(folder.Root, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
     }
 
     /// <summary>All but the results: these fields only a finished run has.</summary>
@@ -49,7 +49,8 @@ public class DryRunTests
         Assert.Equal(Names(after.GetProperty("stages")), Names(before.GetProperty("stages")));
         Assert.Equal("exact", before.GetProperty("choices").GetProperty("neighbors").GetProperty("value").GetString());
         Assert.Equal("15", before.GetProperty("choices").GetProperty("neighborCount").GetProperty("value").GetString());
-        Assert.All(before.GetProperty("choices").EnumerateObject(), choice => Assert.NotEqual("", choice.Value.GetProperty("reason").GetString()));
+        Assert.All(
+            before.GetProperty("choices").EnumerateObject(), choice => Assert.NotEqual("", choice.Value.GetProperty("reason").GetString()));
 
         void Embed(params string[] args) => ToolRun.Of(["embed", points, .. ToolRun.Short, .. args]).Expect(ExitCode.Success);
     }
@@ -62,8 +63,7 @@ public class DryRunTests
     public void Faults_end_it_as_they_end_a_run(string line, int exitCode, string message)
     {
         using TempFolder folder = new();
-        ToolRun run = ToolRun.Of(["embed", folder.Clusters("points.csv", 30), "--dry-run", .. line.Split(' ')]).Expect(exitCode);
-        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        ToolRun.Of(["embed", folder.Clusters("points.csv", 30), "--dry-run", .. line.Split(' ')]).ExpectFault(exitCode, message);
     }
 
     [Fact]

@@ -111,7 +111,10 @@ public class EmbedTests
         using TempFolder folder = new();
         string[] perplexityOfShort = line.StartsWith("--perplexity", StringComparison.Ordinal) ? [] : ["--perplexity", "5"];
         ToolRun.Of(
-            ["embed", folder.Clusters("points.csv", 90), "--iterations", "10", .. perplexityOfShort, .. line.Split(' '), "--report", folder["run.json"]])
+            [
+                "embed", folder.Clusters("points.csv", 90), "--iterations", "10", .. perplexityOfShort, .. line.Split(' '),
+                "--report", folder["run.json"],
+            ])
             .Expect(ExitCode.Success);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         JsonElement report = document.RootElement;
@@ -205,7 +208,7 @@ public class EmbedTests
     {
         using TempFolder folder = new();
         string start = folder.Text(
-            "start.csv", string.Concat(Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 5},{i * 0.25}\n"))));
+            "start.csv", string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i % 5},{i * 0.25}\n"))));
         ToolRun.Of(
             "embed", folder.Clusters("points.csv", 30), "--perplexity", "5", "--iterations", "0", "--init", start, "-o", folder["map.npy"])
             .Expect(ExitCode.Success);
@@ -221,7 +224,9 @@ public class EmbedTests
     }
 
     [Theory]
-    [InlineData("-o {0}/map.csv --plot {0}/map.svg --report {0}/run.json", "; the map so far is in {0}/map.csv, {0}/map.svg; the report is in {0}/run.json.")]
+    [InlineData(
+        "-o {0}/map.csv --plot {0}/map.svg --report {0}/run.json",
+        "; the map so far is in {0}/map.csv, {0}/map.svg; the report is in {0}/run.json.")]
     [InlineData("-o {0}/map.csv", "; the map so far is in {0}/map.csv.")]
     [InlineData("--report {0}/run.json", "; the report is in {0}/run.json.")]
     public void An_interrupted_run_writes_what_it_has_and_says_what_is_where(string outputs, string where)

@@ -39,10 +39,10 @@ public class HelpTests
     {
         using StringWriter output = new();
         HelpText.Write(output, Tool.Pages.Single(page => page.Name == "embed"), [], width);
-        string help = output.ToString();
-        string[] options = Lines(help[help.IndexOf("Files:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)]);
+        string[] options = [.. Lines(output.ToString()).SkipWhile(line => line != "Files:").TakeWhile(line => line != "Examples:")];
         Assert.All(options.Where(line => line.StartsWith(' ')), line => Assert.Matches(@"^(  (    -|-)-?\S.*| {32}\S.*)$", line));
-        Assert.All(options.Where(line => line.Contains("[default", StringComparison.Ordinal)), line => Assert.Matches(@"\[default: \S+\]$", line));
+        IEnumerable<string> defaults = options.Where(line => line.Contains("[default", StringComparison.Ordinal));
+        Assert.All(defaults, line => Assert.Matches(@"\[default: \S+\]$", line));
     }
 
     [Theory]

@@ -28,7 +28,10 @@ public class OptionTableTests
         { "--affinities uniform --perplexity 15.9", new() { Affinities = AffinityKind.Uniform(15), Perplexity = 15.9 } },
         { "--affinities Uniform --neighbor-count 8", new() { Affinities = AffinityKind.Uniform(8), NeighborCount = 8 } },
         { "--affinities fixed --bandwidth 2.5", new() { Affinities = AffinityKind.FixedBandwidth(2.5) } },
-        { "--affinities fixed --bandwidth 1e-3 --neighbor-count 40", new() { Affinities = AffinityKind.FixedBandwidth(1e-3), NeighborCount = 40 } },
+        {
+            "--affinities fixed --bandwidth 1e-3 --neighbor-count 40",
+            new() { Affinities = AffinityKind.FixedBandwidth(1e-3), NeighborCount = 40 }
+        },
         { "--neighbor-count 50", new() { NeighborCount = 50 } },
         { "--neighbor-count auto", new() },
         { "--input-kind points", new() },
@@ -94,7 +97,7 @@ public class OptionTableTests
     {
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         Assert.Equal(new TsneOptions(), OptionTable.Apply(OptionTable.Rows, root.Parse("embed points.csv")));
-        IEnumerable<string> typed = OptionTable.Rows.Where(row => row.Default is not null).SelectMany(row => new[] { row.Name, row.Default! });
+        IEnumerable<string> typed = OptionTable.Rows.SelectMany(row => row.Default is { } value ? new[] { row.Name, value } : []);
         ParseResult spelt = root.Parse(["embed", "points.csv", .. typed]);
         Assert.Empty(spelt.Errors);
         Assert.Equal(new TsneOptions(), OptionTable.Apply(OptionTable.Rows, spelt));

@@ -18,7 +18,7 @@ public class ProgressTests
         for (int iteration = 0; iteration <= 120; iteration++)
         {
             clock.Seconds = 1000 + (iteration / 10.0);
-            progress.Report(new TsneProgress { Stage = TsneStage.Optimization, Fraction = iteration / 120.0, Iteration = iteration, Iterations = 120, KlDivergence = iteration < 50 ? null : 2.5 });
+            progress.Report(Iteration(iteration, 120, iteration < 50 ? null : 2.5));
         }
 
         string[] expected =
@@ -46,8 +46,8 @@ public class ProgressTests
         }));
         int result = progress.Track(() =>
         {
-            progress.Report(new TsneProgress { Stage = TsneStage.Neighbors, Fraction = 0.5, Iterations = 750, Detail = "tree [of points]" });
-            progress.Report(new TsneProgress { Stage = TsneStage.Optimization, Fraction = 1, Iteration = 750, Iterations = 750, KlDivergence = 1.25 });
+            progress.Report(new TsneProgress { Stage = TsneStage.Neighbors, Fraction = 0.5, Detail = "tree [of points]" });
+            progress.Report(Iteration(750, 750, 1.25));
             return 7;
         });
 
@@ -63,6 +63,15 @@ public class ProgressTests
         BarProgress progress = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
         Assert.Throws<TimeoutException>(() => progress.Track<int>(() => throw new TimeoutException()));
     }
+
+    private static TsneProgress Iteration(int iteration, int iterations, double? cost) => new()
+    {
+        Stage = TsneStage.Optimization,
+        Fraction = iteration / (double)iterations,
+        Iteration = iteration,
+        Iterations = iterations,
+        KlDivergence = cost,
+    };
 
     private sealed class SteppingClock : TimeProvider
     {
