@@ -6,7 +6,7 @@ using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli;
 
-/// <summary>The tool <c>bhtsne</c>: its commands, its exit codes, its way with errors.</summary>
+/// <summary>The tool <c>bhtsne</c>: its commands, exit codes and error handling.</summary>
 internal static class Tool
 {
     /// <summary>What the user types.</summary>
@@ -16,9 +16,9 @@ internal static class Tool
     public static string Version { get; } =
         typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Does what the command line says. Never throws for what a user or a file can cause.</summary>
+    /// <summary>Carries out a command line. Never throws for what a user or a file can cause.</summary>
     /// <param name="args">The command line without the tool's name.</param>
-    /// <param name="terminal">Where to speak.</param>
+    /// <param name="terminal">Where to print.</param>
     /// <param name="interrupt">Cancelled when the user presses Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupt = default)
@@ -41,7 +41,7 @@ internal static class Tool
                 ProcessTerminationTimeout = null,
             });
         }
-#pragma warning disable CA1031 // The last line of defence: a user is told in one line, whatever happened.
+#pragma warning disable CA1031 // Every other failure becomes one line for the user.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

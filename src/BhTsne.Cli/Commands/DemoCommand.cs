@@ -39,7 +39,7 @@ internal static class DemoCommand
 
     private static EmbedRequest Request(string folder, TsneOptions settings, bool quiet)
     {
-        // The three files share their folder: what is wrong with it is said once.
+        // The three files share their folder: a fault of it is reported once.
         string? fault = folder.Length == 0 ? "the name is empty" : OutputFile.FolderFault(folder);
         if (fault is not null)
         {

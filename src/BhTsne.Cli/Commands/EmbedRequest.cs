@@ -1,6 +1,6 @@
 namespace BhTsne.Cli.Commands;
 
-/// <summary>A whole run, as it was asked for.</summary>
+/// <summary>A whole run, as the command line describes it.</summary>
 internal sealed record EmbedRequest
 {
     /// <summary>What the map is made of.</summary>

@@ -19,20 +19,20 @@ internal abstract class OptionRow(string name, string help)
     /// <summary>A short name, with its dash.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>What docs/command-line.md says below its table, as Markdown; null for nothing.</summary>
+    /// <summary>The note in docs/command-line.md below the table, as Markdown; null for none.</summary>
     public string? Note { get; init; }
 
     /// <summary>The properties of the engine's options and input, as its faults name them, that the option sets.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [];
 
-    /// <summary>What a user can do about a fault of it, as a sentence; null where the engine's message says so.</summary>
+    /// <summary>What a user can do about a fault, as a sentence; null where the engine's message has it.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>What the report says of it; a field without a meaning holds the value of the option.</summary>
+    /// <summary>Its fields in the report; a field without a meaning holds the value of the option.</summary>
     public IReadOnlyList<ReportField> Report { get; init; } = [];
 
     /// <summary>The fields of <see cref="Report"/>, each with its meaning.</summary>
-    public IEnumerable<ReportField> Fields => Report.Select(said => said with { Meaning = said.Meaning ?? $"As `{Name}`." });
+    public IEnumerable<ReportField> Fields => Report.Select(entry => entry with { Meaning = entry.Meaning ?? $"As `{Name}`." });
 
     /// <summary>How the help names the value; null for an option without one.</summary>
     public abstract string? HelpName { get; }

@@ -38,7 +38,7 @@ internal static class OptionRules
         string withKind = $"with {inputKind.Name} {kind}";
         int files = line.GetResult(Input)?.Tokens.Count ?? 0;
 
-        // What belongs to the forms of affinities. A perplexity also says how many neighbours are used, unless something else says that.
+        // The forms of affinities. A perplexity also sets how many neighbours are used, unless something else sets it.
         bool isFixed = form == "fixed", isCounted = Word(neighborCount) is not (null or "auto");
         string counter = isCounted ? neighborCount.Name : $"{inputKind.Name} {kind}";
         yield return (isFixed && !bandwidth.IsOn(line), bandwidth.Name, $"{affinities.Name} fixed needs one, in units of the distance");
@@ -52,7 +52,7 @@ internal static class OptionRules
             perplexity.Name,
             $"with {affinities.Name} {form} and {counter} it has no effect; {LeaveItOut}");
 
-        // What only points have.
+        // Options that need points.
         bool noPoints = kind != "points";
         bool isReduced = Word(pca) is not (null or "auto" or "off");
         yield return (noPoints && isReduced, pca.Name, $"{withKind} there are no points to reduce; {LeaveItOut}");
@@ -66,7 +66,7 @@ internal static class OptionRules
             init.Name,
             $"{withKind} there are no points to find components of; use random or a file");
 
-        // What a table of neighbours does not have.
+        // Options that do not fit a table of neighbours.
         bool isGraph = kind == "neighbors";
         yield return (isGraph && files != 2, Input, $"{withKind} there must be two files, the neighbours and their distances, not {files}");
         foreach (OptionRow row in _aboutColumns)
@@ -74,7 +74,7 @@ internal static class OptionRules
             yield return (isGraph && row.IsOn(line), row.Name, $"{withKind} all columns are neighbours; {LeaveItOut}");
         }
 
-        // What a matrix of affinities does not have.
+        // Options that do not fit a matrix of affinities.
         bool isMatrix = kind == "affinities";
         foreach (OptionRow row in _aboutDistances)
         {

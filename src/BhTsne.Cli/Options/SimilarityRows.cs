@@ -68,8 +68,8 @@ internal static class SimilarityRows
                 facts => facts.Affinities,
                 "`perplexity`, `multiscale` (several perplexities), `uniform`, `fixed`, or `precomputed`."),
         ],
-        Note = "`uniform` uses as many neighbours as `--neighbor-count` or, where that is `auto`, as the perplexity says. "
-            + "Of a table of neighbours it uses all columns, unless a perplexity is given. `fixed` needs `--bandwidth`.",
+        Note = "The number of neighbours of `uniform` is `--neighbor-count` or, where that is `auto`, the perplexity. "
+            + "Of a table of neighbours, `uniform` uses all columns, unless a perplexity is given. `fixed` needs `--bandwidth`.",
     };
 
     public static ValueRow<double?> Bandwidth { get; } = new(
@@ -128,7 +128,7 @@ internal static class SimilarityRows
     {
         Properties = [nameof(TsneOptions.Neighbors)],
         Set = (options, method) => options with { Neighbors = method },
-        Note = "`auto` is `approximate` from 150,000 points of more than 6 dimensions. The report names the search in `stages`.",
+        Note = "`auto` is `approximate` from 150,000 points of more than 6 dimensions. `stages` in the report names the search.",
     };
 
     public static ValueRow<double> NeighborRecall { get; } = new(
@@ -138,7 +138,7 @@ internal static class SimilarityRows
     {
         Properties = [nameof(TsneOptions.NeighborRecall)],
         Set = (options, recall) => options with { NeighborRecall = recall },
-        Note = "Each run measures the recall that it reaches, and the report says it in `stages`.",
+        Note = "Each run measures the recall that it reaches; it is in `stages` of the report.",
     };
 
     /// <summary>Whether similarities are uniform over all neighbours of an input that has a number of neighbours of its own.</summary>

@@ -6,7 +6,7 @@ using BhTsne.Cli.Progress;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>What a person reads of the plan of a run.</summary>
+/// <summary>The plan of a run as text.</summary>
 internal static class PlanTable
 {
     /// <summary>Each choice with its reason, the memory of each stage, and where the report is.</summary>

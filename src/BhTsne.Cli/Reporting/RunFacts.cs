@@ -8,7 +8,7 @@ internal sealed record RunFacts
 {
     private const double MiB = 1 << 20;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The run as the command line describes it.</summary>
     public required EmbedRequest Request { get; init; }
 
     /// <summary>What the run will do; it was made before the run.</summary>

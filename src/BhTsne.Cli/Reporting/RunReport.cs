@@ -9,7 +9,7 @@ namespace BhTsne.Cli.Reporting;
 /// <param name="fields">All fields with their values.</param>
 internal sealed class RunReport(JsonObject fields)
 {
-    /// <summary>All fields: what was read, what was set (from the table of options), what is planned, what came of it.</summary>
+    /// <summary>All fields: the input, the options (from their table), the plan, the results.</summary>
     public static IReadOnlyList<ReportField> Fields { get; } =
     [
         new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
@@ -36,7 +36,7 @@ internal sealed class RunReport(JsonObject fields)
         ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
     ];
 
-    /// <summary>Says what is known of a run.</summary>
+    /// <summary>Creates the report of a run, or of a plan where there is no result.</summary>
     public static RunReport Of(RunFacts facts) => new(new JsonObject(
         from field in Fields
         where facts.Result is not null || !field.IsResult
@@ -48,7 +48,7 @@ internal sealed class RunReport(JsonObject fields)
     /// <summary>Writes it as UTF-8 JSON.</summary>
     public void Write(Stream output)
     {
-        // For people too: indented, and names of files as they are, not as \u escapes.
+        // Readable: indented, and with names of files as they are, not as \u escapes.
         JsonWriterOptions readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (Utf8JsonWriter writer = new(output, readable))
         {

@@ -5,7 +5,7 @@ using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>The few lines that a person reads after a run.</summary>
+/// <summary>The lines that are printed after a run.</summary>
 internal static class RunSummary
 {
     /// <summary>Points, cost, seconds of each stage, and where the files are.</summary>

@@ -8,7 +8,7 @@ namespace BhTsne.Cli.Tests.Commands;
 public class DemoTests
 {
     [Fact]
-    public void It_maps_the_digits_and_says_where_the_files_are()
+    public void It_maps_the_digits_and_names_the_files()
     {
         using TempFolder folder = new();
         ToolRun run = ToolRun.Of("demo", "--output-directory", folder.Root).Expect(ExitCode.Success);

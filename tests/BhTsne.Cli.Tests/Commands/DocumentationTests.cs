@@ -4,7 +4,7 @@ using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
 
-/// <summary>docs/command-line.md says what the table of options says, in short sentences.</summary>
+/// <summary>docs/command-line.md agrees with the table of options, in short sentences.</summary>
 public class DocumentationTests
 {
     /// <summary>To update the page: BHTSNE_UPDATE_DOCS=1 dotnet test tests/BhTsne.Cli.Tests --filter DocumentationTests.</summary>

@@ -3,7 +3,7 @@ using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
 
-/// <summary>bhtsne embed --dry-run says what a run would do, and does not do it.</summary>
+/// <summary>bhtsne embed --dry-run plans a run and does not make it.</summary>
 public class DryRunTests
 {
     [Fact]

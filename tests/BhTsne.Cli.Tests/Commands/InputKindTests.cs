@@ -78,7 +78,7 @@ public class InputKindTests
         Assert.Contains("--perplexity and --neighbor-count set how many are kept.", error, StringComparison.Ordinal);
     }
 
-    /// <summary>All columns are used, unless a perplexity says how many.</summary>
+    /// <summary>All columns are used, unless a perplexity is given.</summary>
     [Theory]
     [InlineData(15, null)]
     [InlineData(40, null)]

@@ -70,7 +70,7 @@ public class OptionTableTests
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public void An_option_sets_what_it_says(string line, TsneOptions expected)
+    public void An_option_sets_its_property_and_no_other(string line, TsneOptions expected)
     {
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         ParseResult parsed = root.Parse($"embed points.csv {line}");

@@ -2,7 +2,7 @@ using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
 
-/// <summary>A wrong command line ends with exit code 2, says what is wrong in the tool's words, and writes nothing.</summary>
+/// <summary>A wrong command line ends with exit code 2, names the option as the user typed it, and writes nothing.</summary>
 public class WrongCommandLineTests
 {
     [Theory]

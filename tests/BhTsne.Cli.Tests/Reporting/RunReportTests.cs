@@ -7,7 +7,7 @@ using BhTsne.Cli.Reporting;
 
 namespace BhTsne.Cli.Tests.Reporting;
 
-/// <summary>Each field of the report holds what its name says, of a run whose options and times are known.</summary>
+/// <summary>Each field of the report has the right value, for a run whose options and times are known.</summary>
 public class RunReportTests
 {
     [Theory]
