@@ -33,7 +33,7 @@ internal static class EmbedCommand
     public static Command Create(Terminal terminal, CancellationToken interrupt)
     {
         Command command = Page.CreateCommand();
-        command.Arguments.Add(new Argument<string[]>(OptionRules.Input) { Arity = ArgumentArity.OneOrMore });
+        command.Arguments.Add(new Argument<string[]>(OptionRules.Input) { Arity = ArgumentArity.ZeroOrMore });
         command.Validators.Add(OptionRules.Check);
         command.SetAction(line => new EmbedRun(Request(line), terminal, interrupt).Execute());
         return command;

@@ -38,6 +38,8 @@ internal static class OptionRules
         string withKind = $"with {inputKind.Name} {kind}";
         int files = line.GetResult(Input)?.Tokens.Count ?? 0;
 
+        yield return (files == 0, Input, "it is missing; name at least one file");
+
         // The forms of affinities. A perplexity also sets how many neighbours are used, unless something else sets it.
         bool isFixed = form == "fixed", isCounted = Word(neighborCount) is not (null or "auto");
         string counter = isCounted ? neighborCount.Name : $"{inputKind.Name} {kind}";

@@ -7,7 +7,7 @@ public class WrongCommandLineTests
 {
     [Theory]
     [InlineData("frobnicate", "'frobnicate'")]
-    [InlineData("embed", "embed")]
+    [InlineData("embed", "INPUT: it is missing; name at least one file")]
     [InlineData("embed {points} --perplexty 5", "unknown option '--perplexty'; did you mean --perplexity?")]
     [InlineData("embed {points} --zzzzzz", "unknown option '--zzzzzz'.")]
     [InlineData("embed {points} --perplexity", "--perplexity")]
