@@ -37,19 +37,19 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string target = RealPath.Of(path);
-        switch (FileNode.Of(target).Kind)
+        NodeKind kind = FileNode.Of(target).Kind;
+        if (kind == NodeKind.Folder)
         {
-            case NodeKind.Folder:
-                throw new IOException($"{path}: {IsFolder}.");
-            case NodeKind.Stream:
-                WriteThrough(path, target, write);
-                break;
-            case var _ when RealPath.IsDescriptor(target):
-                WriteThrough(path, target, write);
-                break;
-            default:
-                Replace(path, target, write);
-                break;
+            throw new IOException($"{path}: {IsFolder}.");
+        }
+
+        if (IsStream(target, kind))
+        {
+            WriteThrough(path, target, write);
+        }
+        else
+        {
+            Replace(path, target, write);
         }
     }
 
@@ -71,9 +71,25 @@ public static class AtomicFile
 
         NodeKind kind = FileNode.Of(target).Kind;
         return kind == NodeKind.Folder ? IsFolder
-            : kind != NodeKind.Stream && !RealPath.IsDescriptor(target) ? FolderFault(Path.GetDirectoryName(target)!)
+            : !IsStream(target, kind) ? FolderFault(Path.GetDirectoryName(target)!)
             : FileNode.IsWritable(target) ? null
             : "it cannot be written to";
+    }
+
+    /// <summary>Whether a path names a device, a pipe or a socket, which is written straight through.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsWrittenThrough(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            string target = RealPath.Of(path);
+            return IsStream(target, FileNode.Of(target).Kind);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A text that is the same for all paths of one file, device or pipe, whether it exists or not, and different for any other.</summary>
@@ -91,6 +107,8 @@ public static class AtomicFile
             return Path.GetFullPath(path);
         }
     }
+
+    private static bool IsStream(string target, NodeKind kind) => kind == NodeKind.Stream || RealPath.IsDescriptor(target);
 
     private static string NoFolder(string? folder) => $"there is no folder {folder}";
 

@@ -50,10 +50,10 @@ public sealed class LabelReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "", ": the file has no labels.")]
-    [InlineData("a.txt", "\n\n", ": the file has no labels.")]
-    [InlineData("a.csv", "", ": the file has no labels.")]
-    [InlineData("a.csv", "label\n", ": the file has no labels.")]
+    [InlineData("a.txt", "", ": it has no labels.")]
+    [InlineData("a.txt", "\n\n", ": it has no labels.")]
+    [InlineData("a.csv", "", ": it has no labels.")]
+    [InlineData("a.csv", "label\n", ": it has no labels.")]
     [InlineData("a.csv", "1,2\n", ", line 1: there are 2 columns; labels need a single column, or a header that names one 'label'.")]
     [InlineData("a.csv", "cat\n\ndog,1\n", ", line 3: the row has 2 columns, but the first has 1.")]
     public void Faulty_text_says_why(string name, string content, string message)

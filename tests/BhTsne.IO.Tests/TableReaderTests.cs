@@ -65,16 +65,17 @@ public sealed class TableReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("points.xlsx", "1,2\n")]
-    [InlineData("points", "")]
-    [InlineData("points.gz", "1,2\n3,4\n5,6\n")]
+    [InlineData("points.parquet", "PAR1\u0015\u0004")]
+    [InlineData("points.json", " [[1,2],[3,4]]\n")]
+    [InlineData("points", "<!DOCTYPE html>")]
+    [InlineData("points.gz", "{")]
     public void An_unknown_format_lists_those_that_are_known(string name, string content)
     {
         string path = _folder.Write(name, content);
         Faults.Expect(
             path,
-            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz; "
-                + "sparse matrices as .npz (of scipy, in CSR form) and .mtx (Matrix Market), the latter also with .gz.",
+            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy, IDX (as in train-images-idx3-ubyte), "
+                + ".npz (of scipy, in CSR form) and .mtx (Matrix Market), each also gzipped.",
             () => TableReader.Read(path));
     }
 

@@ -16,7 +16,7 @@ internal static class IdxHeader
         Span<byte> start = stackalloc byte[4];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
         {
-            throw new TableFormatException(file, "the file is empty or ends before an IDX header.");
+            throw new TableFormatException(file, "it is empty or ends before an IDX header.");
         }
 
         if (start[0] != 0 || start[1] != 0)

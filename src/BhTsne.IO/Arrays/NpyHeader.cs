@@ -34,7 +34,7 @@ internal static partial class NpyHeader
     private static string ReadText(string file, Stream stream)
     {
         Span<byte> start = stackalloc byte[12];
-        Fill(file, stream, start[..8], "the file is empty or ends before a .npy header.");
+        Fill(file, stream, start[..8], "it is empty or ends before a .npy header.");
         if (!start.StartsWith(Magic))
         {
             throw new TableFormatException(file, start[0] == 0x80

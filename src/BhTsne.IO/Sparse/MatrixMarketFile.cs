@@ -12,13 +12,14 @@ namespace BhTsne.IO.Sparse;
 internal sealed class MatrixMarketFile
 {
     private const string Banner = "%%MatrixMarket";
+    private const string NamedTwice = "the entry is named twice";
 
     /// <summary>The shortest line of an entry: "1 1" and its end.</summary>
     private const int ShortestEntry = 4;
 
     /// <summary>
-    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a gigabyte
-    /// of offsets.
+    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a
+    /// gigabyte of offsets.
     /// </summary>
     private const int MostEmptyRows = 1 << 26;
 
@@ -29,26 +30,32 @@ internal sealed class MatrixMarketFile
     private int _rows;
     private int _columns;
 
+    /// <summary>
+    /// The most entries for which memory is allocated before they are read, where the length of the input does not say that they can be there.
+    /// </summary>
+    private const int MostUntrusted = 1 << 20;
+
     private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(stream));
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="TableFormatException">It is not a Matrix Market file of a kind that can be read, or a line of it is malformed.</exception>
-    public static SparseRows Read(string file, CancellationToken cancellation)
+    /// <summary>Reads a file or stream.</summary>
+    /// <exception cref="TableFormatException">It is no Matrix Market file of a kind that can be read, or a line of it is malformed.</exception>
+    public static SparseRows Read(TableInput input, CancellationToken cancellation)
     {
-        using Stream stream = InputFile.Open(file);
-        MatrixMarketFile market = new(file, stream);
+        InputStream stream = input.Open();
+        MatrixMarketFile market = new(input.Name, stream);
         market.ReadBanner();
         long promised = market.ReadSize();
 
-        // Before memory is asked for: a damaged size must not look like a lack of memory. What fits once can be doubled without overflow.
-        SparseRows.RequireFit(file, promised);
-        SparseRows.RequireFit(file, market._symmetric ? 2 * promised : promised);
-        if ((promised - 1) * ShortestEntry > InputFile.LongestRemainder(stream) + market._lines.Buffered)
+        // Before memory is allocated: a damaged size must not look like a lack of memory. What fits once can be doubled without overflow.
+        SparseRows.RequireFit(input.Name, promised);
+        SparseRows.RequireFit(input.Name, market._symmetric ? 2 * promised : promised);
+        bool lengthIsKnown = stream.LongestRemainder < long.MaxValue;
+        if (lengthIsKnown && (promised - 1) * ShortestEntry > stream.LongestRemainder + market._lines.Buffered)
         {
-            throw market.Fault($"{promised} entries are promised, but the file is too short for them; is it truncated?");
+            throw market.Fault($"{promised} entries are promised, but the input is too short for them; is it truncated?");
         }
 
-        return market.ReadEntries((int)promised, cancellation);
+        return market.ReadEntries((int)promised, (int)(lengthIsKnown ? promised : Math.Min(promised, MostUntrusted)), cancellation);
     }
 
     private void ReadBanner()
@@ -95,10 +102,10 @@ internal sealed class MatrixMarketFile
         throw new TableFormatException(_file, "it ends before the line with its size.");
     }
 
-    private SparseRows ReadEntries(int promised, CancellationToken cancellation)
+    private SparseRows ReadEntries(int promised, int capacity, CancellationToken cancellation)
     {
-        List<int> rows = new(promised), columns = new(promised);
-        List<float> values = new(promised);
+        List<int> rows = new(capacity), columns = new(capacity);
+        List<float> values = new(capacity);
         int read = 0;
         while (_lines.Next())
         {
@@ -135,7 +142,7 @@ internal sealed class MatrixMarketFile
 
         return read == promised
             ? Compress([.. rows], [.. columns], [.. values])
-            : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is the file truncated?");
+            : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is it truncated?");
     }
 
     private (int Row, int Column, float Value) ReadEntry(ReadOnlySpan<byte> line)
@@ -155,7 +162,12 @@ internal sealed class MatrixMarketFile
         CellKind kind = _pattern ? CellKind.Number : NumberParser.Parse(line, out value);
         if (kind != CellKind.Number)
         {
-            string problem = kind == CellKind.NotFinite ? "is not a finite number" : kind == CellKind.TooLarge ? "does not fit single precision" : "is not a number";
+            string problem = kind switch
+            {
+                CellKind.NotFinite => "is not a finite number",
+                CellKind.TooLarge => "does not fit single precision",
+                _ => "is not a number",
+            };
             throw Fault($"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 40)])}' {problem}.");
         }
 
@@ -196,8 +208,8 @@ internal sealed class MatrixMarketFile
             {
                 if (indices[entry] == indices[entry - 1])
                 {
-                    throw new TableFormatException(
-                        _file, _symmetric ? "the entry is named twice (a symmetric file has one triangle only)." : "the entry is named twice.", row: row + 1, column: indices[entry] + 1);
+                    string problem = _symmetric ? $"{NamedTwice} (a symmetric file has one triangle only)." : $"{NamedTwice}.";
+                    throw new TableFormatException(_file, problem, row: row + 1, column: indices[entry] + 1);
                 }
             }
         }

@@ -82,8 +82,8 @@ public sealed class CsvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", ": the file is empty.")]
-    [InlineData("\n\r\n\n", ": the file is empty.")]
+    [InlineData("", ": it is empty.")]
+    [InlineData("\n\r\n\n", ": it is empty.")]
     [InlineData("x,y\n", ": there is a header, but no row follows it.")]
     [InlineData("x,width\n1,2\n\n3,abc\n", ", line 4, column 2 ('width'): 'abc' is not a number. If the column holds labels, name it as the label column.")]
     [InlineData("1,2,3\n4,abc,def\n", ", line 2, column 2: 'abc' is not a number.")]
