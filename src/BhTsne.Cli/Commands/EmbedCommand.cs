@@ -20,13 +20,13 @@ internal static class EmbedCommand
         command.Validators.Add(new EmbedChecks(options).Refuse);
         command.SetAction(line =>
         {
-            EmbedRequest request = Request(options, line, line.GetValue(shared.Quiet), terminal);
+            EmbedRequest request = Request(options, line, line.GetValue(shared.Quiet), terminal, interrupt);
             return new EmbedRun(request, request.Outputs.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
         });
         return command;
     }
 
-    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet, Terminal terminal)
+    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet, Terminal terminal, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue(options.Inputs);
         string[] labels = line.GetValue(options.Labels) ?? [];
@@ -44,7 +44,8 @@ internal static class EmbedCommand
             LabelColumn = line.GetValue(options.LabelColumn),
             WeightColumn = weightFile is null ? weights : null,
         };
-        PointSource points = PointSource.In(inputs, options.InputFormat.In(line), options.InputKind.In(line), reading, terminal);
+        PointSource points = PointSource.In(
+            inputs, options.InputFormat.In(line), options.InputKind.In(line), reading, terminal, interrupt);
         return new EmbedRequest(points, labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet)
         {
             UniformOverAll = options.UniformOverAll(line),

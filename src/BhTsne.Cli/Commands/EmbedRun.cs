@@ -20,8 +20,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        OptionFaults.Check(request.Points is { Sparse: true, Kind: InputKind.Points } ? request.Options.ValidateForSparse : request.Options.Validate);
+        // The outputs come first: the check of the options may have to wait for the first bytes of a pipe.
         request.Outputs.Check(request.InputFiles);
+        OptionFaults.Check(request.Points is { Sparse: true, Kind: InputKind.Points } ? request.Options.ValidateForSparse : request.Options.Validate);
         RequireInputs();
 
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");

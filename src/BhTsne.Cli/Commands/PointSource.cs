@@ -41,8 +41,15 @@ internal sealed class PointSource
     /// <param name="kind">What is in them.</param>
     /// <param name="options">How text tables are read.</param>
     /// <param name="terminal">Has the standard input.</param>
+    /// <param name="interrupt">Ends the wait for the first bytes of a pipe.</param>
     /// <exception cref="ToolException">The standard input is named twice.</exception>
-    public static PointSource In(IReadOnlyList<string> paths, TableFormat? format, InputKind kind, TableReadOptions options, Terminal terminal)
+    public static PointSource In(
+        IReadOnlyList<string> paths,
+        TableFormat? format,
+        InputKind kind,
+        TableReadOptions options,
+        Terminal terminal,
+        CancellationToken interrupt)
     {
         if (paths.Count(path => path == StandardStream.Dash) > 1)
         {
@@ -52,14 +59,16 @@ internal sealed class PointSource
         string[] names = [.. paths.Select(path => path == StandardStream.Dash ? StandardStream.Input : path)];
         string first = Path.GetFileName(names[0]);
         Lazy<TableInput[]> inputs = new(() => [.. paths.Select(Open)]);
-        Lazy<bool> sparse = new(() => !paths.Contains("") && Failures.Reading(() => inputs.Value.Any(input => input.IsSparse())));
+        bool mayBlock = paths.Any(path => path == StandardStream.Dash || (path.Length > 0 && AtomicFile.IsWrittenThrough(path)));
+        Lazy<bool> sparse = new(
+            () => !paths.Contains("") && Failures.Reading(() => Waiting(() => inputs.Value.Any(input => input.IsSparse()), interrupt)));
         return new PointSource(
             names.Length == 1 ? first : $"{first} and {names.Length - 1} more",
             kind,
             () => sparse.Value,
             cancellation => sparse.Value
-                ? ReadSparse(inputs.Value, names, kind, options, cancellation)
-                : ReadTables(inputs.Value, names, kind, options, cancellation))
+                ? Waiting(() => ReadSparse(inputs.Value, names, kind, options, cancellation), cancellation)
+                : Waiting(() => ReadTables(inputs.Value, names, kind, options, cancellation), cancellation))
         {
             Names = names,
             Files = [.. paths.Where(path => path != StandardStream.Dash)],
@@ -68,6 +77,19 @@ internal sealed class PointSource
         TableInput Open(string path) => path == StandardStream.Dash
             ? TableInput.OfStream(terminal.OpenInput(), format, StandardStream.Input)
             : TableInput.OfFile(path, format);
+
+        // Nothing but another thread can leave a pipe that never gives anything: the thread that waits ends with the process.
+        T Waiting<T>(Func<T> read, CancellationToken cancellation)
+        {
+            if (!mayBlock)
+            {
+                return read();
+            }
+
+            Task<T> task = Task.Run(read, CancellationToken.None);
+            Task.WaitAny([task], cancellation);
+            return task.GetAwaiter().GetResult();
+        }
     }
 
     /// <summary>Reads them.</summary>
