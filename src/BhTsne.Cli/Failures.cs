@@ -54,7 +54,8 @@ internal static class Failures
         {
             return read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             IReadOnlyList<string> lines = Lines(exception.Message);
             throw new ToolException(ExitCode.BadInput, prefix is null ? lines : [.. lines.Select(line => $"{prefix}: {line}")], exception);

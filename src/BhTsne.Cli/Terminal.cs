@@ -13,10 +13,13 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
     /// <summary>
-    /// Opens the standard output, for an output that is <c>-</c>. When a pipe is closed by its reader, the stream ignores what is written from then on.
+    /// Opens the standard output, for an output that is <c>-</c>. When a pipe is closed by its reader, the stream ignores what is written
+    /// from then on.
     /// </summary>
     public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
 
-    /// <summary>The same for a run that writes a result to the standard output: progress and the summary go to the standard error.</summary>
+    /// <summary>
+    /// The same for a run that writes a result to the standard output: progress and the summary go to the standard error.
+    /// </summary>
     public Terminal WithResultOnOutput() => this with { Out = Error, Interactive = ErrorIsInteractive };
 }

@@ -6,12 +6,13 @@ namespace BhTsne.IO;
 /// <summary>Writes a file completely or not at all, and devices and pipes straight through.</summary>
 /// <remarks>
 /// <para>
-/// Symbolic links are followed, also several in a row: what the last one points at is written, and the links stay. A regular file, or one that
-/// does not exist yet, is written beside its place and renamed, so that it is always whole; a file that exists is replaced and its Unix permissions stay.
+/// Symbolic links are followed, also several in a row: what the last one points at is written, and the links stay. A regular file, or one
+/// that does not exist yet, is written beside its place and renamed, so that it is always whole; a file that exists is replaced and its
+/// Unix permissions stay.
 /// </para>
 /// <para>
-/// What is no regular file (a device, a named pipe, a socket, an open descriptor such as <c>/dev/stdout</c>) is never replaced. It is opened
-/// once and written straight through; what was written before a failure stays written.
+/// What is no regular file (a device, a named pipe, a socket, an open descriptor such as <c>/dev/stdout</c>) is never replaced. It is
+/// opened once and written straight through; what was written before a failure stays written.
 /// </para>
 /// <para>All methods may be used from several threads.</para>
 /// </remarks>
@@ -53,7 +54,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>What would keep <see cref="Write"/> from succeeding, as far as it can be known in advance. Devices and pipes are not opened.</summary>
+    /// <summary>
+    /// What would keep <see cref="Write"/> from succeeding, as far as it can be known in advance. Devices and pipes are not opened.
+    /// </summary>
     /// <param name="path">The target.</param>
     /// <returns>A phrase without the path, or null for nothing.</returns>
     public static string? FindFault(string path)
@@ -92,7 +95,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>A text that is the same for all paths of one file, device or pipe, whether it exists or not, and different for any other.</summary>
+    /// <summary>
+    /// A text that is the same for all paths of one file, device or pipe, whether it exists or not, and different for any other.
+    /// </summary>
     /// <param name="path">The path.</param>
     public static string IdentityOf(string path)
     {
@@ -122,8 +127,8 @@ public static class AtomicFile
         try
         {
             // Only writing tells whether one may write: permissions, read-only media and quotas have too many forms to ask for.
-            using FileStream probe = new(
-                Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            string name = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            using FileStream probe = new(name, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -4,8 +4,9 @@ namespace BhTsne.IO;
 
 /// <summary>Reads a map, for instance one that an optimization is to start from. All methods may be used from several threads.</summary>
 /// <remarks>
-/// Every format of <see cref="TableFormat"/> that holds a map can be read, with one to three columns of coordinates. In text the header is optional,
-/// and a column named <c>label</c> is left out, so that what <see cref="EmbeddingWriter"/> wrote can be read back to the last bit.
+/// Every format of <see cref="TableFormat"/> that holds a map can be read, with one to three columns of coordinates. In text the header is
+/// optional, and a column named <c>label</c> is left out, so that what <see cref="EmbeddingWriter"/> wrote can be read back to the last
+/// bit.
 /// </remarks>
 public static class EmbeddingReader
 {

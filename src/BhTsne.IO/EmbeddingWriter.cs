@@ -8,8 +8,9 @@ namespace BhTsne.IO;
 
 /// <summary>Writes a map as .csv, .tsv or .npy, each also gzipped. All methods may be used from several threads.</summary>
 /// <remarks>
-/// Text has the header <c>x</c>, <c>x,y</c> or <c>x,y,z</c>, then <c>label</c> if there are labels; numbers are the shortest that read back as
-/// the same single-precision bits; lines end with a line feed, quoting is that of RFC 4180. A .npy is float32, N x d, C order, version 1.
+/// Text has the header <c>x</c>, <c>x,y</c> or <c>x,y,z</c>, then <c>label</c> if there are labels; numbers are the shortest that read back
+/// as the same single-precision bits; lines end with a line feed, quoting is that of RFC 4180. A .npy is float32, N x d, C order, version
+/// 1.
 /// </remarks>
 public static class EmbeddingWriter
 {
@@ -20,7 +21,9 @@ public static class EmbeddingWriter
     /// <param name="path">The file; it need not exist.</param>
     public static bool CanWrite(string path) => CanWrite(TableFormat.FromName(path));
 
-    /// <summary>Writes a map to a file, completely or not at all, and to a device or pipe straight through (see <see cref="AtomicFile"/>).</summary>
+    /// <summary>
+    /// Writes a map to a file, completely or not at all, and to a device or pipe straight through (see <see cref="AtomicFile"/>).
+    /// </summary>
     /// <param name="path">The file; gzipped if its name ends in .gz.</param>
     /// <param name="embedding">The map.</param>
     /// <param name="labels">One label per point, or null. A .npy holds the coordinates alone: labels are left out.</param>

@@ -5,13 +5,15 @@ using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
 
-/// <summary>Reads one label per point from a file of their own, or from an .npz: every format of <see cref="TableFormat"/> that holds labels.</summary>
+/// <summary>
+/// Reads one label per point from a file of their own, or from an .npz: every format of <see cref="TableFormat"/> that holds labels.
+/// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>.txt: each line is a label as it stands (quotes, commas and tabs too); an empty line is an empty label, but empty lines at the end are
-/// no labels. There is no header.</item>
-/// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC 4180.
-/// Blank lines are skipped (an empty label is written <c>""</c>).</item>
+/// <item>.txt: each line is a label as it stands (quotes, commas and tabs too); an empty line is an empty label, but empty lines at the end
+/// are no labels. There is no header.</item>
+/// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC
+/// 4180. Blank lines are skipped (an empty label is written <c>""</c>).</item>
 /// <item>.npy and IDX: an array of one dimension (all others are 1) with whole numbers.</item>
 /// <item>.npz: such an array as the member <c>labels</c>, beside the sparse matrix that it belongs to.</item>
 /// </list>
@@ -63,7 +65,7 @@ public static class LabelReader
         cancellation.ThrowIfCancellationRequested();
         TableFormat format = input.FormatFor(TableContents.Labels);
         IReadOnlyList<string> labels =
-            !format.Reads.HasFlag(TableContents.Labels) ? throw new TableFormatException(input.Name, "a Matrix Market file holds no labels.")
+            format == TableFormat.MatrixMarket ? throw new TableFormatException(input.Name, "a Matrix Market file holds no labels.")
             : format == TableFormat.Text ? ReadLines(input, cancellation)
             : format == TableFormat.Npz ? NpzFile.ReadLabels(input, cancellation)
             : format.IsArray ? ReadArray(input, format, cancellation)
@@ -101,7 +103,9 @@ public static class LabelReader
         if (!isHeader && cells > 1)
         {
             throw new TableFormatException(
-                input.Name, $"there are {cells} columns; labels need a single column, or a header that names one '{LabelHeader}'.", csv.Line);
+                input.Name,
+                $"there are {cells} columns; labels need a single column, or a header that names one '{LabelHeader}'.",
+                csv.Line);
         }
 
         for (bool more = !isHeader || csv.Next(); more; more = csv.Next())

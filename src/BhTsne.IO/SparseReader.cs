@@ -5,10 +5,10 @@ namespace BhTsne.IO;
 /// <summary>Reads sparse points, one row a point: the .npz of scipy and Matrix Market, each also gzipped.</summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>.npz: a matrix in compressed rows as <c>scipy.sparse.save_npz(file, matrix.tocsr())</c> writes it: the members data (any real numbers,
-/// rounded to single precision), indices and indptr (integers of any size), shape, and perhaps format. Columns ascend in a row, each at most
-/// once. One without any entry is refused: its arrays are empty. It is read from its end, so that from a stream that cannot seek, or
-/// gzipped, it is copied into memory first.</item>
+/// <item>.npz: a matrix in compressed rows as <c>scipy.sparse.save_npz(file, matrix.tocsr())</c> writes it: the members data (any real
+/// numbers, rounded to single precision), indices and indptr (integers of any size), shape, and perhaps format. Columns ascend in a row,
+/// each at most once. One without any entry is refused: its arrays are empty. It is read from its end, so that from a stream that cannot
+/// seek, or gzipped, it is copied into memory first.</item>
 /// <item>.mtx: Matrix Market in coordinates; real, integer or pattern (every entry is 1); general or symmetric. Entries come in any
 /// order, each at most once; there may be none. Beyond 67,108,864 rows there must be as many entries: rows take memory, and their
 /// number may be damaged.</item>
@@ -21,7 +21,9 @@ public static class SparseReader
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>N x D.</returns>
-    /// <exception cref="TableFormatException">It is malformed, of another format or too large, or holds what is not a finite number.</exception>
+    /// <exception cref="TableFormatException">
+    /// It is malformed, of another format or too large, or holds what is not a finite number.
+    /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static SparseMatrix Read(string path, CancellationToken cancellation = default) => Read([path], cancellation);
@@ -83,7 +85,8 @@ public static class SparseReader
             {
                 throw new TableFormatException(
                     input.Name,
-                    $"it has {parts[^1].Columns} columns, but {inputs[0].Name} has {parts[0].Columns}; files can be stacked only when they are of one width.");
+                    $"it has {parts[^1].Columns} columns, but {inputs[0].Name} has {parts[0].Columns}; "
+                    + "files can be stacked only when they are of one width.");
             }
         }
 
@@ -96,6 +99,7 @@ public static class SparseReader
         TableFormat format = input.FormatFor(TableContents.SparsePoints);
         return format == TableFormat.Npz ? NpzFile.ReadMatrix(input, cancellation)
             : format == TableFormat.MatrixMarket ? MatrixMarketFile.Read(input, cancellation)
-            : throw new TableFormatException(input.Name, "it holds no sparse matrix (.npz or .mtx); sparse and dense points cannot be stacked.");
+            : throw new TableFormatException(
+                input.Name, "it holds no sparse matrix (.npz or .mtx); sparse and dense points cannot be stacked.");
     }
 }

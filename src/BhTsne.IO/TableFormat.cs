@@ -22,14 +22,17 @@ public enum TableContents
     Map = 8,
 }
 
-/// <summary>A format of files: what it is called, by what names it is known, what it can hold. <see cref="All"/> is the list of them.</summary>
+/// <summary>
+/// A format of files: what it is called, by what names it is known, what it can hold. <see cref="All"/> is the list of them.
+/// </summary>
 /// <remarks>Each may be gzipped. Immutable, safe to share between threads.</remarks>
 public sealed partial class TableFormat
 {
     private const TableContents Dense = TableContents.Points | TableContents.Labels | TableContents.Map;
     private readonly string _description;
 
-    private TableFormat(string name, string[] endings, TableContents reads, TableContents writes = TableContents.None, string? description = null)
+    private TableFormat(
+        string name, string[] endings, TableContents reads, TableContents writes = TableContents.None, string? description = null)
     {
         (Name, Endings, Reads, Writes) = (name, endings, reads, writes);
         _description = description ?? endings[0];
@@ -90,7 +93,8 @@ public sealed partial class TableFormat
         string name = Path.GetFileName(path);
         name = IsGzipName(name) ? name[..^3] : name;
         string ending = Path.GetExtension(name);
-        return All.FirstOrDefault(format => format.Endings.Contains(ending, StringComparer.OrdinalIgnoreCase)) ?? (IdxName().IsMatch(name) ? Idx : null);
+        return All.FirstOrDefault(format => format.Endings.Contains(ending, StringComparer.OrdinalIgnoreCase))
+            ?? (IdxName().IsMatch(name) ? Idx : null);
     }
 
     /// <summary>The formats that something can be read from, for messages and help.</summary>

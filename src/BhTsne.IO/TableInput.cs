@@ -5,9 +5,9 @@ namespace BhTsne.IO;
 /// <summary>Where a table, labels or a map are read from: a file, or a stream that need not be able to seek. It is read once.</summary>
 /// <remarks>
 /// <para>
-/// The format is the one that is given; else the one that the name of the file says; else the first bytes decide: the starts of .npy, IDX, zip
-/// (.npz) and Matrix Market are known, and other text is a table, tab-separated if its first line has a tab and no comma, or, where labels are
-/// read, one label a line. Gzip is recognised by its first bytes, whatever the name.
+/// The format is the one that is given; else the one that the name of the file says; else the first bytes decide: the starts of .npy, IDX,
+/// zip (.npz) and Matrix Market are known, and other text is a table, tab-separated if its first line has a tab and no comma, or, where
+/// labels are read, one label a line. Gzip is recognised by its first bytes, whatever the name.
 /// </para>
 /// <para>Not safe to use from several threads.</para>
 /// </remarks>
@@ -51,7 +51,10 @@ public sealed class TableInput : IDisposable
         return new TableInput(name, null, stream, format);
     }
 
-    /// <summary>Whether it is of a format for sparse matrices. Where the format is not known yet, the first bytes are read, and kept for the readers.</summary>
+    /// <summary>
+    /// Whether it is of a format for sparse matrices. Where the format is not known yet, the first bytes are read, and kept for the
+    /// readers.
+    /// </summary>
     /// <returns>False also for a file that does not exist and for content that nothing is known about.</returns>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public bool IsSparse()
@@ -93,7 +96,9 @@ public sealed class TableInput : IDisposable
                 : new InputStream(Name, OpenFile(_path), leaveOpen: false);
             try
             {
-                bool gzipped = raw.Peek(2).SequenceEqual(GzipInput.Magic) || (_path is not null && TableFormat.IsGzipName(_path) && raw.Peek(1).Length > 0);
+                // A file that is gzipped by its name alone is a fault, unless it is empty, which has a message of its own.
+                bool gzipped = raw.Peek(2).SequenceEqual(GzipInput.Magic)
+                    || (_path is not null && TableFormat.IsGzipName(_path) && raw.Peek(1).Length > 0);
                 _content = gzipped
                     ? new InputStream(Name, new GzipInput(Name, raw), leaveOpen: false, Bound(raw.LongestRemainder))
                     : raw;

@@ -156,7 +156,8 @@ public static class TableReader
         {
             throw new TableFormatException(
                 other.File,
-                $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; files can be stacked only when they are of one width.");
+                $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; "
+                    + "files can be stacked only when they are of one width.");
         }
 
         for (int column = 0; first.ColumnNames is not null && other.ColumnNames is not null && column < first.Columns; column++)
@@ -165,7 +166,8 @@ public static class TableReader
             {
                 throw new TableFormatException(
                     other.File,
-                    $"feature column {column + 1} is '{other.ColumnNames[column]}', but in {first.File} it is '{first.ColumnNames[column]}'; "
+                    $"feature column {column + 1} is '{other.ColumnNames[column]}', "
+                    + $"but in {first.File} it is '{first.ColumnNames[column]}'; "
                     + "files can be stacked only when their columns agree.");
             }
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace BhTsne.IO.Tests;
 
-/// <summary>Links, devices and pipes in place of the file that is written: what a link points at is written, and nothing is replaced but files.</summary>
+/// <summary>
+/// Links, devices and pipes in place of the file that is written: what a link points at is written, and nothing is replaced but files.
+/// </summary>
 public sealed class AtomicFileLinkTests : IDisposable
 {
     private readonly TempFolder _folder = new();

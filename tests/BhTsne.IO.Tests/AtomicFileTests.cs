@@ -60,7 +60,8 @@ public sealed class AtomicFileTests : IDisposable
         DirectoryNotFoundException missing = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(inside, Fail));
         Assert.Equal($"{inside}: there is no folder {_folder["none"]}.", missing.Message);
         Directory.CreateDirectory(_folder["folder"]);
-        Assert.Equal($"{_folder["folder"]}: this is a folder.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder["folder"], Fail)).Message);
+        Assert.Equal(
+            $"{_folder["folder"]}: this is a folder.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder["folder"], Fail)).Message);
     }
 
     [FactThatNeeds(Needs.Unix)]

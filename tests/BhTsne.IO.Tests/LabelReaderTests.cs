@@ -17,7 +17,8 @@ public sealed class LabelReaderTests : IDisposable
     [InlineData("a.csv", "label\ncat\ndog\n", "cat|dog")]
     [InlineData("a.csv.gz", "x,y,label\n1,2,cat\n3,4,dog\n", "cat|dog")]
     [InlineData("a.tsv", "label\tx\ncat\t1\n", "cat")]
-    public void Text_labels(string name, string content, string expected) => Assert.Equal(expected.Split('|'), LabelReader.Read(_folder.Write(name, content)));
+    public void Text_labels(string name, string content, string expected) =>
+        Assert.Equal(expected.Split('|'), LabelReader.Read(_folder.Write(name, content)));
 
     [Theory]
     [InlineData("|b1")]
@@ -37,7 +38,12 @@ public sealed class LabelReaderTests : IDisposable
     [Fact]
     public void Large_and_negative_numbers_keep_every_digit()
     {
-        byte[] largest = [.. NpyOracle.Header("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }"), .. BitConverter.GetBytes(long.MaxValue), .. BitConverter.GetBytes(long.MinValue)];
+        byte[] largest =
+        [
+            .. NpyOracle.Header("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }"),
+            .. BitConverter.GetBytes(long.MaxValue),
+            .. BitConverter.GetBytes(long.MinValue),
+        ];
         Assert.Equal(["9223372036854775807", "-9223372036854775808"], LabelReader.Read(_folder.Write("a.npy", largest)));
         Assert.Equal(["-7", "16777217", "0"], LabelReader.Read(_folder.Write("b.npy", NpyOracle.File("<f8", [3], [-7, 16777217, -0.0]))));
     }

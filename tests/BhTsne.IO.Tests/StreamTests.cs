@@ -104,11 +104,15 @@ public sealed class StreamTests : IDisposable
     public void Faults_call_a_stream_by_the_name_that_the_caller_gives()
     {
         using TableInput text = TableInput.OfStream(new DripStream("1,2\n3,x\n"u8.ToArray()), name: "standard input");
-        TableFormatException fault = Faults.ExpectPart("standard input", ", line 2, column 2: 'x' is not a number.", () => TableReader.Read([text]));
+        TableFormatException fault = Faults.ExpectPart(
+            "standard input", ", line 2, column 2: 'x' is not a number.", () => TableReader.Read([text]));
         Assert.Equal((2, 2), (fault.Line, fault.Column));
-        using TableInput array = TableInput.OfStream(new DripStream(NpyOracle.File("<f4", [9, 2], new double[18])[..^6]), name: "standard input");
+        using TableInput array = TableInput.OfStream(
+            new DripStream(NpyOracle.File("<f4", [9, 2], new double[18])[..^6]), name: "standard input");
         Faults.Expect(
-            "standard input", ": it is truncated: its header promises 9 x 2 = 18 values, but no more than 16 are there.", () => TableReader.Read([array]));
+            "standard input",
+            ": it is truncated: its header promises 9 x 2 = 18 values, but no more than 16 are there.",
+            () => TableReader.Read([array]));
         using TableInput empty = TableInput.OfStream(Stream.Null, name: "standard input");
         Faults.Expect("standard input", ": it is empty.", () => TableReader.Read([empty]));
         Faults.Expect("the stream", ": it is empty.", () => TableReader.Read(Stream.Null, TableFormat.Csv));
@@ -125,7 +129,10 @@ public sealed class StreamTests : IDisposable
         string path = name switch
         {
             "a.npy" => _folder.Write(name, NpyOracle.File("<f4", [rows], new double[rows])),
-            "a.mtx" => _folder.Write(name, $"%%MatrixMarket matrix coordinate pattern general\n{rows} 1 {rows}\n" + string.Concat(Enumerable.Range(1, rows).Select(i => $"{i} 1\n"))),
+            "a.mtx" => _folder.Write(
+                name,
+                $"%%MatrixMarket matrix coordinate pattern general\n{rows} 1 {rows}\n"
+                    + string.Concat(Enumerable.Range(1, rows).Select(i => $"{i} 1\n"))),
             _ => _folder.Write(name, string.Concat(Enumerable.Repeat("1.25\n", rows))),
         };
         long length = new FileInfo(path).Length;
@@ -147,7 +154,8 @@ public sealed class StreamTests : IDisposable
     {
         byte[] header = NpyOracle.Header("{'descr': '<f4', 'fortran_order': False, 'shape': (20000000, 100), }");
         long before = GC.GetTotalAllocatedBytes();
-        Faults.ExpectPart("the stream", "it is truncated", () => TableReader.Read(new DripStream([.. header, 0, 0, 0, 0]), TableFormat.Npy));
+        Faults.ExpectPart(
+            "the stream", "it is truncated", () => TableReader.Read(new DripStream([.. header, 0, 0, 0, 0]), TableFormat.Npy));
         byte[] market = "%%MatrixMarket matrix coordinate real general\n9 9 2000000000\n1 1 1\n"u8.ToArray();
         Faults.ExpectPart("the stream", "is it truncated?", () => SparseReader.Read(new DripStream(market), TableFormat.MatrixMarket));
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);

@@ -29,7 +29,8 @@ public sealed class TableReaderTests : IDisposable
     public void Arrays_are_stacked_without_a_second_copy()
     {
         const int Values = 200_000;
-        string[] paths = [.. "abc".Select(name => _folder.Write($"{name}-idx2-ubyte", IdxOracle.File(0x08, [Values / 100, 100], new double[Values])))];
+        string[] paths = [.. "abc".Select(
+            name => _folder.Write($"{name}-idx2-ubyte", IdxOracle.File(0x08, [Values / 100, 100], new double[Values])))];
         long before = GC.GetAllocatedBytesForCurrentThread();
         Table table = TableReader.Read(paths);
         Assert.Equal(3 * Values / 100, table.Points.Rows);
@@ -53,8 +54,14 @@ public sealed class TableReaderTests : IDisposable
     public void Files_that_do_not_fit_together_are_both_named()
     {
         string a = _folder.Write("a.csv", "x,y\n1,2\n"), b = _folder.Write("b.csv", "1,2,3\n"), c = _folder.Write("c.csv", "y,x\n1,2\n");
-        Faults.Expect(b, $": it has 3 feature columns, but {a} has 2; files can be stacked only when they are of one width.", () => TableReader.Read([a, b]));
-        Faults.Expect(c, $": feature column 1 is 'y', but in {a} it is 'x'; files can be stacked only when their columns agree.", () => TableReader.Read([a, c]));
+        Faults.Expect(
+            b,
+            $": it has 3 feature columns, but {a} has 2; files can be stacked only when they are of one width.",
+            () => TableReader.Read([a, b]));
+        Faults.Expect(
+            c,
+            $": feature column 1 is 'y', but in {a} it is 'x'; files can be stacked only when their columns agree.",
+            () => TableReader.Read([a, c]));
     }
 
     [Fact]
@@ -82,7 +89,10 @@ public sealed class TableReaderTests : IDisposable
     [Fact]
     public void A_missing_file_is_not_a_malformed_one()
     {
-        Assert.Contains("none.csv", Assert.Throws<FileNotFoundException>(() => TableReader.Read(_folder["none.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none.csv",
+            Assert.Throws<FileNotFoundException>(() => TableReader.Read(_folder["none.csv"])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => TableReader.Read(Array.Empty<string>()));
     }
 

@@ -47,7 +47,12 @@ internal sealed record ValidFile(TableFormat Format, bool Gzipped, byte[] Conten
         return format == TableFormat.Npy ? NpyOracle.File("<f4", [rows, columns], values, fortran: random.Next(2) == 1)
             : format == TableFormat.Idx ? IdxOracle.File(0x0B, [rows, columns], values)
             : format == TableFormat.Npz
-                ? NpzOracle.Zip(NpzOracle.Members([.. values.Take(rows)], [.. values.Take(rows).Select(_ => random.Next(columns))], [.. Enumerable.Range(0, rows + 1)], [rows, columns]))
+                ? NpzOracle.Zip(
+                    NpzOracle.Members(
+                        [.. values.Take(rows)],
+                        [.. values.Take(rows).Select(_ => random.Next(columns))],
+                        [.. Enumerable.Range(0, rows + 1)],
+                        [rows, columns]))
             : format == TableFormat.MatrixMarket ? Encoding.ASCII.GetBytes(Market(values, rows, columns))
             : Encoding.ASCII.GetBytes(Text(values, columns, format == TableFormat.Csv ? ',' : '\t'));
     }

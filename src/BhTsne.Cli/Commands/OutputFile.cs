@@ -33,12 +33,17 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     /// <summary>The format in which a map is written.</summary>
     public TableFormat MapFormat => Format ?? (EmbeddingWriter.CanWrite(Path) ? TableFormat.FromName(Path)! : TableFormat.Csv);
 
-    /// <summary>What keeps it from being written, as far as can be known in advance; null for nothing. Devices and pipes are not opened.</summary>
-    public string? Fault() => Path.Length == 0 ? "the name is empty" : NameFault() ?? (IsStandardOutput ? null : AtomicFile.FindFault(Path));
+    /// <summary>
+    /// What keeps it from being written, as far as can be known in advance; null for nothing. Devices and pipes are not opened.
+    /// </summary>
+    public string? Fault() =>
+        Path.Length == 0 ? "the name is empty" : NameFault() ?? (IsStandardOutput ? null : AtomicFile.FindFault(Path));
 
     /// <summary>What keeps files from being written into a folder; null for nothing.</summary>
     public static string? FolderFault(string folder) =>
-        Directory.Exists(folder) ? AtomicFile.FindFault(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName())) : $"there is no folder {folder}";
+        Directory.Exists(folder)
+            ? AtomicFile.FindFault(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName()))
+            : $"there is no folder {folder}";
 
     private string? NameFault() => Kind switch
     {

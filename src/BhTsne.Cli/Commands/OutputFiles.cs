@@ -23,8 +23,12 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
         .. report is null ? [] : new[] { new OutputFile(report, OutputKind.Report) },
     ]);
 
-    /// <summary>Where the map goes when no output is named: points.csv.gz in any folder becomes points.map.csv in the current one.</summary>
-    /// <param name="input">The first INPUT. The standard input, devices and pipes have no name of their own and count as <c>points</c>.</param>
+    /// <summary>
+    /// Where the map goes when no output is named: points.csv.gz in any folder becomes points.map.csv in the current one.
+    /// </summary>
+    /// <param name="input">
+    /// The first INPUT. The standard input, devices and pipes have no name of their own and count as <c>points</c>.
+    /// </param>
     /// <param name="format">The format of the map; null for .csv.</param>
     public static string DefaultMap(string input, TableFormat? format)
     {

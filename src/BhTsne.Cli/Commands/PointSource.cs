@@ -23,17 +23,22 @@ internal sealed class PointSource
     /// <summary>What messages and the report call them.</summary>
     public IReadOnlyList<string> Names { get; private init; }
 
-    /// <summary>The files as the user named them; neither the standard input nor a sample that ships inside the tool is among them.</summary>
+    /// <summary>
+    /// The files as the user named them; neither the standard input nor a sample that ships inside the tool is among them.
+    /// </summary>
     public IReadOnlyList<string> Files { get; private init; } = [];
 
-    /// <summary>Whether they are sparse matrices. Where neither a name nor an option says so, the first bytes are read; a pipe is waited for.</summary>
+    /// <summary>
+    /// Whether they are sparse matrices. Where neither a name nor an option says so, the first bytes are read; a pipe is waited for.
+    /// </summary>
     /// <exception cref="ToolException">They cannot be opened.</exception>
     public bool Sparse => _sparse.Value;
 
     /// <summary>A sample that ships inside the tool.</summary>
     /// <param name="title">What a plot and messages call it.</param>
     /// <param name="read">Reads it.</param>
-    public static PointSource OfSample(string title, Func<CancellationToken, MapInput> read) => new(title, InputKind.Points, () => false, read);
+    public static PointSource OfSample(string title, Func<CancellationToken, MapInput> read) =>
+        new(title, InputKind.Points, () => false, read);
 
     /// <summary>The user's inputs: tables stacked in order, or the two of a neighbour graph.</summary>
     /// <param name="paths">As the user named them; <c>-</c> is the standard input.</param>
@@ -104,7 +109,9 @@ internal sealed class PointSource
             InputKind.Neighbors when options.WeightColumn is not null => throw BadInput(
                 $"{options.WeightColumn}: there is no such file, and a table of neighbours has no column of weights"),
             InputKind.Neighbors => MapInput.OfNeighbors(
-                TableReader.Read([inputs[0]], options, cancellation).Points, TableReader.Read([inputs[1]], options, cancellation).Points, names),
+                TableReader.Read([inputs[0]], options, cancellation).Points,
+                TableReader.Read([inputs[1]], options, cancellation).Points,
+                names),
             InputKind.Affinities => throw BadInput($"{names[0]}: affinities are read from a sparse matrix, .npz or .mtx"),
             _ => MapInput.OfPoints(TableReader.Read(inputs, options, cancellation)),
         };

@@ -1,6 +1,8 @@
 namespace BhTsne.Cli.Commands;
 
-/// <summary>The name <c>-</c>, which stands for the standard input in place of an INPUT and for the standard output in place of an output.</summary>
+/// <summary>
+/// The name <c>-</c>, which stands for the standard input in place of an INPUT and for the standard output in place of an output.
+/// </summary>
 internal static class StandardStream
 {
     /// <summary>What the user types.</summary>

@@ -146,7 +146,9 @@ internal sealed class ArrayFile : TableSource
     /// <typeparam name="T">Wide enough for all numbers below the limit.</typeparam>
     /// <param name="limit">All must be below this.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="TableFormatException">There are several dimensions, the type is no integer, or a number is out of range.</exception>
+    /// <exception cref="TableFormatException">
+    /// There are several dimensions, the type is no integer, or a number is out of range.
+    /// </exception>
     public T[] ReadIntegers<T>(long limit, CancellationToken cancellation)
         where T : IBinaryInteger<T>
     {

@@ -63,7 +63,9 @@ internal static class FormatSniffer
         }
     }
 
-    /// <summary>Whether bytes may be the text of a table. Programs' own formats have control characters; markup and JSON have their brackets.</summary>
+    /// <summary>
+    /// Whether bytes may be the text of a table. Programs' own formats have control characters; markup and JSON have their brackets.
+    /// </summary>
     private static bool IsTable(ReadOnlySpan<byte> line)
     {
         if (line.StartsWith<byte>([0xFF, 0xFE]) || line.StartsWith<byte>([0xFE, 0xFF]))

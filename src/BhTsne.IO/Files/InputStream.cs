@@ -1,8 +1,8 @@
 namespace BhTsne.IO.Files;
 
 /// <summary>
-/// A stream that is read once from the front, whose first bytes can be looked at before, and that knows how long it can still be. It notices
-/// when a file becomes shorter while it is read, which would otherwise look like the end of the data.
+/// A stream that is read once from the front, whose first bytes can be looked at before, and that knows how long it can still be. It
+/// notices when a file becomes shorter while it is read, which would otherwise look like the end of the data.
 /// </summary>
 /// <remarks>It has no buffer for what follows the first bytes: read it in large pieces.</remarks>
 internal sealed class InputStream : ForwardStream
@@ -100,9 +100,22 @@ internal sealed class InputStream : ForwardStream
         base.Dispose(disposing);
     }
 
+    // The stream of a caller does not know the name that the caller gave it.
+    private int Give(Span<byte> buffer)
+    {
+        try
+        {
+            return _source.Read(buffer);
+        }
+        catch (IOException exception) when (_leaveOpen && exception.GetType() == typeof(IOException))
+        {
+            throw new IOException($"{_name}: {exception.Message}", exception) { HResult = exception.HResult };
+        }
+    }
+
     private int ReadSource(Span<byte> buffer)
     {
-        int read = _source.Read(buffer);
+        int read = Give(buffer);
         _read += read;
         return read > 0 || buffer.IsEmpty || _exactLength is not long exact || _read >= exact
             ? read

@@ -4,8 +4,8 @@ namespace BhTsne.IO.Files;
 
 /// <summary>Finds what a path names after all symbolic links, whether that exists or not.</summary>
 /// <remarks>
-/// <see cref="File.ResolveLinkTarget"/> cannot be used: it removes <c>..</c> before it follows links of folders, which names another file, and it takes the
-/// text of <c>/proc/self/fd/1</c> (for instance <c>pipe:[123]</c>) for the name of a file.
+/// <see cref="File.ResolveLinkTarget"/> cannot be used: it removes <c>..</c> before it follows links of folders, which names another file,
+/// and it takes the text of <c>/proc/self/fd/1</c> (for instance <c>pipe:[123]</c>) for the name of a file.
 /// </remarks>
 internal static partial class RealPath
 {

@@ -6,8 +6,8 @@ using BhTsne.IO.Text;
 namespace BhTsne.IO.Sparse;
 
 /// <summary>
-/// Reads sparse matrices in the Matrix Market exchange format (Boisvert, Pozo and Remington 1996, NISTIR 5935): a banner, comments, a line with
-/// rows, columns and entries, and a line "row column value" for each entry, counted from 1.
+/// Reads sparse matrices in the Matrix Market exchange format (Boisvert, Pozo and Remington 1996, NISTIR 5935): a banner, comments, a line
+/// with rows, columns and entries, and a line "row column value" for each entry, counted from 1.
 /// </summary>
 internal sealed class MatrixMarketFile
 {
@@ -31,14 +31,17 @@ internal sealed class MatrixMarketFile
     private int _columns;
 
     /// <summary>
-    /// The most entries for which memory is allocated before they are read, where the length of the input does not say that they can be there.
+    /// The most entries for which memory is allocated before they are read, where the length of the input does not say that they can be
+    /// there.
     /// </summary>
     private const int MostUntrusted = 1 << 20;
 
     private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(stream));
 
     /// <summary>Reads a file or stream.</summary>
-    /// <exception cref="TableFormatException">It is no Matrix Market file of a kind that can be read, or a line of it is malformed.</exception>
+    /// <exception cref="TableFormatException">
+    /// It is no Matrix Market file of a kind that can be read, or a line of it is malformed.
+    /// </exception>
     public static SparseRows Read(TableInput input, CancellationToken cancellation)
     {
         InputStream stream = input.Open();
@@ -65,13 +68,17 @@ internal sealed class MatrixMarketFile
             throw new TableFormatException(_file, $"it does not start with {Banner}.", line: 1);
         }
 
-        string[] words = Encoding.Latin1.GetString(_lines.Line).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = Encoding.Latin1.GetString(_lines.Line)
+            .ToLowerInvariant()
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words is not [_, "matrix", var layout, var field, var symmetry])
         {
             throw Fault($"the banner must be '{Banner} matrix coordinate FIELD SYMMETRY'.");
         }
 
-        Require(layout == "coordinate", $"the layout is '{layout}'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.");
+        Require(
+            layout == "coordinate",
+            $"the layout is '{layout}'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.");
         Require(field is "real" or "integer" or "pattern", $"the field is '{field}'; real, integer and pattern can be read.");
         Require(symmetry is "general" or "symmetric", $"the symmetry is '{symmetry}'; general and symmetric can be read.");
         (_pattern, _symmetric) = (field == "pattern", symmetry == "symmetric");
@@ -87,14 +94,17 @@ internal sealed class MatrixMarketFile
                 continue;
             }
 
-            bool whole = TryInteger(ref line, out long rows) & TryInteger(ref line, out long columns) & TryInteger(ref line, out long entries);
+            bool whole = TryInteger(ref line, out long rows)
+                & TryInteger(ref line, out long columns)
+                & TryInteger(ref line, out long entries);
             Require(
                 whole && line.IsEmpty && rows is >= 1 and < int.MaxValue && columns is >= 1 and <= int.MaxValue && entries >= 0,
                 "the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.");
             (_rows, _columns) = ((int)rows, (int)columns);
             Require(
                 rows <= Math.Max(MostEmptyRows, entries),
-                $"there are {rows} rows for an entry count of {entries}; beyond {MostEmptyRows} rows there must be as many entries. Is the size damaged?");
+                $"there are {rows} rows for an entry count of {entries}; beyond {MostEmptyRows} rows there must be as many entries. "
+                    + "Is the size damaged?");
             Require(!_symmetric || rows == columns, $"a symmetric matrix must be square, but this one is {rows} x {columns}.");
             return entries;
         }

@@ -4,13 +4,17 @@ using BhTsne.IO.Arrays;
 
 namespace BhTsne.IO.Sparse;
 
-/// <summary>Reads sparse matrices in compressed rows as scipy.sparse.save_npz writes them: a zip archive with a .npy for each array.</summary>
+/// <summary>
+/// Reads sparse matrices in compressed rows as scipy.sparse.save_npz writes them: a zip archive with a .npy for each array.
+/// </summary>
 internal static class NpzFile
 {
     private const string Expected = "a sparse matrix as scipy.sparse.save_npz writes it has the members data, indices, indptr and shape";
 
     /// <summary>Reads the matrix.</summary>
-    /// <exception cref="TableFormatException">The archive is damaged, a member is missing or malformed, or they do not fit each other.</exception>
+    /// <exception cref="TableFormatException">
+    /// The archive is damaged, a member is missing or malformed, or they do not fit each other.
+    /// </exception>
     public static SparseRows ReadMatrix(TableInput input, CancellationToken cancellation) => Reading(input, (file, archive) =>
     {
         RequireCsr(file, archive);
@@ -106,7 +110,8 @@ internal static class NpzFile
     {
         if (array.Header.Shape.Count != 1)
         {
-            throw new TableFormatException(array.File, $"it needs one dimension, but its shape is {string.Join(" x ", array.Header.Shape)}.");
+            throw new TableFormatException(
+                array.File, $"it needs one dimension, but its shape is {array.Header.ShapeText}.");
         }
 
         PointBuffer buffer = new(1);
@@ -120,7 +125,8 @@ internal static class NpzFile
         if (offsets[0] != 0 || offsets[^1] != indices.Length)
         {
             throw new TableFormatException(
-                file, $"the row offsets run from {offsets[0]} to {offsets[^1]}, but there are {indices.Length} entries.").InMember("indptr.npy");
+                file, $"the row offsets run from {offsets[0]} to {offsets[^1]}, but there are {indices.Length} entries.")
+                .InMember("indptr.npy");
         }
 
         for (int row = 0; row < offsets.Length - 1; row++)

@@ -17,7 +17,8 @@ public sealed class PipeTests
         string points = folder.Clusters("points.csv", 30);
         ToolRun.Of(["embed", points, .. ToolRun.Short, "-o", folder["map.csv"]]).Expect(ExitCode.Success);
 
-        Streamed run = Streamed.Of(File.ReadAllBytes(points), ["embed", "-", .. Words(format), .. ToolRun.Short, "-o", "-", "--report", folder["run.json"]]);
+        Streamed run = Streamed.Of(
+            File.ReadAllBytes(points), ["embed", "-", .. Words(format), .. ToolRun.Short, "-o", "-", "--report", folder["run.json"]]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(File.ReadAllBytes(folder["map.csv"]), run.Result);
@@ -52,7 +53,8 @@ public sealed class PipeTests
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 30);
-        string filled = line.Replace("{points}", points, StringComparison.Ordinal).Replace("{folder}", folder.Root, StringComparison.Ordinal);
+        string filled = line.Replace("{points}", points, StringComparison.Ordinal).Replace(
+            "{folder}", folder.Root, StringComparison.Ordinal);
         Streamed run = Streamed.Of(null, filled.Split(' '));
         Assert.Equal(ExitCode.WrongCommandLine, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
@@ -77,7 +79,8 @@ public sealed class PipeTests
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 30), data = folder.Text("points.tsv", File.ReadAllText(points));
         ToolRun.Of(["embed", points, .. ToolRun.Short, "-o", folder["map.csv"]]).Expect(ExitCode.Success);
-        ToolRun.Of(["embed", data, "--input-format", "csv", .. ToolRun.Short, "-o", folder["map"], "--output-format", "csv"]).Expect(ExitCode.Success);
+        string[] formats = ["--input-format", "csv", "--output-format", "csv"];
+        ToolRun.Of(["embed", data, .. formats, .. ToolRun.Short, "-o", folder["map"]]).Expect(ExitCode.Success);
         Assert.Equal(File.ReadAllBytes(folder["map.csv"]), File.ReadAllBytes(folder["map"]));
     }
 
@@ -89,7 +92,8 @@ public sealed class PipeTests
     [InlineData("$B embed points.csv $S -o - 2>messages | cat > got.csv")]
     [InlineData("$B embed points.csv $S -o >(cat > got.csv) -q; wait $!")]
     [InlineData("mkfifo pipe; cat pipe > got.csv & $B embed points.csv $S -o pipe -q; wait; [ -p pipe ]")]
-    [InlineData("mkfifo pipe; ln -s pipe map.csv; cat pipe > got.csv & $B embed points.csv $S -o map.csv -q; wait; [ -p pipe ] && [ -L map.csv ]")]
+    [InlineData(
+        "mkfifo pipe; ln -s pipe map.csv; cat pipe > got.csv & $B embed points.csv $S -o map.csv -q; wait; [ -p pipe ] && [ -L map.csv ]")]
     [InlineData("mkfifo pipe; cat points.csv > pipe & $B embed pipe $S -o got.csv -q; wait; [ -p pipe ]")]
     public async Task A_shell_can_join_the_tool_with_others(string script)
     {
@@ -183,7 +187,7 @@ public sealed class PipeTests
             using MemoryStream result = new();
             Terminal terminal = new(output, error, Interactive: false)
             {
-                OpenInput = () => input is null ? throw new InvalidOperationException("The standard input was opened.") : new MemoryStream(input),
+                OpenInput = () => new MemoryStream(input ?? throw new InvalidOperationException("The standard input was opened.")),
                 OpenOutput = () => result,
             };
             int exitCode = Tool.Run([.. args], terminal);
