@@ -11,7 +11,7 @@ public sealed class AtomicFileLinkTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [TheoryThatNeeds(Needs.Unix)]
+    [TheoryThatNeeds(Requirement.Unix)]
     [InlineData("link")]
     [InlineData("chain")]
     [InlineData("relative")]
@@ -37,7 +37,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Null(AtomicFile.FindFault(_folder[name]));
     }
 
-    [TheoryThatNeeds(Needs.Unix)]
+    [TheoryThatNeeds(Requirement.Unix)]
     [InlineData("link")]
     [InlineData("chain")]
     [InlineData("relative")]
@@ -51,7 +51,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.NotNull(new FileInfo(_folder[name]).LinkTarget);
     }
 
-    [FactThatNeeds(Needs.Unix)]
+    [FactThatNeeds(Requirement.Unix)]
     public void Links_in_a_circle_are_an_error_that_names_the_file()
     {
         File.CreateSymbolicLink(_folder["a"], "b");
@@ -62,7 +62,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Equal(["a", "b"], _folder.Names());
     }
 
-    [FactThatNeeds(Needs.Unix)]
+    [FactThatNeeds(Requirement.Unix)]
     public void A_link_to_a_folder_and_a_link_into_a_missing_folder_are_errors()
     {
         Directory.CreateDirectory(_folder["folder"]);
@@ -74,7 +74,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(_folder["to-nowhere"], Fail));
     }
 
-    [TheoryThatNeeds(Needs.DeviceNodes)]
+    [TheoryThatNeeds(Requirement.DeviceNodes)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_device_stays_a_device_whether_named_itself_or_by_links(bool linked)
@@ -97,7 +97,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.True(IsNull(device));
     }
 
-    [TheoryThatNeeds(Needs.DeviceNodes)]
+    [TheoryThatNeeds(Requirement.DeviceNodes)]
     [InlineData(false)]
     [InlineData(true)]
     public void A_full_device_is_an_error_that_names_the_file_and_leaves_nothing_behind(bool large)
@@ -111,7 +111,7 @@ public sealed class AtomicFileLinkTests : IDisposable
     }
 
     // Not as root: a wrong program would replace the devices of the machine.
-    [FactThatNeeds(Needs.FullDevice | Needs.Permissions)]
+    [FactThatNeeds(Requirement.FullDevice | Requirement.Permissions)]
     public void The_devices_of_the_system_are_written_straight_through()
     {
         AtomicFile.Write("/dev/null", stream => stream.Write("gone"u8));
@@ -123,7 +123,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Null(AtomicFile.FindFault("/dev/full"));
     }
 
-    [TheoryThatNeeds(Needs.Fifos)]
+    [TheoryThatNeeds(Requirement.Fifos)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_pipe_with_a_name_is_opened_once_and_its_reader_gets_all(bool linked)
@@ -140,7 +140,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Equal(before, _folder.Names());
     }
 
-    [FactThatNeeds(Needs.Fifos)]
+    [FactThatNeeds(Requirement.Fifos)]
     public void A_pipe_whose_reader_leaves_is_an_error_that_says_so()
     {
         string fifo = Machine.Fifo(_folder["fifo"]);
@@ -154,7 +154,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Equal((BrokenPipe, $"{fifo}: Broken pipe."), (fault.HResult, fault.Message));
     }
 
-    [FactThatNeeds(Needs.Descriptors)]
+    [FactThatNeeds(Requirement.Descriptors)]
     public void A_descriptor_of_this_process_is_written_where_it_stands()
     {
         using FileStream open = new(_folder["open"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
@@ -164,7 +164,7 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Equal(["open"], _folder.Names());
     }
 
-    [FactThatNeeds(Needs.DeviceNodes | Needs.Fifos)]
+    [FactThatNeeds(Requirement.DeviceNodes | Requirement.Fifos)]
     public void Two_names_of_one_thing_have_one_identity()
     {
         MakeLinks();

@@ -64,7 +64,7 @@ public sealed class AtomicFileTests : IDisposable
             $"{_folder["folder"]}: this is a folder.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder["folder"], Fail)).Message);
     }
 
-    [FactThatNeeds(Needs.Unix)]
+    [FactThatNeeds(Requirement.Unix)]
     [UnsupportedOSPlatform("windows")]
     public void The_permissions_of_a_replaced_file_stay()
     {
@@ -75,7 +75,7 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(Mode, File.GetUnixFileMode(_folder["a"]));
     }
 
-    [FactThatNeeds(Needs.Unix | Needs.Permissions)]
+    [FactThatNeeds(Requirement.Unix | Requirement.Permissions)]
     [UnsupportedOSPlatform("windows")]
     public void A_folder_that_cannot_be_written_to_is_an_error_that_names_the_file()
     {
@@ -84,7 +84,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     // No account may make files there, root included.
-    [FactThatNeeds(Needs.Unix)]
+    [FactThatNeeds(Requirement.Unix)]
     public void A_file_system_that_cannot_be_written_to_is_an_error_that_names_the_file() =>
         AssertRefused(Directory.Exists("/sys/kernel") ? "/sys/kernel/a" : "/dev/fd/a");
 

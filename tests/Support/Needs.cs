@@ -1,117 +1,46 @@
-using System.Diagnostics;
+using System.Runtime.Intrinsics.X86;
 
-namespace BhTsne.Tests.Support;
+namespace BhTsne;
 
-/// <summary>What a test needs of the machine and of the account that runs it.</summary>
-[Flags]
-internal enum Needs
+/// <summary>What a test may need beyond the repository. Each method returns null where it is there, and otherwise the reason for a skip.</summary>
+internal static class Needs
 {
-    /// <summary>Symbolic links, permissions and <c>/dev</c>.</summary>
-    Unix = 1,
+    /// <summary>A data set, or one file of it, beside the repository.</summary>
+    /// <param name="path">The path below the folder of all data sets, with slashes.</param>
+    public static string? RealData(string path) =>
+        Path.Exists(Repository.RealData(path.Split('/'))) ? null : $"the data ../shared/data/{path} are not there";
 
-    /// <summary>The program <c>mkfifo</c>.</summary>
-    Fifos = 2,
+    /// <summary>An operating system with Unix permissions, links and signals.</summary>
+    public static string? Unix() => OperatingSystem.IsWindows() ? "Windows has no Unix permissions, links and signals" : null;
 
-    /// <summary>The right to make device nodes.</summary>
-    DeviceNodes = 4,
-
-    /// <summary>An account that permissions hold for, unlike root.</summary>
-    Permissions = 8,
-
-    /// <summary>The device <c>/dev/full</c>, on which every write fails.</summary>
-    FullDevice = 16,
-
-    /// <summary>The shell <c>bash</c>.</summary>
-    Bash = 32,
-
-    /// <summary>The open descriptors of a process as <c>/proc/self/fd</c>.</summary>
-    Descriptors = 64,
-}
-
-/// <summary>Finds out what there is, once for each need.</summary>
-internal static class Machine
-{
-    private static readonly Dictionary<Needs, Lazy<string?>> _missing = new()
+    /// <summary>A processor with AVX-512, whether or not the runtime's switch turns it off in this process.</summary>
+    public static string? Avx512()
     {
-        [Needs.Unix] = new(() => OperatingSystem.IsWindows() ? "this is Windows" : null),
-        [Needs.Fifos] = new(() => Try("mkfifo", "fifo") ? null : "mkfifo does not work here"),
-        [Needs.DeviceNodes] = new(() => Try("mknod", "null", "c", "1", "3") ? null : "device nodes may not be made here"),
-        [Needs.Permissions] = new(() => Environment.IsPrivilegedProcess ? "permissions do not hold for root" : null),
-        [Needs.FullDevice] = new(() => File.Exists("/dev/full") ? null : "there is no /dev/full"),
-        [Needs.Bash] = new(() => File.Exists("/bin/bash") ? null : "there is no /bin/bash"),
-        [Needs.Descriptors] = new(() => Directory.Exists("/proc/self/fd") ? null : "there is no /proc/self/fd"),
-    };
-
-    /// <summary>Why a test with these needs is skipped; null where it is not.</summary>
-    public static string? Missing(Needs needs) =>
-        _missing.Where(need => needs.HasFlag(need.Key)).Select(need => need.Value.Value).FirstOrDefault(reason => reason is not null);
-
-    /// <summary>Makes a FIFO.</summary>
-    /// <returns>The path.</returns>
-    public static string Fifo(string path) => Run("mkfifo", path) ? path : throw new InvalidOperationException($"mkfifo {path} fails.");
-
-    /// <summary>Makes the node of a character device of the first major number, the memory devices.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="minor">3: null, 5: zero, 7: full.</param>
-    /// <returns>The path.</returns>
-    public static string Device(string path, int minor) =>
-        Run("mknod", path, "c", "1", $"{minor}") ? path : throw new InvalidOperationException($"mknod {path} fails.");
-
-    private static bool Try(string program, string name, params string[] arguments)
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("bhtsne-needs-");
-        try
-        {
-            string path = Path.Combine(folder.FullName, name);
-
-            // A node may be made on a file system that lets no device be opened.
-            return Run(program, [path, .. arguments]) && (program != "mknod" || CanOpen(path));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        const int FoundationBit = 16;
+        bool has = X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && ((X86Base.CpuId(7, 0).Ebx >> FoundationBit) & 1) == 1;
+        return has ? null : "this processor has no AVX-512";
     }
 
-    private static bool CanOpen(string path)
+    /// <summary>A program on the search path.</summary>
+    /// <param name="name">The file name of the program.</param>
+    public static string? Program(string name)
     {
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Write);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Any(folder => File.Exists(Path.Combine(folder, name))) ? null : $"the program {name} is not installed";
     }
 
-    private static bool Run(string program, params string[] arguments)
+    /// <summary>A signal that this process does not ignore: processes that it starts inherit what is ignored.</summary>
+    /// <param name="number">The number of the signal.</param>
+    public static string? Signal(int number)
     {
-        try
+        const string Status = "/proc/self/status", Field = "SigIgn:";
+        if (Unix() is { } reason)
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return reason;
         }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+
+        string? line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) : null;
+        bool ignored = line is not null && ((Convert.ToUInt64(line[Field.Length..].Trim(), 16) >> (number - 1)) & 1) == 1;
+        return ignored ? $"signal {number} is ignored where these tests run (by the background job of a shell, for instance)" : null;
     }
-}
-
-/// <summary>A test that is skipped, and counted as skipped, where something that it needs is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class FactThatNeedsAttribute : FactAttribute
-{
-    public FactThatNeedsAttribute(Needs needs) => Skip = Machine.Missing(needs);
-}
-
-/// <summary>A theory that is skipped, and counted as skipped, where something that it needs is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class TheoryThatNeedsAttribute : TheoryAttribute
-{
-    public TheoryThatNeedsAttribute(Needs needs) => Skip = Machine.Missing(needs);
 }

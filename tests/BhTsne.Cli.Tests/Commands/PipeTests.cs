@@ -84,7 +84,7 @@ public sealed class PipeTests
         Assert.Equal(File.ReadAllBytes(folder["map.csv"]), File.ReadAllBytes(folder["map"]));
     }
 
-    [TheoryThatNeeds(Needs.Bash)]
+    [TheoryThatNeeds(Requirement.Bash)]
     [InlineData("$B embed <(gzip < points.csv) $S -o got.csv -q")]
     [InlineData("gzip < points.csv | $B embed - $S -q; mv points.map.csv got.csv")]
     [InlineData("$B embed /dev/stdin $S -o got.csv -q < points.csv")]
@@ -105,7 +105,7 @@ public sealed class PipeTests
         Assert.Equal(File.ReadAllText(folder["expected.csv"]), File.ReadAllText(folder["got.csv"]));
     }
 
-    [TheoryThatNeeds(Needs.Bash)]
+    [TheoryThatNeeds(Requirement.Bash)]
     [InlineData("$B --help | head -1 > line; echo ${PIPESTATUS[0]}")]
     [InlineData("$B embed points.csv $S -o - --report run.json -q | head -1 > line; echo ${PIPESTATUS[0]}; [ -s run.json ]")]
     [InlineData("$B embed points.csv $S -o map.csv | head -1 > line; echo ${PIPESTATUS[0]}; [ -s map.csv ]")]
@@ -119,7 +119,7 @@ public sealed class PipeTests
         Assert.Single(File.ReadAllLines(folder["line"]));
     }
 
-    [TheoryThatNeeds(Needs.Fifos | Needs.Bash)]
+    [TheoryThatNeeds(Requirement.Fifos | Requirement.Bash)]
     [InlineData("$B embed pipe -o pipe", "--output: pipe: the file is already an input or another output")]
     [InlineData("$B embed points.csv -o pipe --report link", "--report: link: the file is already an input or another output")]
     [InlineData("$B embed points.csv -o circle", "--output: circle: the name must end in .csv")]
@@ -133,7 +133,7 @@ public sealed class PipeTests
         Assert.StartsWith($"bhtsne: {message}", run.Error, StringComparison.Ordinal);
     }
 
-    [FactThatNeeds(Needs.DeviceNodes)]
+    [FactThatNeeds(Requirement.DeviceNodes)]
     public void A_full_device_behind_a_link_is_a_failure_and_stays_a_device()
     {
         using TempFolder folder = new();
@@ -146,7 +146,7 @@ public sealed class PipeTests
         Assert.Equal(3, Directory.GetFileSystemEntries(folder.Root).Length);
     }
 
-    [FactThatNeeds(Needs.Fifos)]
+    [FactThatNeeds(Requirement.Fifos)]
     public void The_wait_for_a_pipe_that_gives_nothing_can_be_interrupted()
     {
         using TempFolder folder = new();
