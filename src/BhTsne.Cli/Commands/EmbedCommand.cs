@@ -21,12 +21,13 @@ internal static class EmbedCommand
             "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
             "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
+            "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
     {
         Argument = (
             OptionRules.Input,
-            "Tables with one row for each point: .csv, .tsv, .npy or IDX files, each also with .gz; or sparse matrices: .npz or .mtx. "
-            + "Several are stacked in the order given."),
+            "Tables with one row for each point; several are stacked in the order given. The formats are "
+            + $"{TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints)}. - is the standard input."),
     };
 
     /// <summary>Makes the command.</summary>
@@ -35,15 +36,20 @@ internal static class EmbedCommand
         Command command = Page.CreateCommand();
         command.Arguments.Add(new Argument<string[]>(OptionRules.Input) { Arity = ArgumentArity.ZeroOrMore });
         command.Validators.Add(OptionRules.Check);
-        command.SetAction(line => new EmbedRun(Request(line), terminal, interrupt).Execute());
+        command.SetAction(line =>
+        {
+            EmbedRequest request = Request(line, terminal, interrupt);
+            return new EmbedRun(request, request.Written.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
+        });
         return command;
     }
 
-    private static EmbedRequest Request(ParseResult line)
+    private static EmbedRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
-        OutputFiles outputs = OutputFiles.Of(FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line));
-        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
+        TableFormat? mapFormat = FileRows.OutputFormat.In(line);
+        OutputFiles outputs = OutputFiles.Of(FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat);
+        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
@@ -55,7 +61,7 @@ internal static class EmbedCommand
         };
         return new EmbedRequest
         {
-            Points = PointSource.In(inputs, FileRows.InputKind.In(line), reading),
+            Points = PointSource.In(inputs, FileRows.InputFormat.In(line), FileRows.InputKind.In(line), reading, terminal, interrupt),
             Options = OptionTable.Apply(OptionTable.Rows, line),
             Outputs = outputs,
             LabelFiles = FileRows.Labels.In(line),
@@ -65,13 +71,5 @@ internal static class EmbedCommand
             IsDryRun = FileRows.DryRun.In(line),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
-    }
-
-    /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>
-    private static string DefaultMap(string input)
-    {
-        string name = Path.GetFileName(input);
-        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return $"{Path.GetFileNameWithoutExtension(name)}.map.csv";
     }
 }

@@ -30,6 +30,9 @@ internal sealed record EmbedRequest
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>What is written: no map of a dry run.</summary>
+    public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
+
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile }.OfType<string>()];
 }

@@ -21,9 +21,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     /// <exception cref="OperationCanceledException">It was stopped before the optimization.</exception>
     public int Execute()
     {
-        // Faults that can be known before the files are read are reported before they are read.
-        OptionFaults.Require(request.Options.FindFaults(request.Points.Kind));
+        // Faults that can be known before the files are read are reported before they are read. The kind of a pipe is in its first
+        // bytes, so that outputs are checked first: a pipe that is also an output would be waited for.
         request.Outputs.Check(request.InputFiles);
+        OptionFaults.Require(request.Options.FindFaults(request.Points.Kind));
         RunInput files = new(request, interrupt);
         files.RequireFiles();
 
@@ -33,11 +34,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         {
             if (request.IsDryRun)
             {
-                return Finish(facts, request.Outputs.Reports, PlanTable.Write);
+                return Finish(facts, PlanTable.Write);
             }
 
             facts = facts with { Result = Optimize(run), Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
-            return Finish(facts, request.Outputs, RunSummary.Write);
+            return Finish(facts, RunSummary.Write);
         }
     }
 
@@ -94,9 +95,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private int Finish(RunFacts facts, OutputFiles outputs, Action<TextWriter, RunFacts, OutputFiles> print)
+    private int Finish(RunFacts facts, Action<TextWriter, RunFacts, OutputFiles> print)
     {
-        (OutputFiles written, IReadOnlyList<string> faults) = outputs.Write(facts);
+        (OutputFiles written, IReadOnlyList<string> faults) = request.Written.Write(terminal, facts);
         if (!request.IsQuiet)
         {
             print(terminal.Out, facts, written);
@@ -124,5 +125,5 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     }
 
     private static string[] Named(string what, IEnumerable<OutputFile> files) =>
-        files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Path))}"] : [];
+        files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Name))}"] : [];
 }

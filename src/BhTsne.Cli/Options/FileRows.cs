@@ -8,10 +8,24 @@ internal static class FileRows
     public static ValueRow<string?> Output { get; } = new(
         "--output",
         ValueKind.Name("FILE"),
-        "Write the map to this .csv, .tsv or .npy file, each also with .gz; if no output is named: INPUT.map.csv.")
+        $"Write the map to this file: {TableFormat.DescribeWritable(TableContents.Map)}; if no output is named: INPUT.map.csv.")
     {
         Alias = "-o",
-        Note = "Without `-o`, `--plot` and `--report`, the map of `points.csv` goes to `points.map.csv` in the current folder.",
+        Note = "Without `-o`, `--plot` and `--report`, the map of `points.csv` goes to `points.map.csv` in the current folder. "
+            + "`-` is the [standard output](#pipes), also of `--plot` (as `.html`) and `--report`.",
+    };
+
+    public static ValueRow<TableFormat?> OutputFormat { get; } = new(
+        "--output-format",
+        ValueKind.Choice([("auto", null), .. Named(TableFormat.All.Where(format => format.Writes.HasFlag(TableContents.Map)))]),
+        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.");
+
+    public static ValueRow<TableFormat?> InputFormat { get; } = new(
+        "--input-format",
+        ValueKind.Choice([("auto", null), .. Named(TableFormat.All.Where(IsOfPoints))]),
+        "The format of every INPUT; auto: by its name or, without a known ending, by its first bytes.")
+    {
+        Note = "An INPUT may be compressed with gzip in each format.",
     };
 
     public static NamesRow Plots { get; } = new("--plot", "FILE", "Write a picture of the map to this .html or .svg file; may be repeated.")
@@ -80,5 +94,14 @@ internal static class FileRows
     };
 
     public static OptionSection Section { get; } =
-        new("Files", [Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun]);
+        new(
+        "Files",
+        [Output, OutputFormat, Plots, Report, InputFormat, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun]);
+
+    private static IEnumerable<(string Word, TableFormat? Value)> Named(IEnumerable<TableFormat> formats) =>
+        formats.Select(format => (format.Name, (TableFormat?)format));
+
+    /// <summary>Labels alone are read from plain text by its name; as a table it is the same as tsv.</summary>
+    private static bool IsOfPoints(TableFormat format) =>
+        format != TableFormat.Text && (format.Reads & (TableContents.Points | TableContents.SparsePoints)) != 0;
 }

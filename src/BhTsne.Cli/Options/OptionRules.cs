@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using BhTsne.Cli.Commands;
 
 namespace BhTsne.Cli.Options;
 
@@ -96,7 +97,7 @@ internal static class OptionRules
     /// <summary>A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name.</summary>
     private static IEnumerable<string> Mistyped(CommandResult line) =>
         from token in line.GetResult(Input)?.Tokens ?? []
-        where token.Value.StartsWith('-')
+        where token.Value.StartsWith('-') && token.Value != StandardStream.Dash
         let meant = Spelling.Nearest(token.Value, OptionTable.Rows.Select(row => row.Name))
         select $"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}";
 }

@@ -29,7 +29,7 @@ internal static class RunSummary
     {
         foreach (OutputFile file in written.All)
         {
-            output.WriteLine($"  {Name(file.Kind),-6} {Path.GetFullPath(file.Path)}");
+            output.WriteLine($"  {Name(file.Kind),-6} {(file.IsStandardOutput ? file.Name : Path.GetFullPath(file.Path))}");
         }
     }
 

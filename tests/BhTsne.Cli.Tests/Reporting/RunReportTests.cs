@@ -132,7 +132,7 @@ public class RunReportTests
         {
             Request = new EmbedRequest
             {
-                Points = new PointSource("", ["points.csv"], TsneInputKind.Points, null!),
+                Points = PointSource.OfSample("points.csv", null!),
                 Options = plan.Options,
                 Outputs = new OutputFiles([]),
                 StartFile = OptimizationRows.StartFile(parsed),

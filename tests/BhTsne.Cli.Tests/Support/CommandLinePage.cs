@@ -21,8 +21,13 @@ internal static class CommandLinePage
     public static IEnumerable<string> Commands =>
         from block in Regex.Matches(Text, "^```\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
         from line in block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
-        where line.StartsWith("bhtsne ", StringComparison.Ordinal)
         select line;
+
+    /// <summary>The calls of the tool in a line for the shell: what a shell does with pipes and redirections is left out.</summary>
+    public static IEnumerable<string> Calls(string line) =>
+        from command in Regex.Replace(line, @"<\([^)]*\)", "pipe").Split(" | ")
+        where command.StartsWith("bhtsne ", StringComparison.Ordinal)
+        select Regex.Replace(command, " [<>] .*", "");
 
     /// <summary>The page with all generated parts as they should be.</summary>
     public static string WithTables(string page)
