@@ -244,8 +244,7 @@ public sealed class TsneRun : IDisposable
     /// </summary>
     private static void FreeMemory(AffinityMatrix affinities)
     {
-        const long WorthACollection = 1L << 28;
-        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= MemoryForecast.WorthACollection)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
