@@ -46,18 +46,11 @@ internal static class SparseProducts
     /// <summary>Xᵀ as a matrix of its own: columns become rows, the entries of each in the order of the rows they came from.</summary>
     public static SparseMatrix Transpose(SparseMatrix matrix, CancellationToken cancellation)
     {
-        long[] offsets = new long[matrix.Columns + 1];
-        foreach (int column in matrix.ColumnIndices)
-        {
-            offsets[column + 1]++;
-        }
-
-        for (int column = 0; column < matrix.Columns; column++)
-        {
-            offsets[column + 1] += offsets[column];
-        }
-
-        long[] next = offsets.AsSpan(0, matrix.Columns).ToArray();
+        CountingSort sort = new(matrix.Columns, blocks: 1);
+        sort.Count(0, matrix.ColumnIndices);
+        sort.OffsetsFromCounts();
+        long[] starts = sort.Starts;
+        Span<int> places = sort.Places(0);
         int[] rows = new int[matrix.EntryCount + SparseMatrix.Padding];
         float[] values = new float[matrix.EntryCount + SparseMatrix.Padding];
         for (int row = 0; row < matrix.Rows; row++)
@@ -69,13 +62,14 @@ internal static class SparseProducts
 
             for (long entry = matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
             {
-                long place = next[matrix.PaddedColumnIndices[entry]]++;
+                int column = matrix.PaddedColumnIndices[entry];
+                long place = starts[column] + places[column]++;
                 rows[place] = row;
                 values[place] = matrix.PaddedValues[entry];
             }
         }
 
-        return SparseMatrix.Adopt(offsets, rows, values, matrix.Rows);
+        return SparseMatrix.Adopt(starts, rows, values, matrix.Rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

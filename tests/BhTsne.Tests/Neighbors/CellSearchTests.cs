@@ -232,8 +232,8 @@ public sealed class CellSearchTests
     public void It_stops_when_it_is_asked_to()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 6, 10, 5).Points());
-        using WorkerTeam team = new(1);
         using CancellationTokenSource source = new();
+        using WorkerTeam team = new(1, source.Token);
         Progress progress = new(_ => source.Cancel());
         Assert.ThrowsAny<OperationCanceledException>(() => Search(0.9).FindNeighbors(points, Metric.Euclidean, 10, team, progress));
         Assert.Single(progress.Values);
