@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Affinities;
 using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 
 namespace BhTsne.Benchmarks;
 
@@ -10,10 +11,11 @@ public class AffinityBenchmarks : KernelBenchmark
     private NeighborGraph _graph = null!;
 
     [Benchmark(Baseline = true)]
-    public AffinityMatrix Whole() => PerplexityAffinities.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
+    public AffinityMatrix Whole() => JointAffinities.Compute(_graph, AffinityKind.Perplexity(TsneDefaults.Perplexity), null, 0, Team);
 
     [Benchmark]
-    public object Rows() => ConditionalRows.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
+    public object Rows() => ConditionalRows.Compute(
+        _graph.Rows, overwrite: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), new UnitWeights(_graph.Points), 0, Team);
 
     /// <inheritdoc/>
     protected override void Prepare() => _graph = Stages.Of(Points).Graph();

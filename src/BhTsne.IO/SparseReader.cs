@@ -63,11 +63,12 @@ public static class SparseReader
             throw new ArgumentException("There is no file to read.", nameof(paths));
         }
 
-        List<SparseRows> parts = [];
+        List<SparseMatrix> parts = [];
         foreach (string path in paths)
         {
             cancellation.ThrowIfCancellationRequested();
-            parts.Add(ReadPart(path, cancellation));
+            SparseRows part = ReadPart(path, cancellation);
+            parts.Add(new SparseMatrix(part.Offsets, part.Indices, part.Values, part.Columns));
             if (parts[^1].Columns != parts[0].Columns)
             {
                 throw new TableFormatException(
@@ -75,8 +76,7 @@ public static class SparseReader
             }
         }
 
-        SparseRows all = SparseRows.Stack(parts);
-        return new SparseMatrix(all.Offsets, all.Indices, all.Values, all.Columns);
+        return parts.Count == 1 ? parts[0] : SparseMatrix.Stack([.. parts]);
     }
 
     private static SparseRows ReadPart(string path, CancellationToken cancellation)

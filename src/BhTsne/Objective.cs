@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
@@ -23,7 +22,7 @@ internal static class Objective
 
     /// <summary>The phases, rates and stopping rules that the options ask for.</summary>
     /// <param name="options">What to do.</param>
-    /// <param name="points">N, each point counted as often as it weighs.</param>
+    /// <param name="points">N, or the sum of the weights.</param>
     public static DescentSchedule Schedule(TsneOptions options, double points)
     {
         int early = Math.Min(options.EarlyExaggerationIterations, options.Iterations);
@@ -47,13 +46,8 @@ internal static class Objective
         where TKernel : struct, IKernel
     {
         IPairSums pairs = Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team);
-        if (affinities.Copies is not { } copies)
-        {
-            return new(kernel, affinities, pairs, team);
-        }
-
-        PointWeights weights = new(copies.Weights);
-        return new(kernel, affinities, new WeightedRepulsion(pairs, weights), team, copies.SumOfPLogP, weights, sumOfP: 1);
+        LayoutWeights? weights = affinities.Weights is { } given ? new LayoutWeights(given) : null;
+        return new(kernel, affinities, weights is null ? pairs : new WeightedRepulsion(pairs, weights), team, weights: weights);
     }
 
     /// <summary>A normaliser for each point.</summary>
@@ -64,9 +58,9 @@ internal static class Objective
         double entropy = affinities.ConditionalEntropy
             ?? throw new ArgumentException(
                 "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
-        PointWeights? weights = affinities.Copies is { } copies ? new PointWeights(copies.Weights) : null;
+        LayoutWeights? weights = affinities.Weights is { } given ? new LayoutWeights(given) : null;
         ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, affinities.Points, options, team), affinities.Points, weights);
-        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy, weights, sumOfP: weights is null ? null : 1);
+        return new SplitGradient<TSpace, TKernel>(kernel, affinities, repulsion, team, -entropy, weights);
     }
 
     private static IPairSums Pairs<TSpace, TKernel>(TKernel kernel, int points, TsneOptions options, WorkerTeam team)

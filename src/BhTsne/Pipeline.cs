@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
@@ -30,9 +31,8 @@ internal sealed class Pipeline : IDisposable
     /// <summary>What to do; valid in itself, not yet checked against the points.</summary>
     public TsneOptions Options { get; private set; }
 
-    /// <summary>How often each point counts; null for once each.</summary>
-    private float[]? Weights =>
-        Options.Weights is { } weights && weights.Span.ContainsAnyExcept(1) ? weights.ToArray() : null;
+    /// <summary>The weights of the points; null for 1 each.</summary>
+    private PointWeights? Weights => PointWeights.From(Options.Weights);
 
     /// <inheritdoc/>
     public void Dispose() => _team.Dispose();
@@ -47,7 +47,7 @@ internal sealed class Pipeline : IDisposable
         }
 
         StageClock clock = Begin(TsneStage.Reduction, "merging duplicates");
-        _duplicates = Duplicates.Merge(points, Weights, _team);
+        _duplicates = Duplicates.Merge(points, Weights?.Values, _team);
         _seconds = _seconds with { Reduction = clock.Finish(Merged()) };
         if (_duplicates.Points.Rows < 3)
         {
@@ -72,9 +72,7 @@ internal sealed class Pipeline : IDisposable
         }
 
         StageClock clock = Begin(TsneStage.Reduction, $"{(_duplicates is null ? "" : $"{Merged()}, ")}PCA to {components} components");
-        PcaResult pca = Weights is { } weights
-            ? WeightedComponents.Fit(points, weights, components.Value, Options.Seed, _team)
-            : PrincipalComponents.Fit(points, components.Value, Options.Seed, _team);
+        PcaResult pca = PrincipalComponents.Fit(points, Weights, components.Value, Options.Seed, _team);
         PointMatrix reduced = pca.Transform(points, _team);
         _seconds = _seconds with { Reduction = _seconds.Reduction + clock.Finish() };
         return reduced;
@@ -84,44 +82,38 @@ internal sealed class Pipeline : IDisposable
     {
         int components = Options.EffectiveSvdComponents(points.Columns);
         StageClock clock = Begin(TsneStage.Reduction, $"truncated SVD to {components} components");
-        SparseMatrix counted = Weights is { } weights ? WeightedComponents.Scaled(points, weights) : points;
-        PointMatrix reduced = TruncatedSvd.Fit(counted, components, Options.Seed, TruncatedSvd.PowerIterations, _team)
+        PointMatrix reduced = TruncatedSvd.Fit(points, Weights, components, Options.Seed, TruncatedSvd.PowerIterations, _team)
             .Transform(points, _team);
         _seconds = _seconds with { Reduction = clock.Finish() };
         return reduced;
     }
 
-    public NeighborGraph FindNeighbors(PointMatrix points)
+    public ChunkedRows FindNeighbors(PointMatrix points)
     {
         NamedSearch search = NeighborSearches.For(
             Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
         StageClock clock = new(_progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
-        NeighborGraph graph = search.Search.FindNeighbors(
+        ChunkedRows rows = search.Search.FindNeighbors(
             points, Options.Metric, NeighborPlaces(points.Rows), _team, clock);
         _seconds = _seconds with { Neighbors = clock.Finish() };
-        return graph;
+        return rows;
     }
 
-    public NeighborGraph FindNeighbors(DistanceMatrix distances)
+    public ChunkedRows FindNeighbors(DistanceMatrix distances)
     {
         StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
-        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, NeighborPlaces(distances.Points), _team);
+        ChunkedRows rows = DistanceSearch.FindNeighbors(distances, NeighborPlaces(distances.Points), _team);
         _seconds = _seconds with { Neighbors = clock.Finish() };
-        return graph;
+        return rows;
     }
 
-    /// <param name="graph">N x k.</param>
-    /// <param name="takeGraph">Whether the graph is this run's own and may be written over.</param>
-    public AffinityMatrix ComputeAffinities(NeighborGraph graph, bool takeGraph)
-    {
-        AffinityKind kind = Options.EffectiveAffinities();
-        StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
-        AffinityMatrix affinities = Weights is { } weights
-            ? WeightedAffinities.Compute(graph, weights, Options.EffectiveNeighborCount(graph.Points), kind, _team)
-            : PerplexityAffinities.Compute(graph, takeGraph, kind, _team);
-        _seconds = _seconds with { Affinities = clock.Finish() };
-        return affinities;
-    }
+    /// <param name="graph">N x k; it is not changed.</param>
+    public AffinityMatrix ComputeAffinities(NeighborGraph graph) => ComputeAffinities(
+        (kind, neighbors) => JointAffinities.Compute(graph, kind, Weights, neighbors, _team), graph.Points);
+
+    /// <param name="rows">The rows of this run's own search, which are written over.</param>
+    public AffinityMatrix ComputeAffinities(ChunkedRows rows) => ComputeAffinities(
+        (kind, neighbors) => JointAffinities.Compute(rows, kind, Weights, neighbors, _team), rows.Rows);
 
     /// <summary>
     /// Frees what P was made of before the descent makes room for P once more, and hands the memory back: without it a run of a million points peaked at
@@ -178,7 +170,7 @@ internal sealed class Pipeline : IDisposable
                 "SNE needs to know the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.", nameof(affinities));
         }
 
-        if (Weights is { } weights && affinities.Copies?.Weights.AsSpan().SequenceEqual(weights) != true)
+        if (Weights is { } weights && affinities.Weights?.Values.AsSpan().SequenceEqual(weights.Values) != true)
         {
             throw new ArgumentException("Weights: P was not computed with them; compute it by ComputeAffinities with the same weights.");
         }
@@ -200,7 +192,7 @@ internal sealed class Pipeline : IDisposable
         GradientDescent<TSpace> descent = new(
             state,
             Objective.Gradient<TSpace>(affinities, Options, _team),
-            Objective.Schedule(Options, affinities.Copies?.Sum ?? start.Points),
+            Objective.Schedule(Options, affinities.Weights?.Sum ?? start.Points),
             _team);
         DescentOutcome outcome = descent.Run(_progress is null ? null : new DescentReporter(_progress, Options.Iterations), _cancellation);
         TsneResult result = new(
@@ -214,7 +206,16 @@ internal sealed class Pipeline : IDisposable
         return outcome.End == DescentEnd.Canceled ? throw new TsneCanceledException(result, _cancellation) : result;
     }
 
-    /// <summary>How many neighbours are searched: k copies are in as many points at most.</summary>
+    private AffinityMatrix ComputeAffinities(Func<AffinityKind, int, AffinityMatrix> compute, int points)
+    {
+        AffinityKind kind = Options.EffectiveAffinities();
+        StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
+        AffinityMatrix affinities = compute(kind, Options.EffectiveNeighborCount(points));
+        _seconds = _seconds with { Affinities = clock.Finish() };
+        return affinities;
+    }
+
+    /// <summary>How many neighbours are searched: a weight of k is in k points at most.</summary>
     private int NeighborPlaces(int points) => Math.Min(Options.EffectiveNeighborCount(points), points - 1);
 
     private string Merged() => FormattableString.Invariant($"{_duplicates!.Merged:N0} duplicates merged");

@@ -21,7 +21,6 @@ public static class Tsne
     /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
@@ -45,7 +44,6 @@ public static class Tsne
     /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
@@ -66,7 +64,6 @@ public static class Tsne
     /// <exception cref="ArgumentException">An option does not fit, or a point has too few distances; the message names it.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TsneResult Fit(
@@ -76,7 +73,7 @@ public static class Tsne
         using Pipeline pipeline = new(options, progress, cancellation);
         pipeline.Options.Validate(distances.Points);
         Embedding start = pipeline.InitializeRandomly(distances.Points);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances), takeGraph: true);
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances));
         Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
     }
@@ -90,7 +87,6 @@ public static class Tsne
     /// <exception cref="ArgumentException">An option does not fit, for instance a perplexity that k neighbours cannot reach.</exception>
     /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
     /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
     public static TsneResult Fit(
         NeighborGraph graph, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
@@ -99,7 +95,7 @@ public static class Tsne
         using Pipeline pipeline = new(ForGraph(options, graph), progress, cancellation);
         pipeline.Options.Validate(graph.Points);
         Embedding start = pipeline.InitializeRandomly(graph.Points);
-        return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
+        return pipeline.Descend(pipeline.ComputeAffinities(graph), start);
     }
 
     /// <summary>Makes a map from a P of the caller's own. It starts at random, or at the options' own start.</summary>
@@ -194,7 +190,7 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(points);
         using Pipeline pipeline = new(options, null, cancellation);
         pipeline.Options.Validate(points.Rows);
-        return pipeline.FindNeighbors(points);
+        return NeighborGraph.Adopt(pipeline.FindNeighbors(points));
     }
 
     /// <summary>Picks the nearest neighbours of every point from distances that are known.</summary>
@@ -209,7 +205,7 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(distances);
         using Pipeline pipeline = new(options, null, cancellation);
         pipeline.Options.Validate(distances.Points);
-        return pipeline.FindNeighbors(distances);
+        return NeighborGraph.Adopt(pipeline.FindNeighbors(distances));
     }
 
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
@@ -224,7 +220,7 @@ public static class Tsne
         ArgumentNullException.ThrowIfNull(graph);
         using Pipeline pipeline = new(ForGraph(options, graph), null, cancellation);
         pipeline.Options.Validate(graph.Points);
-        return pipeline.ComputeAffinities(graph, takeGraph: false);
+        return pipeline.ComputeAffinities(graph);
     }
 
     /// <summary>Descends from a start.</summary>
@@ -276,7 +272,7 @@ public static class Tsne
     private static TsneResult Fit(Pipeline pipeline, PointMatrix reduced)
     {
         Embedding start = pipeline.Initialize(reduced);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
+        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced));
         Pipeline.FreeMemory(affinities);
         return pipeline.Descend(affinities, start);
     }

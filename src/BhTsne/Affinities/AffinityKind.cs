@@ -68,8 +68,8 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     public static AffinityKind Uniform(int neighbors) => new(AffinityForm.Uniform, [], neighbors, 0);
 
     /// <summary>
-    /// One Gaussian for all points, p_{j|i} ∝ exp(−d_ij² / 2σ²) over the neighbours kept: openTSNE's FixedSigmaNN. Rows still sum to 1, so that a
-    /// point far from all others leans on its nearest alone.
+    /// One Gaussian for all points, p_{j|i} ∝ exp(−d_ij² / 2σ²) over the neighbours kept: openTSNE's FixedSigmaNN. Rows still sum to 1, so that the
+    /// row of a point far from all others is close to one-hot.
     /// </summary>
     /// <param name="bandwidth">σ, positive, in units of the distance (after the reduction, where there is one).</param>
     /// <returns>The kind.</returns>

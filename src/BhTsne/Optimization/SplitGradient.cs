@@ -1,5 +1,4 @@
 using BhTsne.Attraction;
-using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Repulsion;
@@ -17,7 +16,7 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     private readonly SortedAffinities _sorted;
     private readonly double _sumOfP;
     private readonly double _sumOfPLogP;
-    private readonly PointWeights? _weights;
+    private readonly LayoutWeights? _weights;
 
     /// <summary>Joins the two.</summary>
     /// <param name="kernel">Of the objective.</param>
@@ -25,16 +24,14 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
     /// <param name="repulsion">For the same kernel.</param>
     /// <param name="team">Who works.</param>
     /// <param name="sumOfPLogP">What the cost has of P alone, where it is not Σ p ln p of the joint P.</param>
-    /// <param name="weights">How many points each stands for, the same as the repulsion's; null for 1 each.</param>
-    /// <param name="sumOfP">Σ p of all pairs, where P lacks a diagonal that is not zero.</param>
+    /// <param name="weights">Of the points, the same as the repulsion's; null for 1 each.</param>
     public SplitGradient(
         TKernel kernel,
         AffinityMatrix affinities,
         IRepulsion repulsion,
         WorkerTeam team,
         double? sumOfPLogP = null,
-        PointWeights? weights = null,
-        double? sumOfP = null)
+        LayoutWeights? weights = null)
     {
         _weights = weights;
         _attraction = new AttractiveForces<TSpace, TKernel>(kernel, affinities.Matrix, team);
@@ -42,9 +39,8 @@ internal sealed class SplitGradient<TSpace, TKernel> : IGradient
         _sorted = new SortedAffinities(affinities.Matrix, team);
         Attraction = new float[Lanes.RoundUp(affinities.Points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
-        (_sumOfP, _sumOfPLogP) = PLogP.Sums(affinities.Matrix, team);
-        _sumOfP = sumOfP ?? _sumOfP;
-        _sumOfPLogP = sumOfPLogP ?? _sumOfPLogP;
+        _sumOfP = affinities.SumOfP;
+        _sumOfPLogP = sumOfPLogP ?? affinities.SumOfPLogP;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using BhTsne.Data;
 using BhTsne.Numerics;
 
 namespace BhTsne.Repulsion;
@@ -21,7 +20,7 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     private const float LeastZ = 8.27e-25f;
 
     private readonly IPairSums _pairs;
-    private readonly PointWeights? _weights;
+    private readonly LayoutWeights? _weights;
     private readonly float[] _z;
     private readonly float[] _masses;
     private readonly float[] _seen;
@@ -31,7 +30,7 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     /// <param name="pairs">For the Gaussian kernel, or another one.</param>
     /// <param name="points">N.</param>
     /// <param name="weights">How many points each stands for; null for 1 each.</param>
-    public ConditionalRepulsion(IPairSums pairs, int points, PointWeights? weights = null)
+    public ConditionalRepulsion(IPairSums pairs, int points, LayoutWeights? weights = null)
     {
         _pairs = pairs;
         _weights = weights;

@@ -1,9 +1,7 @@
-using BhTsne.Data;
-
 namespace BhTsne.Repulsion;
 
 /// <summary>The repulsion of an objective with one normaliser on points that stand for several: that on one copy, Z over all copies.</summary>
-internal sealed class WeightedRepulsion(IPairSums pairs, PointWeights weights) : IRepulsion
+internal sealed class WeightedRepulsion(IPairSums pairs, LayoutWeights weights) : IRepulsion
 {
     private readonly float[] _seen = new float[weights.Current.Length];
     private double _z;

@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Scheduling;
@@ -33,8 +34,8 @@ public sealed class WeightedAffinityTests
             AssertJoint(copies.Sum(joint), p);
             double entropy = Enumerable.Range(0, all).Average(a => DenseAffinities.Entropy(Enumerable.Range(0, all).Select(b => conditional[a, b])));
             Assert.Equal(entropy, p.ConditionalEntropy!.Value, 1e-5);
-            Assert.Equal(-DenseAffinities.Entropy(joint.Cast<double>()), p.Copies!.SumOfPLogP, 1e-4);
-            Assert.Equal(all, p.Copies.Sum);
+            Assert.Equal(-DenseAffinities.Entropy(joint.Cast<double>()), p.SumOfPLogP, 1e-4);
+            Assert.Equal(all, p.Weights!.Sum);
         }, 15);
 
     /// <summary>A row takes its own copies first, then whole points, the nearest first, until it has as many copies as are asked for.</summary>
@@ -95,7 +96,7 @@ public sealed class WeightedAffinityTests
         AffinityMatrix one = Weighted(cloud, m, 15, AffinityKind.Perplexity(5)), three = Weighted(cloud, m, 15, AffinityKind.Perplexity(5), 3);
         Assert.Equal(one.Matrix.Values.ToArray(), three.Matrix.Values.ToArray());
         Assert.Equal(one.Matrix.ColumnIndices.ToArray(), three.Matrix.ColumnIndices.ToArray());
-        Assert.Equal((one.ConditionalEntropy, one.Copies!.SumOfPLogP), (three.ConditionalEntropy, three.Copies!.SumOfPLogP));
+        Assert.Equal((one.ConditionalEntropy, one.SumOfPLogP), (three.ConditionalEntropy, three.SumOfPLogP));
     }
 
     [Fact]
@@ -104,19 +105,19 @@ public sealed class WeightedAffinityTests
         PointCloud cloud = new(CloudShape.Uniform, 20, 2, 1, 3);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), 4);
         float[] m = [.. Enumerable.Repeat(1f, 19), 2];
-        ArgumentException few = Assert.Throws<ArgumentException>(
+        TsneInputException few = Assert.Throws<TsneInputException>(
             () => Tsne.ComputeAffinities(graph, new() { Weights = m, Perplexity = 6, NeighborCount = 18 }));
         Assert.Contains("cannot be reached with the neighbours of point", few.Message, StringComparison.Ordinal);
-        ArgumentException alone = Assert.Throws<ArgumentException>(
+        TsneInputException alone = Assert.Throws<TsneInputException>(
             () => Tsne.ComputeAffinities(graph, new() { Weights = Enumerable.Repeat(50f, 20).ToArray(), Perplexity = 6 }));
-        Assert.Contains("choose a larger one, or divide the weights", alone.Message, StringComparison.Ordinal);
+        Assert.Contains("Choose a larger one, or divide all weights", alone.Message, StringComparison.Ordinal);
     }
 
     private static AffinityMatrix Weighted(PointCloud cloud, float[] weights, int k, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(2 * k, cloud.Points - 1));
-        return WeightedAffinities.Compute(graph, weights, k, kind, team);
+        return JointAffinities.Compute(graph, kind, new PointWeights(weights), k, team);
     }
 
     /// <summary>P of places, from rows over all copies that a row takes.</summary>

@@ -185,10 +185,10 @@ public sealed class WeightTests
             { DegreesOfFreedom: double alpha } => Of<StudentTailKernel>(new(alpha), (pairs, weights) => new WeightedRepulsion(pairs, weights)),
         };
 
-        SplitGradient<TSpace, TKernel> Of<TKernel>(TKernel kernel, Func<IPairSums, PointWeights, IRepulsion> repulsion)
+        SplitGradient<TSpace, TKernel> Of<TKernel>(TKernel kernel, Func<IPairSums, LayoutWeights, IRepulsion> repulsion)
             where TKernel : struct, IKernel
         {
-            PointWeights weights = new(masses);
+            LayoutWeights weights = new(new PointWeights(masses));
             BarnesHutRepulsion<TSpace, TKernel> pairs = new(kernel, p.Points, 0, team);
             return new SplitGradient<TSpace, TKernel>(kernel, p, repulsion(pairs, weights), team, sumOfPLogP, weights);
         }
