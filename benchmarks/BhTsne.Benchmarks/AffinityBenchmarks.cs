@@ -11,11 +11,17 @@ public class AffinityBenchmarks : KernelBenchmark
     private NeighborGraph _graph = null!;
 
     [Benchmark(Baseline = true)]
-    public AffinityMatrix Whole() => JointAffinities.Compute(_graph, AffinityKind.Perplexity(TsneDefaults.Perplexity), null, 0, Team);
+    public AffinityMatrix Whole() => new JointAffinities(_graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, Team);
 
     [Benchmark]
-    public object Rows() => ConditionalRows.Compute(
-        _graph.Rows, overwrite: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), new UnitWeights(_graph.Points), 0, Team);
+    public object Rows()
+    {
+        UnitWeights weights = new(_graph.Points);
+        AffinityKind kind = AffinityKind.Perplexity(TsneDefaults.Perplexity);
+        ConditionalRows rows = ConditionalRows.Create(_graph.Rows, overwrite: false, kind, weights, 0);
+        rows.Compute(_graph.Rows, kind, weights, Team);
+        return rows;
+    }
 
     /// <inheritdoc/>
     protected override void Prepare() => _graph = Stages.Of(Points).Graph();

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using BhTsne.Tests.EndToEnd;
 
 namespace BhTsne.Tests;
 
 /// <summary>The documentation says what the code says.</summary>
 public sealed class DocumentationTests
 {
-    private static readonly string Guide = File.ReadAllText(Path.Combine(Samples.SolutionFolder(), "docs", "library.md"));
+    private static readonly string Guide = File.ReadAllText(Repository.PathOf("docs", "library.md"));
 
     private static readonly PropertyInfo[] Options = typeof(TsneOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 

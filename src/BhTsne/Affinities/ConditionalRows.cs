@@ -4,48 +4,79 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
 
-/// <summary>The conditional similarities of all points, w_i P_{j|i}: all that P is made of.</summary>
-/// <param name="Rows">Of each point its neighbours, ascending, with w_i P_{j|i}.</param>
-/// <param name="MeanEntropy">The mean of the rows' entropies, weighted, in nats.</param>
-/// <param name="OwnPLogP">Σ p ln p of P over the pairs of points at one place, which P itself does not store; 0 where all weights are 1.</param>
-internal sealed record ConditionalRows(ChunkedRows Rows, double MeanEntropy, double OwnPLogP)
+/// <summary>
+/// The conditional similarities of all points, w_i P_{j|i}: all that P is made of. Computed in blocks of rows, each once: after a cancellation the rest.
+/// </summary>
+internal sealed class ConditionalRows
 {
     private const int RowsPerBlock = 512;
 
-    /// <summary>Computes all rows.</summary>
+    private readonly double[] _entropies;
+    private readonly double[] _ownPLogP;
+    private readonly bool[] _isDone;
+
+    private ConditionalRows(ChunkedRows rows)
+    {
+        Rows = rows;
+        _isDone = new bool[(rows.Rows + RowsPerBlock - 1) / RowsPerBlock];
+        _entropies = new double[_isDone.Length];
+        _ownPLogP = new double[_isDone.Length];
+    }
+
+    /// <summary>Of each point its neighbours, ascending, with w_i P_{j|i}.</summary>
+    public ChunkedRows Rows { get; }
+
+    /// <summary>The sum of the rows' entropies times their weights, in nats.</summary>
+    public double SumOfEntropies => Sum(_entropies);
+
+    /// <summary>Σ p ln p of P over the pairs of points at one place, which P itself does not store; 0 where all weights are 1.</summary>
+    public double OwnPLogP => Sum(_ownPLogP);
+
+    /// <summary>Makes room for all rows.</summary>
     /// <param name="neighbors">The neighbours of each point, the nearest first, and their distances.</param>
-    /// <param name="overwrite">Whether the result may be written over <paramref name="neighbors"/>, which saves 8 bytes an entry.</param>
+    /// <param name="overwrite">Whether the rows may be written over <paramref name="neighbors"/>, which saves 8 bytes an entry.</param>
     /// <param name="kind">How.</param>
     /// <param name="weights">Of the points.</param>
     /// <param name="rowWeight">The least weight that the points of a row have together, where weights are not 1.</param>
-    /// <param name="team">The worker threads.</param>
     /// <exception cref="TsneInputException">The neighbours of a point do not weigh enough for the perplexity.</exception>
-    public static ConditionalRows Compute<TWeights>(
-        ChunkedRows neighbors, bool overwrite, AffinityKind kind, TWeights weights, double rowWeight, WorkerTeam team)
+    public static ConditionalRows Create<TWeights>(ChunkedRows neighbors, bool overwrite, AffinityKind kind, TWeights weights, double rowWeight)
         where TWeights : struct, IWeights
     {
-        int points = neighbors.Rows, longest = neighbors.LengthOf(0), blocks = (points + RowsPerBlock - 1) / RowsPerBlock;
         long[] offsets = Offsets(neighbors, kind, weights, rowWeight);
-        ChunkedRows rows = overwrite && offsets.AsSpan().SequenceEqual(neighbors.Offsets)
-            ? neighbors
-            : ChunkedRows.Allocate(offsets, neighbors.ShiftOfResults);
-        double[] entropies = new double[blocks], ownPLogP = new double[blocks];
+        bool fits = overwrite && offsets.AsSpan().SequenceEqual(neighbors.Offsets);
+        return new ConditionalRows(fits ? neighbors : ChunkedRows.Allocate(offsets, neighbors.ShiftOfResults));
+    }
+
+    /// <summary>Computes the rows that are not computed yet; the arguments are those of <see cref="Create"/>.</summary>
+    public void Compute<TWeights>(ChunkedRows neighbors, AffinityKind kind, TWeights weights, WorkerTeam team)
+        where TWeights : struct, IWeights
+    {
+        int longest = neighbors.LengthOf(0);
         ConditionalRow<TWeights>?[] scratch = new ConditionalRow<TWeights>[team.Threads];
         team.Run(
-            blocks,
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (block, worker) =>
+            _isDone.Length,
+            (block, worker) =>
             {
-                ConditionalRow<TWeights> computed = scratch[worker] ??= new ConditionalRow<TWeights>(kind, weights, longest);
-                int last = Math.Min((block + 1) * RowsPerBlock, points);
-                for (int row = block * RowsPerBlock; row < last; row++)
+                if (!_isDone[block])
                 {
-                    int count = rows.LengthOf(row);
-                    entropies[block] += weights.Of(row) * computed.Compute(
-                        row, neighbors.IndicesOf(row)[..count], neighbors.ValuesOf(row)[..count], rows.IndicesOf(row), rows.ValuesOf(row));
-                    ownPLogP[block] += TWeights.AreOne ? 0 : OfOwnPairs(weights.Of(row), computed.OwnProbability, weights.Sum);
+                    Compute(block, neighbors, weights, scratch[worker] ??= new ConditionalRow<TWeights>(kind, weights, longest));
+                    _isDone[block] = true;
                 }
             });
-        return new ConditionalRows(rows, Sum(entropies) / weights.Sum, Sum(ownPLogP));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Compute<TWeights>(int block, ChunkedRows neighbors, TWeights weights, ConditionalRow<TWeights> computed)
+        where TWeights : struct, IWeights
+    {
+        int last = Math.Min((block + 1) * RowsPerBlock, Rows.Rows);
+        for (int row = block * RowsPerBlock; row < last; row++)
+        {
+            int count = Rows.LengthOf(row);
+            _entropies[block] += weights.Of(row) * computed.Compute(
+                row, neighbors.IndicesOf(row)[..count], neighbors.ValuesOf(row)[..count], Rows.IndicesOf(row), Rows.ValuesOf(row));
+            _ownPLogP[block] += TWeights.AreOne ? 0 : OfOwnPairs(weights.Of(row), computed.OwnProbability, weights.Sum);
+        }
     }
 
     /// <summary>Σ p ln p over the w (w − 1) pairs of points at one place, of which each has p_{i|i} / (w − 1) over the sum of all weights.</summary>

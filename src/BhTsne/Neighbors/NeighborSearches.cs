@@ -54,6 +54,15 @@ internal static class NeighborSearches
         };
     }
 
+    /// <summary>What "auto" becomes, and why; any other method is itself.</summary>
+    public static (NeighborMethod Method, string Reason) Choose(NeighborMethod method, int points, int dimensions, Metric metric)
+    {
+        NeighborMethod exact = ChooseExact(points, dimensions, metric.Kind);
+        bool approximate = points >= ApproximateFromPoints && exact != NeighborMethod.KdTree && (metric.Kind is MetricKind.Euclidean or MetricKind.Cosine);
+        NeighborMethod chosen = method != NeighborMethod.Auto ? method : approximate ? NeighborMethod.Approximate : exact;
+        return (chosen, $"{points} points of {dimensions} dimensions");
+    }
+
     /// <summary>Refuses a metric that a tree cannot use because it obeys no triangle inequality.</summary>
     /// <exception cref="ArgumentException">It is the inner product.</exception>
     public static void RequireTriangles(Metric metric)

@@ -23,14 +23,14 @@ internal static class Graphs
     public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return JointAffinities.Compute(graph, kind, null, 0, team);
+        return new JointAffinities(graph, null).Compute(kind, 0, team);
     }
 
     /// <summary>P of rows that are written over.</summary>
     public static AffinityMatrix Joint(ChunkedRows rows, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return JointAffinities.Compute(rows, kind, null, 0, team);
+        return new JointAffinities(rows, null).Compute(kind, 0, team);
     }
 
     /// <summary>A copy of a graph's rows, in chunks of 2 to the power of a shift.</summary>
@@ -45,7 +45,9 @@ internal static class Graphs
     public static SparseMatrix Conditional(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        ConditionalRows rows = ConditionalRows.Compute(graph.Rows, overwrite: false, kind, new UnitWeights(graph.Points), 0, team);
+        UnitWeights weights = new(graph.Points);
+        ConditionalRows rows = ConditionalRows.Create(graph.Rows, overwrite: false, kind, weights, 0);
+        rows.Compute(graph.Rows, kind, weights, team);
         return SparseMatrix.Adopt(rows.Rows, graph.Points);
     }
 

@@ -117,7 +117,7 @@ public sealed class WeightedAffinityTests
     {
         using WorkerTeam team = new(threads);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(2 * k, cloud.Points - 1));
-        return JointAffinities.Compute(graph, kind, new PointWeights(weights), k, team);
+        return new JointAffinities(graph, new PointWeights(weights)).Compute(kind, k, team);
     }
 
     /// <summary>P of places, from rows over all copies that a row takes.</summary>

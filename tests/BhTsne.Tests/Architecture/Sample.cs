@@ -8,9 +8,13 @@ namespace BhTsne.Tests.Architecture.Sample
     {
         public static int Setting { get; set; }
 
-        // The facade may use everyone: no offence.
+        // The root may use all: no offence.
         public static object Everything() => new Optimization.Innocent();
     }
+
+    internal sealed class TsneOptions;
+
+    internal sealed class RootException : Exception;
 }
 
 namespace BhTsne.Tests.Architecture.Sample.Data
@@ -63,16 +67,16 @@ namespace BhTsne.Tests.Architecture.Sample.Affinities
             {
                 act();
             }
-            catch (Objectives.ObjectiveException)
+            catch (Kernels.KernelException)
             {
             }
         }
     }
 }
 
-namespace BhTsne.Tests.Architecture.Sample.Objectives
+namespace BhTsne.Tests.Architecture.Sample.Kernels
 {
-    internal sealed class ObjectiveException : Exception;
+    internal sealed class KernelException : Exception;
 
     internal sealed class ByBase : Neighbors.Search;
 
@@ -105,11 +109,16 @@ namespace BhTsne.Tests.Architecture.Sample.Optimization
 {
     internal sealed class Innocent
     {
-        public Gradients.Sum? Sum;
+        public Repulsion.Sum? Sum;
+
+        // Options and exceptions of the root are for all.
+        public TsneOptions? Options;
+
+        public static Exception Failure() => new RootException();
     }
 }
 
-namespace BhTsne.Tests.Architecture.Sample.Gradients
+namespace BhTsne.Tests.Architecture.Sample.Repulsion
 {
     internal sealed class Sum
     {

@@ -58,9 +58,9 @@ public sealed class ChunkTests
         {
             foreach (PointWeights? given in new[] { null, weights })
             {
-                AffinityMatrix expected = JointAffinities.Compute(graph, kind, given, 11, team);
-                AssertSame(expected, JointAffinities.Compute(NeighborGraph.Adopt(Graphs.Copy(graph, shift)), kind, given, 11, team), shift);
-                AssertSame(expected, JointAffinities.Compute(Graphs.Copy(graph, shift), kind, given, 11, team), shift);
+                AffinityMatrix expected = new JointAffinities(graph, given).Compute(kind, 11, team);
+                AssertSame(expected, new JointAffinities(NeighborGraph.Adopt(Graphs.Copy(graph, shift)), given).Compute(kind, 11, team), shift);
+                AssertSame(expected, new JointAffinities(Graphs.Copy(graph, shift), given).Compute(kind, 11, team), shift);
             }
         }
     }, 20);

@@ -1,0 +1,161 @@
+using BhTsne.Affinities;
+using BhTsne.Data;
+using BhTsne.Initialization;
+using BhTsne.Neighbors;
+using BhTsne.Optimization;
+using BhTsne.Planning;
+using BhTsne.Reduction;
+using BhTsne.Scheduling;
+
+namespace BhTsne;
+
+/// <summary>The worker threads and the clock of a run. Each stage is a method that reports its progress and notes how long it took.</summary>
+internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress) : IDisposable
+{
+    private WorkerTeam? _team;
+
+    /// <summary>What is done.</summary>
+    public TsnePlan Plan { get; set; } = plan;
+
+    /// <summary>Where the time went so far.</summary>
+    public StageSeconds Seconds { get; private set; } = new();
+
+    /// <summary>Cancels the stages before the descent within a block of work.</summary>
+    public CancellationToken Cancellation
+    {
+        set => Team.Cancellation = value;
+    }
+
+    private TsneOptions Options => Plan.Options;
+
+    /// <summary>The worker threads; started when they are first needed.</summary>
+    private WorkerTeam Team => _team ??= new WorkerTeam(Plan.Threads);
+
+    /// <inheritdoc/>
+    public void Dispose() => _team?.Dispose();
+
+    /// <summary>Merges equal points.</summary>
+    /// <exception cref="TsneInputException">There are too few different points.</exception>
+    public Duplicates MergeDuplicates(PointMatrix points, PointWeights? weights)
+    {
+        StageClock clock = Begin(TsneStage.Reduction, "merging duplicates");
+        Duplicates duplicates = Duplicates.Merge(points, weights?.Values, Team);
+        Seconds = Seconds with { Reduction = clock.Finish(Merged(duplicates)) };
+        return duplicates.Points.Rows >= InputRules.MinPoints
+            ? duplicates
+            : throw new TsneInputException(
+                $"A map needs at least {InputRules.MinPoints} different points, but of {points.Rows} only {duplicates.Points.Rows} remain when duplicates "
+                + "are merged; leave MergeDuplicates off, or give more points.");
+    }
+
+    /// <summary>Reduces points to the plan's components; the points themselves where it has none.</summary>
+    /// <param name="input">Dense or sparse points.</param>
+    /// <param name="merged">The duplicates that were merged before, or null.</param>
+    public PointMatrix Reduce(TsneInput input, Duplicates? merged = null)
+    {
+        if (Plan.Components is not { } components)
+        {
+            return input.Dense!;
+        }
+
+        PointWeights? weights = Neighborhood.Weights(input);
+        string what = input.Sparse is null ? "PCA" : "truncated SVD";
+        StageClock clock = Begin(TsneStage.Reduction, $"{(merged is null ? "" : $"{Merged(merged)}, ")}{what} to {components} components");
+        PointMatrix reduced = input.Sparse is { } sparse
+            ? TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team).Transform(sparse, Team)
+            : PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team).Transform(input.Dense!, Team);
+        Seconds = Seconds with { Reduction = Seconds.Reduction + clock.Finish() };
+        return reduced;
+    }
+
+    /// <summary>Makes the start.</summary>
+    /// <param name="input">With a start of its own, or not.</param>
+    /// <param name="points">The (reduced) points; null where there are none.</param>
+    public Embedding Initialize(TsneInput input, PointMatrix? points)
+    {
+        if (input.Start is { } start)
+        {
+            return start;
+        }
+
+        bool byComponents = points is not null && Options.Initialization == InitializationMethod.Pca;
+        StageClock clock = Begin(TsneStage.Initialization, byComponents ? "principal components" : "random");
+        double deviation = TsneDefaults.InitialStandardDeviation;
+        Embedding made = byComponents
+            ? PcaStart.Create(points!, Options.OutputDimensions, deviation, Options.Seed, Team, Neighborhood.Weights(input))
+            : RandomStart.Create(input.Points, Options.OutputDimensions, deviation, Options.Seed, Team);
+        Seconds = Seconds with { Initialization = clock.Finish() };
+        return made;
+    }
+
+    /// <summary>Finds neighbours among (reduced) points.</summary>
+    public ChunkedRows FindNeighbors(PointMatrix points)
+    {
+        NamedSearch search = NeighborSearches.For(
+            Plan.Neighbors!.Value, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
+        StageClock clock = new(progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
+        ChunkedRows rows = search.Search.FindNeighbors(points, Options.Metric, Places(points.Rows), Team, clock);
+        Seconds = Seconds with { Neighbors = clock.Finish() };
+        return rows;
+    }
+
+    /// <summary>Finds neighbours by given distances.</summary>
+    public ChunkedRows FindNeighbors(DistanceMatrix distances)
+    {
+        StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
+        ChunkedRows rows = DistanceSearch.FindNeighbors(distances, Places(distances.Points), Team);
+        Seconds = Seconds with { Neighbors = clock.Finish() };
+        return rows;
+    }
+
+    /// <summary>Computes P.</summary>
+    /// <param name="joint">From a graph of the caller, or from the rows of this run's own search.</param>
+    public AffinityMatrix ComputeAffinities(JointAffinities joint)
+    {
+        StageClock clock = Begin(TsneStage.Affinities, Plan.Affinities!.ToString());
+        AffinityMatrix affinities = joint.Compute(Plan.Affinities, Plan.NeighborCount!.Value, Team);
+        Seconds = Seconds with { Affinities = clock.Finish() };
+        return affinities;
+    }
+
+    /// <summary>Begins the descent.</summary>
+    public IDescent CreateDescent(AffinityMatrix affinities, Embedding start) =>
+        DescentFactory.Create(affinities, start, Options, Team);
+
+    /// <summary>Descends, and computes the cost at the end where that is asked for.</summary>
+    /// <param name="work">What to do.</param>
+    public void Optimize(Action<IProgress<DescentProgress>?> work)
+    {
+        // An iteration must not end half-done: the descent checks the token itself.
+        Team.Cancellation = CancellationToken.None;
+        StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
+        try
+        {
+            work(progress is null ? null : new DescentReporter(progress, Options.Iterations));
+        }
+        finally
+        {
+            Seconds = Seconds with { Optimization = Seconds.Optimization + clock.Seconds };
+        }
+    }
+
+    private static string Merged(Duplicates duplicates) => FormattableString.Invariant($"{duplicates.Merged:N0} duplicates merged");
+
+    /// <summary>How many neighbours are searched: a weight of k is in k points at most.</summary>
+    private int Places(int points) => Math.Min(Plan.NeighborCount!.Value, points - 1);
+
+    private StageClock Begin(TsneStage stage, string? detail) => new(progress, stage, () => detail, Options.Iterations);
+
+    /// <summary>Passes on the progress of the descent.</summary>
+    private sealed class DescentReporter(IProgress<TsneProgress> progress, int iterations) : IProgress<DescentProgress>
+    {
+        public void Report(DescentProgress value) => progress.Report(new TsneProgress
+        {
+            Stage = TsneStage.Optimization,
+            Fraction = iterations == 0 ? 1 : Math.Min(1, (double)value.Iteration / iterations),
+            Iteration = value.Iteration,
+            Iterations = iterations,
+            KlDivergence = double.IsNaN(value.Cost) ? null : value.Cost,
+        });
+    }
+}
