@@ -104,8 +104,8 @@ public sealed class ChunkTests
         {
             float[] positions = Maps.Positions<TwoDimensions>(new PointCloud(CloudShape.Uniform, p.Points, 2, 3, p.Seed));
             float[] forces = new float[positions.Length];
-            AttractiveForces<TwoDimensions, StudentKernel> attraction = new(default, matrix, team);
-            return (forces, attraction.ComputeWithCosts(positions, forces).ToArray());
+            AttractiveForces<TwoDimensions, StudentKernel> attraction = new(default, p.Points, team);
+            return (forces, attraction.ComputeWithCosts(matrix, positions, positions, forces).ToArray());
         }
     }, 20);
 

@@ -1,4 +1,5 @@
 using BhTsne.Numerics;
+using BhTsne.Optimization;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using Xunit.Abstractions;

@@ -60,7 +60,7 @@ public sealed class SpaceTreeTests
 
         (double Fresh, double Worn) Spreads(float scale)
         {
-            SpaceTree<TwoDimensions> tree = new(Points, team);
+            SpaceTree<TwoDimensions> tree = new(new TreeState(Points), team);
             float[] positions = [.. built.Select(value => scale * value)];
             tree.Build(positions);
             tree.Refit(positions, 0.5);
@@ -75,8 +75,8 @@ public sealed class SpaceTreeTests
     public void Points_are_in_morton_order() => Check.ForAll(Clouds.Of((1, 300), (2, 2)), cloud =>
     {
         using WorkerTeam team = new(1);
-        MortonSort<TwoDimensions> sort = new(cloud.Points, team);
-        sort.Sort(Maps.Positions<TwoDimensions>(cloud));
+        TreeState state = new(cloud.Points);
+        new MortonSort<TwoDimensions>(state, team).Sort(Maps.Positions<TwoDimensions>(cloud));
         float[] values = cloud.Values();
         double lowX = double.MaxValue, lowY = double.MaxValue, span = 0;
         for (int i = 0; i < cloud.Points; i++)
@@ -104,7 +104,7 @@ public sealed class SpaceTreeTests
 
         ulong Grid(double offset) => span == 0 ? 0 : Math.Min((ulong)(offset * (Math.ScaleB(1, 32) / span)), uint.MaxValue);
         int[] expected = [.. Enumerable.Range(0, cloud.Points).OrderBy(Code).ThenBy(i => i)];
-        Assert.Equal(expected, sort.Order);
+        Assert.Equal(expected, state.Order);
     });
 
     [Theory]
@@ -114,10 +114,10 @@ public sealed class SpaceTreeTests
     {
         float[] positions = Maps.Disc<TwoDimensions>(100_000, 10, 1);
         using WorkerTeam one = new(1), many = new(threads);
-        MortonSort<TwoDimensions> sort = new(100_000, one), other = new(100_000, many);
-        sort.Sort(positions);
-        other.Sort(positions);
-        Assert.Equal(sort.Order, other.Order);
+        TreeState first = new(100_000), second = new(100_000);
+        new MortonSort<TwoDimensions>(first, one).Sort(positions);
+        new MortonSort<TwoDimensions>(second, many).Sort(positions);
+        Assert.Equal(first.Order, second.Order);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SpaceTreeTests
     {
         const int Points = 50_000;
         using WorkerTeam team = new(2);
-        SpaceTree<TwoDimensions> tree = new(Points, team);
+        SpaceTree<TwoDimensions> tree = new(new TreeState(Points), team);
         float[] positions = new float[2 * Points];
         tree.Build(positions);
         tree.Refit(positions, 0.5);
@@ -143,7 +143,7 @@ public sealed class SpaceTreeTests
     private static SpaceTree<TSpace> Built<TSpace>(PointCloud cloud, WorkerTeam team, double theta, float[]? masses = null)
         where TSpace : struct, ISpace
     {
-        SpaceTree<TSpace> tree = new(cloud.Points, team);
+        SpaceTree<TSpace> tree = new(new TreeState(cloud.Points), team);
         float[] positions = Maps.Positions<TSpace>(cloud);
         tree.Build(positions);
         tree.Refit(positions, theta, masses);
