@@ -32,15 +32,11 @@ internal static class Symmetrization
         Transposition transposition = new(rows, rows.Rows, withValues: false);
         transposition.Run((blocks, body) => team.Run(blocks, body));
         ChunkedRows columns = transposition.Result, joint = Allocate(rows, columns, team);
-        int targets = transposition.Blocks;
-        team.Run(targets, (block, _) => FindStarts(rows, transposition, block));
+        int[] begins = Begins(rows.Rows, transposition.Blocks);
+        team.Run(transposition.Blocks, (block, _) => FindStarts(rows, transposition, begins, begins[block], begins[block + 1]));
         team.Run(
-            targets,
-            (block, _) =>
-            {
-                (int first, int last) = Block(block, targets, rows.Rows);
-                Merge(rows, columns, joint, transposition.Scratch(block), first, last, mean);
-            });
+            transposition.Blocks,
+            (block, _) => Merge(rows, columns, joint, transposition.Scratch(block), begins[block], begins[block + 1], mean));
         return SparseMatrix.Adopt(joint, rows.Rows);
     }
 
@@ -86,19 +82,17 @@ internal static class Symmetrization
         return row.Length + column.Length - shared;
     }
 
-    /// <summary>Of some rows of W, where the columns of each block begin.</summary>
+    /// <summary>Of rows first to last - 1 of W, the places in their chunks where the columns of each block begin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FindStarts(ChunkedRows rows, Transposition transposition, int share)
+    private static void FindStarts(ChunkedRows rows, Transposition transposition, int[] begins, int first, int last)
     {
-        int blocks = transposition.Blocks;
-        (int first, int last) = Block(share, blocks, rows.Rows);
         for (int row = first; row < last; row++)
         {
             ReadOnlySpan<int> columns = rows.IndicesOf(row);
             int place = rows.PlaceOf(row), entry = 0;
-            for (int block = 0; block < blocks; block++)
+            for (int block = 0; block < begins.Length - 1; block++)
             {
-                int begin = Block(block, blocks, rows.Rows).First;
+                int begin = begins[block];
                 while (entry < columns.Length && columns[entry] < begin)
                 {
                     entry++;
@@ -131,8 +125,8 @@ internal static class Symmetrization
             ReadOnlySpan<float> ownValues = rows.ValuesOf(row);
             Span<int> targets = joint.IndicesOf(row);
             Span<float> targetValues = joint.ValuesOf(row);
-            int own = 0, other = 0, entry = 0;
-            while (own < ownColumns.Length || other < others.Length)
+            int own = 0, other = 0;
+            for (int entry = 0; entry < targets.Length;)
             {
                 int ownColumn = own < ownColumns.Length ? ownColumns[own] : int.MaxValue;
                 int otherColumn = other < others.Length ? others[other] : int.MaxValue;
@@ -145,22 +139,31 @@ internal static class Symmetrization
                 if (otherColumn <= ownColumn)
                 {
                     other++;
-                    int place = Unsafe.Add(ref nextOf, otherColumn)++;
+                    ref int place = ref Unsafe.Add(ref nextOf, otherColumn);
                     otherValue = isOneChunk ? Unsafe.Add(ref values, place) : rows.Values[rows.ChunkOf(otherColumn)][place];
+                    place++;
                 }
 
+                // An entry of the diagonal is written over by the next one.
                 int column = Math.Min(ownColumn, otherColumn);
-                if (column != row)
-                {
-                    targets[entry] = column;
-                    targetValues[entry++] = mean.Of(ownValue, otherValue);
-                }
+                targets[entry] = column;
+                targetValues[entry] = mean.Of(ownValue, otherValue);
+                entry += column == row ? 0 : 1;
             }
         }
     }
 
-    private static (int First, int Last) Block(int block, int blocks, int rows) =>
-        ((int)((long)rows * block / blocks), (int)((long)rows * (block + 1) / blocks));
+    /// <summary>The first row of each block, and the number of rows.</summary>
+    private static int[] Begins(int rows, int blocks)
+    {
+        int[] begins = new int[blocks + 1];
+        for (int block = 0; block <= blocks; block++)
+        {
+            begins[block] = (int)((long)rows * block / blocks);
+        }
+
+        return begins;
+    }
 
     /// <summary>The sum of both times a factor, in single precision.</summary>
     /// <param name="factor">1 over twice the number of points, where rows sum to 1.</param>

@@ -111,7 +111,16 @@ internal sealed class Transposition
     /// <summary>Lays the result out, once all blocks are counted.</summary>
     public void Arrange()
     {
-        _sort.OffsetsFromCounts();
+        if (_source.Count >> _source.ShiftOfResults == 0)
+        {
+            // One chunk: places in it are places in the result.
+            _sort.PlacesFromCounts();
+        }
+        else
+        {
+            _sort.OffsetsFromCounts();
+        }
+
         Allocate();
     }
 
@@ -146,32 +155,60 @@ internal sealed class Transposition
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place<TOrder>(int block, TOrder order)
         where TOrder : struct, IOrder
     {
-        ChunkedRows target = _target!;
-        int shift = target.Shift;
-        long mask = (1L << shift) - 1;
+        if (_target!.Indices.Length > 1)
+        {
+            PlaceInChunks(block, order);
+        }
+        else
+        {
+            PlaceInOneChunk(block, order, _target.Indices[0], _withValues ? _target.Values[0] : []);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceInOneChunk<TOrder>(int block, TOrder order, int[] rows, float[] values)
+        where TOrder : struct, IOrder
+    {
         ref int next = ref MemoryMarshal.GetReference(_sort.Places(block));
-        ref long starts = ref MemoryMarshal.GetArrayDataReference(_sort.Starts);
-        int[][] rows = target.Indices;
-        float[][] values = target.Values;
         (long first, long last) = _sort.Range(block, _source.Rows);
         for (int place = (int)first; place < (int)last; place++)
         {
             int row = order.RowAt(place);
             ReadOnlySpan<int> columns = _source.IndicesOf(row);
-            ReadOnlySpan<float> from = values.Length > 0 ? _source.ValuesOf(row) : default;
+            ReadOnlySpan<float> from = _withValues ? _source.ValuesOf(row) : default;
             for (int entry = 0; entry < columns.Length; entry++)
             {
-                int column = order.PlaceOf(columns[entry]);
-                long start = Unsafe.Add(ref starts, column);
-                int chunk = (int)(start >> shift), at = (int)(start & mask) + Unsafe.Add(ref next, column)++;
-                rows[chunk][at] = place;
-                if (from.Length > 0)
+                int at = Unsafe.Add(ref next, order.PlaceOf(columns[entry]))++;
+                rows[at] = place;
+                if (entry < from.Length)
                 {
-                    values[chunk][at] = from[entry];
+                    values[at] = from[entry];
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceInChunks<TOrder>(int block, TOrder order)
+        where TOrder : struct, IOrder
+    {
+        ChunkedRows target = _target!;
+        Span<int> next = _sort.Places(block);
+        (long first, long last) = _sort.Range(block, _source.Rows);
+        for (int place = (int)first; place < (int)last; place++)
+        {
+            int row = order.RowAt(place);
+            ReadOnlySpan<int> columns = _source.IndicesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
+            {
+                int column = order.PlaceOf(columns[entry]), chunk = target.ChunkOf(column), at = target.PlaceOf(column) + next[column]++;
+                target.Indices[chunk][at] = place;
+                if (_withValues)
+                {
+                    target.Values[chunk][at] = _source.ValuesOf(row)[entry];
                 }
             }
         }
