@@ -37,7 +37,7 @@ public sealed class DocumentationTests
             }
         }
 
-        // All but Affinities, NeighborCount, Metric, PcaComponents, Weights, MergeDuplicates, InitialEmbedding, EarlyTheta, LearningRate, Threads.
-        Assert.Equal(Options.Length - 10, compared);
+        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, LearningRate, Threads.
+        Assert.Equal(Options.Length - 8, compared);
     }
 }

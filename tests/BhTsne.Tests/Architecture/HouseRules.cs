@@ -10,13 +10,17 @@ internal static class HouseRules
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
-    /// <summary>What stages may use of the root beside its exceptions: values without behaviour of a run.</summary>
+    /// <summary>What Planning may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
     private static readonly HashSet<string> RootValues =
     [
-        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneChoice", "StageMemory",
+        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneChoice", "TsnePlan", "TsnePhase", "StageMemory",
+        "TsneObjective", "RepulsionMethod", "InitializationMethod",
     ];
 
-    /// <summary>Who may use whom: the table of the architecture. Of the root, only options, progress and exceptions are used; the root may use all.</summary>
+    /// <summary>
+    /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by Planning alone: stages take
+    /// data types. The root may use all.
+    /// </summary>
     /// <param name="uses">What the assembly uses.</param>
     /// <param name="table">Who may use whom.</param>
     /// <param name="folderOf">The folder of a type by its namespace and name: "" for the root, null for a type of another assembly.</param>
@@ -33,7 +37,7 @@ internal static class HouseRules
             {
                 yield return $"{use}: the folder {user} has no row in the table of who may use whom ({table.Where})";
             }
-            else if (used == "" ? !IsRootValue(use.Used) : !allowed.Contains(used))
+            else if (used == "" ? !IsRootValue(user, use.Used) : !allowed.Contains(used))
             {
                 string may = allowed.Length == 0 ? "nothing of the others" : string.Join(", ", allowed);
                 string what = used == "" ? "the root" : used;
@@ -77,5 +81,6 @@ internal static class HouseRules
         where type.IsVisible && !type.IsSealed && !type.IsValueType && !type.IsSubclassOf(typeof(Exception))
         select $"{type.FullName} is public but neither sealed nor static";
 
-    private static bool IsRootValue(string name) => RootValues.Contains(name) || name.EndsWith("Exception", StringComparison.Ordinal);
+    private static bool IsRootValue(string user, string name) =>
+        (user == "Planning" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
 }

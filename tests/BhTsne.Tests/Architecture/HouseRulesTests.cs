@@ -47,7 +47,9 @@ public sealed class HouseRulesTests
                 "Kernels.ByTypeOf > SpaceTrees",
                 "Neighbors.Search > Affinities",
                 "Neighbors.Search > Reduction",
+                "Planning.Planner > Facade",
                 "Reduction.Projection > Facade",
+                "Reduction.Projection > TsneOptions",
                 "Unheard.Stage > Data",
             ],
             found);

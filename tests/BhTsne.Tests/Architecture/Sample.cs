@@ -52,6 +52,8 @@ namespace BhTsne.Tests.Architecture.Sample.Reduction
     internal static class Projection
     {
         public static int Make() => Facade.Setting;
+
+        public static object Options() => new TsneOptions();
     }
 }
 
@@ -111,9 +113,7 @@ namespace BhTsne.Tests.Architecture.Sample.Optimization
     {
         public Repulsion.Sum? Sum;
 
-        // Options and exceptions of the root are for all.
-        public TsneOptions? Options;
-
+        // Exceptions of the root are for all.
         public static Exception Failure() => new RootException();
     }
 }
@@ -139,6 +139,17 @@ namespace BhTsne.Tests.Architecture.Sample.Scheduling
     internal static class Team
     {
         public static object Threads() => new Thread(() => { });
+    }
+}
+
+namespace BhTsne.Tests.Architecture.Sample.Planning
+{
+    internal sealed class Planner
+    {
+        // Options are for Planning.
+        public TsneOptions? Options;
+
+        public static int Setting() => Facade.Setting;
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using BhTsne.Kernels;
-using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Repulsion;
 using BhTsne.SpaceTrees;

@@ -1,5 +1,4 @@
 using BhTsne.Numerics;
-using BhTsne.Optimization;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using Xunit.Abstractions;

@@ -2,6 +2,7 @@ using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
