@@ -8,8 +8,8 @@ namespace BhTsne;
 public sealed partial class AffinityMatrix
 {
     /// <summary>
-    /// Computes P from similarities of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ) / 2 over the sum
-    /// of W.
+    /// Computes P from similarities of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ)
+    /// / 2 over the sum of W.
     /// </summary>
     /// <param name="similarities">W: square, not negative, not all zero, zero on the diagonal (where it is stored at all).</param>
     /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>

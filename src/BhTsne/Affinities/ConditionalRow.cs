@@ -6,8 +6,9 @@ using BhTsne.Numerics;
 namespace BhTsne.Affinities;
 
 /// <summary>
-/// Computes one conditional row after another: P_{j|i}, the similarity of one of the points that point i stands for to all that point j stands for. Where
-/// i has a weight above 1, the row starts with the other points at its own place, at the distance 0. Scratch memory for one thread.
+/// Computes one conditional row after another: P_{j|i}, the similarity of one of the points that point i stands for to all that point j
+/// stands for. Where i has a weight above 1, the row starts with the other points at its own place, at the distance 0. Scratch memory for
+/// one thread.
 /// </summary>
 /// <param name="kind">How.</param>
 /// <param name="weights">Of all points.</param>
@@ -25,8 +26,8 @@ internal sealed class ConditionalRow<TWeights>(AffinityKind kind, TWeights weigh
     public double OwnProbability { get; private set; }
 
     /// <summary>
-    /// Computes w_i P_{j|i} of a row and sorts it by neighbour: as whole numbers, the neighbour above the bits of its value. The result may lie where the
-    /// neighbours and distances are.
+    /// Computes w_i P_{j|i} of a row and sorts it by neighbour: as whole numbers, the neighbour above the bits of its value. The result may
+    /// lie where the neighbours and distances are.
     /// </summary>
     /// <param name="point">i.</param>
     /// <param name="neighbors">The neighbours of i.</param>

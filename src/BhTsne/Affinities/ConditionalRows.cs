@@ -5,7 +5,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Affinities;
 
 /// <summary>
-/// The conditional similarities of all points, w_i P_{j|i}: all that P is made of. Computed in blocks of rows, each once: after a cancellation the rest.
+/// The conditional similarities of all points, w_i P_{j|i}: all that P is made of. Computed in blocks of rows, each once: after a
+/// cancellation the rest.
 /// </summary>
 internal sealed class ConditionalRows
 {
@@ -79,13 +80,15 @@ internal sealed class ConditionalRows
         }
     }
 
-    /// <summary>Σ p ln p over the w (w − 1) pairs of points at one place, of which each has p_{i|i} / (w − 1) over the sum of all weights.</summary>
+    /// <summary>
+    /// Σ p ln p over the w (w − 1) pairs of points at one place, of which each has p_{i|i} / (w − 1) over the sum of all weights.
+    /// </summary>
     private static double OfOwnPairs(float weight, double own, double sum) =>
         own > 0 ? weight * own / sum * Math.Log(own / (weight - 1.0) / sum) : 0;
 
     /// <summary>
-    /// Where rows begin. Of weights that are not 1 each, a row takes whole points, the nearest first, until their weights and its own less 1 have the sum that
-    /// is required.
+    /// Where rows begin. Of weights that are not 1 each, a row takes whole points, the nearest first, until their weights and its own less
+    /// 1 have the sum that is required.
     /// </summary>
     private static long[] Offsets<TWeights>(ChunkedRows neighbors, AffinityKind kind, TWeights weights, double rowWeight)
         where TWeights : struct, IWeights

@@ -6,7 +6,10 @@ using BhTsne.Numerics;
 namespace BhTsne.Affinities;
 
 /// <summary>Gaussian rows of one bandwidth for all points: p_j ∝ w_j exp(−d_j² / 2σ²).</summary>
-/// <remarks>As in <see cref="PerplexitySearch{TWeights}"/> squared distances are shifted by the smallest, so that its Gaussian is 1 however small σ is.</remarks>
+/// <remarks>
+/// As in <see cref="PerplexitySearch{TWeights}"/> squared distances are shifted by the smallest, so that its Gaussian is 1 however small σ
+/// is.
+/// </remarks>
 internal sealed class FixedBandwidthRows<TWeights> : IRowProbabilities
     where TWeights : struct, IWeights
 {

@@ -5,10 +5,12 @@ using BhTsne.Scheduling;
 namespace BhTsne.Affinities;
 
 /// <summary>
-/// From a neighbour graph to the sparse joint P: p_ij = (p_{j|i} + p_{i|j}) / 2N (van der Maaten 2014, equations 6 and 7); of points with weights
-/// P_ij = (w_i P_{j|i} + w_j P_{i|j}) / 2Σw (docs/algorithm.md, "Points with weights").
+/// From a neighbour graph to the sparse joint P: p_ij = (p_{j|i} + p_{i|j}) / 2N (van der Maaten 2014, equations 6 and 7); of points with
+/// weights P_ij = (w_i P_{j|i} + w_j P_{i|j}) / 2Σw (docs/algorithm.md, "Points with weights").
 /// </summary>
-/// <remarks>After a cancellation it may be computed again, with the same arguments: rows that are complete are not computed a second time.</remarks>
+/// <remarks>
+/// After a cancellation it may be computed again, with the same arguments: rows that are complete are not computed a second time.
+/// </remarks>
 internal sealed class JointAffinities
 {
     private readonly PointWeights? _weights;
@@ -28,9 +30,13 @@ internal sealed class JointAffinities
 
     /// <summary>Computes P.</summary>
     /// <param name="kind">What the rows are; its numbers fit k.</param>
-    /// <param name="rowWeight">The least weight that the points of a row have together, if the graph names as many; not used where weights are null.</param>
+    /// <param name="rowWeight">
+    /// The least weight that the points of a row have together, if the graph names as many; not used where weights are null.
+    /// </param>
     /// <param name="team">The worker threads.</param>
-    /// <returns>P: symmetric to the last bit, the same for any number of threads. Of weights that are not 1 it lacks the diagonal.</returns>
+    /// <returns>
+    /// P: symmetric to the last bit, the same for any number of threads. Of weights that are not 1 it lacks the diagonal.
+    /// </returns>
     /// <exception cref="TsneInputException">A row weighs too little for the perplexity, or no row has any other point.</exception>
     public AffinityMatrix Compute(AffinityKind kind, double rowWeight, WorkerTeam team)
     {

@@ -7,13 +7,13 @@ using BhTsne.Numerics;
 namespace BhTsne.Affinities;
 
 /// <summary>
-/// Finds the Gaussian of one row: the precision β = 1 / 2σ² for which the row p_j ∝ w_j exp(−β d_j²) has a given perplexity exp(H), where each of the w_j
-/// points of an entry has the probability p_j / w_j.
+/// Finds the Gaussian of one row: the precision β = 1 / 2σ² for which the row p_j ∝ w_j exp(−β d_j²) has a given perplexity exp(H), where
+/// each of the w_j points of an entry has the probability p_j / w_j.
 /// </summary>
 /// <remarks>
-/// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the largest shifted
-/// one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that bisection shrinks. Probabilities are
-/// rounded to single precision. Scratch memory for one thread.
+/// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the
+/// largest shifted one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that
+/// bisection shrinks. Probabilities are rounded to single precision. Scratch memory for one thread.
 /// </remarks>
 internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
     where TWeights : struct, IWeights

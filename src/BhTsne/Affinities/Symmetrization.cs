@@ -5,10 +5,13 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
 
-/// <summary>A symmetric P from similarities W that are not symmetric: for each pair a multiple of W_ij + W_ji, without the diagonal.</summary>
+/// <summary>
+/// A symmetric P from similarities W that are not symmetric: for each pair a multiple of W_ij + W_ji, without the diagonal.
+/// </summary>
 /// <remarks>
-/// Each row of W is merged with the same column, both by ascending point. A transposition gives the points of the columns, 4 bytes an entry, but not the
-/// values: rows are merged in ascending order within a block, so a position in each row of W, which moves on with each entry that is read, finds them.
+/// Each row of W is merged with the same column, both by ascending point. A transposition gives the points of the columns, 4 bytes an
+/// entry, but not the values: rows are merged in ascending order within a block, so a position in each row of W, which moves on with each
+/// entry that is read, finds them.
 /// </remarks>
 internal static class Symmetrization
 {

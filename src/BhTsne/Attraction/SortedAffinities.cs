@@ -4,11 +4,12 @@ using BhTsne.Scheduling;
 namespace BhTsne.Attraction;
 
 /// <summary>
-/// P with its points in another order: where that follows the map, the neighbours of a point lie together, and fetching them stays in the first-level cache.
+/// P with its points in another order: where that follows the map, the neighbours of a point lie together, and fetching them stays in the
+/// first-level cache.
 /// </summary>
 /// <remarks>
-/// The columns of each row ascend in the new order. Because P is symmetric no row needs sorting for that: the transposition of the renumbered P is the
-/// renumbered P. Memory for one more P is taken at once; nothing is allocated later.
+/// The columns of each row ascend in the new order. Because P is symmetric no row needs sorting for that: the transposition of the
+/// renumbered P is the renumbered P. Memory for one more P is taken at once; nothing is allocated later.
 /// </remarks>
 internal sealed class SortedAffinities : IBlockLoop
 {

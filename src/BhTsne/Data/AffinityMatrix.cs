@@ -6,10 +6,10 @@ namespace BhTsne;
 /// The input similarities P: a symmetric sparse N x N matrix, zero on the diagonal, never negative, whose entries sum to 1.
 /// </summary>
 /// <remarks>
-/// Where points have weights, an entry is the sum over the pairs of points that its two points stand for. The pairs of points at one place would be the
-/// diagonal, which is not stored: the entries then sum to 1 less its sum.
-/// P serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows' entropy for its cost.
-/// Immutable, safe to share between threads.
+/// Where points have weights, an entry is the sum over the pairs of points that its two points stand for. The pairs of points at one place
+/// would be the diagonal, which is not stored: the entries then sum to 1 less its sum.
+/// P serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows'
+/// entropy for its cost. Immutable, safe to share between threads.
 /// </remarks>
 public sealed partial class AffinityMatrix
 {
@@ -48,8 +48,8 @@ public sealed partial class AffinityMatrix
     public SparseMatrix Matrix { get; }
 
     /// <summary>
-    /// The mean over the points of −Σ_j p_{j|i} ln p_{j|i}, in nats (the logarithm of the perplexity, but for rows that cannot have it); null where the
-    /// conditional rows are not known.
+    /// The mean over the points of −Σ_j p_{j|i} ln p_{j|i}, in nats (the logarithm of the perplexity, but for rows that cannot have it);
+    /// null where the conditional rows are not known.
     /// </summary>
     public double? ConditionalEntropy { get; }
 

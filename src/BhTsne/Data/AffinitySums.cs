@@ -5,7 +5,9 @@ namespace BhTsne.Data;
 
 /// <summary>What the cost needs of P alone.</summary>
 /// <param name="P">Σ p over all pairs of different points.</param>
-/// <param name="PLogP">Σ p ln p over the same pairs, with 0 ln 0 = 0; of points with weights, over the pairs of points that they stand for.</param>
+/// <param name="PLogP">
+/// Σ p ln p over the same pairs, with 0 ln 0 = 0; of points with weights, over the pairs of points that they stand for.
+/// </param>
 internal readonly record struct AffinitySums(double P, double PLogP)
 {
     /// <summary>Computes both in double precision, in an order that does not depend on the threads.</summary>

@@ -1,21 +1,25 @@
 namespace BhTsne.Data;
 
 /// <summary>
-/// Rows of entries (an index and a value each) in chunks of memory, so that there may be more entries than one array holds. The rows belong to the code
-/// that allocated them, which may write to them until it makes a <see cref="SparseMatrix"/> or <see cref="NeighborGraph"/> of them.
+/// Rows of entries (an index and a value each) in chunks of memory, so that there may be more entries than one array holds. The rows belong
+/// to the code that allocated them, which may write to them until it makes a <see cref="SparseMatrix"/> or <see cref="NeighborGraph"/> of
+/// them.
 /// </summary>
 /// <remarks>
-/// Entries are numbered through all rows; the number of a row's first entry is its offset. A chunk has a capacity, a power of two, and takes the rows whose
-/// offsets lie in its share of the numbers. A row is stored whole in the chunk in which it starts: a chunk is longer than its capacity by up to the longest
-/// row, and starts with as many unused entries as the last row before it has beyond the capacity. So the place of a row follows from its offset by a shift
-/// and a mask. Sixteen lanes may be read from any entry: what follows the rows of a chunk are zeros, or valid entries of an earlier use of the memory.
+/// Entries are numbered through all rows; the number of a row's first entry is its offset. A chunk has a capacity, a power of two, and
+/// takes the rows whose offsets lie in its share of the numbers. A row is stored whole in the chunk in which it starts: a chunk is longer
+/// than its capacity by up to the longest row, and starts with as many unused entries as the last row before it has beyond the capacity. So
+/// the place of a row follows from its offset by a shift and a mask. Sixteen lanes may be read from any entry: what follows the rows of a
+/// chunk are zeros, or valid entries of an earlier use of the memory.
 /// </remarks>
 internal sealed class ChunkedRows
 {
     /// <summary>The number of entries that follow the last row of a chunk, so that sixteen lanes may be read from any entry.</summary>
     public const int Padding = 16;
 
-    /// <summary>The capacity of a chunk is 2 to the power of this: 2^28 entries take 1 GiB for the indices and as much for the values.</summary>
+    /// <summary>
+    /// The capacity of a chunk is 2 to the power of this: 2^28 entries take 1 GiB for the indices and as much for the values.
+    /// </summary>
     public const int DefaultShift = 28;
 
     /// <summary>The shift for memory of a caller, which is one array: no array has 2^31 entries.</summary>
@@ -54,7 +58,9 @@ internal sealed class ChunkedRows
     public long Count => Offsets[^1];
 
     /// <summary>Allocates rows; the entries are undefined.</summary>
-    /// <param name="offsets">Rows + 1 offsets; kept. They may change later as long as their number, the longest row and the sum stay.</param>
+    /// <param name="offsets">
+    /// Rows + 1 offsets; kept. They may change later as long as their number, the longest row and the sum stay.
+    /// </param>
     /// <param name="shift">The capacity of a chunk is 2 to the power of this; tests set it to almost nothing.</param>
     /// <param name="withValues">Whether entries have values.</param>
     public static ChunkedRows Allocate(long[] offsets, int shift = DefaultShift, bool withValues = true)
@@ -150,7 +156,8 @@ internal sealed class ChunkedRows
     private static T[] Uninitialized<T>(int length, int shift)
         where T : struct
     {
-        // Rows fill a chunk up to its capacity at least, unless it is the last. What lies beyond is read with the last row, and must be defined.
+        // Rows fill a chunk up to its capacity at least, unless it is the last. What lies beyond is read with the last row, and must be
+        // defined.
         T[] chunk = GC.AllocateUninitializedArray<T>(checked(length + Padding));
         chunk.AsSpan((int)Math.Min(length, 1L << shift)..).Clear();
         return chunk;

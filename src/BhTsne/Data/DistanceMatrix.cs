@@ -4,14 +4,15 @@ namespace BhTsne;
 
 /// <summary>Distances between N points that a caller has computed: all of them, or for each point those to some others.</summary>
 /// <remarks>
-/// Distances are not squared, finite and not negative, those from a point to itself are zero. A dense matrix is symmetric too: where its rows
-/// differ by rounding alone, the neighbours of a point follow from its own row. docs/decisions/0020 says why. Immutable, safe to share between threads
-/// as long as memory that was given to a <see cref="PointMatrix"/> without a copy is not changed.
+/// Distances are not squared, finite and not negative, those from a point to itself are zero. A dense matrix is symmetric too: where its
+/// rows differ by rounding alone, the neighbours of a point follow from its own row. docs/decisions/0020 says why. Immutable, safe to share
+/// between threads as long as memory that was given to a <see cref="PointMatrix"/> without a copy is not changed.
 /// </remarks>
 public sealed class DistanceMatrix
 {
     /// <summary>
-    /// The largest error by rounding, as a share of the largest distance: twice the worst that was measured in single precision (docs/decisions/0020).
+    /// The largest error by rounding, as a share of the largest distance: twice the worst that was measured in single precision
+    /// (docs/decisions/0020).
     /// </summary>
     internal const float Tolerance = 0.01f;
 
@@ -30,8 +31,8 @@ public sealed class DistanceMatrix
     /// <param name="distances">N x N; entry (i, j) is the distance from point i to point j.</param>
     /// <returns>The distances.</returns>
     /// <exception cref="ArgumentException">
-    /// The matrix is not square, an entry is negative, or one on the diagonal or two that mirror each other differ from zero or from each other by more
-    /// than 1 % of the largest distance. The message names the points.
+    /// The matrix is not square, an entry is negative, or one on the diagonal or two that mirror each other differ from zero or from each
+    /// other by more than 1 % of the largest distance. The message names the points.
     /// </exception>
     public static DistanceMatrix From(PointMatrix distances)
     {
@@ -52,13 +53,17 @@ public sealed class DistanceMatrix
         return new DistanceMatrix(distances, null);
     }
 
-    /// <summary>Takes the distances from each point to some others; those that are not stored are not known, and larger. They need not be symmetric.</summary>
+    /// <summary>
+    /// Takes the distances from each point to some others; those that are not stored are not known, and larger. They need not be symmetric.
+    /// </summary>
     /// <param name="distances">
-    /// N x N: row i has the distances from point i, of which each needs as many as neighbours are kept. A stored zero is a distance of zero.
+    /// N x N: row i has the distances from point i, of which each needs as many as neighbours are kept. A stored zero is a distance of
+    /// zero.
     /// </param>
     /// <returns>The distances.</returns>
     /// <exception cref="ArgumentException">
-    /// The matrix is not square, an entry is negative, or one on the diagonal is more than 1 % of the largest. The message names the points.
+    /// The matrix is not square, an entry is negative, or one on the diagonal is more than 1 % of the largest. The message names the
+    /// points.
     /// </exception>
     public static DistanceMatrix From(SparseMatrix distances)
     {

@@ -10,7 +10,9 @@ public sealed class Embedding
     /// <summary>Copies coordinates.</summary>
     /// <param name="values">Points x dimensions coordinates, row after row, all finite.</param>
     /// <param name="dimensions">The number of dimensions, 1 to 3.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the dimensions, there is no point, or a coordinate is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of the dimensions, there is no point, or a coordinate is NaN or infinite.
+    /// </exception>
     public Embedding(ReadOnlySpan<float> values, int dimensions)
     {
         if (dimensions is < 1 or > 3)

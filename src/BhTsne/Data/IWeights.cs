@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace BhTsne.Data;
 
-/// <summary>The weights of points as a type parameter: code is written once, and the compiler removes the weights where all are 1.</summary>
+/// <summary>
+/// The weights of points as a type parameter: code is written once, and the compiler removes the weights where all are 1.
+/// </summary>
 internal interface IWeights
 {
     /// <summary>Whether all weights are 1.</summary>

@@ -3,7 +3,8 @@ using BhTsne.Data;
 namespace BhTsne;
 
 /// <summary>
-/// The k nearest neighbours of every point: N rows of k neighbours, the nearest first, ties by the smaller index; a point is never its own neighbour.
+/// The k nearest neighbours of every point: N rows of k neighbours, the nearest first, ties by the smaller index; a point is never its own
+/// neighbour.
 /// </summary>
 /// <remarks>
 /// Distances are not squared. N x k may pass the length of an array. Immutable, safe to share between threads.
@@ -15,8 +16,8 @@ public sealed class NeighborGraph
     /// <param name="distances">N x k distances (not squared, finite, not negative), ascending within a row.</param>
     /// <param name="neighborsPerPoint">k, from 1 to N - 1.</param>
     /// <exception cref="ArgumentException">
-    /// The lengths do not agree, there are fewer than k other points, an index does not exist or is named twice by a point, or a distance is
-    /// negative, not finite or below the one before it. The message names the point.
+    /// The lengths do not agree, there are fewer than k other points, an index does not exist or is named twice by a point, or a distance
+    /// is negative, not finite or below the one before it. The message names the point.
     /// </exception>
     public NeighborGraph(int[] indices, float[] distances, int neighborsPerPoint)
     {
@@ -63,7 +64,9 @@ public sealed class NeighborGraph
     /// <exception cref="ArgumentException">One is too short.</exception>
     public void CopyTo(Span<int> indices, Span<float> distances) => Rows.CopyTo(indices, distances);
 
-    /// <summary>Takes over the rows of a search, which are as the public constructor wants them, without checks; they are not written to any more.</summary>
+    /// <summary>
+    /// Takes over the rows of a search, which are as the public constructor wants them, without checks; they are not written to any more.
+    /// </summary>
     internal static NeighborGraph Adopt(ChunkedRows rows) => new(rows);
 
     private void RequireValid()

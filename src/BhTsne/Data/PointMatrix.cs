@@ -51,7 +51,9 @@ public sealed class PointMatrix
     /// <param name="rows">The number of points.</param>
     /// <param name="columns">The number of dimensions.</param>
     /// <returns>A view of the memory as a matrix.</returns>
-    /// <exception cref="ArgumentException">The length is not rows x columns, a dimension is below 1, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is not rows x columns, a dimension is below 1, or a value is NaN or infinite.
+    /// </exception>
     public static PointMatrix From(ReadOnlyMemory<float> values, int rows, int columns)
     {
         RequireShape(rows, columns);
@@ -99,7 +101,9 @@ public sealed class PointMatrix
     /// <summary>Copies a tensor of rank 2, whatever its strides.</summary>
     /// <param name="values">N x D.</param>
     /// <returns>The matrix.</returns>
-    /// <exception cref="ArgumentException">The rank is not 2, a dimension is below 1 or too large, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The rank is not 2, a dimension is below 1 or too large, or a value is NaN or infinite.
+    /// </exception>
     public static PointMatrix From(in ReadOnlyTensorSpan<float> values)
     {
         if (values.Rank != 2)

@@ -2,9 +2,10 @@ namespace BhTsne.Data;
 
 /// <summary>The weights of points in the caller's order: a point of weight w stands for w equal points.</summary>
 /// <remarks>
-/// The results are exactly those of the points repeated. To other points, point i is w_i points. The w_i points at its place form w_i − 1 pairs each, at the
-/// distance 0: they add to normalisers, entropies and the cost, and exert no force. A gradient is that of one of the w_i points. P holds at (i, j) the sum
-/// over the pairs of points that i and j stand for. Weights need not be whole: w enters every sum as it is.
+/// The results are exactly those of the points repeated. To other points, point i is w_i points. The w_i points at its place form w_i − 1
+/// pairs each, at the distance 0: they add to normalisers, entropies and the cost, and exert no force. A gradient is that of one of the w_i
+/// points. P holds at (i, j) the sum over the pairs of points that i and j stand for. Weights need not be whole: w enters every sum as it
+/// is.
 /// </remarks>
 internal sealed class PointWeights
 {

@@ -4,7 +4,8 @@ namespace BhTsne;
 
 /// <summary>A sparse matrix in compressed rows (CSR): of each row the entries that are stored, their columns ascending.</summary>
 /// <remarks>
-/// Offsets are 64-bit and entries lie in chunks of memory: there may be more of them than one array holds. Immutable, safe to share between threads.
+/// Offsets are 64-bit and entries lie in chunks of memory: there may be more of them than one array holds. Immutable, safe to share between
+/// threads.
 /// </remarks>
 public sealed class SparseMatrix
 {

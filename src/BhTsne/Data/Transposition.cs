@@ -5,8 +5,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Data;
 
 /// <summary>
-/// Turns rows of columns into columns of rows: for each column the rows that have an entry in it, ascending, and their values. A stable counting sort of the
-/// entries by column, over fixed blocks of rows.
+/// Turns rows of columns into columns of rows: for each column the rows that have an entry in it, ascending, and their values. A stable
+/// counting sort of the entries by column, over fixed blocks of rows.
 /// </summary>
 /// <remarks>
 /// Loops belong to the caller, who runs blocks 0 to <see cref="Blocks"/> - 1 on any number of threads: <see cref="Count"/> for all blocks,
@@ -81,8 +81,8 @@ internal sealed class Transposition
     }
 
     /// <summary>
-    /// Renumbers rows and columns of a square source from now on: the result is that of the source with row and column order[i] at place i. Where the
-    /// source is symmetric, so is the result: the source itself in another order.
+    /// Renumbers rows and columns of a square source from now on: the result is that of the source with row and column order[i] at place i.
+    /// Where the source is symmetric, so is the result: the source itself in another order.
     /// </summary>
     /// <param name="order">The row at each place; kept.</param>
     public void Renumber(int[] order)

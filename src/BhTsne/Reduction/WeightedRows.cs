@@ -4,8 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Reduction;
 
 /// <summary>
-/// Rows scaled by the square roots of their weights, in a copy: products over the rows are then those over the points repeated. Axes are found from
-/// them; the points themselves are transformed as they are.
+/// Rows scaled by the square roots of their weights, in a copy: products over the rows are then those over the points repeated. Axes are
+/// found from them; the points themselves are transformed as they are.
 /// </summary>
 internal static class WeightedRows
 {

@@ -23,7 +23,9 @@ public sealed class WeightedAffinityTests
         AffinityKind.FixedBandwidth(20),
     ];
 
-    /// <summary>All copies are neighbours: the definition over all pairs of copies, siblings among them, and what the costs need of it.</summary>
+    /// <summary>
+    /// All copies are neighbours: the definition over all pairs of copies, siblings among them, and what the costs need of it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
     public void P_is_that_of_the_repeated_points(AffinityKind kind) =>
@@ -40,7 +42,9 @@ public sealed class WeightedAffinityTests
             Assert.Equal(all, p.Weights!.Sum);
         }, 15);
 
-    /// <summary>A row takes its own copies first, then whole points, the nearest first, until it has as many copies as are asked for.</summary>
+    /// <summary>
+    /// A row takes its own copies first, then whole points, the nearest first, until it has as many copies as are asked for.
+    /// </summary>
     [Fact]
     public void A_row_has_whole_points_of_at_least_as_many_copies() =>
         Check.ForAll(Clouds.Of((12, 40), (2, 4), [1], [CloudShape.Uniform]), cloud =>

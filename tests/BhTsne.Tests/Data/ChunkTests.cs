@@ -13,7 +13,8 @@ using BhTsne.Tests.Properties;
 namespace BhTsne.Tests.Data;
 
 /// <summary>
-/// Chunks of 1 to 64 entries: every stage crosses many boundaries between chunks and has rows that are longer than a chunk, and gives the bits of one chunk.
+/// Chunks of 1 to 64 entries: every stage crosses many boundaries between chunks and has rows that are longer than a chunk, and gives the
+/// bits of one chunk.
 /// </summary>
 public sealed class ChunkTests
 {
