@@ -40,8 +40,8 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     internal AffinityForm Form { get; }
 
     /// <summary>
-    /// A Gaussian for each point, of the width at which its row has the perplexity: the default, van der Maaten and Hinton (2008), section
-    /// 2.
+    /// A Gaussian for each point, of the width at which its row has the perplexity: the default, van der Maaten and Hinton (2008),
+    /// section 2.
     /// </summary>
     /// <param name="perplexity">At least 1, below the number of neighbours kept.</param>
     /// <returns>The kind.</returns>
@@ -97,29 +97,6 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     /// <inheritdoc/>
     public override int GetHashCode() =>
         _perplexities.Aggregate(HashCode.Combine(Form, Neighbors, Bandwidth), (hash, perplexity) => HashCode.Combine(hash, perplexity));
-
-    /// <summary>What is wrong with the numbers themselves.</summary>
-    internal IEnumerable<string> Faults() => Form switch
-    {
-        AffinityForm.Perplexity when _perplexities.Length == 0 => ["there is no perplexity; give at least one."],
-        AffinityForm.Perplexity => _perplexities
-            .Where(perplexity => !(perplexity >= 1) || !double.IsFinite(perplexity))
-            .Select(perplexity => $"perplexity {perplexity} must be at least 1, and finite."),
-        AffinityForm.Uniform => Neighbors >= 1 ? [] : [$"a uniform row over {Neighbors} neighbours is empty; it must have at least 1."],
-        _ => Bandwidth > 0 && double.IsFinite(Bandwidth) ? [] : [$"bandwidth {Bandwidth} must be positive, and finite."],
-    };
-
-    /// <summary>What is wrong with sound numbers where k neighbours of each of N points are kept.</summary>
-    internal IEnumerable<string> Faults(int neighbors, int points) => Form switch
-    {
-        AffinityForm.Perplexity => _perplexities
-            .Where(perplexity => perplexity >= neighbors)
-            .Select(perplexity =>
-                $"perplexity {perplexity} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}."),
-        AffinityForm.Uniform when Neighbors > neighbors =>
-            [$"a uniform row over {Neighbors} neighbours needs as many, but {neighbors} of each of {points} points are kept; choose at most {neighbors}."],
-        _ => [],
-    };
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,8 @@ internal sealed class ConditionalRows
     /// <param name="weights">Of the points.</param>
     /// <param name="rowWeight">The least weight that the points of a row have together, where weights are not 1.</param>
     /// <exception cref="TsneInputException">The neighbours of a point do not weigh enough for the perplexity.</exception>
-    public static ConditionalRows Create<TWeights>(ChunkedRows neighbors, bool overwrite, AffinityKind kind, TWeights weights, double rowWeight)
+    public static ConditionalRows Create<TWeights>(
+        ChunkedRows neighbors, bool overwrite, AffinityKind kind, TWeights weights, double rowWeight)
         where TWeights : struct, IWeights
     {
         long[] offsets = Offsets(neighbors, kind, weights, rowWeight);
@@ -101,12 +102,13 @@ internal sealed class ConditionalRows
             int count = isUniform ? kind.Neighbors : neighbors.LengthOf(row);
             if (!TWeights.AreOne)
             {
-                (count, double sum) = Take(neighbors.IndicesOf(row), weights, weights.Of(row) - 1.0, isUniform ? kind.Neighbors : rowWeight);
+                double required = isUniform ? kind.Neighbors : rowWeight;
+                (count, double sum) = Take(neighbors.IndicesOf(row), weights, weights.Of(row) - 1.0, required);
                 if (sum <= perplexity)
                 {
                     throw new TsneInputException(
-                        $"perplexity {perplexity} cannot be reached with the neighbours of point {row}: their weights and its own less 1 sum to {sum}; "
-                        + "choose a smaller perplexity, or a graph of more neighbours.");
+                        $"perplexity {perplexity} cannot be reached with the neighbours of point {row}: their weights and its own less 1 "
+                        + $"sum to {sum}; choose a smaller perplexity, or a graph of more neighbours.");
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
@@ -61,8 +62,9 @@ internal sealed class JointAffinities
             _neighbors = null;
         }
 
-        SparseMatrix joint = Symmetrization.Compute(_rows!.Rows, mean, team);
-        AffinitySums sums = AffinitySums.Compute(joint, weights, (blocks, body) => team.Run(blocks, body));
+        BlockRunner run = team.Run;
+        SparseMatrix joint = Symmetrization.Compute(_rows!.Rows, mean, run);
+        AffinitySums sums = AffinitySums.Compute(joint, weights, run);
         if (!(sums.P > 0))
         {
             throw new TsneInputException(

@@ -148,10 +148,11 @@ internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
             gaussian.StoreUnsafe(ref gaussians, (nuint)j);
 
             // Beyond the row 0 x infinity would be NaN.
-            Vector512<double> weighted = Vector512.ConditionalSelect(Vector512.GreaterThan(gaussian, default), gaussian * distance, default);
+            Vector512<double> isPositive = Vector512.GreaterThan(gaussian, default);
+            Vector512<double> weighted = Vector512.ConditionalSelect(isPositive, gaussian * distance, default);
             sum += gaussian;
             first += weighted;
-            second += Vector512.ConditionalSelect(Vector512.GreaterThan(gaussian, default), weighted * distance, default);
+            second += Vector512.ConditionalSelect(isPositive, weighted * distance, default);
         }
 
         double total = DoubleLanes.OrderedSum(sum);

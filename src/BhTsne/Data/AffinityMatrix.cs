@@ -11,7 +11,7 @@ namespace BhTsne;
 /// P serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows'
 /// entropy for its cost. Immutable, safe to share between threads.
 /// </remarks>
-public sealed partial class AffinityMatrix
+public sealed class AffinityMatrix
 {
     private const double SumTolerance = 1e-4;
 
@@ -62,6 +62,38 @@ public sealed partial class AffinityMatrix
     /// <summary>Σ p ln p over all pairs of points that points stand for, in nats; 0 ln 0 = 0.</summary>
     internal double SumOfPLogP { get; }
 
+    /// <summary>
+    /// Computes P from similarities of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ)
+    /// / 2 over the sum of W.
+    /// </summary>
+    /// <param name="similarities">W: square, not negative, not all zero, zero on the diagonal (where it is stored at all).</param>
+    /// <returns>P. Where the rows of W sum to 1, it is (p_{j|i} + p_{i|j}) / 2N.</returns>
+    /// <exception cref="ArgumentException">They are not such similarities; the message names the entry.</exception>
+    public static AffinityMatrix Symmetrized(SparseMatrix similarities)
+    {
+        ArgumentNullException.ThrowIfNull(similarities);
+        RequireSquare(similarities, nameof(similarities));
+        double sum = 0;
+        for (int row = 0; row < similarities.Rows; row++)
+        {
+            ReadOnlySpan<int> columns = similarities.ColumnsOf(row);
+            ReadOnlySpan<float> values = similarities.ValuesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
+            {
+                RequireSimilarity(row, columns[entry], values[entry], columns[entry] != row || values[entry] == 0, nameof(similarities));
+                sum += values[entry];
+            }
+        }
+
+        if (!(sum > 0))
+        {
+            throw new ArgumentException("All similarities are zero: no point is near any other.", nameof(similarities));
+        }
+
+        SparseMatrix joint = Symmetrization.Compute(similarities.Entries, new Symmetrization.NormalizedMean(sum), RunInOrder);
+        return Adopt(joint, AffinitySums.Compute(joint, new UnitWeights(joint.Rows), RunInOrder));
+    }
+
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
     /// <param name="matrix">P.</param>
     /// <param name="sums">Its sums, the pairs of points at one place included.</param>
@@ -88,7 +120,8 @@ public sealed partial class AffinityMatrix
                 if (mirrored < 0 || MathF.Abs(matrix.ValuesOf(column)[mirrored] - value) > 1e-5f * value)
                 {
                     throw new ArgumentException(
-                        $"Entry ({row}, {column}) is {value}, but entry ({column}, {row}) differs; affinities are symmetric.", nameof(matrix));
+                        $"Entry ({row}, {column}) is {value}, but entry ({column}, {row}) differs; affinities are symmetric.",
+                        nameof(matrix));
                 }
 
                 sum += value;
@@ -117,7 +150,7 @@ public sealed partial class AffinityMatrix
         }
     }
 
-    /// <summary>Runs blocks one after the other: a constructor starts no threads.</summary>
+    /// <summary>Runs blocks one after the other: data start no threads.</summary>
     private static void RunInOrder(int blocks, Action<int, int> body)
     {
         for (int block = 0; block < blocks; block++)

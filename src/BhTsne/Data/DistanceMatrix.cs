@@ -122,7 +122,8 @@ public sealed class DistanceMatrix
         if (distance > Tolerance * largest)
         {
             throw new ArgumentException(
-                $"The distance from point {point} to itself is {distance}, but must be 0; similarities have to be turned into distances first.");
+                $"The distance from point {point} to itself is {distance}, but must be 0; "
+                + "similarities have to be turned into distances first.");
         }
     }
 

@@ -1,4 +1,5 @@
 using BhTsne.Data;
+
 namespace BhTsne;
 
 /// <summary>The map: one row of one to three coordinates for each point, in the order of the input.</summary>
@@ -28,7 +29,8 @@ public sealed class Embedding
         int bad = values.IndexOfAnyNonFinite();
         if (bad >= 0)
         {
-            throw new ArgumentException($"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.", nameof(values));
+            throw new ArgumentException(
+                $"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.", nameof(values));
         }
 
         _values = values.ToArray();

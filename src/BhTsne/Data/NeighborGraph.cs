@@ -74,7 +74,8 @@ public sealed class NeighborGraph
         if (NeighborsPerPoint >= Points)
         {
             throw new ArgumentException(
-                $"{NeighborsPerPoint} neighbours were given for each of {Points} points, but a point has only {Math.Max(Points - 1, 0)} others.");
+                $"{NeighborsPerPoint} neighbours were given for each of {Points} points, "
+                + $"but a point has only {Math.Max(Points - 1, 0)} others.");
         }
 
         // The last point that named each index: a second time by the same point is a duplicate.
@@ -91,7 +92,8 @@ public sealed class NeighborGraph
                 float distance = distances[rank];
                 if ((uint)index >= (uint)Points || index == point)
                 {
-                    throw new ArgumentException($"Neighbour {rank} of point {point} is {index}; it must be another point, 0 to {Points - 1}.");
+                    throw new ArgumentException(
+                        $"Neighbour {rank} of point {point} is {index}; it must be another point, 0 to {Points - 1}.");
                 }
 
                 if (!(distance >= 0) || !float.IsFinite(distance))
@@ -102,7 +104,8 @@ public sealed class NeighborGraph
 
                 if (distance < previous)
                 {
-                    throw new ArgumentException($"Neighbour {rank} of point {point} is nearer than the one before it; the nearest comes first.");
+                    throw new ArgumentException(
+                        $"Neighbour {rank} of point {point} is nearer than the one before it; the nearest comes first.");
                 }
 
                 if (namedBy[index] == point)

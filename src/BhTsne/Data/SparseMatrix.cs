@@ -21,7 +21,8 @@ public sealed class SparseMatrix
     }
 
     /// <summary>Copies a matrix from its three arrays to chunks of a given capacity.</summary>
-    internal SparseMatrix(ReadOnlySpan<long> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, int columns, int chunkShift)
+    internal SparseMatrix(
+        ReadOnlySpan<long> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, int columns, int chunkShift)
     {
         RequireValid(rowOffsets, columnIndices, values, columns);
         Entries = ChunkedRows.Allocate(rowOffsets.ToArray(), chunkShift);
@@ -84,7 +85,8 @@ public sealed class SparseMatrix
             rows = checked(rows + part.Rows);
             if (part.Columns != parts[0].Columns)
             {
-                throw new ArgumentException($"Matrices of {parts[0].Columns} and of {part.Columns} columns cannot be stacked.", nameof(parts));
+                throw new ArgumentException(
+                    $"Matrices of {parts[0].Columns} and of {part.Columns} columns cannot be stacked.", nameof(parts));
             }
         }
 
@@ -116,9 +118,11 @@ public sealed class SparseMatrix
     /// <summary>Takes over rows that the engine made, without checks or copies; the caller writes to them no more.</summary>
     internal static SparseMatrix Adopt(ChunkedRows entries, int columns) => new(entries, columns);
 
-    private static void RequireValid(ReadOnlySpan<long> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, int columns)
+    private static void RequireValid(
+        ReadOnlySpan<long> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, int columns)
     {
-        if (rowOffsets.Length < 2 || rowOffsets[0] != 0 || rowOffsets[^1] != values.Length || columnIndices.Length != values.Length || columns < 1)
+        if (rowOffsets.Length < 2 || rowOffsets[0] != 0 || rowOffsets[^1] != values.Length || columnIndices.Length != values.Length
+            || columns < 1)
         {
             throw new ArgumentException(
                 $"{rowOffsets.Length} row offsets, {columnIndices.Length} column indices, {values.Length} values and {columns} columns "

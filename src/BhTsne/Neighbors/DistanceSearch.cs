@@ -58,7 +58,8 @@ internal static class DistanceSearch
         for (; index <= distances.Length - Lanes.Count; index += Lanes.Count)
         {
             // Indices ascend: a point whose distance equals the bound has a larger index than all in the list, and so is not nearer.
-            ulong nearer = Vector512.LessThan(Vector512.Create(distances[index..]), Vector512.Create(list.Bound)).ExtractMostSignificantBits();
+            Vector512<float> isNearer = Vector512.LessThan(Vector512.Create(distances[index..]), Vector512.Create(list.Bound));
+            ulong nearer = isNearer.ExtractMostSignificantBits();
             for (; nearer != 0; nearer &= nearer - 1)
             {
                 Add(index + System.Numerics.BitOperations.TrailingZeroCount(nearer), distances, self, list);

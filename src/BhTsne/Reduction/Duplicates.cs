@@ -71,7 +71,7 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
             points.Row(firsts[place]).CopyTo(different.AsSpan(place * points.Columns));
         }
 
-        return new Duplicates(PointMatrix.From(different, firsts.Count, points.Columns), merged, places);
+        return new Duplicates(PointMatrix.Adopt(different, firsts.Count, points.Columns), merged, places);
     }
 
     /// <summary>From a map of the original points, the position of the first of each group of equal ones.</summary>

@@ -31,7 +31,7 @@ internal static class WeightedRows
                     }
                 }
             });
-        return PointMatrix.From(scaled, points.Rows, points.Columns);
+        return PointMatrix.Adopt(scaled, points.Rows, points.Columns);
     }
 
     /// <summary>√w x of sparse points; the columns are shared.</summary>

@@ -106,6 +106,40 @@ public sealed class WeightedAffinityTests
         Assert.Equal((one.ConditionalEntropy, one.SumOfPLogP), (three.ConditionalEntropy, three.SumOfPLogP));
     }
 
+    /// <summary>Rows that are written over their neighbours cannot be computed twice: after a cancellation only the others are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Rows_that_were_cancelled_continue_where_they_were(int threads)
+    {
+        const int Points = 1600, K = 12;
+        NeighborGraph graph = Graphs.Of(new PointCloud(CloudShape.Uniform, Points, 3, 1, 4).ToDense(), K);
+        AffinityKind kind = AffinityKind.Perplexity(4);
+        ChunkedRows expected = Compute(Graphs.Copy(graph), at: int.MaxValue), actual = Compute(Graphs.Copy(graph), at: 700);
+        for (int row = 0; row < Points; row++)
+        {
+            Assert.Equal(expected.IndicesOf(row).ToArray(), actual.IndicesOf(row).ToArray());
+            Assert.Equal(expected.ValuesOf(row).ToArray(), actual.ValuesOf(row).ToArray());
+        }
+
+        ChunkedRows Compute(ChunkedRows neighbors, int at)
+        {
+            using CancellationTokenSource source = new();
+            using WorkerTeam team = new(threads, source.Token);
+            CancelingWeights weights = new(Points, at, source);
+            ConditionalRows rows = ConditionalRows.Create(neighbors, overwrite: true, kind, weights with { At = int.MaxValue }, K);
+            Assert.Same(neighbors, rows.Rows);
+            if (at < int.MaxValue)
+            {
+                Assert.ThrowsAny<OperationCanceledException>(() => rows.Compute(neighbors, kind, weights, team));
+                team.Cancellation = CancellationToken.None;
+            }
+
+            rows.Compute(neighbors, kind, weights, team);
+            return rows.Rows;
+        }
+    }
+
     [Fact]
     public void Rows_that_cannot_have_the_perplexity_are_refused()
     {
@@ -167,6 +201,24 @@ public sealed class WeightedAffinityTests
                 Assert.Equal(i == j ? 0 : expected[i, j], dense[i, j], 2e-5 / actual.Points);
                 Assert.Equal(dense[j, i], dense[i, j]);
             }
+        }
+    }
+
+    /// <summary>Weights of 1 that cancel a run when the weight of one point is read.</summary>
+    private readonly record struct CancelingWeights(int Points, int At, CancellationTokenSource Source) : IWeights
+    {
+        public static bool AreOne => false;
+
+        public double Sum => Points;
+
+        public float Of(int point)
+        {
+            if (point == At)
+            {
+                Source.Cancel();
+            }
+
+            return 1;
         }
     }
 }

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using BhTsne.Data;
-using BhTsne.Scheduling;
+using BhTsne.Numerics;
 
-namespace BhTsne.Affinities;
+namespace BhTsne.Data;
 
 /// <summary>
 /// A symmetric P from similarities W that are not symmetric: for each pair a multiple of W_ij + W_ji, without the diagonal.
@@ -27,28 +26,28 @@ internal static class Symmetrization
     /// <summary>Computes P.</summary>
     /// <param name="rows">W, square, columns ascending within a row.</param>
     /// <param name="mean">The entry of a pair.</param>
-    /// <param name="team">The worker threads.</param>
+    /// <param name="run">Runs blocks of rows, on any number of threads.</param>
     /// <returns>P: symmetric to the last bit, the same for any number of threads.</returns>
-    public static SparseMatrix Compute<TMean>(ChunkedRows rows, TMean mean, WorkerTeam team)
+    public static SparseMatrix Compute<TMean>(ChunkedRows rows, TMean mean, BlockRunner run)
         where TMean : struct, IPairMean
     {
         Transposition transposition = new(rows, rows.Rows, withValues: false);
-        transposition.Run((blocks, body) => team.Run(blocks, body));
-        ChunkedRows columns = transposition.Result, joint = Allocate(rows, columns, team);
+        transposition.Run(run);
+        ChunkedRows columns = transposition.Result, joint = Allocate(rows, columns, run);
         int[] begins = Begins(rows.Rows, transposition.Blocks);
-        team.Run(transposition.Blocks, (block, _) => FindStarts(rows, transposition, begins, begins[block], begins[block + 1]));
-        team.Run(
+        run(transposition.Blocks, (block, _) => FindStarts(rows, transposition, begins, begins[block], begins[block + 1]));
+        run(
             transposition.Blocks,
             (block, _) => Merge(rows, columns, joint, transposition.Scratch(block), begins[block], begins[block + 1], mean));
         return SparseMatrix.Adopt(joint, rows.Rows);
     }
 
     /// <summary>Makes room for P: first the length of each row, by counting.</summary>
-    private static ChunkedRows Allocate(ChunkedRows rows, ChunkedRows columns, WorkerTeam team)
+    private static ChunkedRows Allocate(ChunkedRows rows, ChunkedRows columns, BlockRunner run)
     {
         int points = rows.Rows;
         long[] offsets = new long[points + 1];
-        team.Run(
+        run(
             (points + RowsPerBlock - 1) / RowsPerBlock,
             (block, _) =>
             {
