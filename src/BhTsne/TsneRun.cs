@@ -191,8 +191,7 @@ public sealed class TsneRun : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PreparePoints()
     {
-        TsneInput input = _input!;
-        if (_start is not null)
+        if (_input is not { } input || _start is not null)
         {
             return;
         }
@@ -214,25 +213,28 @@ public sealed class TsneRun : IDisposable
         _start = _stages.Initialize(input, _reduced);
     }
 
+    /// <summary>After it the input is not needed any more, except for what it gave: a graph or P.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareNeighbors()
     {
-        if (_joint is null && _input!.Affinities is null)
+        if (_input is null)
         {
-            _joint = _input.Graph is { } graph
-                ? new JointAffinities(graph, _weights)
-                : new JointAffinities(
-                    _input.Distances is { } distances ? _stages.FindNeighbors(distances) : _stages.FindNeighbors(_reduced!), _weights);
+            return;
         }
 
+        _affinities = _input.Affinities;
+        _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)
+            : _input.Distances is { } distances ? new JointAffinities(_stages.FindNeighbors(distances), _weights)
+            : _reduced is { } points ? new JointAffinities(_stages.FindNeighbors(points), _weights)
+            : null;
+        _input = null;
         _reduced = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareAffinities()
     {
-        _affinities = _input!.Affinities ?? _stages.ComputeAffinities(_joint!);
-        _input = null;
+        _affinities ??= _stages.ComputeAffinities(_joint!);
         _joint = null;
         FreeMemory(_affinities);
     }
@@ -244,8 +246,7 @@ public sealed class TsneRun : IDisposable
     /// </summary>
     private static void FreeMemory(AffinityMatrix affinities)
     {
-        const long WorthACollection = 1L << 28;
-        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= MemoryForecast.WorthACollection)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }

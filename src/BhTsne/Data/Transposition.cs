@@ -51,6 +51,7 @@ internal sealed class Transposition
         Transposition transposition = new(source, source.Rows);
         source.Offsets.CopyTo(transposition._sort.Starts, 0);
         transposition.Allocate();
+        transposition._places = new int[source.Rows];
         return transposition;
     }
 
