@@ -93,11 +93,10 @@ internal sealed class Pipeline : IDisposable
 
     public NeighborGraph FindNeighbors(PointMatrix points)
     {
-        NamedSearch search = NeighborSearches.For(
-            Options.Neighbors, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
-        StageClock clock = new(_progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
-        NeighborGraph graph = search.Search.FindNeighbors(
-            points, Options.Metric, NeighborPlaces(points.Rows), _team, clock);
+        INeighborSearch search = NeighborSearches.Create(
+            NeighborSearches.Choose(Options.Neighbors, points.Rows, points.Columns, Options.Metric), Options.NeighborRecall, Options.Seed);
+        StageClock clock = new(_progress, TsneStage.Neighbors, () => search.Description, Options.Iterations);
+        NeighborGraph graph = search.FindNeighbors(points, Options.Metric, NeighborPlaces(points.Rows), _team, clock);
         _seconds = _seconds with { Neighbors = clock.Finish() };
         return graph;
     }

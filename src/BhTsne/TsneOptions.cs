@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Neighbors;
 
 namespace BhTsne;
 
@@ -345,18 +346,8 @@ public sealed record TsneOptions
         Require(
             InitialEmbedding is null || InitialEmbedding.Dimensions == OutputDimensions,
             $"InitialEmbedding: it has {InitialEmbedding?.Dimensions} dimensions, but the map has {OutputDimensions}.");
-        Require(
-            !(Neighbors == NeighborMethod.KdTree && Metric?.Kind is MetricKind.Custom),
-            $"Neighbors: the k-d tree cannot use the metric '{Metric?.Name}'; use the vantage-point tree.");
-        Require(
-            !(Neighbors is NeighborMethod.KdTree or NeighborMethod.VantagePointTree && Metric is { ObeysTriangleInequality: false }),
-            $"Neighbors: a tree cannot use the metric '{Metric?.Name}', which obeys no triangle inequality; use the exact search (Exact) or Auto.");
-        Require(
-            !(Neighbors == NeighborMethod.Approximate && Metric?.Kind is MetricKind.Custom),
-            $"Neighbors: the approximate search cannot use the metric '{Metric?.Name}'; use the vantage-point tree.");
-        Require(
-            !(Neighbors == NeighborMethod.Approximate && Metric?.Kind is MetricKind.InnerProduct),
-            $"Neighbors: the approximate search cannot use the metric '{Metric?.Name}'; use the exact search (Exact) or Auto.");
+        string? search = Metric is null ? null : NeighborRules.Fault(Neighbors, Metric);
+        Require(search is null, $"Neighbors: {search}.");
         Require(
             sparse || !(PcaComponents > 0 && Metric is not null && Metric.Kind != MetricKind.Euclidean),
             $"PcaComponents: PCA keeps Euclidean distances only, not '{Metric?.Name}'; turn it off (0).");

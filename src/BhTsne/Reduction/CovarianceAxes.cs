@@ -24,7 +24,7 @@ internal static class CovarianceAxes
         }
 
         SymmetricEigen eigen = SymmetricEigen.Largest(
-            scatter, columns, stride, components, (blocks, body) => team.Run(blocks, body));
+            scatter, columns, stride, components, team);
         return (eigen.Vectors, eigen.Values);
     }
 }

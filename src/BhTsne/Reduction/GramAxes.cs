@@ -20,23 +20,22 @@ internal static class GramAxes
         double[] gram = SymmetricProduct.Compute(
             points.Columns,
             rows,
-            (firstColumn, columns, panel, target) => points.PackPoints(panel * PanelProduct.Width, firstColumn, columns, target),
+            (firstColumn, columns, panel, target) => points.PackPoints(panel * PanelLayout.Width, firstColumn, columns, target),
             team);
         if (points.IsCentred)
         {
             CentreBothWays(gram, rows, stride);
         }
 
-        BlockRunner run = (blocks, body) => team.Run(blocks, body);
-        SymmetricEigen eigen = SymmetricEigen.Largest(gram, rows, stride, kept, run);
+        SymmetricEigen eigen = SymmetricEigen.Largest(gram, rows, stride, kept, team);
 
         int axisStride = DoubleLanes.RoundUp(points.Columns);
         double[] directions = new double[components * axisStride];
         float[] panels = PointProducts.Pack(eigen.Vectors, rows, rows, kept);
-        PointProducts.AddTransposeTimes(points, 0, rows, panels, rows * PanelProduct.Width, directions, axisStride, kept, team);
+        PointProducts.AddTransposeTimes(points, 0, rows, panels, rows * PanelLayout.Width, directions, axisStride, kept, team);
 
         // Directions of the same axis are parallel already; those beyond the rank are whatever completes the set.
-        double[] orthonormal = HouseholderQr.Orthonormalize(directions, points.Columns, axisStride, components, run);
+        double[] orthonormal = HouseholderQr.Orthonormalize(directions, points.Columns, axisStride, components, team);
         double[] squares = new double[components];
         eigen.Values.CopyTo(squares, 0);
         return (Columns.Compact(orthonormal, points.Columns, axisStride, components), squares);

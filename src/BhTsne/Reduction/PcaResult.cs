@@ -78,11 +78,11 @@ public sealed class PcaResult
         float[] scores = GC.AllocateUninitializedArray<float>(points.Rows * components);
         double[][] scratch = new double[team.Threads][];
         team.Run(
-            PanelProduct.Panels(points.Rows),
+            PanelLayout.Count(points.Rows),
             (block, worker) =>
             {
-                double[] sums = scratch[worker] ??= new double[PanelProduct.Panels(components) * PanelProduct.Width * PanelProduct.Width];
-                int first = block * PanelProduct.Width, count = Math.Min(PanelProduct.Width, points.Rows - first);
+                double[] sums = scratch[worker] ??= new double[PanelLayout.Count(components) * PanelLayout.Width * PanelLayout.Width];
+                int first = block * PanelLayout.Width, count = Math.Min(PanelLayout.Width, points.Rows - first);
                 PointProducts.Times(centred, first, _panels, sums);
                 for (int point = 0; point < count; point++)
                 {

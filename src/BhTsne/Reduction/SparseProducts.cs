@@ -37,7 +37,7 @@ internal static class SparseProducts
                         matrix.RowOffsets[row + 1] - first,
                         scale,
                         ref from,
-                        ref result.Panel(panel)[row * PanelProduct.Width]);
+                        ref result.Panel(panel)[row * PanelLayout.Width]);
                 }
             });
         return result;
@@ -79,7 +79,7 @@ internal static class SparseProducts
         for (nint entry = 0; entry < (nint)count; entry++)
         {
             Vector512<double> value = Vector512.Create(Unsafe.Add(ref values, entry) * scale);
-            ref float from = ref Unsafe.Add(ref right, (nint)Unsafe.Add(ref columns, entry) * PanelProduct.Width);
+            ref float from = ref Unsafe.Add(ref right, (nint)Unsafe.Add(ref columns, entry) * PanelLayout.Width);
             (Vector512<double> b0, Vector512<double> b1) = Vector512.Widen(Vector512.LoadUnsafe(ref from));
             (Vector512<double> b2, Vector512<double> b3) = Vector512.Widen(Vector512.LoadUnsafe(ref from, Lanes.Count));
             c0 = Vector512.FusedMultiplyAdd(value, b0, c0);

@@ -29,8 +29,8 @@ internal static class SymmetricProduct
     /// <returns>Both triangles; rows of <see cref="Stride"/> values, zero beyond the columns.</returns>
     public static double[] Compute(int rows, int columns, PanelPacker pack, WorkerTeam team)
     {
-        int panels = PanelProduct.Panels(columns), stride = Stride(columns);
-        int slabRows = Math.Min(SlabRows, rows), panelSize = slabRows * PanelProduct.Width;
+        int panels = PanelLayout.Count(columns), stride = Stride(columns);
+        int slabRows = Math.Min(SlabRows, rows), panelSize = slabRows * PanelLayout.Width;
         float[] slab = GC.AllocateUninitializedArray<float>(panels * panelSize);
         double[] product = new double[(long)stride * stride];
         (int Left, int Right)[] pairs = [.. from left in Enumerable.Range(0, panels) from right in Enumerable.Range(left, panels - left) select (left, right)];
@@ -44,7 +44,7 @@ internal static class SymmetricProduct
                     int first = block * PackRows, count = Math.Min(PackRows, depth - first);
                     for (int panel = 0; panel < panels; panel++)
                     {
-                        pack(slabStart + first, count, panel, slab.AsSpan((panel * panelSize) + (first * PanelProduct.Width), count * PanelProduct.Width));
+                        pack(slabStart + first, count, panel, slab.AsSpan((panel * panelSize) + (first * PanelLayout.Width), count * PanelLayout.Width));
                     }
                 });
             team.Run(
@@ -57,21 +57,21 @@ internal static class SymmetricProduct
     }
 
     /// <summary>The length of the product's rows: the columns rounded up to whole panels.</summary>
-    public static int Stride(int columns) => PanelProduct.Panels(columns) * PanelProduct.Width;
+    public static int Stride(int columns) => PanelLayout.Count(columns) * PanelLayout.Width;
 
     private static void AddPair(float[] slab, int panelSize, int depth, int left, int right, double[] product, int stride)
     {
         Span<double> tile = stackalloc double[PanelProduct.TileSize];
-        for (int column = 0; column < PanelProduct.Width; column += PanelProduct.TileRows)
+        for (int column = 0; column < PanelLayout.Width; column += PanelProduct.TileRows)
         {
             tile.Clear();
             PanelProduct.Add(slab, left * panelSize, column, slab, right * panelSize, depth, tile);
             for (int i = 0; i < PanelProduct.TileRows; i++)
             {
-                Span<double> target = product.AsSpan((((left * PanelProduct.Width) + column + i) * stride) + (right * PanelProduct.Width), PanelProduct.Width);
+                Span<double> target = product.AsSpan((((left * PanelLayout.Width) + column + i) * stride) + (right * PanelLayout.Width), PanelLayout.Width);
                 for (int j = 0; j < target.Length; j++)
                 {
-                    target[j] += tile[(i * PanelProduct.Width) + j];
+                    target[j] += tile[(i * PanelLayout.Width) + j];
                 }
             }
         }

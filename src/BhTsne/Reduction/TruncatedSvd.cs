@@ -58,7 +58,7 @@ public static class TruncatedSvd
         int count = basis.Columns, stride = TallProducts.Stride(count);
         TallMatrix image = SparseProducts.Times(points, scale, basis, team);
         SymmetricEigen eigen = SymmetricEigen.Largest(
-            TallProducts.Gram(image, team), count, stride, components, (blocks, body) => team.Run(blocks, body));
+            TallProducts.Gram(image, team), count, stride, components, team);
         int turnStride = TallProducts.Stride(components);
         double[] turn = new double[count * turnStride], singular = new double[components];
         for (int axis = 0; axis < components; axis++)
@@ -75,7 +75,7 @@ public static class TruncatedSvd
 
     /// <summary>How many columns are iterated for K components of D dimensions.</summary>
     private static int SubspaceSize(int components, int dimensions) =>
-        (int)Math.Min(PanelProduct.Panels(components + Oversampling) * (long)PanelProduct.Width, dimensions);
+        (int)Math.Min(PanelLayout.Count(components + Oversampling) * (long)PanelLayout.Width, dimensions);
 
     /// <summary>An orthonormal basis of what a few products with XᵀX make of random columns.</summary>
     private static TallMatrix RangeOf(

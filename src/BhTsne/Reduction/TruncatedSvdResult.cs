@@ -103,10 +103,10 @@ public sealed class TruncatedSvdResult
         float[] values = GC.AllocateUninitializedArray<float>(points.Rows * components);
         for (int panel = 0; panel < reduced.Panels; panel++)
         {
-            int first = panel * PanelProduct.Width, count = Math.Min(PanelProduct.Width, components - first);
+            int first = panel * PanelLayout.Width, count = Math.Min(PanelLayout.Width, components - first);
             for (int row = 0; row < points.Rows; row++)
             {
-                reduced.Panel(panel).AsSpan(row * PanelProduct.Width, count).CopyTo(values.AsSpan((row * components) + first));
+                reduced.Panel(panel).AsSpan(row * PanelLayout.Width, count).CopyTo(values.AsSpan((row * components) + first));
             }
         }
 

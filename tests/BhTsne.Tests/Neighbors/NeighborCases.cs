@@ -39,8 +39,8 @@ public static class NeighborCases
     /// <summary>Every search that takes the metric, the one over all pairs first.</summary>
     internal static INeighborSearch[] SearchesFor(Metric metric) =>
         metric.Kind == MetricKind.Custom
-            ? [new BlockedSearch(), new VantagePointTree()]
-            : [new BlockedSearch(), new VantagePointTree(), new KdTree()];
+            ? [new ExhaustiveSearch(), new VantagePointTree()]
+            : [new ExhaustiveSearch(), new VantagePointTree(), new KdTree()];
 
     public static Metric[] Metrics => [Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine, Delegate];
 

@@ -74,7 +74,7 @@ public sealed class NeighborErrorTests
         Assert.Throws<ArgumentException>(() => NeighborCases.Find(new KdTree(), Line, NeighborCases.Delegate, 1));
 
     [Fact]
-    public void A_search_stops_when_it_is_asked_to()
+    public void A_search_stops_when_it_is_canceled()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 2000, 6, 10, 5).Points());
         foreach (Metric metric in NeighborCases.Metrics)
@@ -83,9 +83,9 @@ public sealed class NeighborErrorTests
             {
                 using CancellationTokenSource source = new();
                 using WorkerTeam team = new(1, source.Token);
-                StopAtFirstNews news = new(source);
-                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, news));
-                Assert.Equal(1, news.Count);
+                CancelAtFirstReport progress = new(source);
+                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, progress));
+                Assert.Equal(1, progress.Count);
             }
         }
     }
@@ -107,7 +107,7 @@ public sealed class NeighborErrorTests
         }
     }
 
-    private sealed class StopAtFirstNews(CancellationTokenSource source) : IProgress<double>
+    private sealed class CancelAtFirstReport(CancellationTokenSource source) : IProgress<double>
     {
         public int Count { get; private set; }
 

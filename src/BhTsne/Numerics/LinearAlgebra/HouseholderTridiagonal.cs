@@ -48,13 +48,13 @@ internal sealed class HouseholderTridiagonal
     /// <param name="matrix">Both triangles, rows of stride values, entries of about one at most; columns from order on are zero.</param>
     /// <param name="order">Rows and columns.</param>
     /// <param name="stride">A multiple of eight, at least order.</param>
-    /// <param name="run">Runs the blocks of rows.</param>
-    public static HouseholderTridiagonal Reduce(double[] matrix, int order, int stride, BlockRunner run)
+    /// <param name="runner">Runs the blocks of rows.</param>
+    public static HouseholderTridiagonal Reduce(double[] matrix, int order, int stride, IBlockRunner runner)
     {
         HouseholderTridiagonal result = new(matrix, order, stride);
         for (int step = 0; step < order; step++)
         {
-            result.Eliminate(step, run);
+            result.Eliminate(step, runner);
         }
 
         return result;
@@ -93,7 +93,7 @@ internal sealed class HouseholderTridiagonal
     /// <summary>
     /// Takes row <paramref name="step"/> to tridiagonal form. The row keeps the reflection's unit vector, for <see cref="TransformBack"/>.
     /// </summary>
-    private void Eliminate(int step, BlockRunner run)
+    private void Eliminate(int step, IBlockRunner runner)
     {
         // The rows wait for the last step's update, A -= vwᵀ + wvᵀ; this row needs it now.
         int row = step * _stride, start = (step + 1) & -DoubleLanes.Count;
@@ -122,7 +122,7 @@ internal sealed class HouseholderTridiagonal
         }
         else
         {
-            run((rows + BlockRows - 1) / BlockRows, (block, _) =>
+            runner.Run((rows + BlockRows - 1) / BlockRows, (block, _) =>
             {
                 int first = step + 1 + (block * BlockRows);
                 UpdateAndMultiply(first, Math.Min(first + BlockRows, _order), start);

@@ -20,8 +20,8 @@ internal static class Candidates
     public static int Index(ulong key) => (int)(uint)key;
 
     /// <summary>
-    /// A value that at least <paramref name="least"/> of the given ones do not exceed, and at most <paramref name="most"/> where equal values allow it:
-    /// bisection over the bits of floats, which order as the values do.
+    /// A value that at least <paramref name="least"/> of the given ones do not exceed, and at most <paramref name="most"/> where equal values allow it.
+    /// Computed by bisection over the bits of floats, which have the order of the values.
     /// </summary>
     /// <param name="values">Values that are not negative, with room up to a whole number of vectors behind them.</param>
     /// <param name="count">How many there are, at least <paramref name="least"/>.</param>
@@ -98,6 +98,22 @@ internal static class Candidates
                 return;
             }
         }
+    }
+
+    /// <summary>Moves the smallest keys to the front, in ascending order.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="count">How many, 1 to the number of keys.</param>
+    /// <returns>The smallest keys.</returns>
+    public static Span<ulong> SortSmallest(Span<ulong> keys, int count)
+    {
+        if (count < keys.Length)
+        {
+            SelectSmallest(keys, count);
+        }
+
+        Span<ulong> smallest = keys[..count];
+        smallest.Sort();
+        return smallest;
     }
 
     private static int CountAtMost(ReadOnlySpan<float> values, float limit)

@@ -8,53 +8,40 @@ namespace BhTsne.Neighbors;
 /// </summary>
 internal sealed class VantagePointTree : INeighborSearch
 {
-    // With fewer dimensions a tile's time is not in its arithmetic, and differences never have to be done twice.
+    // With fewer dimensions most of a tile's time is not in its arithmetic, and differences never have to be repeated.
     private const int ProductColumns = 12;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The metric is the inner product.</exception>
-    public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
+    public string Description => "vantage-point tree, exact";
+
+    /// <inheritdoc/>
+    public NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
-        NeighborSearches.RequireTriangles(metric);
+        NeighborRules.Require(NeighborMethod.VantagePointTree, metric);
         NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
-        if (work.Problem.Queries.Length == 0)
+        return work.Problem.Queries.Length == 0 ? work.Complete() : MetricDispatch<NeighborGraph>.Run(metric, new Visitor(work));
+    }
+
+    private readonly struct Visitor(NeighborWork work) : IMetricVisitor<NeighborGraph>
+    {
+        public NeighborGraph Visit<TMetric>()
+            where TMetric : struct, IMetricKernel
         {
+            VantageShells shells = new(work);
+            Panels panels = new(work.Problem.Points, TreeBuilder.Build(work, shells.Visit));
+            CandidateScan<TMetric> scan = TMetric.IsSquared && panels.Points.Columns >= ProductColumns
+                ? CandidateScan<TMetric>.ByProducts(work, panels)
+                : CandidateScan<TMetric>.ByDifferences(work, panels);
+            ShellBounds<TMetric> bounds = new(work.Problem, shells);
+            scan.Answer(new TreeScan<TMetric, ShellBounds<TMetric>>(work, scan.QuerySlots(), bounds));
             return work.Complete();
         }
 
-        VantageShells shells = new(work);
-        Panels panels = TreeBuilder.Build(work, shells.Visit);
-        switch (metric.Kind)
+        public NeighborGraph VisitCustom()
         {
-            case MetricKind.Manhattan:
-                Run<ManhattanKernel>(work, panels, shells);
-                break;
-            case MetricKind.Chebyshev:
-                Run<ChebyshevKernel>(work, panels, shells);
-                break;
-            case MetricKind.Custom:
-                new CustomTreeScan(work, panels, shells).Run();
-                break;
-            default:
-                Run<EuclideanKernel>(work, panels, shells);
-                break;
-        }
-
-        return work.Complete();
-    }
-
-    private static void Run<TMetric>(NeighborWork work, Panels panels, VantageShells shells)
-        where TMetric : struct, IMetricKernel
-    {
-        TreeScan<TMetric, ShellBounds<TMetric>> scan = new(work, panels, new ShellBounds<TMetric>(work.Problem, shells));
-        if (TMetric.IsSquared && work.Problem.Points.Columns >= ProductColumns)
-        {
-            scan.ByProducts();
-        }
-        else
-        {
-            scan.ByDifferences();
+            VantageShells shells = new(work);
+            new CustomTreeScan(work, TreeBuilder.Build(work, shells.Visit), shells).Run();
+            return work.Complete();
         }
     }
 

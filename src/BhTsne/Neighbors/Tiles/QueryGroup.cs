@@ -18,6 +18,13 @@ internal static class QueryGroup
     /// </summary>
     public const int PairsPerOverlap = 40;
 
+    /// <summary>How many queries a block has, a multiple of eight.</summary>
+    /// <param name="problem">What to find: the larger k, the more candidates each query has.</param>
+    /// <param name="queries">The most queries.</param>
+    /// <param name="candidates">The most candidates of all queries together, where eight queries have no more.</param>
+    public static int QueriesPerBlock(NeighborProblem problem, int queries, int candidates) =>
+        Math.Clamp(candidates / Capacity(problem), Size, queries) & -Size;
+
     /// <summary>How many candidates a query can hold.</summary>
     public static int Capacity(NeighborProblem problem) =>
         Lanes.RoundUp(Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1));
@@ -49,7 +56,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly float[] _coordinates;
     private readonly float[] _rows;
     private readonly float[] _other;
-    private readonly float[] _totals = new float[QueryGroup.Size * Panels.Width];
+    private readonly float[] _totals = new float[QueryGroup.Size * PanelLayout.Width];
     private readonly float[] _limits = new float[QueryGroup.Size];
     private readonly float[] _bounds = new float[QueryGroup.Size];
     private readonly double[] _norms = new double[QueryGroup.Size];
@@ -167,14 +174,14 @@ internal sealed class QueryGroup<TMetric, TTile>
     private uint Accumulate(int panel)
     {
         int columns = _problem.Points.Columns;
-        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), (nint)panel * Panels.Width * columns);
+        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), (nint)panel * PanelLayout.Width * columns);
         ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
         Vector512<float> left0 = default, right0 = default;
         if (TTile.UsesNorms)
         {
             Vector512<float> share = Vector512.Create(1 - RelativeError);
-            left0 = Lanes.Load(_panels.Norms, panel * Panels.Width) * share;
-            right0 = Lanes.Load(_panels.Norms, (panel * Panels.Width) + Lanes.Count) * share;
+            left0 = Lanes.Load(_panels.Norms, panel * PanelLayout.Width) * share;
+            right0 = Lanes.Load(_panels.Norms, (panel * PanelLayout.Width) + Lanes.Count) * share;
         }
 
         Vector512<float> left1 = left0, left2 = left0, left3 = left0, left4 = left0, left5 = left0, left6 = left0, left7 = left0;
@@ -207,7 +214,7 @@ internal sealed class QueryGroup<TMetric, TTile>
             value = Vector512.Create(Unsafe.Add(ref query, 7));
             left7 = TTile.Add(left7, value, left);
             right7 = TTile.Add(right7, value, right);
-            reference = ref Unsafe.Add(ref reference, Panels.Width);
+            reference = ref Unsafe.Add(ref reference, PanelLayout.Width);
             query = ref Unsafe.Add(ref query, QueryGroup.Size);
         }
 
@@ -229,23 +236,21 @@ internal sealed class QueryGroup<TMetric, TTile>
         for (int query = 0; query < Count; query++)
         {
             Tighten(query);
-            Span<ulong> nearest = Nearest(query);
-            nearest.Sort();
-            _problem.Answer(_panels.Order[_slots[query]], nearest);
+            _problem.Answer(_panels.Order[_slots[query]], Candidates.SortSmallest(Keys(query), _k));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Keep(int query, Vector512<float> left, Vector512<float> right, ref float totals, ref float limits)
     {
-        left.StoreUnsafe(ref totals, (nuint)(query * Panels.Width));
-        right.StoreUnsafe(ref totals, (nuint)((query * Panels.Width) + Lanes.Count));
+        left.StoreUnsafe(ref totals, (nuint)(query * PanelLayout.Width));
+        right.StoreUnsafe(ref totals, (nuint)((query * PanelLayout.Width) + Lanes.Count));
         return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), Vector512.Create(Unsafe.Add(ref limits, query))) ? 1u << query : 0;
     }
 
     private void Append(int query, int panel)
     {
-        ReadOnlySpan<float> totals = _totals.AsSpan(query * Panels.Width, Panels.Width);
+        ReadOnlySpan<float> totals = _totals.AsSpan(query * PanelLayout.Width, PanelLayout.Width);
         Vector512<float> limit = Vector512.Create(_limits[query]);
         uint passing = (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limit).ExtractMostSignificantBits()
             | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limit).ExtractMostSignificantBits() << Lanes.Count);
@@ -253,7 +258,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         for (; passing != 0; passing &= passing - 1)
         {
             int lane = BitOperations.TrailingZeroCount(passing);
-            int slot = (panel * Panels.Width) + lane;
+            int slot = (panel * PanelLayout.Width) + lane;
             if (slot == _slots[query] || slot >= _panels.Order.Length || totals[lane] > _limits[query])
             {
                 continue;
@@ -320,7 +325,8 @@ internal sealed class QueryGroup<TMetric, TTile>
     private void Rank(int query)
     {
         Overlaps += _counts[query];
-        ReadOnlySpan<ulong> nearest = Nearest(query);
+        Span<ulong> nearest = Keys(query);
+        Candidates.SelectSmallest(nearest, _k);
         float furthest = 0;
         for (int i = 0; i < _k; i++)
         {
@@ -335,8 +341,8 @@ internal sealed class QueryGroup<TMetric, TTile>
         SetBound(query, Total(query, furthest) + _underflow);
     }
 
-    /// <summary>The k nearest candidates of one query by canonical distance and index, in no order.</summary>
-    private Span<ulong> Nearest(int query)
+    /// <summary>All candidates of one query by canonical distance and index.</summary>
+    private Span<ulong> Keys(int query)
     {
         Span<ulong> keys = _keys.AsSpan(0, _counts[query]);
         for (int i = 0; i < keys.Length; i++)
@@ -346,8 +352,7 @@ internal sealed class QueryGroup<TMetric, TTile>
             keys[i] = Candidates.Key(Distance(query), point);
         }
 
-        Candidates.SelectSmallest(keys, _k);
-        return keys[.._k];
+        return keys;
     }
 
     /// <summary>The canonical distance from a query to the row in <see cref="_other"/>.</summary>

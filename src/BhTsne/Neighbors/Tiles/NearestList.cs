@@ -10,14 +10,14 @@ internal sealed class NearestList(int k, int candidates)
     /// <summary>No key at or above this can be among the k nearest.</summary>
     public float Bound => _bound == ulong.MaxValue ? float.PositiveInfinity : Candidates.Value(_bound);
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all candidates.</summary>
     public void Clear()
     {
         _count = 0;
         _bound = ulong.MaxValue;
     }
 
-    /// <summary>Takes a candidate in, unless k others are nearer.</summary>
+    /// <summary>Adds a candidate, unless k others are nearer.</summary>
     public void Add(float distance, int index)
     {
         ulong key = Candidates.Key(distance, index);
@@ -48,8 +48,6 @@ internal sealed class NearestList(int k, int candidates)
     public ReadOnlySpan<ulong> Sorted()
     {
         Tighten();
-        Span<ulong> keys = _keys.AsSpan(0, _count);
-        keys.Sort();
-        return keys;
+        return Candidates.SortSmallest(_keys.AsSpan(0, _count), _count);
     }
 }

@@ -13,43 +13,27 @@ namespace BhTsne.Neighbors;
 internal sealed class KdTree : INeighborSearch
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The metric is a user's function, about which boxes say nothing, or the inner product.</exception>
-    public NeighborGraph FindNeighbors(
-        PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
+    public string Description => "k-d tree, exact";
+
+    /// <inheritdoc/>
+    public NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
-        ArgumentNullException.ThrowIfNull(metric);
-        NeighborSearches.RequireTriangles(metric);
-        if (metric.Kind == MetricKind.Custom)
-        {
-            throw new ArgumentException($"The k-d tree cannot use the metric '{metric.Name}'; use the vantage-point tree.", nameof(metric));
-        }
-
+        NeighborRules.Require(NeighborMethod.KdTree, metric);
         NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
-        if (work.Problem.Queries.Length > 0)
-        {
-            switch (metric.Kind)
-            {
-                case MetricKind.Manhattan:
-                    Run<ManhattanKernel>(work);
-                    break;
-                case MetricKind.Chebyshev:
-                    Run<ChebyshevKernel>(work);
-                    break;
-                default:
-                    Run<EuclideanKernel>(work);
-                    break;
-            }
-        }
-
-        return work.Complete();
+        return work.Problem.Queries.Length == 0 ? work.Complete() : MetricDispatch<NeighborGraph>.Run(metric, new Visitor(work));
     }
 
-    private static void Run<TMetric>(NeighborWork work)
-        where TMetric : struct, IMetricKernel
+    private readonly struct Visitor(NeighborWork work) : IMetricVisitor<NeighborGraph>
     {
-        Boxes boxes = new(work);
-        Panels panels = TreeBuilder.Build(work, boxes.Visit);
-        new TreeScan<TMetric, BoxBounds<TMetric>>(work, panels, new BoxBounds<TMetric>(boxes)).ByDifferences();
+        public NeighborGraph Visit<TMetric>()
+            where TMetric : struct, IMetricKernel
+        {
+            Boxes boxes = new(work);
+            Panels panels = new(work.Problem.Points, TreeBuilder.Build(work, boxes.Visit));
+            CandidateScan<TMetric> scan = CandidateScan<TMetric>.ByDifferences(work, panels);
+            scan.Answer(new TreeScan<TMetric, BoxBounds<TMetric>>(work, scan.QuerySlots(), new BoxBounds<TMetric>(boxes)));
+            return work.Complete();
+        }
     }
 
     /// <summary>The tight bounding box of every node: D lower sides, then D upper sides.</summary>

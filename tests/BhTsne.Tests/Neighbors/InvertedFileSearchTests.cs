@@ -9,7 +9,7 @@ using Shape = BhTsne.Tests.Neighbors.NeighborCases.Shape;
 namespace BhTsne.Tests.Neighbors;
 
 /// <summary>The approximate search: a promise of recall, and graphs without a fault otherwise.</summary>
-public sealed class CellSearchTests
+public sealed class InvertedFileSearchTests
 {
     private static readonly Metric[] VectorMetrics = [Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine];
 
@@ -24,7 +24,7 @@ public sealed class CellSearchTests
     [InlineData(Shape.Clusters, 40, 0.8)]
     [InlineData(Shape.FarClusters, 4, 0.95)]
     [InlineData(Shape.HalfTheSame, 5, 0.95)]
-    public void The_recall_is_what_was_asked_for_and_not_all_points_were_looked_at(NeighborCases.Shape shape, int columns, double recall) =>
+    public void The_recall_is_what_was_asked_for_and_not_all_points_were_compared(NeighborCases.Shape shape, int columns, double recall) =>
         AssertRecall(shape, columns, Metric.Euclidean, recall);
 
     [Theory]
@@ -40,11 +40,11 @@ public sealed class CellSearchTests
     private static void AssertRecall(Shape shape, int columns, Metric metric, double recall)
     {
         float[,] points = WithoutZeroRows(new NeighborCases.PointSet(shape, 6000, columns, 15, 3).Points());
-        CellSearch search = Search(recall);
+        InvertedFileSearch search = Search(recall);
         NeighborGraph graph = NeighborCases.Find(search, points, metric, 15);
-        Assert.Contains("cells, approximate", search.Outcome!, StringComparison.Ordinal);
+        Assert.Contains("inverted lists, approximate", search.Description, StringComparison.Ordinal);
 
-        // 307 points, even and odd, each with its own share: the standard error is below 0.01. Who looks at all points misses none.
+        // 307 points, even and odd, each with its own share: the standard error is below 0.01. A search over all points misses none.
         double found = Recall(points, graph, metric, 307);
         Assert.True(found >= recall - 0.03 && found < 1, $"{found:0.0000} of {recall}");
         AssertDistancesAreTrue(points, graph, metric);
@@ -57,34 +57,22 @@ public sealed class CellSearchTests
         double[] found = Array.ConvertAll(
             Recalls, recall => Recall(points, NeighborCases.Find(Search(recall), points, Metric.Euclidean, 15), Metric.Euclidean, 200));
         Assert.Equal(found.Order(), found);
-        Assert.True(found[0] < 0.9, $"{found[0]} where half was asked for: every point was looked at.");
+        Assert.True(found[0] < 0.9, $"{found[0]} where half was asked for: every point was compared.");
     }
 
     [Fact]
-    public void Looking_at_all_cells_is_exact_to_the_bit() =>
+    public void Scanning_all_lists_is_exact_to_the_bit() =>
         Prop.ForAll(NeighborCases.Arbitrary, test =>
         {
             PointMatrix points = PointMatrix.From(WithoutZeroRows(test.Points()));
             foreach (Metric metric in VectorMetrics)
             {
                 using WorkerTeam team = new(2);
-                NeighborGraph expected = new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null);
+                NeighborGraph expected = new ExhaustiveSearch().FindNeighbors(points, metric, test.Neighbors, team, null);
                 NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null);
-                Cells cells = Cells.Divide(work, Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40)), (ulong)test.Seed);
-                switch (metric.Kind)
-                {
-                    case MetricKind.Manhattan:
-                        AnswerAll<ManhattanKernel>(work, cells);
-                        break;
-                    case MetricKind.Chebyshev:
-                        AnswerAll<ChebyshevKernel>(work, cells);
-                        break;
-                    default:
-                        AnswerAll<EuclideanKernel>(work, cells);
-                        break;
-                }
-
-                NeighborCases.AssertSameBits(expected, work.Complete());
+                int lists = Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40));
+                InvertedFile file = InvertedFile.Create(work, lists, (ulong)test.Seed);
+                NeighborCases.AssertSameBits(expected, MetricDispatch<NeighborGraph>.Run(metric, new AnswerAll(work, file)));
             }
         }).QuickCheckThrowOnFailure();
 
@@ -124,9 +112,9 @@ public sealed class CellSearchTests
     }
 
     [Fact]
-    public void One_cell_holds_what_lies_in_one_place_and_the_graph_is_still_right()
+    public void One_list_holds_what_lies_in_one_place_and_the_graph_is_still_right()
     {
-        // Points of 40 places, each as often as there are neighbours: no cell can divide a place.
+        // Points of 40 places, each as often as there are neighbours: no list can divide a place.
         float[,] points = new float[4000, 2];
         for (int row = 0; row < 4000; row++)
         {
@@ -138,7 +126,7 @@ public sealed class CellSearchTests
     }
 
     [Fact]
-    public void The_seed_decides_the_cells_and_nothing_else_does()
+    public void The_seed_decides_the_lists_and_nothing_else_does()
     {
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 6000, 12, 10, 2).Points();
         NeighborGraph first = NeighborCases.Find(Search(0.7, seed: 1), points, Metric.Euclidean, 10);
@@ -163,47 +151,47 @@ public sealed class CellSearchTests
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Clusters, 5000, 5, 10, 2).Points());
         Details details = new();
         Tsne.Fit(points, new TsneOptions { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9, Perplexity = 3, Iterations = 0 }, details);
-        Assert.Equal("cells, approximate, for a recall of 0.9", details.First);
-        Assert.Matches("^[0-9]+ cells, approximate, recall 0\\.9[0-9]+ ", details.Last);
+        Assert.Equal("inverted file, approximate, for a recall of 0.9", details.First);
+        Assert.Matches("^[0-9]+ inverted lists, approximate, recall 0\\.9[0-9]+ ", details.Last);
     }
 
     [Fact]
-    public void Where_cells_would_not_pay_the_search_is_exact_and_says_so()
+    public void Where_lists_would_not_save_half_of_the_comparisons_the_search_is_exact_and_says_so()
     {
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 2500, 60, 20, 2).Points();
-        CellSearch search = Search(0.999);
+        InvertedFileSearch search = Search(0.999);
         NeighborCases.AssertSameBits(
-            NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, 20), NeighborCases.Find(search, points, Metric.Euclidean, 20));
-        Assert.StartsWith("exact", search.Outcome, StringComparison.Ordinal);
-        CellSearch few = new(0.5, 1, new BlockedSearch());
+            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, 20), NeighborCases.Find(search, points, Metric.Euclidean, 20));
+        Assert.StartsWith("exact", search.Description, StringComparison.Ordinal);
+        InvertedFileSearch few = new(0.5, 1, new ExhaustiveSearch());
         NeighborCases.Find(few, points, Metric.Euclidean, 20);
-        Assert.StartsWith("exact", few.Outcome, StringComparison.Ordinal);
+        Assert.StartsWith("exact", few.Description, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Who_waits_for_an_exact_search_in_place_of_cells_is_told()
+    public void The_reason_for_an_exact_search_is_reported_when_it_begins()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 40, 60, 2).Points());
         Details details = new();
         TsneOptions options = new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 1, Perplexity = 20, Iterations = 0, PcaComponents = 0 };
         Tsne.Fit(points, options, details);
-        Assert.Equal("cells, approximate, for a recall of 1", details.First);
-        Assert.Equal("exact, cells would not have saved half of the comparisons", details.Last);
+        Assert.Equal("inverted file, approximate, for a recall of 1", details.First);
+        Assert.Equal("exact, an inverted file would not have saved half of the comparisons", details.Last);
         (double Fraction, string? Detail)[] exact = [.. details.All.SkipWhile(report => report.Detail != details.Last)];
         Assert.Equal(0, exact[0].Fraction);
         Assert.All(exact, report => Assert.Equal(details.Last, report.Detail));
     }
 
     [Theory]
-    [InlineData(Shape.Gaussian, 90, 20, "exact, too few points for cells")]
+    [InlineData(Shape.Gaussian, 90, 20, "exact, too few points for an inverted file")]
     [InlineData(Shape.Gaussian, 300, 151, "exact, every point needs more than half of the points")]
     [InlineData(Shape.AllTheSame, 300, 20, "exact, every point coincides with 20 others")]
     public void The_reason_for_an_exact_search_is_the_true_one(Shape shape, int rows, int k, string outcome)
     {
         float[,] points = new NeighborCases.PointSet(shape, rows, 3, k, 2).Points();
-        CellSearch search = Search(0.9);
-        NeighborCases.AssertSameBits(NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, k), NeighborCases.Find(search, points, Metric.Euclidean, k));
-        Assert.Equal(outcome, search.Outcome);
+        InvertedFileSearch search = Search(0.9);
+        NeighborCases.AssertSameBits(NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, k), NeighborCases.Find(search, points, Metric.Euclidean, k));
+        Assert.Equal(outcome, search.Description);
     }
 
     [Fact]
@@ -216,9 +204,9 @@ public sealed class CellSearchTests
             points[row, 0] = row < 990 ? 0 : row;
         }
 
-        CellSearch search = Search(0.9);
-        NeighborCases.AssertSameBits(NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, 5), NeighborCases.Find(search, points, Metric.Euclidean, 5));
-        Assert.Equal("exact, too few points for cells without those that coincide", search.Outcome);
+        InvertedFileSearch search = Search(0.9);
+        NeighborCases.AssertSameBits(NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, 5), NeighborCases.Find(search, points, Metric.Euclidean, 5));
+        Assert.Equal("exact, too few different points for an inverted file", search.Description);
     }
 
     [Fact]
@@ -229,7 +217,7 @@ public sealed class CellSearchTests
     }
 
     [Fact]
-    public void It_stops_when_it_is_asked_to()
+    public void It_stops_when_it_is_canceled()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 6, 10, 5).Points());
         using CancellationTokenSource source = new();
@@ -240,19 +228,19 @@ public sealed class CellSearchTests
     }
 
     [Fact]
-    public void The_fit_of_cells_stops_within_a_panel_of_points()
+    public void The_fit_of_centroids_stops_within_a_panel_of_points()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 500, 6, 10, 5).Points());
         using CancellationTokenSource source = new();
         KMeans means = new(ScaledPoints.For(points, Metric.Euclidean), source.Token);
         int[] all = [.. Enumerable.Range(0, 500)];
-        Centroids cells = means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Cells));
+        Centroids centroids = means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Centroids));
         source.Cancel();
-        int[] cellOf = new int[500];
-        Array.Fill(cellOf, -1);
-        Assert.Throws<OperationCanceledException>(() => means.Assign(cells, all, new float[6], cellOf));
-        Assert.All(cellOf, cell => Assert.Equal(-1, cell));
-        Assert.Throws<OperationCanceledException>(() => means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Cells)));
+        int[] nearest = new int[500];
+        Array.Fill(nearest, -1);
+        Assert.Throws<OperationCanceledException>(() => means.Assign(centroids, all, new float[6], nearest));
+        Assert.All(nearest, centroid => Assert.Equal(-1, centroid));
+        Assert.Throws<OperationCanceledException>(() => means.Fit(all, 9, new float[6], new CounterRandom(1, RandomStream.Centroids)));
     }
 
     [Fact]
@@ -267,15 +255,7 @@ public sealed class CellSearchTests
         Assert.Equal(1, progress.Values[^1]);
     }
 
-    private static CellSearch Search(double recall, ulong seed = 5) => new(recall, seed, new BlockedSearch()) { FewPoints = 100 };
-
-    private static void AnswerAll<TMetric>(NeighborWork work, Cells cells)
-        where TMetric : struct, IMetricKernel
-    {
-        CellScan<TMetric> scan = new(work, cells);
-        scan.Prepare();
-        scan.Answer(int.MaxValue);
-    }
+    private static InvertedFileSearch Search(double recall, ulong seed = 5) => new(recall, seed, new ExhaustiveSearch()) { FewPoints = 100 };
 
     private static float[,] WithoutZeroRows(float[,] points)
     {
@@ -326,6 +306,19 @@ public sealed class CellSearchTests
         MetricKind.Cosine => BruteForceNeighbors.Cosine,
         _ => BruteForceNeighbors.Euclidean,
     };
+
+    private readonly struct AnswerAll(NeighborWork work, InvertedFile file) : IMetricVisitor<NeighborGraph>
+    {
+        public NeighborGraph Visit<TMetric>()
+            where TMetric : struct, IMetricKernel
+        {
+            CandidateScan<TMetric> scan = TMetric.IsSquared
+                ? CandidateScan<TMetric>.ByProducts(work, file.Panels)
+                : CandidateScan<TMetric>.ByDifferences(work, file.Panels);
+            scan.Answer(new InvertedFileScan<TMetric>(work, file, scan.QuerySlots(), int.MaxValue));
+            return work.Complete();
+        }
+    }
 
     private sealed class Progress(Action<double> hear) : IProgress<double>
     {

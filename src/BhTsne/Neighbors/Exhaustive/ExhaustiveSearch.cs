@@ -1,0 +1,47 @@
+using BhTsne.Scheduling;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>Compares every pair of points, in blocks: exact, any metric, O(N² D).</summary>
+/// <remarks>
+/// A block of queries is compared with the panels that fit into the second-level cache, then with the next ones. Euclidean distances are computed from inner
+/// products (<see cref="ProductTile"/>). Where those lose too many digits, for instance in two small clusters far apart, a block is repeated by differences.
+/// </remarks>
+internal sealed class ExhaustiveSearch : INeighborSearch
+{
+    /// <inheritdoc/>
+    public string Description => "all pairs in blocks, exact, quadratic";
+
+    /// <inheritdoc/>
+    public NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return MetricDispatch<NeighborGraph>.Run(metric, new Visitor(new NeighborWork(new NeighborProblem(points, metric, k), team, progress)));
+    }
+
+    private readonly struct Visitor(NeighborWork work) : IMetricVisitor<NeighborGraph>
+    {
+        public NeighborGraph Visit<TMetric>()
+            where TMetric : struct, IMetricKernel
+        {
+            Panels panels = new(work.Problem.Points, work.Problem.References);
+            return Scan(TMetric.IsSquared ? CandidateScan<TMetric>.ByProducts(work, panels) : CandidateScan<TMetric>.ByDifferences(work, panels));
+        }
+
+        public NeighborGraph VisitInnerProduct() =>
+            Scan(CandidateScan<EuclideanKernel>.ByInnerProducts(work, new Panels(work.Problem.Points, work.Problem.References)));
+
+        public NeighborGraph VisitCustom()
+        {
+            CustomExhaustiveScan.Run(work);
+            return work.Complete();
+        }
+
+        private NeighborGraph Scan<TMetric>(CandidateScan<TMetric> scan)
+            where TMetric : struct, IMetricKernel
+        {
+            scan.Answer(new ExhaustiveScan<TMetric>(work, scan.Panels, scan.QuerySlots()));
+            return work.Complete();
+        }
+    }
+}
