@@ -9,7 +9,8 @@ namespace BhTsne.Neighbors;
 internal interface INeighborSearch
 {
     /// <summary>
-    /// A few words for a person, for instance "k-d tree, exact". An approximate search says at the end what it has reached, or why it turned exact.
+    /// A few words for a person, for instance "k-d tree, exact". An approximate search says at the end what it has reached, or why it
+    /// turned exact.
     /// </summary>
     string Description { get; }
 

@@ -4,7 +4,8 @@ namespace BhTsne;
 public enum NeighborMethod
 {
     /// <summary>
-    /// The fastest for the number of points, the number of dimensions and the metric: exact below 150,000 points, see <see cref="Approximate"/> from there on.
+    /// The fastest for the number of points, the number of dimensions and the metric: exact below 150,000 points, see
+    /// <see cref="Approximate"/> from there on.
     /// </summary>
     Auto,
 
@@ -20,7 +21,8 @@ public enum NeighborMethod
     /// <summary>
     /// An inverted file (k-means centroids with a list of points each), for hundreds of thousands of points: finds the share
     /// <see cref="TsneOptions.NeighborRecall"/> of the true neighbours, which is measured on a sample in every run. Any metric but
-    /// <see cref="Metric.InnerProduct"/> and a custom one. The search is exact where an inverted file would not save half of the comparisons.
+    /// <see cref="Metric.InnerProduct"/> and a custom one. The search is exact where an inverted file would not save half of the
+    /// comparisons.
     /// </summary>
     Approximate,
 }

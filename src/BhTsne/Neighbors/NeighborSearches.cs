@@ -10,8 +10,8 @@ internal readonly record struct NeighborChoice(NeighborMethod Method, NeighborMe
 
 /// <summary>Chooses among the searches and creates them.</summary>
 /// <remarks>
-/// The exact searches return the same graph, bit for bit; the choice changes the time alone, and docs/decisions/0010 has the measurements behind it. Where
-/// exact searches take minutes the approximate one is chosen (docs/decisions/0014).
+/// The exact searches return the same graph, bit for bit; the choice changes the time alone, and docs/decisions/0010 has the measurements
+/// behind it. Where exact searches take minutes the approximate one is chosen (docs/decisions/0014).
 /// </remarks>
 internal static class NeighborSearches
 {
@@ -21,19 +21,21 @@ internal static class NeighborSearches
     // Up to this many dimensions bounding boxes give closer bounds than shells around vantage points.
     private const int KdTreeDimensions = 6;
 
-    // Up to this many dimensions (the components that PCA leaves) shells exclude half of the pairs or more. With more dimensions, for instance vectors of
-    // text, computing the bounds takes a quarter longer than comparing all pairs.
+    // Up to this many dimensions (the components that PCA leaves) shells exclude half of the pairs or more. With more dimensions, for
+    // instance vectors of text, computing the bounds takes a quarter longer than comparing all pairs.
     private const int VantagePointTreeDimensions = 64;
 
     // From this many points on an exact search takes a minute or more, and an inverted file finds most neighbours in a fraction of that.
     private const int ApproximateFromPoints = 150_000;
 
     /// <summary>Chooses the search.</summary>
-    /// <param name="method">What the caller asked for.</param>
+    /// <param name="method">What the caller chose.</param>
     /// <param name="points">N.</param>
     /// <param name="dimensions">D.</param>
     /// <param name="metric">The metric.</param>
-    /// <returns>For <see cref="NeighborMethod.Auto"/> the fastest for the shape of the data and the metric, otherwise the method itself.</returns>
+    /// <returns>
+    /// For <see cref="NeighborMethod.Auto"/> the fastest for the shape of the data and the metric, otherwise the method itself.
+    /// </returns>
     public static NeighborChoice Choose(NeighborMethod method, int points, int dimensions, Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
@@ -43,7 +45,8 @@ internal static class NeighborSearches
             return new NeighborChoice(method, exact.Exact, $"{Name(method)}: chosen by the caller");
         }
 
-        // The measurements behind the choice are of Euclidean distances, and exact neighbours in few dimensions are cheap for any number of points.
+        // The measurements behind the choice are of Euclidean distances, and exact neighbours in few dimensions are cheap for any number of
+        // points.
         bool approximate = points >= ApproximateFromPoints && exact.Method != NeighborMethod.KdTree
             && metric.Kind is MetricKind.Euclidean or MetricKind.Cosine;
         return !approximate

@@ -50,12 +50,15 @@ internal sealed class CentredPoints
     public double[] Rest { get; }
 
     /// <summary>A view of points that are scaled, but not centred.</summary>
-    public static CentredPoints AsTheyAre(PointMatrix points, double scale) => new(points, new double[points.Columns], scale) { IsCentred = false };
+    public static CentredPoints AsTheyAre(PointMatrix points, double scale) =>
+        new(points, new double[points.Columns], scale) { IsCentred = false };
 
     /// <summary>The scale for a spread; a power of two that single precision holds, as its inverse.</summary>
     public static double ScaleFor(double spread) => spread == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(spread), -126, 126));
 
-    /// <summary>Packs a panel (<see cref="PanelLayout"/>) whose vectors are 32 columns, over a run of rows; columns that do not exist are zero.</summary>
+    /// <summary>
+    /// Packs a panel (<see cref="PanelLayout"/>) whose vectors are 32 columns, over a run of rows; columns that do not exist are zero.
+    /// </summary>
     public void PackColumns(int firstRow, int rows, int panel, Span<float> target)
     {
         int columns = _points.Columns, first = panel * PanelLayout.Width;

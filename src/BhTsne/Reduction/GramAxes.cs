@@ -12,7 +12,7 @@ internal static class GramAxes
     /// <summary>Finds the first axes.</summary>
     /// <param name="points">The points.</param>
     /// <param name="components">K, 1 to D.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
     public static (double[] Axes, double[] Squares) Find(CentredPoints points, int components, WorkerTeam team)
     {
@@ -41,7 +41,9 @@ internal static class GramAxes
         return (Columns.Compact(orthonormal, points.Columns, axisStride, components), squares);
     }
 
-    /// <summary>Subtracts the means of rows and columns: what centring the points exactly, not on a rounded mean, would have given.</summary>
+    /// <summary>
+    /// Subtracts the means of rows and columns: what centring the points exactly, not on a rounded mean, would have given.
+    /// </summary>
     private static void CentreBothWays(double[] gram, int order, int stride)
     {
         double[] means = new double[order];

@@ -41,7 +41,8 @@ internal static class PointProducts
             points.PackPoints(firstRow, column, chunk, packed);
             for (int panel = 0; panel < count; panel++)
             {
-                AddTiles(packed, panels, (panel * panelSize) + (column * PanelLayout.Width), chunk, sums[(panel * 4 * PanelProduct.TileSize)..]);
+                int offset = (panel * panelSize) + (column * PanelLayout.Width);
+                AddTiles(packed, panels, offset, chunk, sums[(panel * 4 * PanelProduct.TileSize)..]);
             }
         }
     }
@@ -55,7 +56,7 @@ internal static class PointProducts
     /// <param name="result">L columns of stride values, added to.</param>
     /// <param name="stride">At least D.</param>
     /// <param name="count">L.</param>
-    /// <param name="team">Who works: 32 dimensions at a time.</param>
+    /// <param name="team">The worker threads: 32 dimensions at a time.</param>
     public static void AddTransposeTimes(
         CentredPoints points,
         int firstRow,
@@ -77,7 +78,8 @@ internal static class PointProducts
                     points.PackColumns(firstRow + row, chunk, block, packed);
                     for (int panel = 0; panel < PanelLayout.Count(count); panel++)
                     {
-                        AddTiles(packed, panels, (panel * panelSize) + (row * PanelLayout.Width), chunk, sums.AsSpan(panel * 4 * PanelProduct.TileSize));
+                        int offset = (panel * panelSize) + (row * PanelLayout.Width);
+                        AddTiles(packed, panels, offset, chunk, sums.AsSpan(panel * 4 * PanelProduct.TileSize));
                     }
                 }
 
@@ -99,7 +101,8 @@ internal static class PointProducts
     {
         for (int eight = 0; eight < 4; eight++)
         {
-            PanelProduct.Add(left, 0, eight * PanelProduct.TileRows, right, rightOffset, depth, sums.Slice(eight * PanelProduct.TileSize, PanelProduct.TileSize));
+            Span<double> tile = sums.Slice(eight * PanelProduct.TileSize, PanelProduct.TileSize);
+            PanelProduct.Add(left, 0, eight * PanelProduct.TileRows, right, rightOffset, depth, tile);
         }
     }
 }

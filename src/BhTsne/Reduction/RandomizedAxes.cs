@@ -4,9 +4,9 @@ using BhTsne.Scheduling;
 namespace BhTsne.Reduction;
 
 /// <summary>
-/// Principal axes by randomised subspace iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4, on the scatter matrix S = XᵀX): a random
-/// basis W is replaced by an orthonormal basis of SW a few times, and the axes are read off within its span. S is never formed: each pass
-/// reads the points once for both products of Xᵀ(XW). For points of many thousand dimensions, N D L multiply-adds twice a pass.
+/// Principal axes by randomised subspace iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4, on the scatter matrix S = XᵀX): a
+/// random basis W is replaced by an orthonormal basis of SW a few times, and the axes are read off within its span. S is never formed: each
+/// pass reads the points once for both products of Xᵀ(XW). For points of many thousand dimensions, N D L multiply-adds twice a pass.
 /// </summary>
 /// <remarks>
 /// What is missed of the k-th axis shrinks by λ_{L+1}/λ_k a pass: leading variances are exact to single precision, and the last of a flat
@@ -31,7 +31,7 @@ internal static class RandomizedAxes
     /// <param name="points">The points.</param>
     /// <param name="components">K, 1 to D.</param>
     /// <param name="seed">Of the random basis.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
     public static (double[] Axes, double[] Squares) Find(
         CentredPoints points, int components, ulong seed, WorkerTeam team)
@@ -78,9 +78,10 @@ internal static class RandomizedAxes
                     for (int panel = 0; panel < panels; panel++)
                     {
                         // A panel's four tiles are its 32 rows, one after the other: the layout of a packed panel.
+                        int from = panel * PanelLayout.Width * PanelLayout.Width, to = (panel * panelSize) + (first * PanelLayout.Width);
                         for (int i = 0; i < PanelLayout.Width * PanelLayout.Width; i++)
                         {
-                            slab[(panel * panelSize) + (first * PanelLayout.Width) + i] = (float)sums[(panel * PanelLayout.Width * PanelLayout.Width) + i];
+                            slab[to + i] = (float)sums[from + i];
                         }
                     }
                 });

@@ -16,7 +16,7 @@ internal static class SparseProducts
     /// <param name="matrix">X, N x D.</param>
     /// <param name="scale">A power of two.</param>
     /// <param name="right">B, D x L.</param>
-    /// <param name="team">Who works: a block of rows of one panel at a time, so that the panel stays close.</param>
+    /// <param name="team">The worker threads: a block of rows of one panel at a time, so that the panel stays close.</param>
     /// <returns>N x L.</returns>
     public static TallMatrix Times(SparseMatrix matrix, double scale, TallMatrix right, WorkerTeam team)
     {

@@ -7,7 +7,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
 
-/// <summary>Products of tall matrices with each other and with small ones: values in single precision, sums in double, in the order of the rows.</summary>
+/// <summary>
+/// Products of tall matrices with each other and with small ones: values in single precision, sums in double, in the order of the rows.
+/// </summary>
 internal static class TallProducts
 {
     /// <summary>Columns of the left matrix in a tile; with 32 of the right they fill sixteen registers.</summary>
@@ -20,7 +22,7 @@ internal static class TallProducts
 
     /// <summary>AᵀA.</summary>
     /// <param name="matrix">A, of L columns.</param>
-    /// <param name="team">Who works: a tile of the result at a time.</param>
+    /// <param name="team">The worker threads: a tile of the result at a time.</param>
     /// <returns>L rows of <see cref="Stride"/> values, both triangles, zero beyond L.</returns>
     public static double[] Gram(TallMatrix matrix, WorkerTeam team)
     {
@@ -44,7 +46,8 @@ internal static class TallProducts
                     ref sums[0]);
                 for (int i = 0; i < Math.Min(TileColumns, matrix.Columns - first); i++)
                 {
-                    sums.Slice(i * PanelLayout.Width, PanelLayout.Width).CopyTo(gram.AsSpan(((first + i) * stride) + (right * PanelLayout.Width)));
+                    Span<double> target = gram.AsSpan(((first + i) * stride) + (right * PanelLayout.Width));
+                    sums.Slice(i * PanelLayout.Width, PanelLayout.Width).CopyTo(target);
                 }
             });
 
@@ -63,7 +66,7 @@ internal static class TallProducts
     /// <param name="matrix">A, of L columns.</param>
     /// <param name="small">M: L rows of <see cref="Stride"/>(columns) values, zero beyond the columns.</param>
     /// <param name="columns">The number of columns of M.</param>
-    /// <param name="team">Who works: a block of rows at a time.</param>
+    /// <param name="team">The worker threads: a block of rows at a time.</param>
     public static TallMatrix Times(TallMatrix matrix, double[] small, int columns, WorkerTeam team)
     {
         TallMatrix result = new(matrix.Rows, columns);
@@ -98,8 +101,10 @@ internal static class TallProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(ref float a, ref float b, int rows, ref double sums)
     {
-        Vector512<double> c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
-        Vector512<double> c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
+        Vector512<double> c00 = default, c01 = default, c02 = default, c03 = default;
+        Vector512<double> c10 = default, c11 = default, c12 = default, c13 = default;
+        Vector512<double> c20 = default, c21 = default, c22 = default, c23 = default;
+        Vector512<double> c30 = default, c31 = default, c32 = default, c33 = default;
         for (int row = 0; row < rows; row++)
         {
             (Vector512<double> b0, Vector512<double> b1) = Vector512.Widen(Vector512.LoadUnsafe(ref b));

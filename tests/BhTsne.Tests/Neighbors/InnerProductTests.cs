@@ -30,7 +30,8 @@ public sealed class InnerProductTests
     [Fact]
     public void Length_counts_and_nothing_is_like_everything()
     {
-        NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), new float[,] { { 1, 0 }, { 0, 0 }, { 1.1f, 0 }, { 9, 9 }, { -1, 0 } }, Metric.InnerProduct, 2);
+        float[,] points = { { 1, 0 }, { 0, 0 }, { 1.1f, 0 }, { 9, 9 }, { -1, 0 } };
+        NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 2);
         Assert.Equal([3, 2, 0, 2, 3, 0, 2, 0, 1, 0], graph.Indices.ToArray());
         Assert.Equal([0f, 0f], graph.DistancesOf(1).ToArray());
     }
@@ -82,7 +83,8 @@ public sealed class InnerProductTests
     {
         float[,] points = new NeighborCases.PointSet(Shape.Clusters, 1200, 9, 15, 5).Points();
         NeighborCases.AssertSameBits(
-            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15), NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15, threads));
+            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15),
+            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15, threads));
     }
 
     [Fact]
@@ -90,11 +92,14 @@ public sealed class InnerProductTests
     {
         foreach (INeighborSearch tree in new INeighborSearch[] { new KdTree(), new VantagePointTree() })
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(tree, new float[,] { { 1 }, { 2 }, { 3 } }, Metric.InnerProduct, 1));
-            Assert.Contains("'inner-product', which does not obey the triangle inequality; use the exact search", error.Message, StringComparison.Ordinal);
+            const string Reason = "'inner-product', which does not obey the triangle inequality; use the exact search";
+            float[,] points = { { 1 }, { 2 }, { 3 } };
+            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(tree, points, Metric.InnerProduct, 1));
+            Assert.Contains(Reason, error.Message, StringComparison.Ordinal);
         }
 
-        Assert.IsType<ExhaustiveSearch>(NeighborSearches.Create(NeighborSearches.Choose(NeighborMethod.Auto, 100_000, 3, Metric.InnerProduct)));
+        NeighborChoice choice = NeighborSearches.Choose(NeighborMethod.Auto, 100_000, 3, Metric.InnerProduct);
+        Assert.IsType<ExhaustiveSearch>(NeighborSearches.Create(choice));
     }
 
     private static void Check(float[,] points, int k, Shape shape)

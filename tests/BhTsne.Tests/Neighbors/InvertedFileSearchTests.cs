@@ -100,7 +100,8 @@ public sealed class InvertedFileSearchTests
     [InlineData(Shape.Grid, 5000, 3, 20)]
     [InlineData(Shape.Mixed, 5000, 2, 20)]
     [InlineData(Shape.Gaussian, 300, 3, 299)]
-    public void Hostile_points_get_a_valid_graph_with_the_same_bits_on_any_number_of_threads(NeighborCases.Shape shape, int rows, int columns, int k)
+    public void Hostile_points_get_a_valid_graph_with_the_same_bits_on_any_number_of_threads(
+        NeighborCases.Shape shape, int rows, int columns, int k)
     {
         float[,] points = new NeighborCases.PointSet(shape, rows, columns, k, 11).Points();
         NeighborGraph expected = NeighborCases.Find(Search(0.9), points, Metric.Euclidean, k, threads: 1);
@@ -150,7 +151,8 @@ public sealed class InvertedFileSearchTests
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Clusters, 5000, 5, 10, 2).Points());
         Details details = new();
-        Tsne.Fit(points, new TsneOptions { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9, Perplexity = 3, Iterations = 0 }, details);
+        TsneOptions options = new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9, Perplexity = 3, Iterations = 0 };
+        Tsne.Fit(points, options, details);
         Assert.Equal("inverted file, approximate, for a recall of 0.9", details.First);
         Assert.Matches("^[0-9]+ inverted lists, approximate, recall 0\\.9[0-9]+ ", details.Last);
     }
@@ -160,8 +162,7 @@ public sealed class InvertedFileSearchTests
     {
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 2500, 60, 20, 2).Points();
         InvertedFileSearch search = Search(0.999);
-        NeighborCases.AssertSameBits(
-            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, 20), NeighborCases.Find(search, points, Metric.Euclidean, 20));
+        AssertExact(search, points, 20);
         Assert.StartsWith("exact", search.Description, StringComparison.Ordinal);
         InvertedFileSearch few = new(0.5, 1, new ExhaustiveSearch());
         NeighborCases.Find(few, points, Metric.Euclidean, 20);
@@ -173,7 +174,14 @@ public sealed class InvertedFileSearchTests
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 5000, 40, 60, 2).Points());
         Details details = new();
-        TsneOptions options = new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 1, Perplexity = 20, Iterations = 0, PcaComponents = 0 };
+        TsneOptions options = new()
+        {
+            Neighbors = NeighborMethod.Approximate,
+            NeighborRecall = 1,
+            Perplexity = 20,
+            Iterations = 0,
+            PcaComponents = 0,
+        };
         Tsne.Fit(points, options, details);
         Assert.Equal("inverted file, approximate, for a recall of 1", details.First);
         Assert.Equal("exact, an inverted file would not have saved half of the comparisons", details.Last);
@@ -190,7 +198,7 @@ public sealed class InvertedFileSearchTests
     {
         float[,] points = new NeighborCases.PointSet(shape, rows, 3, k, 2).Points();
         InvertedFileSearch search = Search(0.9);
-        NeighborCases.AssertSameBits(NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, k), NeighborCases.Find(search, points, Metric.Euclidean, k));
+        AssertExact(search, points, k);
         Assert.Equal(outcome, search.Description);
     }
 
@@ -205,14 +213,15 @@ public sealed class InvertedFileSearchTests
         }
 
         InvertedFileSearch search = Search(0.9);
-        NeighborCases.AssertSameBits(NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, 5), NeighborCases.Find(search, points, Metric.Euclidean, 5));
+        AssertExact(search, points, 5);
         Assert.Equal("exact, too few different points for an inverted file", search.Description);
     }
 
     [Fact]
     public void A_users_function_is_refused_with_what_to_use_instead()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(Search(0.9), new float[9, 2], NeighborCases.Delegate, 3));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => NeighborCases.Find(Search(0.9), new float[9, 2], NeighborCases.Delegate, 3));
         Assert.Contains("vantage-point tree", error.Message, StringComparison.Ordinal);
     }
 
@@ -255,7 +264,12 @@ public sealed class InvertedFileSearchTests
         Assert.Equal(1, progress.Values[^1]);
     }
 
-    private static InvertedFileSearch Search(double recall, ulong seed = 5) => new(recall, seed, new ExhaustiveSearch()) { FewPoints = 100 };
+    private static InvertedFileSearch Search(double recall, ulong seed = 5) =>
+        new(recall, seed, new ExhaustiveSearch()) { FewPoints = 100 };
+
+    private static void AssertExact(INeighborSearch search, float[,] points, int k) => NeighborCases.AssertSameBits(
+        NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, k),
+        NeighborCases.Find(search, points, Metric.Euclidean, k));
 
     private static float[,] WithoutZeroRows(float[,] points)
     {
@@ -284,7 +298,7 @@ public sealed class InvertedFileSearchTests
 
     private static void AssertDistancesAreTrue(float[,] points, NeighborGraph graph, Metric metric)
     {
-        int step = Math.Max(1, graph.Points / 6);
+        int step = Math.Max(1, graph.Points / 6) | 1;
         for (int row = 0; row < graph.Points; row += step)
         {
             double[] all = BruteForceNeighbors.Distances(points, row, Oracle(metric));
@@ -312,9 +326,7 @@ public sealed class InvertedFileSearchTests
         public NeighborGraph Visit<TMetric>()
             where TMetric : struct, IMetricKernel
         {
-            CandidateScan<TMetric> scan = TMetric.IsSquared
-                ? CandidateScan<TMetric>.ByProducts(work, file.Panels)
-                : CandidateScan<TMetric>.ByDifferences(work, file.Panels);
+            CandidateScan<TMetric> scan = CandidateScan<TMetric>.Create(work, file.Panels);
             scan.Answer(new InvertedFileScan<TMetric>(work, file, scan.QuerySlots(), int.MaxValue));
             return work.Complete();
         }

@@ -25,7 +25,7 @@ public sealed class NeighborErrorTests
         float[,] points = { { 1, 2 }, { 0, 0 }, { 3, 1 } };
         foreach (INeighborSearch search in NeighborCases.SearchesFor(Metric.Cosine))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, points, Metric.Cosine, 1));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, points, Metric.Cosine, 1));
             Assert.Contains("Row 1", error.Message, StringComparison.Ordinal);
         }
     }
@@ -39,7 +39,7 @@ public sealed class NeighborErrorTests
         Metric metric = Metric.Custom("bad", (a, b) => a[0] + b[0] == 11 ? result : MathF.Abs(a[0] - b[0]));
         foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, Line, metric, 4));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, Line, metric, 4));
             Assert.Contains("'bad'", error.Message, StringComparison.Ordinal);
             Assert.Matches("rows (3 and 4|4 and 3)", error.Message);
         }
@@ -52,7 +52,7 @@ public sealed class NeighborErrorTests
             "worse", (a, b) => a[0] + b[0] == 11 ? throw new InvalidOperationException("no way") : MathF.Abs(a[0] - b[0]));
         foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, Line, metric, 4));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, Line, metric, 4));
             Assert.Matches("rows (3 and 4|4 and 3).*no way", error.Message);
             Assert.IsType<InvalidOperationException>(error.InnerException);
         }

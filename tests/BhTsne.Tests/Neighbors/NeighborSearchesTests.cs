@@ -20,7 +20,9 @@ public sealed class NeighborSearchesTests
         }
     }
 
-    /// <summary>A search that refuses a metric says why in the words of the rules, and the options refuse the pair before there are points.</summary>
+    /// <summary>
+    /// A search that refuses a metric says why in the words of the rules, and the options refuse the pair before there are points.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Pairs))]
     public void A_search_accepts_a_metric_or_gives_the_reason_of_the_rules(NeighborMethod method, string name)

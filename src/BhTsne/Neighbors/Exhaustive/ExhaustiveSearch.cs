@@ -4,8 +4,9 @@ namespace BhTsne.Neighbors;
 
 /// <summary>Compares every pair of points, in blocks: exact, any metric, O(N² D).</summary>
 /// <remarks>
-/// A block of queries is compared with the panels that fit into the second-level cache, then with the next ones. Euclidean distances are computed from inner
-/// products (<see cref="ProductTile"/>). Where those lose too many digits, for instance in two small clusters far apart, a block is repeated by differences.
+/// A block of queries is compared with the panels that fit into the second-level cache, then with the next ones. Euclidean distances are
+/// computed from inner products (<see cref="ProductTile"/>). Where those lose too many digits, for instance in two small clusters far
+/// apart, a block is repeated by differences.
 /// </remarks>
 internal sealed class ExhaustiveSearch : INeighborSearch
 {
@@ -16,7 +17,8 @@ internal sealed class ExhaustiveSearch : INeighborSearch
     public NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        return MetricDispatch<NeighborGraph>.Run(metric, new Visitor(new NeighborWork(new NeighborProblem(points, metric, k), team, progress)));
+        NeighborWork work = new(new NeighborProblem(points, metric, k), team, progress);
+        return MetricDispatch<NeighborGraph>.Run(metric, new Visitor(work));
     }
 
     private readonly struct Visitor(NeighborWork work) : IMetricVisitor<NeighborGraph>
@@ -25,7 +27,7 @@ internal sealed class ExhaustiveSearch : INeighborSearch
             where TMetric : struct, IMetricKernel
         {
             Panels panels = new(work.Problem.Points, work.Problem.References);
-            return Scan(TMetric.IsSquared ? CandidateScan<TMetric>.ByProducts(work, panels) : CandidateScan<TMetric>.ByDifferences(work, panels));
+            return Scan(CandidateScan<TMetric>.Create(work, panels));
         }
 
         public NeighborGraph VisitInnerProduct() =>

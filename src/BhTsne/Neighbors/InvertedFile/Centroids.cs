@@ -6,8 +6,8 @@ namespace BhTsne.Neighbors;
 
 /// <summary>The centroids of k-means, packed for the blocked product: which of them is nearest to each of 32 points.</summary>
 /// <remarks>
-/// Compared by |c|² / 2 - c·x, so that a comparison is one fused operation per coordinate (<see cref="PanelProduct"/>). More digits are not needed, because
-/// centroids change only the order of the search. Immutable but for <see cref="Replace"/>; then read by all threads.
+/// Compared by |c|² / 2 - c·x, so that a comparison is one fused operation per coordinate (<see cref="PanelProduct"/>). More digits are not
+/// needed, because centroids change only the order of the search. Immutable but for <see cref="Replace"/>; then read by all threads.
 /// </remarks>
 internal sealed class Centroids
 {

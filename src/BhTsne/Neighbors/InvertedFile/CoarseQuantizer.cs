@@ -4,13 +4,14 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// The coarse quantizer of an inverted file: a centroid for each list, by k-means in two levels. A few regions come first; each region is divided into lists
-/// by k-means among its own points; then, in some further rounds of k-means, a point may move to any of the lists around its own, so that the borders of
-/// regions do not remain borders of lists.
+/// The coarse quantizer of an inverted file: a centroid for each list, by k-means in two levels. A few regions come first; each region is
+/// divided into lists by k-means among its own points; then, in some further rounds of k-means, a point may move to any of the lists around
+/// its own, so that the borders of regions do not remain borders of lists.
 /// </summary>
 /// <remarks>
-/// But for the distances between centroids the cost grows with the root of the number of lists. Clusters far apart keep their digits, and dense regions get
-/// lists in proportion to their points. The same bits for any number of threads: one thread works on a region or list, and each has random numbers of its own.
+/// But for the distances between centroids the cost grows with the root of the number of lists. Clusters far apart keep their digits, and
+/// dense regions get lists in proportion to their points. The same bits for any number of threads: one thread works on a region or list,
+/// and each has random numbers of its own.
 /// </remarks>
 internal sealed class CoarseQuantizer
 {

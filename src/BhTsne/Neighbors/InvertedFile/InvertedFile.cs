@@ -4,7 +4,8 @@ namespace BhTsne.Neighbors;
 /// All references in the lists of an inverted file: which panels hold the points of a list, and which lists are near to it.
 /// </summary>
 /// <remarks>
-/// Lists lie one after the other in the slots of the panels; a panel at a border holds points of both. Immutable, safe to share between threads.
+/// Lists lie one after the other in the slots of the panels; a panel at a border holds points of both. Immutable, safe to share between
+/// threads.
 /// </remarks>
 internal sealed class InvertedFile
 {
@@ -52,7 +53,9 @@ internal sealed class InvertedFile
     /// <summary>The first slot of a list; of <see cref="Lists"/>, the one after the last.</summary>
     public int FirstSlot(int list) => _lists.Start(list);
 
-    /// <summary>The lists to scan for the points of a list (the probes): the nearest ones, itself first, that have a number of points together.</summary>
+    /// <summary>
+    /// The lists to scan for the points of a list (the probes): the nearest ones, itself first, that have a number of points together.
+    /// </summary>
     /// <param name="list">The list.</param>
     /// <param name="points">How many points; all lists where there are fewer.</param>
     /// <param name="keys">Scratch, as many as there are lists; holds the answer.</param>

@@ -12,7 +12,8 @@ namespace BhTsne.Neighbors;
 internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile file, int[] slots, int points) : IPanelScan<TMetric>
     where TMetric : struct, IMetricKernel
 {
-    // The most queries of a block, and their candidates for large k: they stay within a second-level cache of 1 MiB, beside the panels that pass through.
+    // The most queries of a block, and their candidates for large k: they stay within a second-level cache of 1 MiB, beside the panels that
+    // pass through.
     private const int QueriesPerBlock = 512;
     private const int CandidatesPerBlock = 1 << 18;
 
@@ -46,7 +47,9 @@ internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile 
         return true;
     }
 
-    /// <summary>Compares the block with the panels of a list, but no panel twice: those at a border may have been read with another list.</summary>
+    /// <summary>
+    /// Compares the block with the panels of a list, but no panel twice: those at a border may have been read with another list.
+    /// </summary>
     private void Scan<TTile>(QueryBlock<TMetric, TTile> queries, int list, Scratch scratch)
         where TTile : struct, ITile
     {

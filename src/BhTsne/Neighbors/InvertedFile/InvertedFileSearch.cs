@@ -4,17 +4,20 @@ using BhTsne.Scheduling;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// An inverted file (Jégou, Douze and Schmid 2011) with all points as queries: approximate. A coarse quantizer assigns the points to lists, and the points of
-/// a list are compared with those of the nearest lists. How many points each is compared with follows from the true neighbours of a sample of points, so that
-/// the recall is the one that was asked for.
+/// An inverted file (Jégou, Douze and Schmid 2011) with all points as queries: approximate. A coarse quantizer assigns the points to lists,
+/// and the points of a list are compared with those of the nearest lists. How many points each is compared with follows from the true
+/// neighbours of a sample of points, so that the requested recall is reached.
 /// </summary>
-/// <remarks>The distances are those of the exact searches, bit for bit; what is missing are neighbours in lists that were not scanned.</remarks>
+/// <remarks>
+/// The distances are those of the exact searches, bit for bit; what is missing are neighbours in lists that were not scanned.
+/// </remarks>
 /// <param name="recall">The share of true neighbours to find, above 0 to 1.</param>
 /// <param name="seed">The seed of the quantizer and of samples.</param>
 /// <param name="exact">The search for points of which an inverted file would not save half of the comparisons.</param>
 internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSearch exact) : INeighborSearch
 {
-    // Lists per root of the number of points (docs/decisions/0014): shorter lists need fewer comparisons, but the fit and the assignment grow with them.
+    // Lists per root of the number of points (docs/decisions/0014): shorter lists need fewer comparisons, but the fit and the assignment
+    // grow with them.
     private const double ListsPerRoot = 8;
     private const int ShortestList = 16;
 
@@ -27,7 +30,8 @@ internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSea
     public int FewPoints { get; init; } = 4000;
 
     /// <inheritdoc/>
-    public string Description => _outcome ?? string.Create(CultureInfo.InvariantCulture, $"inverted file, approximate, for a recall of {recall}");
+    public string Description =>
+        _outcome ?? string.Create(CultureInfo.InvariantCulture, $"inverted file, approximate, for a recall of {recall}");
 
     /// <inheritdoc/>
     public NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
@@ -86,11 +90,10 @@ internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSea
             where TMetric : struct, IMetricKernel
         {
             NeighborProblem problem = work.Problem;
-            int references = problem.References.Length, lists = (int)Math.Min(ListsPerRoot * Math.Sqrt(references), references / ShortestList);
+            int references = problem.References.Length;
+            int lists = (int)Math.Min(ListsPerRoot * Math.Sqrt(references), references / ShortestList);
             InvertedFile file = InvertedFile.Create(work, Math.Max(1, lists), seed);
-            CandidateScan<TMetric> scan = TMetric.IsSquared
-                ? CandidateScan<TMetric>.ByProducts(work, file.Panels)
-                : CandidateScan<TMetric>.ByDifferences(work, file.Panels);
+            CandidateScan<TMetric> scan = CandidateScan<TMetric>.Create(work, file.Panels);
             RecallSample sample = RecallSample.Draw(work, scan, seed);
             int needed = Math.Max(problem.Neighbors + 1, sample.PointsFor(recall, file, work));
             double share = (double)needed / references;
@@ -102,7 +105,8 @@ internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSea
             scan.Answer(new InvertedFileScan<TMetric>(work, file, scan.QuerySlots(), needed));
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Lists} inverted lists, approximate, recall {sample.Recall():0.0000} on {sample.Count} points, {share:0.0 %} of the points compared");
+                $"{file.Lists} inverted lists, approximate, recall {sample.Recall():0.0000} on {sample.Count} points, "
+                + $"{share:0.0 %} of the points compared");
         }
     }
 }

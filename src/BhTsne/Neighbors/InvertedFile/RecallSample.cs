@@ -3,7 +3,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A random sample of queries with their true neighbours: how many points a query has to be compared with for a recall, and what recall a search reaches.
+/// A random sample of queries with their true neighbours: how many points a query has to be compared with for a recall, and what recall a
+/// search reaches.
 /// </summary>
 internal sealed class RecallSample
 {
@@ -39,8 +40,8 @@ internal sealed class RecallSample
 
     /// <summary>The fewest points to compare a query with, in the nearest lists, for a recall on the sample.</summary>
     /// <remarks>
-    /// A true neighbour is found once its list is among those scanned. So each true neighbour takes a certain number of points to find, and the answer is the
-    /// quantile of these numbers: no search has to be tried.
+    /// A true neighbour is found once its list is among those scanned. So each true neighbour takes a certain number of points to find, and
+    /// the answer is the quantile of these numbers: no search has to be tried.
     /// </remarks>
     /// <param name="recall">The share of true neighbours to find, above 0 to 1.</param>
     /// <param name="file">The references.</param>

@@ -4,7 +4,9 @@ using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
 
-/// <summary>The one formula by which the search reports how far apart two points are where neighbours are those of the largest inner products.</summary>
+/// <summary>
+/// The one formula by which the search reports how far apart two points are where neighbours are those of the largest inner products.
+/// </summary>
 internal static class InnerProducts
 {
     /// <summary>The largest length of the scaled points.</summary>
@@ -45,9 +47,10 @@ internal static class InnerProducts
 }
 
 /// <summary>
-/// One query where neighbours are those of the largest inner products. With one more coordinate that gives every reference the length L of the longest
-/// point, and the query stretched to that length, the largest inner products are the smallest Euclidean distances (Bachrach et al. 2014): the tile's
-/// total is 2 L² − 2 q'·r with q' = q L / |q|. The distance that is reported is not stretched: d² = 2 (|q| L − q·r), in double until its root is taken.
+/// One query where neighbours are those of the largest inner products. With one more coordinate that gives every reference the length L of
+/// the longest point, and the query stretched to that length, the largest inner products are the smallest Euclidean distances (Bachrach et
+/// al. 2014): the tile's total is 2 L² − 2 q'·r with q' = q L / |q|. The distance that is reported is not stretched: d² = 2 (|q| L − q·r),
+/// in double until its root is taken.
 /// </summary>
 /// <param name="Reach">|q| L: no inner product with q is larger (Cauchy and Schwarz).</param>
 /// <param name="Stretch">L / |q|: a total is so many times d². 0 for a query of length zero.</param>

@@ -3,8 +3,8 @@ using BhTsne.Neighbors;
 namespace BhTsne;
 
 /// <summary>
-/// A distance between two points that the caller supplies. It must obey the triangle inequality, unless <see cref="NeighborMethod.Exact"/> is chosen, and be
-/// safe to call from several threads.
+/// A distance between two points that the caller supplies. It must obey the triangle inequality, unless <see cref="NeighborMethod.Exact"/>
+/// is chosen, and be safe to call from several threads.
 /// </summary>
 /// <param name="a">D values.</param>
 /// <param name="b">D values.</param>
@@ -32,21 +32,21 @@ public sealed class Metric
     public static Metric Chebyshev { get; } = new(MetricKind.Chebyshev, "chebyshev", null);
 
     /// <summary>
-    /// The Euclidean distance between the points scaled to length 1, sqrt(2 (1 - cosine)): it orders neighbours as the cosine does and obeys the
-    /// triangle inequality. A row of zeros has no direction and is refused.
+    /// The Euclidean distance between the points scaled to length 1, sqrt(2 (1 - cosine)): it orders neighbours as the cosine does and
+    /// obeys the triangle inequality. A row of zeros has no direction and is refused.
     /// </summary>
     public static Metric Cosine { get; } = new(MetricKind.Cosine, "cosine", null);
 
     /// <summary>
     /// The nearest points are those of the largest inner product (maximum inner product search), so lengths count. It is not a metric: only
     /// <see cref="NeighborMethod.Exact"/> accepts it, and a point need not be the nearest to itself. The distance from i to j is
-    /// sqrt(2 (|x_i| L − x_i·x_j)), where L is the length of the longest point; the distance from j to i differs from it. Within a row, squared distances
-    /// differ by twice the differences of the inner products, so the affinities of point i are a softmax: p_{j|i} is proportional to
-    /// exp(2 beta_i x_i·x_j). For points of length 1 it is <see cref="Cosine"/>.
+    /// sqrt(2 (|x_i| L − x_i·x_j)), where L is the length of the longest point; the distance from j to i differs from it. Within a row,
+    /// squared distances differ by twice the differences of the inner products, so the affinities of point i are a softmax: p_{j|i} is
+    /// proportional to exp(2 beta_i x_i·x_j). For points of length 1 it is <see cref="Cosine"/>.
     /// </summary>
     /// <remarks>
-    /// Differences of squared distances below about 1e-7 of 2 |x_i| L are lost to rounding. One very long row makes L large, and all other rows lose digits.
-    /// The order of neighbours is that of the rounded distances.
+    /// Differences of squared distances below about 1e-7 of 2 |x_i| L are lost to rounding. One very long row makes L large, and all other
+    /// rows lose digits. The order of neighbours is that of the rounded distances.
     /// </remarks>
     public static Metric InnerProduct { get; } = new(MetricKind.InnerProduct, "inner-product", null);
 

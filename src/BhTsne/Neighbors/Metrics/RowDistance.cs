@@ -1,6 +1,9 @@
 namespace BhTsne.Neighbors;
 
-/// <summary>Distances from one row to others, whatever the metric: for building trees, where it is called once a point and level. One thread at a time.</summary>
+/// <summary>
+/// Distances from one row to others, whatever the metric: for building trees, where it is called once a point and level. One thread at a
+/// time.
+/// </summary>
 internal abstract class RowDistance
 {
     /// <summary>Sets the row that distances start from.</summary>
@@ -10,13 +13,15 @@ internal abstract class RowDistance
     public abstract float To(int row);
 
     /// <summary>The distances of a problem's metric.</summary>
-    public static RowDistance For(NeighborProblem problem) => problem.Metric.Kind switch
+    public static RowDistance For(NeighborProblem problem) => MetricDispatch<RowDistance>.Run(problem.Metric, new Visitor(problem));
+
+    private readonly struct Visitor(NeighborProblem problem) : IMetricVisitor<RowDistance>
     {
-        MetricKind.Manhattan => new OfVectors<ManhattanKernel>(problem.Points),
-        MetricKind.Chebyshev => new OfVectors<ChebyshevKernel>(problem.Points),
-        MetricKind.Custom => new OfFunction(new CustomDistance(problem.Points, problem.Metric)),
-        _ => new OfVectors<EuclideanKernel>(problem.Points),
-    };
+        public RowDistance Visit<TMetric>()
+            where TMetric : struct, IMetricKernel => new OfVectors<TMetric>(problem.Points);
+
+        public RowDistance VisitCustom() => new OfFunction(new CustomDistance(problem.Points, problem.Metric));
+    }
 
     private sealed class OfVectors<TMetric>(ScaledPoints points) : RowDistance
         where TMetric : struct, IMetricKernel

@@ -5,12 +5,12 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// The input points as distances see them: times a power of two that brings the largest magnitude close to 2^50, so that neither squares nor
-/// sums leave the range of single precision; for the cosine every row is first divided by its length.
+/// The input points as distances see them: times a power of two that brings the largest magnitude close to 2^50, so that neither squares
+/// nor sums leave the range of single precision; for the cosine every row is first divided by its length.
 /// </summary>
 /// <remarks>
-/// The scaling is exact for every value above 2^-176 (1e-53) of the largest magnitude; what is smaller loses digits and at last counts as zero. Rows are
-/// scaled when they are copied, so nothing but the cosine needs a second matrix. Immutable, safe to share between threads.
+/// The scaling is exact for every value above 2^-176 (1e-53) of the largest magnitude; what is smaller loses digits and at last counts as
+/// zero. Rows are scaled when they are copied, so nothing but the cosine needs a second matrix. Immutable, safe to share between threads.
 /// </remarks>
 internal sealed class ScaledPoints
 {
@@ -44,8 +44,8 @@ internal sealed class ScaledPoints
     /// <summary>The factor that turns a distance between scaled points back, 1 / <see cref="Scale"/>.</summary>
     public float Unscale { get; }
 
-    /// <summary>Makes the points ready for a metric.</summary>
-    /// <exception cref="ArgumentException">The metric is the cosine and a row is zero; the message names it.</exception>
+    /// <summary>Creates the points of a metric.</summary>
+    /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
     public static ScaledPoints For(PointMatrix points, Metric metric) =>
         metric.Kind == MetricKind.Cosine
             ? new ScaledPoints(Normalized(points), points.Rows, points.Columns)
@@ -89,7 +89,8 @@ internal sealed class ScaledPoints
 
             if (squares == 0)
             {
-                throw new ArgumentException($"Row {row} is zero: it has no direction, so the cosine to it is not defined.");
+                throw new TsneInputException(
+                    $"Row {row} is zero: it has no direction, so the cosine to it is not defined; remove the row, or use another metric.");
             }
 
             double inverse = 1 / Math.Sqrt(squares);

@@ -17,8 +17,8 @@ internal interface IPanelScan<TMetric>
 }
 
 /// <summary>
-/// The comparison of blocks of queries with panels, for every search: cheap totals first, exact distances for the few candidates that remain
-/// (<see cref="QueryGroup{TMetric, TTile}"/>). Blocks for which products lose too many digits are repeated by differences.
+/// The comparison of blocks of queries with panels, for every search: cheap totals first, exact distances for the few candidates that
+/// remain (<see cref="QueryGroup{TMetric, TTile}"/>). Blocks for which products lose too many digits are repeated by differences.
 /// </summary>
 internal sealed class CandidateScan<TMetric>
     where TMetric : struct, IMetricKernel
@@ -42,17 +42,22 @@ internal sealed class CandidateScan<TMetric>
     /// <summary>The references.</summary>
     public Panels Panels { get; }
 
+    /// <summary>Fills panels for the cheaper totals: by products where the total is the squared distance, otherwise by differences.</summary>
+    public static CandidateScan<TMetric> Create(NeighborWork work, Panels panels) =>
+        TMetric.IsSquared ? ByProducts(work, panels) : ByDifferences(work, panels);
+
     /// <summary>Fills panels for totals by differences.</summary>
     public static CandidateScan<TMetric> ByDifferences(NeighborWork work, Panels panels) => new(work, panels, Totals.Differences);
 
-    /// <summary>Fills panels for totals by products with centred points: for metrics whose total is the squared distance.</summary>
-    public static CandidateScan<TMetric> ByProducts(NeighborWork work, Panels panels)
+    private static CandidateScan<TMetric> ByProducts(NeighborWork work, Panels panels)
     {
         panels.UseCentre(work.Problem.Centre());
         return new CandidateScan<TMetric>(work, panels, Totals.Products);
     }
 
-    /// <summary>Fills panels for inner products. Candidates that overlap there would overlap by any formula, so no block is repeated.</summary>
+    /// <summary>
+    /// Fills panels for inner products. Candidates that overlap there would overlap by any formula, so no block is repeated.
+    /// </summary>
     public static CandidateScan<TMetric> ByInnerProducts(NeighborWork work, Panels panels)
     {
         panels.UseSharedLength(InnerProducts.LargestLength(work.Problem.Points));

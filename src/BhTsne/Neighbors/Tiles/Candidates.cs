@@ -20,8 +20,8 @@ internal static class Candidates
     public static int Index(ulong key) => (int)(uint)key;
 
     /// <summary>
-    /// A value that at least <paramref name="least"/> of the given ones do not exceed, and at most <paramref name="most"/> where equal values allow it.
-    /// Computed by bisection over the bits of floats, which have the order of the values.
+    /// A value that at least <paramref name="least"/> of the given ones do not exceed, and at most <paramref name="most"/> where equal
+    /// values allow it. Computed by bisection over the bits of floats, which have the order of the values.
     /// </summary>
     /// <param name="values">Values that are not negative, with room up to a whole number of vectors behind them.</param>
     /// <param name="count">How many there are, at least <paramref name="least"/>.</param>
@@ -35,8 +35,9 @@ internal static class Candidates
         for (int i = 0; i < padded; i += Lanes.Count)
         {
             Vector512<float> some = Vector512.Create(values[i..]);
+            Vector512<float> finite = Vector512.LessThan(some, Vector512.Create(float.PositiveInfinity));
             smallest = Vector512.MinNative(smallest, some);
-            largest = Vector512.MaxNative(largest, Vector512.ConditionalSelect(Vector512.LessThan(some, Vector512.Create(float.PositiveInfinity)), some, default));
+            largest = Vector512.MaxNative(largest, Vector512.ConditionalSelect(finite, some, default));
         }
 
         int low = int.MaxValue, high = 0;
@@ -68,8 +69,8 @@ internal static class Candidates
     }
 
     /// <summary>
-    /// Moves the smallest keys to the front, in no order, the largest of them to place count - 1 (quickselect with a median of three; keys are
-    /// distinct).
+    /// Moves the smallest keys to the front, in no order, the largest of them to place count - 1 (quickselect with a median of three; keys
+    /// are distinct).
     /// </summary>
     /// <param name="keys">The keys.</param>
     /// <param name="count">How many, 1 to the number of keys.</param>

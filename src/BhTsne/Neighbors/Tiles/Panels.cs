@@ -4,7 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// The reference points in panels (<see cref="PanelLayout"/>): what a tile of queries is compared with. The place of a point is its slot: panel x 32 + lane.
+/// The reference points in panels (<see cref="PanelLayout"/>): what a tile of queries is compared with. The place of a point is its slot:
+/// panel x 32 + lane.
 /// </summary>
 /// <remarks>The one copy of the points that a search makes. Filled by one thread per panel, then read by all.</remarks>
 internal sealed class Panels
@@ -23,7 +24,8 @@ internal sealed class Panels
         long length = (long)Count * PanelLayout.Width * points.Columns;
         if (length > Array.MaxLength)
         {
-            throw new ArgumentException($"{order.Length} points of {points.Columns} dimensions do not fit into one array; reduce the dimensions first.");
+            throw new ArgumentException(
+                $"{order.Length} points of {points.Columns} dimensions do not fit into one array; reduce the dimensions first.");
         }
 
         Values = GC.AllocateUninitializedArray<float>((int)length);
@@ -42,7 +44,9 @@ internal sealed class Panels
     /// <summary>Count x D x 32 coordinates; lanes of the last panel without a point are zero.</summary>
     public float[] Values { get; }
 
-    /// <summary>The squared length of the point in each slot, centred or with its further coordinate; empty where there is neither.</summary>
+    /// <summary>
+    /// The squared length of the point in each slot, centred or with its further coordinate; empty where there is neither.
+    /// </summary>
     public float[] Norms { get; private set; }
 
     /// <summary>What is subtracted from every scaled point; empty for nothing.</summary>
@@ -107,7 +111,8 @@ internal sealed class Panels
 
     private void Fill(int panel, Span<float> row)
     {
-        int size = PanelLayout.Width * Points.Columns, first = panel * PanelLayout.Width, count = Math.Min(PanelLayout.Width, Order.Length - first);
+        int size = PanelLayout.Width * Points.Columns, first = panel * PanelLayout.Width;
+        int count = Math.Min(PanelLayout.Width, Order.Length - first);
         Span<float> target = Values.AsSpan(panel * size, size);
         if (count < PanelLayout.Width)
         {

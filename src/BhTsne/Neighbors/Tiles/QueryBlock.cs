@@ -3,8 +3,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A block of queries, in groups of eight, that are compared with the same panels. It counts pairs and overlaps, and so knows when differences would be
-/// cheaper than products. One thread at a time.
+/// A block of queries, in groups of eight, that are compared with the same panels. It counts pairs and overlaps, and so knows when
+/// differences would be cheaper than products. One thread at a time.
 /// </summary>
 /// <param name="problem">What to find.</param>
 /// <param name="panels">The references, filled.</param>
@@ -61,7 +61,9 @@ internal sealed class QueryBlock<TMetric, TTile>(NeighborProblem problem, Panels
         _pairs += (long)count * PanelLayout.Width * _queries;
     }
 
-    /// <summary>Whether so many exact distances had to be computed because products have too few digits that differences are cheaper.</summary>
+    /// <summary>
+    /// Whether products have too few digits: so many exact distances were computed for overlapping bounds that differences are cheaper.
+    /// </summary>
     /// <param name="planned">
     /// The pairs that the block compares in the end, where that is known: the panels with the most overlaps may come first.
     /// </param>

@@ -13,8 +13,8 @@ internal static class QueryGroup
     public const int Size = 8;
 
     /// <summary>
-    /// A canonical distance costs about as much as this many pairs of a tile: where more than every so manieth pair needs one, differences are cheaper
-    /// than products.
+    /// A canonical distance takes about as long as this many pairs of a tile: where a larger share of the pairs needs one, differences are
+    /// cheaper than products.
     /// </summary>
     public const int PairsPerOverlap = 40;
 
@@ -36,10 +36,11 @@ internal static class QueryGroup
 /// <remarks>
 /// <para>
 /// A tile's total t differs from the true total T of the scaled points by a rounding error that is bounded rigorously. With u = 2^-24:
-/// differences err by at most (D + 24) u T; products by at most g (|q|² + |r|²) with g = (2 D + 24) u, which covers the D fused operations from |r|²
-/// on, the rounding of the centred coordinates (4 u (|q|² + |r|²)) and of the norms. So each candidate has a lower and an upper bound of its true total.
-/// A candidate is dropped only when its lower bound exceeds the largest upper bound of k others. What is left is ranked by
-/// <see cref="CanonicalDistance"/>, whose own error is in the bound too: the answer is exactly the canonical one, whichever tile was used.
+/// differences err by at most (D + 24) u T; products by at most g (|q|² + |r|²) with g = (2 D + 24) u, which covers the D fused operations
+/// from |r|² on, the rounding of the centred coordinates (4 u (|q|² + |r|²)) and of the norms. So each candidate has a lower and an upper
+/// bound of its true total. A candidate is dropped only when its lower bound exceeds the largest upper bound of k others. What is left is
+/// ranked by <see cref="CanonicalDistance"/>, whose own error is in the bound too: the answer is exactly the canonical one, whichever tile
+/// was used.
 /// </para>
 /// <para>When a buffer is full of candidates whose bounds overlap, they are ranked by their canonical distances at once.</para>
 /// <para>One thread at a time.</para>
@@ -63,7 +64,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     private readonly InnerProductQuery[] _products = new InnerProductQuery[QueryGroup.Size];
     private readonly int[] _slots = new int[QueryGroup.Size];
     private readonly int[] _counts = new int[QueryGroup.Size];
-    private readonly int[] _payable = new int[QueryGroup.Size];
+    private readonly int[] _tightenAbove = new int[QueryGroup.Size];
     private readonly float[] _lower;
     private readonly int[] _points;
     private readonly ulong[] _keys;
@@ -91,7 +92,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         _keys = new ulong[_capacity];
     }
 
-    /// <summary>How many canonical distances had to be computed because bounds overlapped.</summary>
+    /// <summary>How many canonical distances were computed because bounds overlapped.</summary>
     public long Overlaps { get; private set; }
 
     /// <summary>The bound of a total's relative error (of |q|² + |r|² for products).</summary>
@@ -106,7 +107,9 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// <summary>How many queries the group has, 1 to 8.</summary>
     public int Count { get; private set; }
 
-    /// <summary>An upper bound of the total (not scaled back) of each query's k-th neighbour; the largest float while there are fewer.</summary>
+    /// <summary>
+    /// An upper bound of the total (not scaled back) of each query's k-th neighbour; the largest float while there are fewer.
+    /// </summary>
     public ReadOnlySpan<float> Bounds => _bounds;
 
     /// <summary>The scaled coordinates of one query, filled up with zeros.</summary>
@@ -138,7 +141,7 @@ internal sealed class QueryGroup<TMetric, TTile>
             _problem.Points.CopyRow(point, _rows.AsSpan(query * row.Length, row.Length));
             _slots[query] = slot;
             _counts[query] = 0;
-            _payable[query] = _k;
+            _tightenAbove[query] = _k;
             _bounds[query] = used ? float.MaxValue : -1;
             _limits[query] = used ? float.MaxValue : float.NegativeInfinity;
         }
@@ -167,14 +170,15 @@ internal sealed class QueryGroup<TMetric, TTile>
     }
 
     /// <summary>
-    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in every
-    /// turn of the loop, were they alive at a call behind it.
+    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in
+    /// every turn of the loop, were they alive at a call behind it.
     /// </summary>
     /// <returns>A bit for each query that some total is within the limit of.</returns>
     private uint Accumulate(int panel)
     {
         int columns = _problem.Points.Columns;
-        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), (nint)panel * PanelLayout.Width * columns);
+        nint place = (nint)panel * PanelLayout.Width * columns;
+        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), place);
         ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
         Vector512<float> left0 = default, right0 = default;
         if (TTile.UsesNorms)
@@ -185,7 +189,8 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
 
         Vector512<float> left1 = left0, left2 = left0, left3 = left0, left4 = left0, left5 = left0, left6 = left0, left7 = left0;
-        Vector512<float> right1 = right0, right2 = right0, right3 = right0, right4 = right0, right5 = right0, right6 = right0, right7 = right0;
+        Vector512<float> right1 = right0, right2 = right0, right3 = right0, right4 = right0;
+        Vector512<float> right5 = right0, right6 = right0, right7 = right0;
         for (int column = 0; column < columns; column++)
         {
             Vector512<float> left = Vector512.LoadUnsafe(ref reference);
@@ -245,7 +250,8 @@ internal sealed class QueryGroup<TMetric, TTile>
     {
         left.StoreUnsafe(ref totals, (nuint)(query * PanelLayout.Width));
         right.StoreUnsafe(ref totals, (nuint)((query * PanelLayout.Width) + Lanes.Count));
-        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), Vector512.Create(Unsafe.Add(ref limits, query))) ? 1u << query : 0;
+        Vector512<float> limit = Vector512.Create(Unsafe.Add(ref limits, query));
+        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), limit) ? 1u << query : 0;
     }
 
     private void Append(int query, int panel)
@@ -274,19 +280,21 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
     }
 
-    /// <summary>Lowers the bounds of all queries that have gained enough candidates for it to pay.</summary>
+    /// <summary>Lowers the bounds of all queries that have enough new candidates to be worth the time.</summary>
     public void TightenGrown()
     {
         for (int query = 0; query < Count; query++)
         {
-            if (_counts[query] > _payable[query])
+            if (_counts[query] > _tightenAbove[query])
             {
                 Tighten(query);
             }
         }
     }
 
-    /// <summary>Lowers the bound of one query, if it has more than k candidates, and drops those that cannot be among its k nearest.</summary>
+    /// <summary>
+    /// Lowers the bound of one query, if it has more than k candidates, and drops those that cannot be among its k nearest.
+    /// </summary>
     public void Tighten(int query)
     {
         if (_counts[query] <= _k)
@@ -307,7 +315,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
 
         _counts[query] = kept;
-        _payable[query] = kept + (_k / 4);
+        _tightenAbove[query] = kept + (_k / 4);
         if (kept > _k + ((_capacity - _k) / 2))
         {
             Rank(query);
@@ -315,7 +323,8 @@ internal sealed class QueryGroup<TMetric, TTile>
     }
 
     /// <summary>
-    /// The largest true total that can stand behind a lower bound. For products it would need |r|², but |r| is at most |q| plus the distance.
+    /// The largest true total that can stand behind a lower bound. For products it would need |r|², but |r| is at most |q| plus the
+    /// distance.
     /// </summary>
     private float UpperBound(int query, float lower) => _underflow + (TTile.UsesNorms
         ? (lower + (6.1f * RelativeError * (float)_norms[query])) / (1 - (4.1f * RelativeError))
@@ -337,7 +346,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
 
         _counts[query] = _k;
-        _payable[query] = _k + (_k / 4);
+        _tightenAbove[query] = _k + (_k / 4);
         SetBound(query, Total(query, furthest) + _underflow);
     }
 
@@ -364,7 +373,8 @@ internal sealed class QueryGroup<TMetric, TTile>
         TTile.RanksInnerProducts ? _products[query].Total(distance) : TMetric.IsSquared ? distance * distance : distance;
 
     /// <summary>
-    /// Lowers the bound. The order by canonical distances may differ from that by true totals, so the bound leaves room for the canonical error twice.
+    /// Lowers the bound. The order by canonical distances may differ from that by true totals, so the bound leaves room for the canonical
+    /// error twice.
     /// </summary>
     private void SetBound(int query, float bound)
     {

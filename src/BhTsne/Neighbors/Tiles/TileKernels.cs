@@ -28,7 +28,9 @@ internal readonly struct ProductTile : ITile
         Vector512.FusedMultiplyAdd(query, references, total);
 }
 
-/// <summary>L² - 2 q'·r (+ L²), the total of <see cref="InnerProductQuery"/>: the products of <see cref="ProductTile"/> from another start.</summary>
+/// <summary>
+/// L² - 2 q'·r (+ L²), the total of <see cref="InnerProductQuery"/>: the products of <see cref="ProductTile"/> from another start.
+/// </summary>
 internal readonly struct InnerProductTile : ITile
 {
     public static bool UsesNorms => true;

@@ -4,10 +4,13 @@ namespace BhTsne.Neighbors;
 
 /// <summary>The walk through a vantage-point tree by a custom function, with as few calls as possible.</summary>
 /// <remarks>
-/// How a caller's formula rounds is not known here: bounds leave room for a relative error of 1e-4 of the distances that they are computed from.
+/// How a caller's formula rounds is not known here: bounds leave room for a relative error of 1e-4 of the distances that they are computed
+/// from.
 /// </remarks>
 /// <param name="work">The problem and the worker threads.</param>
-/// <param name="order">The references in the order of the leaves. All points are queries: the problem leaves none out for a custom function.</param>
+/// <param name="order">
+/// The references in the order of the leaves. All points are queries: the problem leaves none out for a custom function.
+/// </param>
 /// <param name="shells">The tree.</param>
 internal sealed class CustomTreeScan(NeighborWork work, int[] order, VantageShells shells)
 {

@@ -7,8 +7,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A k-d tree (Bentley 1975; split at the widest side as Friedman, Bentley and Finkel 1977): exact, for few dimensions. Every node knows its tight
-/// bounding box; leaves are up to four panels of 32 points.
+/// A k-d tree (Bentley 1975; split at the widest side as Friedman, Bentley and Finkel 1977): exact, for few dimensions. Every node knows
+/// its tight bounding box; leaves are up to four panels of 32 points.
 /// </summary>
 internal sealed class KdTree : INeighborSearch
 {
@@ -96,7 +96,8 @@ internal sealed class KdTree : INeighborSearch
         private readonly float[] _sides = boxes.Sides;
         private readonly int _columns = boxes.Columns;
 
-        public void BoundHalves<TTile>(TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
+        public void BoundHalves<TTile>(
+            TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
             where TTile : struct, ITile
         {
             Vector256<float> share = Vector256.Create(1 - group.RelativeError);

@@ -38,7 +38,8 @@ internal static class TreeBuilder
     }
 
     /// <summary>
-    /// Moves the keys of a node's first half to the front: smaller values first, ties by index, so that coincident points are split by count.
+    /// Moves the keys of a node's first half to the front: smaller values first, ties by index, so that coincident points are split by
+    /// count.
     /// </summary>
     /// <returns>How many points the first half has.</returns>
     public static int Split(TreeNode node, Span<ulong> keys)

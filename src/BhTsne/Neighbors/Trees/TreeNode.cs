@@ -3,8 +3,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A node of a balanced binary tree over panels, numbered in preorder. The shape of the tree follows from the number of panels alone, so only bounds
-/// are kept in memory. Splits fall between panels, so that all panels but the last are full.
+/// A node of a balanced binary tree over panels, numbered in preorder. The shape of the tree follows from the number of panels alone, so
+/// only bounds are kept in memory. Splits fall between panels, so that all panels but the last are full.
 /// </summary>
 /// <param name="Index">The place in preorder.</param>
 /// <param name="FirstPanel">The first panel.</param>
@@ -22,11 +22,14 @@ internal readonly record struct TreeNode(int Index, int FirstPanel, int Panels, 
     public TreeNode Left => this with { Index = Index + 1, Panels = LeftPanels };
 
     /// <summary>The second half; not of a leaf.</summary>
-    public TreeNode Right => this with { Index = Index + (2 * LeftPanels), FirstPanel = FirstPanel + LeftPanels, Panels = Panels - LeftPanels };
+    public TreeNode Right =>
+        this with { Index = Index + (2 * LeftPanels), FirstPanel = FirstPanel + LeftPanels, Panels = Panels - LeftPanels };
 
     private int LeftPanels => (Panels + 1) / 2;
 
-    /// <summary>The root of a tree over the references of a problem; with small leaves where every distance is a call of a custom function.</summary>
+    /// <summary>
+    /// The root of a tree over the references of a problem; with small leaves where every distance is a call of a custom function.
+    /// </summary>
     public static TreeNode Root(NeighborProblem problem) =>
         new(0, 0, PanelsOf(problem), problem.Metric.Function is null ? VectorLeafPanels : 1);
 

@@ -17,8 +17,8 @@ internal interface ITreeBounds<TMetric>
 }
 
 /// <summary>
-/// Compares queries with the leaves of a tree over panels: eight neighbouring queries walk together, depth first from their own leaf outwards, and skip
-/// nodes that are too far for all of them.
+/// Compares queries with the leaves of a tree over panels: eight neighbouring queries walk together, depth first from their own leaf
+/// outwards, and skip nodes that are too far for all of them.
 /// </summary>
 /// <param name="work">The problem and the worker threads.</param>
 /// <param name="slots">The slots of the queries.</param>

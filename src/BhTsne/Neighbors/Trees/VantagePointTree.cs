@@ -4,7 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// A vantage-point tree (Yianilos 1993): exact, for every metric that obeys the triangle inequality. Leaves are up to four panels of 32 points.
+/// A vantage-point tree (Yianilos 1993): exact, for every metric that obeys the triangle inequality. Leaves are up to four panels of 32
+/// points.
 /// </summary>
 internal sealed class VantagePointTree : INeighborSearch
 {
@@ -29,8 +30,8 @@ internal sealed class VantagePointTree : INeighborSearch
         {
             VantageShells shells = new(work);
             Panels panels = new(work.Problem.Points, TreeBuilder.Build(work, shells.Visit));
-            CandidateScan<TMetric> scan = TMetric.IsSquared && panels.Points.Columns >= ProductColumns
-                ? CandidateScan<TMetric>.ByProducts(work, panels)
+            CandidateScan<TMetric> scan = panels.Points.Columns >= ProductColumns
+                ? CandidateScan<TMetric>.Create(work, panels)
                 : CandidateScan<TMetric>.ByDifferences(work, panels);
             ShellBounds<TMetric> bounds = new(work.Problem, shells);
             scan.Answer(new TreeScan<TMetric, ShellBounds<TMetric>>(work, scan.QuerySlots(), bounds));
@@ -70,7 +71,8 @@ internal sealed class VantagePointTree : INeighborSearch
             }
         }
 
-        public void BoundHalves<TTile>(TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
+        public void BoundHalves<TTile>(
+            TreeNode node, QueryGroup<TMetric, TTile> group, out Vector256<float> left, out Vector256<float> right)
             where TTile : struct, ITile
         {
             ReadOnlySpan<float> vantage = _rows.AsSpan(node.Index * _stride, _stride);

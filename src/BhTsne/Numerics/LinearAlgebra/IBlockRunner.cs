@@ -1,6 +1,8 @@
 namespace BhTsne.Numerics;
 
-/// <summary>Runs the blocks of a loop, perhaps on several threads: how Numerics, which uses no other folder, is given worker threads.</summary>
+/// <summary>
+/// Runs the blocks of a loop, perhaps on several threads: how Numerics, which uses no other folder, is given worker threads.
+/// </summary>
 internal interface IBlockRunner
 {
     /// <summary>Runs body(block, worker) for every block.</summary>

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace BhTsne.Numerics;
 
 /// <summary>
-/// The one layout of blocked products: a panel holds 32 vectors, dimension by dimension, so that value d of vector v lies at d * 32 + v. A line of a panel
-/// (one dimension of all vectors) fills two registers of 512 bits.
+/// The one layout of blocked products: a panel holds 32 vectors, dimension by dimension, so that value d of vector v lies at d * 32 + v. A
+/// line of a panel (one dimension of all vectors) fills two registers of 512 bits.
 /// </summary>
 internal static class PanelLayout
 {
@@ -61,7 +61,9 @@ internal static class PanelLayout
         }
     }
 
-    /// <summary>The first value of one vector, after a check that all of them are in the panel; the next dimension is 32 values further on.</summary>
+    /// <summary>
+    /// The first value of one vector, after a check that all of them are in the panel; the next dimension is 32 values further on.
+    /// </summary>
     /// <param name="panel">The panel.</param>
     /// <param name="lane">Which vector, 0 to 31.</param>
     /// <param name="dimensions">The number of dimensions, at least 1.</param>

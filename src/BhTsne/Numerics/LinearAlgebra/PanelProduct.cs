@@ -5,12 +5,13 @@ using System.Runtime.Intrinsics;
 namespace BhTsne.Numerics;
 
 /// <summary>
-/// The blocked product AᵀB of single-precision panels, summed in double. A panel (<see cref="PanelLayout"/>) holds 32 columns of a matrix as its vectors, so
-/// a line of it is a row of the matrix. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers of 512 bits.
+/// The blocked product AᵀB of single-precision panels, summed in double. A panel (<see cref="PanelLayout"/>) holds 32 columns of a matrix
+/// as its vectors, so a line of it is a row of the matrix. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers of
+/// 512 bits.
 /// </summary>
 /// <remarks>
-/// Where registers have fewer bits the tile would spill, so it is made of four narrow ones, 4 by 16, that take eight registers of 256 bits. Each sum
-/// is made in the same order, and so has the same bits.
+/// Where registers have fewer bits the tile would spill, so it is made of four narrow ones, 4 by 16, that take eight registers of 256 bits.
+/// Each sum is made in the same order, and so has the same bits.
 /// </remarks>
 internal static class PanelProduct
 {
@@ -23,8 +24,8 @@ internal static class PanelProduct
     private const int NarrowRows = 4;
 
     /// <summary>
-    /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and a
-    /// chunk of both panels stays close. 128, 256 and 512 cost the same (PcaBenchmarks.Scatter).
+    /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and
+    /// a chunk of both panels stays close. 128, 256 and 512 cost the same (PcaBenchmarks.Scatter).
     /// </summary>
     public const int ChunkDepth = 256;
 
@@ -36,7 +37,8 @@ internal static class PanelProduct
     /// <param name="bOffset">Where the panel's first row starts.</param>
     /// <param name="depth">Rows of both panels.</param>
     /// <param name="sums">The tile, row after row, 256 values.</param>
-    public static void Add(ReadOnlySpan<float> a, int aOffset, int aColumn, ReadOnlySpan<float> b, int bOffset, int depth, Span<double> sums)
+    public static void Add(
+        ReadOnlySpan<float> a, int aOffset, int aColumn, ReadOnlySpan<float> b, int bOffset, int depth, Span<double> sums)
     {
         a = a.Slice(aOffset, depth * PanelLayout.Width);
         b = b.Slice(bOffset, depth * PanelLayout.Width);
@@ -64,7 +66,8 @@ internal static class PanelProduct
         {
             for (int column = 0; column < PanelLayout.Width; column += Lanes.Count)
             {
-                AddNarrowTile(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), depth, ref Unsafe.Add(ref sums, (row * PanelLayout.Width) + column));
+                ref double tile = ref Unsafe.Add(ref sums, (row * PanelLayout.Width) + column);
+                AddNarrowTile(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), depth, ref tile);
             }
         }
     }

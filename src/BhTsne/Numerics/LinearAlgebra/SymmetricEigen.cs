@@ -11,7 +11,9 @@ internal sealed class SymmetricEigen
     /// <summary>The eigenvalues, the largest first.</summary>
     public double[] Values { get; }
 
-    /// <summary>The eigenvectors in the same order: count rows of order values, each of length one; their signs are arbitrary, yet fixed.</summary>
+    /// <summary>
+    /// The eigenvectors in the same order: count rows of order values, each of length one; their signs are arbitrary, yet fixed.
+    /// </summary>
     public double[] Vectors { get; }
 
     /// <summary>Decomposes a matrix.</summary>
