@@ -26,6 +26,7 @@ internal sealed class CoarseQuantizer
     private readonly NeighborWork _work;
     private readonly KMeans?[] _means;
     private readonly float[] _origin;
+    private readonly int _stride;
     private float[] _centroids = [];
 
     private CoarseQuantizer(NeighborWork work)
@@ -33,6 +34,7 @@ internal sealed class CoarseQuantizer
         _work = work;
         _means = new KMeans[work.Team.Threads];
         _origin = work.Problem.Centre();
+        _stride = work.Problem.Points.Stride;
     }
 
     /// <summary>The list of each reference, in their order.</summary>
@@ -40,8 +42,6 @@ internal sealed class CoarseQuantizer
 
     /// <summary>The number of lists.</summary>
     public int Lists { get; private set; }
-
-    private int Stride => _work.Problem.Points.Stride;
 
     /// <summary>Fits a quantizer to the references of a problem.</summary>
     /// <param name="work">The problem and the worker threads.</param>
@@ -61,13 +61,16 @@ internal sealed class CoarseQuantizer
         return quantizer;
     }
 
-    /// <summary>Computes keys of the distance from the centroid of a list to all others; its own comes first.</summary>
+    /// <summary>Computes keys of the distance from the centroid of a list to all centroids; its own key is the least.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="keys">Receives a key for each list.</param>
     public void DistancesFrom(int list, Span<ulong> keys)
     {
-        ReadOnlySpan<float> centroid = Centroid(list);
-        for (int other = 0; other < Lists; other++)
+        int stride = _stride;
+        ReadOnlySpan<float> centroids = _centroids, centroid = centroids.Slice(list * stride, stride);
+        for (int other = 0; other < keys.Length; other++)
         {
-            float distance = CanonicalDistance.Between<EuclideanKernel>(centroid, Centroid(other));
+            float distance = CanonicalDistance.Between<EuclideanKernel>(centroid, centroids.Slice(other * stride, stride));
             keys[other] = Candidates.Key(other == list ? 0 : MathF.Max(distance, float.Epsilon), other);
         }
     }
@@ -105,7 +108,7 @@ internal sealed class CoarseQuantizer
 
         Lists = starts[^1];
         ListOf = new int[references.Length];
-        _centroids = new float[Lists * Stride];
+        _centroids = new float[Lists * _stride];
         _work.Team.Run(
             regions.Count,
             (region, worker) =>
@@ -170,7 +173,7 @@ internal sealed class CoarseQuantizer
                 DistancesFrom(list, keys);
                 Candidates.SelectSmallest(keys, near);
                 ReadOnlySpan<float> centroid = Centroid(list);
-                float[] row = new float[Stride], origin = new float[Stride];
+                float[] row = new float[_stride], origin = new float[_stride];
                 Centroids around = centroids[worker] ??= new Centroids(near, _origin.Length);
                 for (int i = 0; i < near; i++)
                 {
@@ -217,7 +220,7 @@ internal sealed class CoarseQuantizer
     }
 
     /// <summary>One centroid less the origin, filled up with zeros to whole vectors.</summary>
-    private Span<float> Centroid(int list) => _centroids.AsSpan(list * Stride, Stride);
+    private Span<float> Centroid(int list) => _centroids.AsSpan(list * _stride, _stride);
 
     private KMeans Means(int worker) => _means[worker] ??= new KMeans(_work.Problem.Points, _work.Cancellation);
 }
