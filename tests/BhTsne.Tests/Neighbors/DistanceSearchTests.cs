@@ -78,7 +78,7 @@ public sealed class DistanceSearchTests
     {
         int n = cloud.Points, k = Math.Max(1, n / 3);
         using WorkerTeam team = new(1);
-        NeighborGraph all = NeighborGraph.Adopt(new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null));
+        NeighborGraph all = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null));
         float[,] distances = new float[n, n];
         for (int i = 0; i < n; i++)
         {
@@ -88,7 +88,7 @@ public sealed class DistanceSearchTests
             }
         }
 
-        NeighborGraph expected = NeighborGraph.Adopt(new BlockedSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null));
+        NeighborGraph expected = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null));
         NeighborGraph actual = Find(DistanceMatrix.From(PointMatrix.From(distances)), k);
         Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
         Assert.Equal(expected.Distances.ToArray(), actual.Distances.ToArray());
