@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
+using BhTsne.Planning;
 
 namespace BhTsne;
 
 /// <summary>
-/// Makes maps: in one call (<see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>), or stage by stage. Both give the same
-/// bits.
+/// Makes maps: in one call (<see cref="Fit"/>), driven (<see cref="Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>), or stage by stage. All give the
+/// same bits.
 /// </summary>
 /// <remarks>
 /// All methods are pure: they change nothing that they are given, and may be called from several threads at once. Options are checked before any
@@ -12,272 +12,144 @@ namespace BhTsne;
 /// </remarks>
 public static class Tsne
 {
-    /// <summary>Makes a map of points.</summary>
-    /// <param name="points">N x D.</param>
-    /// <param name="options">What to do; null for the defaults.</param>
-    /// <param name="progress">Told where the run is, at least once a stage and an iteration, on the thread that works.</param>
-    /// <param name="cancellation">Stops the run: within one iteration once the descent has begun, within a block of work before.</param>
+    /// <summary>Makes a map.</summary>
+    /// <param name="input">Points, sparse points, distances, a neighbour graph or affinities; each converts by itself.</param>
+    /// <param name="options">How; null for the defaults. Options of stages that the input makes unnecessary are ignored.</param>
+    /// <param name="progress">Receives where the run is, at least once a stage and an iteration, on the calling thread.</param>
+    /// <param name="cancellation">Cancels: within one iteration once the descent has begun, within a block of work before.</param>
     /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
-    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static TsneResult Fit(
-        PointMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, progress, cancellation);
-        pipeline.Options.Validate(points.Rows, points.Columns);
-        return Fit(pipeline, pipeline.Reduce(pipeline.MergeDuplicates(points)));
-    }
-
-    /// <summary>Makes a map of sparse points, for instance counts or TF-IDF weights of words: as of dense points, but first reduced by a truncated SVD.</summary>
-    /// <param name="points">N x D. It is never made dense.</param>
-    /// <param name="options">
-    /// What to do; null for the defaults. <see cref="TsneOptions.PcaComponents"/> is the number of components of the truncated SVD. The metric may be
-    /// Euclidean or the cosine: it is that of the reduced points.
-    /// </param>
-    /// <param name="progress">Told where the run is, at least once a stage and an iteration, on the thread that works.</param>
-    /// <param name="cancellation">Stops the run: within one iteration once the descent has begun, within a block of work before.</param>
-    /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points; the message has a line for each fault.</exception>
-    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the caller's own start, or by steps without a limit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static TsneResult Fit(
-        SparseMatrix points, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, progress, cancellation, sparse: true);
-        pipeline.Options.ValidateForSparse(points.Rows, points.Columns);
-        return Fit(pipeline, pipeline.Reduce(points));
-    }
-
-    /// <summary>Makes a map of points of which only distances are known. It starts at random, or at the options' own start.</summary>
-    /// <param name="distances">Between N points.</param>
-    /// <param name="options">What to do; null for the defaults. Those of points (reduction, metric, search, a start by PCA) do not matter.</param>
-    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
-    /// <param name="cancellation">Stops the run.</param>
-    /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">An option does not fit, or a point has too few distances; the message names it.</exception>
-    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static TsneResult Fit(
-        DistanceMatrix distances, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(distances);
-        using Pipeline pipeline = new(options, progress, cancellation);
-        pipeline.Options.Validate(distances.Points);
-        Embedding start = pipeline.InitializeRandomly(distances.Points);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(distances), takeGraph: true);
-        Pipeline.FreeMemory(affinities);
-        return pipeline.Descend(affinities, start);
-    }
-
-    /// <summary>Makes a map from a neighbour graph. It starts at random, or at the options' own start.</summary>
-    /// <param name="graph">N x k neighbours; k serves whatever the options say, but where <see cref="TsneOptions.Weights"/> let it count copies.</param>
-    /// <param name="options">What to do; null for the defaults. Those of points (reduction, metric, search, a start by PCA) do not matter.</param>
-    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
-    /// <param name="cancellation">Stops the run.</param>
-    /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">An option does not fit, for instance a perplexity that k neighbours cannot reach.</exception>
-    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="InvalidOperationException">P would have more entries than an array holds.</exception>
-    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
-    public static TsneResult Fit(
-        NeighborGraph graph, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        using Pipeline pipeline = new(ForGraph(options, graph), progress, cancellation);
-        pipeline.Options.Validate(graph.Points);
-        Embedding start = pipeline.InitializeRandomly(graph.Points);
-        return pipeline.Descend(pipeline.ComputeAffinities(graph, takeGraph: false), start);
-    }
-
-    /// <summary>Makes a map from a P of the caller's own. It starts at random, or at the options' own start.</summary>
-    /// <param name="affinities">P, N x N.</param>
-    /// <param name="options">What to do; null for the defaults. Those of points and of neighbours (perplexity, affinities and their number) do not matter.</param>
-    /// <param name="progress">Told where the run is, as by <see cref="Fit(PointMatrix, TsneOptions, IProgress{TsneProgress}, CancellationToken)"/>.</param>
-    /// <param name="cancellation">Stops the run.</param>
-    /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">
-    /// An option does not fit, the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>, or there are weights that P was not
-    /// computed with.
+    /// <exception cref="TsneOptionsException">An option does not fit the input; all faults are named.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.</exception>
+    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before the descent.</exception>
+    /// <exception cref="DescentDivergedException">
+    /// All kernel weights underflow to 0: by the caller's own start, or by steps without a limit.
     /// </exception>
-    /// <exception cref="TsneCanceledException">It was stopped during the descent; the exception has what was reached.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before the descent.</exception>
-    /// <exception cref="DescentDivergedException">The points of the caller's own start are out of each other's sight.</exception>
     public static TsneResult Fit(
-        AffinityMatrix affinities, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
+        TsneInput input, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(affinities);
-        using Pipeline pipeline = new(ForAffinities(options), progress, cancellation);
-        pipeline.Options.Validate(affinities.Points);
-        pipeline.RequireFitting(affinities);
-        return pipeline.Descend(affinities, pipeline.InitializeRandomly(affinities.Points));
+        using TsneRun run = Start(input, options, progress);
+
+        // The run has it now, and releases what later stages do not need.
+        input = null!;
+        run.Optimize(cancellation);
+        return run.Result;
     }
 
-    /// <summary>Reduces points by PCA.</summary>
-    /// <param name="points">N x D.</param>
-    /// <param name="options">How many components; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>N x K scores; the points themselves where the options ask for no reduction.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static PointMatrix Reduce(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    /// <summary>Says what a run would do, before any thread starts: every "auto" with its reason, every fault, the memory of each stage.</summary>
+    /// <param name="input">What the map is to be made of.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The plan. It may have faults: see <see cref="TsnePlan.Faults"/>.</returns>
+    public static TsnePlan Plan(TsneInput input, TsneOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, null, cancellation);
-        pipeline.Options.Validate(points.Rows, points.Columns);
-        return pipeline.Reduce(points);
+        ArgumentNullException.ThrowIfNull(input);
+        return Planner.Plan(input, options ?? new TsneOptions());
     }
 
-    /// <summary>Reduces sparse points by a truncated SVD: X V = U Σ, neither centred nor made dense on the way.</summary>
-    /// <param name="points">N x D.</param>
-    /// <param name="options">How many components, and the seed; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>N x K, dense: what the other stages take. <see cref="TruncatedSvd"/> also gives axes and singular values.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static PointMatrix Reduce(SparseMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    /// <summary>Starts a run that the caller drives. No work is done yet.</summary>
+    /// <param name="input">What the map is to be made of.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Receives where the run is, at least once a stage and an iteration, on the calling thread.</param>
+    /// <returns>The run; dispose it.</returns>
+    /// <exception cref="TsneOptionsException">An option does not fit the input; all faults are named.</exception>
+    public static TsneRun Start(TsneInput input, TsneOptions? options = null, IProgress<TsneProgress>? progress = null) =>
+        Start(Plan(input, options), input, progress);
+
+    /// <summary>Starts a run by a plan that was made before.</summary>
+    /// <param name="plan">Made by <see cref="Plan"/> for this input.</param>
+    /// <param name="input">What the map is to be made of.</param>
+    /// <param name="progress">Receives where the run is, at least once a stage and an iteration, on the calling thread.</param>
+    /// <returns>The run; dispose it.</returns>
+    /// <exception cref="TsneOptionsException">The plan has faults.</exception>
+    /// <exception cref="ArgumentException">The plan was made for an input of another kind or shape.</exception>
+    public static TsneRun Start(TsnePlan plan, TsneInput input, IProgress<TsneProgress>? progress = null)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, null, cancellation, sparse: true);
-        pipeline.Options.ValidateForSparse(points.Rows, points.Columns);
-        return pipeline.Reduce(points);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(input);
+        if (!plan.Fits(input))
+        {
+            throw new ArgumentException("The plan was made for an input of another kind or shape; make one for this input.", nameof(plan));
+        }
+
+        plan.ThrowIfInvalid();
+        return new TsneRun(plan, input, progress);
     }
 
-    /// <summary>Makes the start of the descent from (reduced) points.</summary>
-    /// <param name="points">N x D.</param>
+    /// <summary>Reduces points by PCA, or sparse points by a truncated SVD: X V = U Σ, neither centred nor made dense on the way.</summary>
+    /// <param name="input">Points, N x D.</param>
+    /// <param name="options">The number of components, and the seed; null for the defaults.</param>
+    /// <param name="cancellation">Cancels within a block of work.</param>
+    /// <returns>
+    /// N x K, dense: what the other stages take. Dense points themselves where the options ask for no reduction. <see cref="PrincipalComponents"/> and
+    /// <see cref="TruncatedSvd"/> also give axes.
+    /// </returns>
+    /// <exception cref="ArgumentException">An option does not fit the points, or the input has none.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static PointMatrix Reduce(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
+    {
+        Require(input, "points", TsneInputKind.Points, TsneInputKind.SparsePoints);
+        using RunStages stages = Stages(input, options, cancellation);
+        return stages.Reduce(input);
+    }
+
+    /// <summary>Makes the start of the descent: from (reduced) points, at random where there are none, or the input's own.</summary>
+    /// <param name="input">Any input; points are taken as they are.</param>
     /// <param name="options">Which start, and the seed; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <param name="cancellation">Cancels within a block of work.</param>
     /// <returns>N x d.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Embedding Initialize(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">An option does not fit the input, or the points are sparse: reduce them first.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static Embedding Initialize(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, null, cancellation);
-        pipeline.Options.Validate(points.Rows);
-        return pipeline.Initialize(points);
+        Require(input, "dense points or none", TsneInputKind.Points, TsneInputKind.Distances, TsneInputKind.Neighbors, TsneInputKind.Affinities);
+        using RunStages stages = Stages(input, (options ?? new()) with { PcaComponents = 0 }, cancellation);
+        return stages.Initialize(input, input.Dense);
     }
 
-    /// <summary>Makes a start for callers who have no points (only a graph or P): a Gaussian one, or the options' own.</summary>
-    /// <param name="points">N.</param>
-    /// <param name="options">The seed; null for the defaults.</param>
-    /// <returns>N x d.</returns>
-    /// <exception cref="ArgumentException">An option does not fit N points.</exception>
-    public static Embedding Initialize(int points, TsneOptions? options = null)
-    {
-        using Pipeline pipeline = new(options, null, CancellationToken.None);
-        pipeline.Options.Validate(points);
-        return pipeline.InitializeRandomly(points);
-    }
-
-    /// <summary>Finds the nearest neighbours of every point, as it is given (not reduced).</summary>
-    /// <param name="points">N x D.</param>
+    /// <summary>Finds the nearest neighbours of every point, among the points as they are (not reduced), or by given distances.</summary>
+    /// <param name="input">Points, N x D, or distances between N points.</param>
     /// <param name="options">The search, the metric and the number of neighbours; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>The graph, bit for bit the same from every exact search.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the points.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static NeighborGraph FindNeighbors(PointMatrix points, TsneOptions? options = null, CancellationToken cancellation = default)
+    /// <param name="cancellation">Cancels within a block of work.</param>
+    /// <returns>The graph: the same bits from every exact search; where two distances of a row are equal, the smaller index is the nearer.</returns>
+    /// <exception cref="ArgumentException">An option does not fit the input, or the input has neither dense points nor distances.</exception>
+    /// <exception cref="TsneInputException">The data are at fault, for instance a row of zeros with the cosine, or too few distances in a row.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static NeighborGraph FindNeighbors(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        using Pipeline pipeline = new(options, null, cancellation);
-        pipeline.Options.Validate(points.Rows);
-        return pipeline.FindNeighbors(points);
-    }
-
-    /// <summary>Picks the nearest neighbours of every point from distances that are known.</summary>
-    /// <param name="distances">Between N points.</param>
-    /// <param name="options">The number of neighbours; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>The graph; where two distances of a row are equal, the smaller index is the nearer.</returns>
-    /// <exception cref="ArgumentException">An option does not fit, or a point has fewer distances than neighbours are to be kept; the message names it.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static NeighborGraph FindNeighbors(DistanceMatrix distances, TsneOptions? options = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(distances);
-        using Pipeline pipeline = new(options, null, cancellation);
-        pipeline.Options.Validate(distances.Points);
-        return pipeline.FindNeighbors(distances);
+        Require(input, "dense points or distances", TsneInputKind.Points, TsneInputKind.Distances);
+        using RunStages stages = Stages(input, (options ?? new()) with { PcaComponents = 0 }, cancellation);
+        return input.Distances is { } distances ? stages.FindNeighbors(distances) : stages.FindNeighbors(input.Dense!);
     }
 
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
-    /// <param name="graph">N x k neighbours; k serves whatever the options say, but where <see cref="TsneOptions.Weights"/> let it count copies.</param>
+    /// <param name="input">
+    /// A neighbour graph, N x k, with the weights of its points. k is the graph's whatever the options say, except with weights, where it counts equal points.
+    /// </param>
     /// <param name="options">The perplexity, or another kind of affinities; null for the defaults.</param>
-    /// <param name="cancellation">Stops within a block of work.</param>
+    /// <param name="cancellation">Cancels within a block of work.</param>
     /// <returns>P.</returns>
-    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, or another option is out of its range.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static AffinityMatrix ComputeAffinities(NeighborGraph graph, TsneOptions? options = null, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, another option does not fit, or the input is no graph.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public static AffinityMatrix ComputeAffinities(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        using Pipeline pipeline = new(ForGraph(options, graph), null, cancellation);
-        pipeline.Options.Validate(graph.Points);
-        return pipeline.ComputeAffinities(graph, takeGraph: false);
+        Require(input, "a neighbour graph", TsneInputKind.Neighbors);
+        using RunStages stages = Stages(input, options, cancellation);
+        return stages.ComputeAffinities(input.Graph!, Neighborhood.Weights(input), takeGraph: false);
     }
 
-    /// <summary>Descends from a start.</summary>
-    /// <param name="affinities">P, N x N.</param>
-    /// <param name="start">N x d.</param>
-    /// <param name="options">How to descend; null for the defaults. Options of the stages before do not matter.</param>
-    /// <param name="progress">Told where the descent is, once an iteration, on the thread that works.</param>
-    /// <param name="cancellation">Stops within one iteration.</param>
-    /// <returns>The map and how it was made.</returns>
-    /// <exception cref="ArgumentException">
-    /// An option is out of its range, the start does not fit P, the objective is SNE and P has no <see cref="AffinityMatrix.ConditionalEntropy"/>, or there
-    /// are weights that P was not computed with.
-    /// </exception>
-    /// <exception cref="TsneCanceledException">It was stopped; the exception has what was reached.</exception>
-    /// <exception cref="DescentDivergedException">The points are out of each other's sight: by the start, or by steps without a limit.</exception>
-    public static TsneResult Embed(
-        AffinityMatrix affinities,
-        Embedding start,
-        TsneOptions? options = null,
-        IProgress<TsneProgress>? progress = null,
-        CancellationToken cancellation = default)
+    private static void Require(TsneInput input, string what, params ReadOnlySpan<TsneInputKind> kinds)
     {
-        ArgumentNullException.ThrowIfNull(affinities);
-        ArgumentNullException.ThrowIfNull(start);
-        if (start.Points != affinities.Points)
+        ArgumentNullException.ThrowIfNull(input);
+        if (!kinds.Contains(input.Kind))
         {
-            throw new ArgumentException($"The start has {start.Points} points, but P is of {affinities.Points}.", nameof(start));
+            throw new ArgumentException($"The input is {input.Kind}, but this stage takes {what}.", nameof(input));
         }
-
-        using Pipeline pipeline = new((options ?? new TsneOptions()) with { OutputDimensions = start.Dimensions, InitialEmbedding = null }, progress, cancellation);
-        pipeline.Options.Validate();
-        pipeline.RequireFitting(affinities);
-        return pipeline.Descend(affinities, start);
     }
 
-    /// <summary>k is the graph's, but where k counts copies: there rows take of the graph what they need.</summary>
-    private static TsneOptions ForGraph(TsneOptions? options, NeighborGraph graph) =>
-        options?.Weights is null ? (options ?? new TsneOptions()) with { NeighborCount = graph.NeighborsPerPoint } : options;
-
-    /// <summary>Rows are given: there is no perplexity that few points could not reach.</summary>
-    private static TsneOptions ForAffinities(TsneOptions? options) =>
-        (options ?? new TsneOptions()) with { Affinities = AffinityKind.Uniform(1), NeighborCount = null };
-
-    /// <summary>
-    /// All after the reduction. Points are garbage once the graph is there, the graph once P is: this method is optimised from its first call because quickly
-    /// compiled code keeps all that it ever held alive until it returns.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TsneResult Fit(Pipeline pipeline, PointMatrix reduced)
+    private static RunStages Stages(TsneInput input, TsneOptions? options, CancellationToken cancellation)
     {
-        Embedding start = pipeline.Initialize(reduced);
-        AffinityMatrix affinities = pipeline.ComputeAffinities(pipeline.FindNeighbors(reduced), takeGraph: true);
-        Pipeline.FreeMemory(affinities);
-        return pipeline.Descend(affinities, start);
+        TsnePlan plan = Plan(input, options);
+        plan.ThrowIfInvalid();
+        return new RunStages(plan, null) { Cancellation = cancellation };
     }
 }

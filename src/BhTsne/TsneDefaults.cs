@@ -7,90 +7,90 @@ namespace BhTsne;
 /// </remarks>
 public static class TsneDefaults
 {
-    /// <summary>A map is looked at on a plane; a line and a space are there for those who want them.</summary>
-    public const int OutputDimensions = 2;
+    /// <summary>A map is looked at on a plane.</summary>
+    public static int OutputDimensions => 2;
 
-    /// <summary>What the library is named after.</summary>
-    public const TsneObjective Objective = TsneObjective.TSne;
+    /// <summary>The method that the library is named after.</summary>
+    public static TsneObjective Objective => TsneObjective.TSne;
 
     /// <summary>t-SNE as it was published.</summary>
-    public const double DegreesOfFreedom = 1;
+    public static double DegreesOfFreedom => 1;
 
     /// <summary>Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.</summary>
-    public const double MinDegreesOfFreedom = 0.01;
+    public static double MinDegreesOfFreedom => 0.01;
 
     /// <summary>Here (1 + s/α)^−α and exp(−s) differ by less than half a percent wherever they are not 0 in single precision.</summary>
-    public const double MaxDegreesOfFreedom = 1e6;
+    public static double MaxDegreesOfFreedom => 1e6;
 
     /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>
-    public const double Perplexity = 30;
+    public static double Perplexity => 30;
 
     /// <summary>Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).</summary>
-    public const int NeighborsPerPerplexity = 3;
+    public static int NeighborsPerPerplexity => 3;
 
-    /// <summary>What is missing lies at the edge of a neighbourhood, where affinities are smallest; docs/decisions/0014 has what a higher recall costs.</summary>
-    public const double NeighborRecall = 0.98;
+    /// <summary>Missing neighbours are among the farthest, whose affinities are smallest; docs/decisions/0014 has the cost of a higher recall.</summary>
+    public static double NeighborRecall => 0.98;
 
     /// <summary>
     /// Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50. The truncated SVD
     /// of sparse points keeps as many.
     /// </summary>
-    public const int PcaComponents = 50;
+    public static int PcaComponents => 50;
 
-    /// <summary>With second moments the error of the repulsion is about 1e-3 here; docs/accuracy.md has the table.</summary>
-    public const double Theta = 0.5;
+    /// <summary>With second moments the relative error of the repulsion is about 1e-3; docs/accuracy.md has the table.</summary>
+    public static double Theta => 0.5;
 
     /// <summary>
     /// Theta in early exaggeration per theta, up to 1: maps of 70,000 points end with the same cost within 0.003 at 0.5, 0.8, 1 and 1.2, and at 1 the phase takes
     /// two thirds of the time (docs/performance.md).
     /// </summary>
-    public const double EarlyThetaFactor = 2;
+    public static double EarlyThetaFactor => 2;
 
     /// <summary>At 2 half a summarised cell's width is its distance: beyond, it may reach as far as the points that it acts on.</summary>
-    public const double MaxTheta = 2;
+    public static double MaxTheta => 2;
 
     /// <summary>250 with early exaggeration and 500 without: openTSNE's default, after Belkina et al. (2019).</summary>
-    public const int Iterations = 750;
+    public static int Iterations => 750;
 
     /// <summary>Van der Maaten (2014); Linderman and Steinerberger (2019) show why it separates clusters.</summary>
-    public const double EarlyExaggeration = 12;
+    public static double EarlyExaggeration => 12;
 
     /// <summary>Van der Maaten (2014).</summary>
-    public const int EarlyExaggerationIterations = 250;
+    public static int EarlyExaggerationIterations => 250;
 
     /// <summary>With a learning rate of N / 12 the first phase is stable at the final momentum too, and faster (openTSNE).</summary>
-    public const double EarlyMomentum = 0.8;
+    public static double EarlyMomentum => 0.8;
 
     /// <summary>Van der Maaten (2014).</summary>
-    public const double Momentum = 0.8;
+    public static double Momentum => 0.8;
 
-    /// <summary>A point that jumps farther than a neighbourhood's size is thrown, not moved: FIt-SNE and openTSNE limit the step to 5.</summary>
-    public const double MaxStepLength = 5;
+    /// <summary>A longer step leaves the neighbourhood: it overshoots. FIt-SNE and openTSNE limit the step to 5 too.</summary>
+    public static double MaxStepLength => 5;
 
-    /// <summary>Off: a run ends after its iterations unless it is told otherwise.</summary>
-    public const double MinCostImprovement = 0;
+    /// <summary>Off: a run ends after its iterations.</summary>
+    public static double MinCostImprovement => 0;
 
     /// <summary>
-    /// Off: exaggeration may shrink points without clusters, or all but one that lies far out, into a speck whose gradient is below any bound and
-    /// which unfolds later. scikit-learn's 1e-7 ends such runs there.
+    /// Off: exaggeration may contract points without clusters, or all but one that lies far out, until the gradient is below any bound; the map
+    /// expands later. scikit-learn's 1e-7 ends such runs there.
     /// </summary>
-    public const double MinGradientNorm = 0;
+    public static double MinGradientNorm => 0;
 
     /// <summary>Any number; fixed, so that a run without a seed can be repeated.</summary>
-    public const ulong Seed = 42;
+    public static ulong Seed => 42;
 
     /// <summary>The start's standard deviation (Kobak and Berens 2019): small against 1, so that the first forces are linear.</summary>
-    public const double InitialStandardDeviation = 1e-4;
+    public static double InitialStandardDeviation => 1e-4;
 
     /// <summary>Jacobs (1988) as in van der Maaten (2014): added to a gain while gradient and step agree in sign.</summary>
-    public const double GainIncrease = 0.2;
+    public static double GainIncrease => 0.2;
 
     /// <summary>Jacobs (1988): the factor on a gain when gradient and step disagree.</summary>
-    public const double GainDecrease = 0.8;
+    public static double GainDecrease => 0.8;
 
     /// <summary>Van der Maaten (2014): no gain falls below this.</summary>
-    public const double MinGain = 0.01;
+    public static double MinGain => 0.01;
 
-    /// <summary>How often the cost is computed and told.</summary>
-    public const int CostInterval = 50;
+    /// <summary>The number of iterations between two costs.</summary>
+    public static int CostInterval => 50;
 }

@@ -2,9 +2,11 @@ using BhTsne.Kernels;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Reduction;
 using BhTsne.Repulsion;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.BitProbes;
 
@@ -114,7 +116,7 @@ internal static class StageProbes
     public static void ExactRepulsion(BitHash bits, int threads)
     {
         using WorkerTeam team = new(threads);
-        Repulsion<TwoDimensions>(new ExactRepulsion<TwoDimensions, StudentKernel>(default, Rows, team), Positions<TwoDimensions>(Rows), bits);
+        Repulsion(new ExactRepulsion<TwoDimensions, StudentKernel>(default, Rows, team), Positions<TwoDimensions>(Rows), 0, bits);
     }
 
     /// <summary>A map in three sizes, from one cell to many; the second pass refits the tree of the first.</summary>
@@ -125,10 +127,10 @@ internal static class StageProbes
         float[] positions = Positions<TSpace>(5000);
         foreach (double theta in new[] { 0.3, 0.5, 1 })
         {
-            BarnesHutRepulsion<TSpace, StudentKernel> repulsion = new(default, 5000, theta, team);
+            BarnesHutRepulsion<TSpace, StudentKernel> repulsion = new(default, new TreeState(5000), team);
             foreach (float size in new[] { 1e-4f, 1, 30 })
             {
-                Repulsion<TSpace>(repulsion, Array.ConvertAll(positions, value => value * size), bits);
+                Repulsion(repulsion, Array.ConvertAll(positions, value => value * size), theta, bits);
             }
         }
     }
@@ -136,9 +138,10 @@ internal static class StageProbes
     public static void AttractionAndCost(BitHash bits, int threads)
     {
         using WorkerTeam team = new(threads);
-        ExactRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Rows, team);
-        SplitGradient<TwoDimensions, StudentKernel> gradient = new(default, P(threads), repulsion, team);
-        bits.Add(gradient.ComputeWithCost(Positions<TwoDimensions>(Rows)));
+        AffinityMatrix p = P(threads);
+        TsneOptions exact = new() { Repulsion = RepulsionMethod.Exact };
+        IGradient gradient = DescentFactory.Gradient<TwoDimensions>(p, new PointLayout(p, team), new TreeState(Rows), exact, team);
+        bits.Add(gradient.ComputeWithCost(Positions<TwoDimensions>(Rows), 0));
         bits.Add<float>(gradient.Attraction);
     }
 
@@ -151,10 +154,11 @@ internal static class StageProbes
         float[] positions = Positions<TSpace>(Rows);
         foreach (RepulsionMethod repulsion in Enum.GetValues<RepulsionMethod>())
         {
-            IGradient gradient = BhTsne.Objective.Gradient<TSpace>(p, options with { Repulsion = repulsion }, team);
+            IGradient gradient = DescentFactory.Gradient<TSpace>(
+                p, new PointLayout(p, team), new TreeState(Rows), options with { Repulsion = repulsion }, team);
             foreach (float size in new[] { 1, 4 })
             {
-                bits.Add(gradient.ComputeWithCost(Array.ConvertAll(positions, value => value * size)));
+                bits.Add(gradient.ComputeWithCost(Array.ConvertAll(positions, value => value * size), options.Theta));
                 bits.Add<float>(gradient.Attraction);
                 bits.Add<float>(gradient.Repulsion);
                 bits.Add(gradient.Z);
@@ -174,24 +178,23 @@ internal static class StageProbes
     public static void WeightedMap(BitHash bits, int threads)
     {
         TsneResult result = Tsne.Fit(
-            Points(Rows, 60),
+            new TsneInput(Points(Rows, 60)) { Weights = Enumerable.Range(0, Rows).Select(i => 1 + (i % 4 * 0.7f)).ToArray() },
             new TsneOptions
             {
                 Threads = threads,
                 Iterations = 60,
                 EarlyExaggerationIterations = 20,
                 MergeDuplicates = true,
-                Weights = Enumerable.Range(0, Rows).Select(i => 1 + (i % 4 * 0.7f)).ToArray(),
             });
         bits.Add(result.Embedding.Values);
         bits.Add(result.KlDivergence);
     }
 
-    private static void Repulsion<TSpace>(IRepulsion repulsion, float[] positions, BitHash bits)
-        where TSpace : struct, ISpace
+    private static void Repulsion(IPairSums repulsion, float[] positions, double theta, BitHash bits)
     {
         float[] forces = new float[positions.Length];
-        bits.Add(repulsion.Compute(positions, forces));
+        repulsion.SetSources(positions, null, theta);
+        bits.Add(repulsion.ComputeAtSources(forces, null));
         bits.Add<float>(forces);
     }
 

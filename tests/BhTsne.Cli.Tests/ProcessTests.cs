@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.IO;
-using Xunit.Abstractions;
 
 namespace BhTsne.Cli.Tests;
 
 /// <summary>The tool as a process: exit codes reach the shell, the current folder is the current folder, Ctrl-C is heard.</summary>
-public class ProcessTests(ITestOutputHelper output)
+public class ProcessTests
 {
     [Fact]
     public async Task Without_outputs_the_map_goes_into_the_current_folder()
@@ -39,21 +38,10 @@ public class ProcessTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("INT", 2)]
-    [InlineData("TERM", 15)]
-    public async Task Ctrl_C_and_a_request_to_terminate_save_the_map(string signal, int number)
+    [SignalData("INT", 2)]
+    [SignalData("TERM", 15)]
+    public async Task Ctrl_C_and_a_request_to_terminate_save_the_map(string signal)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // There is no way to send Ctrl-C to one process there.
-        }
-
-        if (IsIgnoredHere(number))
-        {
-            output.WriteLine($"Skipped: SIG{signal} is ignored where these tests run (a shell's background job, for instance), and so it is in the tool.");
-            return;
-        }
-
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 300);
         using Process process = ToolRun.Start(folder.Root, "embed", points, "--iterations", "10000000", "-o", folder["map.csv"]);
@@ -64,13 +52,5 @@ public class ProcessTests(ITestOutputHelper output)
         Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
         (await ToolRun.Finish(process)).Expect(ExitCode.Interrupted);
         Assert.Equal(300, EmbeddingReader.Read(folder["map.csv"]).Points);
-    }
-
-    /// <summary>Whether this process ignores a signal, which the processes that it starts inherit.</summary>
-    private static bool IsIgnoredHere(int signal)
-    {
-        const string Field = "SigIgn:";
-        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) : null;
-        return line is not null && ((Convert.ToUInt64(line[Field.Length..].Trim(), 16) >> (signal - 1)) & 1) == 1;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace BhTsne.IO.Tests;
@@ -62,14 +63,9 @@ public sealed class AtomicFileTests : IDisposable
         static void Fail(Stream stream) => Assert.Fail("Nothing may be written.");
     }
 
-    [Fact]
+    [UnixFact, UnsupportedOSPlatform("windows")]
     public void Links_permissions_and_devices_stay_what_they_are()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.SetUnixFileMode(_folder.Write("target", "old"), Mode);
         File.CreateSymbolicLink(_folder["link"], _folder["target"]);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using BhTsne.IO.Tests.Oracles;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace BhTsne.IO.Tests;
@@ -23,7 +22,7 @@ public sealed class EmbeddingFileTests : IDisposable
             from labels in label.ArrayOf(points)
             from labelled in Gen.Elements(true, false)
             select (Name: "map" + extension, dimensions, values, Labels: labelled ? labels : null);
-        Prop.ForAll(Arb.From(maps), map =>
+        Check.ForAll(Arb.From(maps), map =>
         {
             Embedding embedding = new(map.values, map.dimensions);
             EmbeddingWriter.Write(_folder[map.Name], embedding, map.Labels);
@@ -34,7 +33,7 @@ public sealed class EmbeddingFileTests : IDisposable
             {
                 Assert.Equal(map.Labels, LabelReader.Read(_folder[map.Name]));
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

@@ -1,17 +1,11 @@
-using Xunit.Abstractions;
-
 namespace BhTsne.IO.Tests;
 
-public sealed class RealDataTests(ITestOutputHelper output)
+public sealed class RealDataTests
 {
-    [Fact]
+    [RealDataFact("fashion-mnist")]
     public void Fashion_mnist_train_and_test_are_stacked()
     {
-        if (Find("fashion-mnist") is not { } folder)
-        {
-            return;
-        }
-
+        string folder = Repository.RealData("fashion-mnist");
         Table table = TableReader.Read([Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-images-idx3-ubyte.gz")]);
         Assert.Equal((70_000, 784), (table.Points.Rows, table.Points.Columns));
 
@@ -29,14 +23,10 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.All(labels.CountBy(label => label), count => Assert.Equal(6000, count.Value));
     }
 
-    [Fact]
+    [RealDataFact("small")]
     public void Digits_and_their_labels_fit()
     {
-        if (Find("small") is not { } folder)
-        {
-            return;
-        }
-
+        string folder = Repository.RealData("small");
         Table table = TableReader.Read(Path.Combine(folder, "digits.npy.gz"));
         Assert.Equal((1797, 64), (table.Points.Rows, table.Points.Columns));
         Assert.Equal([0f, 0f, 5f, 13f, 9f, 1f, 0f, 0f], table.Points.Row(0)[..8].ToArray());
@@ -45,32 +35,9 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.Equal(["0", "1", "2", "3", "4"], labels.Take(5));
     }
 
-    [Fact]
+    [RealDataFact("text")]
     public void Words_are_labels_as_they_stand()
     {
-        if (Find("text") is not { } folder)
-        {
-            return;
-        }
-
-        Assert.Equal(100_000, LabelReader.Read(Path.Combine(folder, "glove100d_100k.words.txt")).Count);
-    }
-
-    private string? Find(string set)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BhTsne.sln")))
-            {
-                string data = Path.Combine(folder.FullName, "..", "shared", "data", set);
-                if (Directory.Exists(data))
-                {
-                    return data;
-                }
-            }
-        }
-
-        output.WriteLine($"Skipped: ../shared/data/{set} is not there.");
-        return null;
+        Assert.Equal(100_000, LabelReader.Read(Repository.RealData("text", "glove100d_100k.words.txt")).Count);
     }
 }

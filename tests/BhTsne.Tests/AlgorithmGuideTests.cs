@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using BhTsne.Tests.EndToEnd;
 using BhTsne.Tests.Oracles;
 
 namespace BhTsne.Tests;
@@ -8,7 +7,7 @@ namespace BhTsne.Tests;
 /// <summary>docs/algorithm.md names tests, cases and files that there are.</summary>
 public sealed class AlgorithmGuideTests
 {
-    private static readonly string Folder = Path.Combine(Samples.SolutionFolder(), "docs");
+    private static readonly string Folder = Repository.PathOf("docs");
 
     private static readonly string Guide = File.ReadAllText(Path.Combine(Folder, "algorithm.md"));
 

@@ -33,7 +33,8 @@ public sealed class PrecomputedTests
         AssertSame(expected, Tsne.Fit(Distances, options with { Threads = 3 }));
         AssertSame(expected, Tsne.Fit(graph, options));
         AssertSame(expected, Tsne.Fit(Tsne.ComputeAffinities(graph, options), options));
-        AssertSame(expected, Tsne.Embed(Tsne.ComputeAffinities(graph, options), Tsne.Initialize(N, options), options));
+        AffinityMatrix p = Tsne.ComputeAffinities(graph, options);
+        AssertSame(expected, Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(p, options) }, options));
         Assert.NotEqual(
             Samples.Bits(Tsne.Fit(Points, Quick with { Affinities = AffinityKind.Perplexity(9) }).Embedding), Samples.Bits(expected.Embedding));
     }
@@ -47,9 +48,11 @@ public sealed class PrecomputedTests
     {
         TsneOptions byPca = Quick with { Initialization = InitializationMethod.Pca };
         AssertSame(Tsne.Fit(Distances, Quick), Tsne.Fit(Distances, byPca));
-        TsneOptions given = Quick with { InitialEmbedding = Samples.Cloud(N, 1, 4), Iterations = 0 };
-        Assert.Equal(Samples.Bits(given.InitialEmbedding!), Samples.Bits(Tsne.Fit(Distances, given).Embedding));
-        Assert.Equal(Samples.Bits(given.InitialEmbedding!), Samples.Bits(Tsne.Fit(Tsne.FindNeighbors(Distances, given), given).Embedding));
+        Embedding given = Samples.Cloud(N, 1, 4);
+        TsneOptions none = Quick with { Iterations = 0 };
+        Assert.Equal(Samples.Bits(given), Samples.Bits(Tsne.Fit(new TsneInput(Distances) { Start = given }, none).Embedding));
+        NeighborGraph graph = Tsne.FindNeighbors(Distances, none);
+        Assert.Equal(Samples.Bits(given), Samples.Bits(Tsne.Fit(new TsneInput(graph) { Start = given }, none).Embedding));
     }
 
     [Fact]
@@ -75,9 +78,10 @@ public sealed class PrecomputedTests
         AffinityMatrix p = AffinityMatrix.Symmetrized(new SparseMatrix(
             [.. Enumerable.Range(0, Ring + 1).Select(i => (long)i)], [.. Enumerable.Range(0, Ring).Select(i => (i + 1) % Ring)], [.. Enumerable.Repeat(1f, Ring)], Ring));
         TsneOptions options = new() { Iterations = 40, EarlyExaggerationIterations = 20, NeighborCount = 50 };
-        AssertSame(Tsne.Embed(p, Tsne.Initialize(Ring, new TsneOptions { Perplexity = 2 }), options), Tsne.Fit(p, options));
-        TsneOptions given = options with { InitialEmbedding = Samples.Cloud(Ring, 1, 4), Iterations = 0 };
-        Assert.Equal(Samples.Bits(given.InitialEmbedding!), Samples.Bits(Tsne.Fit(p, given).Embedding));
+        AssertSame(Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(p, new TsneOptions { Perplexity = 2 }) }, options), Tsne.Fit(p, options));
+        Embedding given = Samples.Cloud(Ring, 1, 4);
+        TsneResult none = Tsne.Fit(new TsneInput(p) { Start = given }, options with { Iterations = 0 });
+        Assert.Equal(Samples.Bits(given), Samples.Bits(none.Embedding));
     }
 
     [Fact]
@@ -88,29 +92,30 @@ public sealed class PrecomputedTests
         Assert.Contains("NeighborCount: 400 ", Refused(() => Tsne.Fit(Distances, Quick with { NeighborCount = 400 })), StringComparison.Ordinal);
         Assert.Contains("Theta: 3 ", Refused(() => Tsne.FindNeighbors(Distances, Quick with { Theta = 3 })), StringComparison.Ordinal);
         Assert.Contains(
-            "Affinities: a uniform row over 8 neighbours needs as many, but 7 ",
+            "Affinities.Neighbors: a uniform row over 8 neighbours needs as many, but 7 ",
             Refused(() => Tsne.ComputeAffinities(graph, new TsneOptions { Affinities = AffinityKind.Uniform(8) })),
             StringComparison.Ordinal);
-        List<TsneProgress> told = [];
+        List<TsneProgress> reports = [];
         AffinityMatrix p = new(Tsne.ComputeAffinities(graph, new TsneOptions { Perplexity = 2 }).Matrix);
         TsneOptions sne = Quick with { Objective = TsneObjective.Sne };
-        Assert.Contains("SNE needs to know the entropy", Refused(() => Tsne.Embed(p, Samples.Cloud(N, 1, 4), sne, new Told(told))), StringComparison.Ordinal);
-        Assert.Contains("SNE needs to know the entropy", Refused(() => Tsne.Fit(p, sne, new Told(told))), StringComparison.Ordinal);
-        Assert.Empty(told);
-        TsneOptions elsewhere = Quick with { InitialEmbedding = Samples.Cloud(N - 1, 1, 4) };
-        Assert.Contains("InitialEmbedding: it has 399 points, but there are 400", Refused(() => Tsne.Fit(p, elsewhere)), StringComparison.Ordinal);
+        TsneInput started = new(p) { Start = Samples.Cloud(N, 1, 4) };
+        Assert.Contains("Objective: SNE needs the entropy", Refused(() => Tsne.Fit(started, sne, new Reports(reports))), StringComparison.Ordinal);
+        Assert.Contains("Objective: SNE needs the entropy", Refused(() => Tsne.Fit(p, sne, new Reports(reports))), StringComparison.Ordinal);
+        Assert.Empty(reports);
+        TsneInput elsewhere = new(p) { Start = Samples.Cloud(N - 1, 1, 4) };
+        Assert.Contains("Start: it has 399 points, but there are 400", Refused(() => Tsne.Fit(elsewhere, Quick)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((AffinityMatrix)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((DistanceMatrix)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.Fit((NeighborGraph)null!));
         Assert.Throws<ArgumentNullException>(() => Tsne.FindNeighbors((DistanceMatrix)null!));
     }
 
-    private sealed class Told(List<TsneProgress> list) : IProgress<TsneProgress>
+    private sealed class Reports(List<TsneProgress> list) : IProgress<TsneProgress>
     {
         public void Report(TsneProgress value) => list.Add(value);
     }
 
-    private static string Refused(Action run) => Assert.Throws<ArgumentException>(run).Message;
+    private static string Refused(Action run) => Assert.Throws<TsneOptionsException>(run).Message;
 
     private static void AssertSame(TsneResult expected, TsneResult actual)
     {

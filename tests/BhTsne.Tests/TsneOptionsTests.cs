@@ -18,15 +18,15 @@ public sealed class TsneOptionsTests
         { "Perplexity: -5 ", new() { Perplexity = -5 } },
         { "Perplexity: NaN ", new() { Perplexity = double.NaN } },
         { "Perplexity: Infinity ", new() { Perplexity = double.PositiveInfinity } },
-        { "Affinities: perplexity 0.5 must be at least 1", new() { Affinities = AffinityKind.Multiscale(30, 0.5) } },
-        { "Affinities: perplexity NaN must be", new() { Affinities = AffinityKind.Multiscale(30, double.NaN) } },
-        { "Affinities: perplexity Infinity must be", new() { Affinities = AffinityKind.Perplexity(double.PositiveInfinity) } },
-        { "Affinities: there is no perplexity", new() { Affinities = AffinityKind.Multiscale() } },
-        { "Affinities: a uniform row over 0 neighbours is empty", new() { Affinities = AffinityKind.Uniform(0) } },
-        { "Affinities: bandwidth 0 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(0) } },
-        { "Affinities: bandwidth -1 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(-1) } },
-        { "Affinities: bandwidth NaN must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.NaN) } },
-        { "Affinities: bandwidth Infinity must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.PositiveInfinity) } },
+        { "Affinities.Perplexities: 0.5 must be at least 1", new() { Affinities = AffinityKind.Multiscale(30, 0.5) } },
+        { "Affinities.Perplexities: NaN must be", new() { Affinities = AffinityKind.Multiscale(30, double.NaN) } },
+        { "Affinities.Perplexities: Infinity must be", new() { Affinities = AffinityKind.Perplexity(double.PositiveInfinity) } },
+        { "Affinities.Perplexities: there is no perplexity", new() { Affinities = AffinityKind.Multiscale() } },
+        { "Affinities.Neighbors: a uniform row over 0 neighbours is empty", new() { Affinities = AffinityKind.Uniform(0) } },
+        { "Affinities.Bandwidth: 0 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(0) } },
+        { "Affinities.Bandwidth: -1 must be positive", new() { Affinities = AffinityKind.FixedBandwidth(-1) } },
+        { "Affinities.Bandwidth: NaN must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.NaN) } },
+        { "Affinities.Bandwidth: Infinity must be positive", new() { Affinities = AffinityKind.FixedBandwidth(double.PositiveInfinity) } },
         { "NeighborCount: 0 ", new() { NeighborCount = 0 } },
         { "Metric: ", new() { Metric = null! } },
         { "PcaComponents: -1 ", new() { PcaComponents = -1 } },
@@ -65,28 +65,36 @@ public sealed class TsneOptionsTests
         { "NeighborRecall: NaN ", new() { NeighborRecall = double.NaN } },
         { "Initialization: 99 ", new() { Initialization = (InitializationMethod)99 } },
         { "Repulsion: 99 ", new() { Repulsion = (RepulsionMethod)99 } },
-        { "Weights: point 1 weighs 0.9; a weight is a number of equal points", new() { Weights = (float[])[1, 0.9f, .. Enumerable.Repeat(1f, 998)] } },
-        { "Weights: point 0 weighs NaN; every weight must be finite", new() { Weights = (float[])[float.NaN, .. Enumerable.Repeat(1f, 999)] } },
-        { "InitialEmbedding: it has 3 dimensions", new() { InitialEmbedding = new Embedding(new float[30], 3) } },
     };
 
     [Theory]
     [MemberData(nameof(Faults))]
     public void One_fault_makes_one_line(string line, TsneOptions options)
     {
-        string[] lines = Lines(options.Validate);
-        Assert.StartsWith(line, Assert.Single(lines), StringComparison.Ordinal);
+        TsneFault fault = Assert.Single(options.FindFaults());
+        Assert.StartsWith(line, fault.ToString(), StringComparison.Ordinal);
+        Assert.False(fault.IsAboutInput);
 
-        // The same line and no other when the points are known, many as they are.
-        int points = options.InitialEmbedding?.Points ?? 1000;
-        options = options.InitialEmbedding is null ? options : options with { Perplexity = 2 };
-        Assert.Equal(lines, Lines(() => options.Validate(points, 100)));
+        // The same fault and no other when the points are known, and the run throws it before any work.
+        TsneInput input = Input(1000, 100);
+        Assert.Equal([fault], Tsne.Plan(input, options).Faults);
+        Assert.Equal([fault], Assert.Throws<TsneOptionsException>(() => Tsne.Fit(input, options)).Faults);
+    }
+
+    [Fact]
+    public void A_fault_has_the_value_that_is_at_fault()
+    {
+        Assert.Equal(new TsneFault("Theta", "2.1", "2.1 must be from 0 to 2."), Assert.Single(new TsneOptions { Theta = 2.1 }.FindFaults()));
+        TsneFault fault = Assert.Single(new TsneOptions { Affinities = AffinityKind.Multiscale(30, 0.5) }.FindFaults());
+        Assert.Equal(("Affinities.Perplexities", "0.5"), (fault.Option, fault.Value));
+        TsneFault weight = Assert.Single(Tsne.Plan(new TsneInput(Input(100, 3).Dense!) { Weights = (float[])[0.5f, .. new float[99]] }).Faults);
+        Assert.Equal(("Weights", "0.5", true), (weight.Option, weight.Value, weight.IsAboutInput));
     }
 
     [Fact]
     public void Every_public_option_that_can_be_wrong_has_a_fault_above()
     {
-        string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Select(name => name.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)];
         string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name => name is not ("Seed" or "MergeDuplicates")).Order(StringComparer.Ordinal)];
         Assert.Equal(all, covered);
     }
@@ -94,20 +102,29 @@ public sealed class TsneOptionsTests
     [Fact]
     public void Several_faults_make_several_lines()
     {
-        TsneOptions options = new() { Theta = -1, Threads = -1, Momentum = 2, InitialEmbedding = new Embedding([1, 2, 3], 1) };
-        string[] lines = Lines(() => options.Validate(5, 4));
-        Assert.Equal(["InitialEmbedding:", "InitialEmbedding:", "Momentum:", "Perplexity:", "Theta:", "Threads:"], lines.Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+        TsneOptions options = new() { Theta = -1, Threads = -1, Momentum = 2 };
+        TsneInput input = new(Input(5, 4).Dense!) { Start = new Embedding([1, 2, 3], 1) };
+        TsneOptionsException error = Assert.Throws<TsneOptionsException>(() => Tsne.Fit(input, options));
+        string[] expected = ["Momentum", "Perplexity", "Start", "Start", "Theta", "Threads"];
+        Assert.Equal(expected, error.Faults.Select(fault => fault.Option).Order(StringComparer.Ordinal));
+        Assert.Equal(6, error.Message.Split(Environment.NewLine).Length);
     }
 
     [Fact]
     public void The_defaults_and_the_ends_of_the_ranges_are_taken()
     {
-        new TsneOptions().Validate();
-        new TsneOptions().Validate(91, 10);
-        new TsneOptions { Perplexity = 1 }.Validate(3, 1);
-        new TsneOptions { Theta = 0, Momentum = 0, EarlyMomentum = 0, Iterations = 0, EarlyExaggerationIterations = 0, EarlyExaggeration = 1 }.Validate();
-        new TsneOptions { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }.Validate(100, 100);
-        new TsneOptions { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }.Validate(100, null);
+        Assert.Empty(new TsneOptions().FindFaults());
+        AssertTaken(new(), 91, 10);
+        AssertTaken(new() { Perplexity = 1 }, 3, 1);
+        TsneOptions least = new()
+        {
+            Theta = 0, Momentum = 0, EarlyMomentum = 0, Iterations = 0, EarlyExaggerationIterations = 0, EarlyExaggeration = 1,
+        };
+        AssertTaken(least, 100, 10);
+        AssertTaken(new() { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }, 100, 100);
+        AssertTaken(new() { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }, 100, 3);
+
+        static void AssertTaken(TsneOptions options, int points, int dimensions) => Assert.Empty(Tsne.Plan(Input(points, dimensions), options).Faults);
     }
 
     [Theory]
@@ -117,16 +134,16 @@ public sealed class TsneOptionsTests
     [InlineData(1.5, null, 1.5)]
     [InlineData(0.5, 0.3, 0.3)]
     public void Early_theta_is_as_asked_or_up_to_twice_theta(double theta, double? early, double expected) =>
-        Assert.Equal(expected, new TsneOptions { Theta = theta, EarlyTheta = early }.EffectiveEarlyTheta());
+        Assert.Equal(expected, EarlyTheta(new TsneOptions { Theta = theta, EarlyTheta = early }));
 
     [Fact]
     public void Early_theta_is_theta_where_nothing_outweighs_its_errors()
     {
-        Assert.Equal(0.5, new TsneOptions { Objective = TsneObjective.Sne }.EffectiveEarlyTheta());
-        Assert.Equal(0.5, new TsneOptions { Objective = TsneObjective.SymmetricSne }.EffectiveEarlyTheta());
-        Assert.Equal(0.5, new TsneOptions { DegreesOfFreedom = 1.5 }.EffectiveEarlyTheta());
-        Assert.Equal(1, new TsneOptions { DegreesOfFreedom = 0.5 }.EffectiveEarlyTheta());
-        Assert.Equal(0.5, new TsneOptions { EarlyExaggeration = 1 }.EffectiveEarlyTheta());
+        Assert.Equal(0.5, EarlyTheta(new TsneOptions { Objective = TsneObjective.Sne }));
+        Assert.Equal(0.5, EarlyTheta(new TsneOptions { Objective = TsneObjective.SymmetricSne }));
+        Assert.Equal(0.5, EarlyTheta(new TsneOptions { DegreesOfFreedom = 1.5 }));
+        Assert.Equal(1, EarlyTheta(new TsneOptions { DegreesOfFreedom = 0.5 }));
+        Assert.Equal(0.5, EarlyTheta(new TsneOptions { EarlyExaggeration = 1 }));
     }
 
     [Theory]
@@ -137,7 +154,7 @@ public sealed class TsneOptionsTests
     public void A_perplexity_that_the_neighbours_cannot_reach_is_refused(double perplexity, int? neighbors, int points, string advice)
     {
         TsneOptions options = new() { Perplexity = perplexity, NeighborCount = neighbors };
-        string line = Assert.Single(Lines(() => options.Validate(points)));
+        string line = Assert.Single(Lines(points, options));
         Assert.StartsWith("Perplexity: 30 cannot be reached", line, StringComparison.Ordinal);
         Assert.EndsWith(advice + ".", line, StringComparison.Ordinal);
     }
@@ -146,52 +163,53 @@ public sealed class TsneOptionsTests
     public void Affinities_that_the_neighbours_do_not_allow_are_refused_each_by_itself()
     {
         TsneOptions several = new() { Affinities = AffinityKind.Multiscale(10, 50, 60), NeighborCount = 50 };
-        string[] lines = Lines(() => several.Validate(1000));
+        string[] lines = Lines(1000, several);
         Assert.Equal(2, lines.Length);
-        Assert.Equal("Affinities: perplexity 50 cannot be reached with 50 neighbours of each of 1000 points; choose one below 50.", lines[0]);
-        Assert.StartsWith("Affinities: perplexity 60 cannot be reached with 50 ", lines[1], StringComparison.Ordinal);
+        Assert.Equal("Affinities.Perplexities: 50 cannot be reached with 50 neighbours of each of 1000 points; choose one below 50.", lines[0]);
+        Assert.StartsWith("Affinities.Perplexities: 60 cannot be reached with 50 ", lines[1], StringComparison.Ordinal);
 
         TsneOptions uniform = new() { Affinities = AffinityKind.Uniform(15) };
         Assert.Equal(
-            ["Affinities: a uniform row over 15 neighbours needs as many, but 14 of each of 15 points are kept; choose at most 14."],
-            Lines(() => uniform.Validate(15)));
+            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 14 of each of 15 points are kept; choose at most 14."],
+            Lines(15, uniform));
         Assert.Equal(
-            ["Affinities: a uniform row over 15 neighbours needs as many, but 10 of each of 1000 points are kept; choose at most 10."],
-            Lines(() => (uniform with { NeighborCount = 10 }).Validate(1000)));
+            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 10 of each of 1000 points are kept; choose at most 10."],
+            Lines(1000, uniform with { NeighborCount = 10 }));
 
         // The one perplexity has no say where another kind is asked for.
-        (uniform with { Perplexity = 500 }).Validate(16);
-        new TsneOptions { Affinities = AffinityKind.FixedBandwidth(1e-30) }.Validate(3);
-        new TsneOptions { Affinities = AffinityKind.Multiscale(1, 29.5), Perplexity = 40 }.Validate(31);
+        Assert.Empty(Lines(16, uniform with { Perplexity = 500 }));
+        Assert.Empty(Lines(3, new() { Affinities = AffinityKind.FixedBandwidth(1e-30) }));
+        Assert.Empty(Lines(31, new() { Affinities = AffinityKind.Multiscale(1, 29.5), Perplexity = 40 }));
     }
 
     [Fact]
     public void Each_kind_keeps_the_neighbours_that_it_needs()
     {
-        Assert.Equal(90, new TsneOptions { Affinities = AffinityKind.Perplexity(30), Perplexity = 5 }.EffectiveNeighborCount(1000));
-        Assert.Equal(901, new TsneOptions { Affinities = AffinityKind.Multiscale(300.5, 30) }.EffectiveNeighborCount(1000));
-        Assert.Equal(15, new TsneOptions { Affinities = AffinityKind.Uniform(15) }.EffectiveNeighborCount(1000));
-        Assert.Equal(99, new TsneOptions { Affinities = AffinityKind.Uniform(150) }.EffectiveNeighborCount(100));
-        Assert.Equal(60, new TsneOptions { Affinities = AffinityKind.FixedBandwidth(1), Perplexity = 20 }.EffectiveNeighborCount(1000));
-        Assert.Equal(40, new TsneOptions { Affinities = AffinityKind.Uniform(15), NeighborCount = 40 }.EffectiveNeighborCount(1000));
-        Assert.Equal(AffinityKind.Perplexity(7), new TsneOptions { Perplexity = 7 }.EffectiveAffinities());
-        Assert.Equal(AffinityKind.Uniform(3), new TsneOptions { Affinities = AffinityKind.Uniform(3) }.EffectiveAffinities());
+        Assert.Equal(90, NeighborCount(1000, new() { Affinities = AffinityKind.Perplexity(30), Perplexity = 5 }));
+        Assert.Equal(901, NeighborCount(1000, new() { Affinities = AffinityKind.Multiscale(300.5, 30) }));
+        Assert.Equal(15, NeighborCount(1000, new() { Affinities = AffinityKind.Uniform(15) }));
+        Assert.Equal(99, NeighborCount(100, new() { Affinities = AffinityKind.Uniform(150) }));
+        Assert.Equal(60, NeighborCount(1000, new() { Affinities = AffinityKind.FixedBandwidth(1), Perplexity = 20 }));
+        Assert.Equal(40, NeighborCount(1000, new() { Affinities = AffinityKind.Uniform(15), NeighborCount = 40 }));
+        Assert.Equal(AffinityKind.Perplexity(7), Tsne.Plan(Input(100, 2), new() { Perplexity = 7 }).Affinities);
+        Assert.Equal(AffinityKind.Uniform(3), Tsne.Plan(Input(100, 2), new() { Affinities = AffinityKind.Uniform(3) }).Affinities);
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     public void Fewer_than_three_points_are_refused(int points) =>
-        Assert.StartsWith("Points: ", Assert.Single(Lines(() => new TsneOptions().Validate(points))), StringComparison.Ordinal);
+        Assert.StartsWith("Points: ", Assert.Single(Lines(points, new())), StringComparison.Ordinal);
 
     [Fact]
     public void Options_that_do_not_fit_the_points_are_refused()
     {
-        Assert.StartsWith("NeighborCount: 100 ", Assert.Single(Lines(() => new TsneOptions { NeighborCount = 100 }.Validate(100))), StringComparison.Ordinal);
-        Assert.StartsWith("PcaComponents: 11 ", Assert.Single(Lines(() => new TsneOptions { PcaComponents = 11 }.Validate(100, 10))), StringComparison.Ordinal);
-        TsneOptions start = new() { InitialEmbedding = new Embedding(new float[198], 2) };
-        Assert.StartsWith("InitialEmbedding: it has 99 points", Assert.Single(Lines(() => start.Validate(100))), StringComparison.Ordinal);
+        Assert.StartsWith("NeighborCount: 100 ", Assert.Single(Lines(100, new() { NeighborCount = 100 })), StringComparison.Ordinal);
+        Assert.StartsWith("PcaComponents: 11 ", Assert.Single(Lines(100, new() { PcaComponents = 11 })), StringComparison.Ordinal);
+        TsneInput few = new(Input(100, 10).Dense!) { Start = new Embedding(new float[198], 2) };
+        Assert.Equal("Start: it has 99 points, but there are 100.", Assert.Single(Tsne.Plan(few).Faults).ToString());
+        TsneInput space = new(Input(100, 10).Dense!) { Start = new Embedding(new float[300], 3) };
+        Assert.Equal("Start: it has 3 dimensions, but the map has 2.", Assert.Single(Tsne.Plan(space).Faults).ToString());
     }
 
     [Theory]
@@ -201,17 +219,24 @@ public sealed class TsneOptionsTests
     [InlineData(30, 40, 1000, 40)]
     [InlineData(1e9, null, 1000, 999)]
     public void The_number_of_neighbours_is_three_times_the_perplexity_unless_told(double perplexity, int? neighbors, int points, int expected) =>
-        Assert.Equal(expected, new TsneOptions { Perplexity = perplexity, NeighborCount = neighbors }.EffectiveNeighborCount(points));
+        Assert.Equal(expected, NeighborCount(points, new() { Perplexity = perplexity, NeighborCount = neighbors }));
 
     [Fact]
     public void Points_are_reduced_to_50_components_where_that_helps()
     {
-        Assert.Equal(50, new TsneOptions().EffectivePcaComponents(784));
-        Assert.Null(new TsneOptions().EffectivePcaComponents(50));
-        Assert.Null(new TsneOptions { Metric = Metric.Manhattan }.EffectivePcaComponents(784));
-        Assert.Null(new TsneOptions { PcaComponents = 0 }.EffectivePcaComponents(784));
-        Assert.Equal(7, new TsneOptions { PcaComponents = 7 }.EffectivePcaComponents(10));
+        Assert.Equal(50, Tsne.Plan(Input(100, 784)).Components);
+        Assert.Null(Tsne.Plan(Input(100, 50)).Components);
+        Assert.Null(Tsne.Plan(Input(100, 784), new() { Metric = Metric.Manhattan }).Components);
+        Assert.Null(Tsne.Plan(Input(100, 784), new() { PcaComponents = 0 }).Components);
+        Assert.Equal(7, Tsne.Plan(Input(100, 10), new() { PcaComponents = 7 }).Components);
     }
 
-    private static string[] Lines(Action validate) => Assert.Throws<ArgumentException>(validate).Message.Split(Environment.NewLine);
+    private static double? EarlyTheta(TsneOptions options) => Tsne.Plan(Input(100, 3), options).Phases[0].Theta;
+
+    private static int? NeighborCount(int points, TsneOptions options) => Tsne.Plan(Input(points, 2), options).NeighborCount;
+
+    private static string[] Lines(int points, TsneOptions options) =>
+        [.. Tsne.Plan(Input(points, 10), options).Faults.Select(fault => fault.ToString())];
+
+    private static TsneInput Input(int points, int dimensions) => PointMatrix.From(new float[points * dimensions], points, dimensions);
 }

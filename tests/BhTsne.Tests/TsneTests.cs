@@ -46,7 +46,7 @@ public sealed class TsneTests
         {
             PointMatrix reduced = Tsne.Reduce(Points, options);
             AffinityMatrix affinities = Tsne.ComputeAffinities(Tsne.FindNeighbors(reduced, options), options);
-            return Tsne.Embed(affinities, Tsne.Initialize(reduced, options), options);
+            return Tsne.Fit(new TsneInput(affinities) { Start = Tsne.Initialize(reduced, options) }, options);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class TsneTests
         PointMatrix points = PointMatrix.From(memory, Points.Rows, Points.Columns);
         Embedding start = Samples.Cloud(Points.Rows, 1e-4, 3);
         int[] startBits = Samples.Bits(start);
-        Tsne.Fit(points, Quick with { Threads = 2, InitialEmbedding = start });
+        Tsne.Fit(new TsneInput(points) { Start = start }, Quick with { Threads = 2 });
         Tsne.Fit(points, Quick with { Metric = Metric.Cosine });
         Assert.True(memory.AsSpan().SequenceEqual(Points.Values));
         Assert.Equal(startBits, Samples.Bits(start));
@@ -100,16 +100,17 @@ public sealed class TsneTests
     public void A_start_of_ones_own_is_used_as_it_is()
     {
         Embedding start = Samples.Cloud(Points.Rows, 2, 3);
-        TsneOptions options = Quick with { InitialEmbedding = start, Iterations = 0 };
-        TsneResult none = Tsne.Fit(Points, options);
+        TsneOptions options = Quick with { Iterations = 0 };
+        TsneInput input = new(Points) { Start = start };
+        TsneResult none = Tsne.Fit(input, options);
         Assert.Equal(Samples.Bits(start), Samples.Bits(none.Embedding));
         Assert.Equal(0, none.Iterations);
         Assert.Equal(StopReason.IterationsDone, none.StopReason);
         Assert.True(double.IsFinite(none.KlDivergence));
 
         // Whatever else is said of the start.
-        TsneResult some = Tsne.Fit(Points, options with { Iterations = 10 });
-        AssertSame(some, Tsne.Fit(Points, options with { Iterations = 10, Seed = 7, Initialization = InitializationMethod.Random }));
+        TsneResult some = Tsne.Fit(input, options with { Iterations = 10 });
+        AssertSame(some, Tsne.Fit(input, options with { Iterations = 10, Seed = 7, Initialization = InitializationMethod.Random }));
         Assert.NotEqual(Samples.Bits(start), Samples.Bits(some.Embedding));
     }
 
@@ -134,8 +135,8 @@ public sealed class TsneTests
         }
 
         TsneOptions options = Quick with { Theta = 0, Iterations = 8 };
-        Embedding map = Tsne.Fit(PointMatrix.From(points), options with { InitialEmbedding = start }).Embedding;
-        Embedding movedMap = Tsne.Fit(PointMatrix.From(moved), options with { InitialEmbedding = new Embedding(movedStart, 2) }).Embedding;
+        Embedding map = Tsne.Fit(new TsneInput(PointMatrix.From(points)) { Start = start }, options).Embedding;
+        Embedding movedMap = Tsne.Fit(new TsneInput(PointMatrix.From(moved)) { Start = new Embedding(movedStart, 2) }, options).Embedding;
         for (int i = 0; i < 400; i++)
         {
             Assert.Equal(map[order[i], 0], movedMap[i, 0], 2e-3f);

@@ -20,7 +20,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        OptionFaults.Check(request.Points is { Sparse: true, Kind: InputKind.Points } ? request.Options.ValidateForSparse : request.Options.Validate);
+        
         request.Outputs.Check(request.InputFiles);
         RequireInputs();
 
@@ -31,15 +31,12 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsneOptions options = request.Options with
         {
             Affinities = request.UniformOverAll && input.NeighborCount is { } all ? AffinityKind.Uniform(all) : request.Options.Affinities,
-            InitialEmbedding = ReadStart(),
-            Weights = ReadWeights(input),
-            NeighborCount = input.NeighborCount ?? request.Options.NeighborCount,
         };
         double readSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         _progress.Say(input.Description);
-        OptionFaults.Check(() => input.Validate(options));
+        TsneInput made = input.Make(ReadWeights(input), ReadStart());
 
-        TsneResult result = Fit(input, options);
+        TsneResult result = Fit(made, options);
         RunReport report = RunReport.Of(request, input, options, result, readSeconds, _progress.Details);
         (OutputFiles written, IReadOnlyList<string> faults) =
             request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
@@ -65,11 +62,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private TsneResult Fit(MapInput input, TsneOptions options)
+    private TsneResult Fit(TsneInput input, TsneOptions options)
     {
         try
         {
-            return _progress.Track(() => input.Fit(options, _progress, interrupt));
+            return _progress.Track(() => Tsne.Fit(input, options, _progress, interrupt));
         }
         catch (TsneCanceledException stopped)
         {

@@ -8,14 +8,14 @@ namespace BhTsne.Cli.Commands;
 /// <param name="NeighborCount">k, where the input says so itself.</param>
 /// <param name="Labels">The input's own labels, if any.</param>
 /// <param name="Description">What it is, for a person.</param>
-/// <param name="Fit">Makes the map.</param>
+/// <param name="Make">Makes the map.</param>
 internal sealed record MapInput(
     int Points,
     int? Dimensions,
     int? NeighborCount,
     IReadOnlyList<string>? Labels,
     string Description,
-    Func<TsneOptions, IProgress<TsneProgress>, CancellationToken, TsneResult> Fit)
+    Func<ReadOnlyMemory<float>?, Embedding?, TsneInput> Make)
 {
     /// <summary>Whether the points are sparse, and so reduced by a truncated SVD.</summary>
     public bool Sparse { get; init; }
@@ -33,7 +33,7 @@ internal sealed record MapInput(
         null,
         null,
         FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"),
-        (options, progress, cancellation) => Tsne.Fit(points, options, progress, cancellation))
+        (w, s) => new TsneInput(points) { Weights = w, Start = s })
     {
         Sparse = true,
     };
@@ -45,7 +45,7 @@ internal sealed record MapInput(
         null,
         table.Labels,
         FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"),
-        (options, progress, cancellation) => Tsne.Fit(table.Points, options, progress, cancellation))
+        (w, s) => new TsneInput(table.Points) { Weights = w, Start = s })
     {
         Weights = table.Weights,
     };
@@ -77,7 +77,7 @@ internal sealed record MapInput(
             null,
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points, known by {affinities.Matrix.EntryCount:N0} affinities"),
-            (options, progress, cancellation) => Tsne.Fit(affinities, options, progress, cancellation))
+            (w, s) => new TsneInput(affinities) { Weights = w, Start = s })
         {
             Weighed = true,
         };
@@ -106,30 +106,8 @@ internal sealed record MapInput(
             graph.NeighborsPerPoint,
             null,
             FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"),
-            (options, progress, cancellation) => Tsne.Fit(graph, options, progress, cancellation));
+            (w, s) => new TsneInput(graph) { Weights = w, Start = s });
     }
-
-    /// <summary>Checks options against the input.</summary>
-    /// <exception cref="ArgumentException">One does not fit.</exception>
-    public void Validate(TsneOptions options)
-    {
-        if (Sparse)
-        {
-            options.ValidateForSparse(Points, Dimensions ?? 0);
-        }
-        else
-        {
-            options.Validate(Points, Dimensions);
-        }
-    }
-
-    /// <summary>To how many components points are reduced, or null for not at all.</summary>
-    public int? Components(TsneOptions options) => Dimensions switch
-    {
-        null => null,
-        int dimensions when Sparse => options.EffectiveSvdComponents(dimensions),
-        int dimensions => options.EffectivePcaComponents(dimensions),
-    };
 
     private static MapInput OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels) => new(
         distances.Points,
@@ -137,7 +115,7 @@ internal sealed record MapInput(
         null,
         labels,
         FormattableString.Invariant($"{distances.Points:N0} points, known by their distances"),
-        (options, progress, cancellation) => Tsne.Fit(distances, options, progress, cancellation));
+        (w, s) => new TsneInput(distances) { Weights = w, Start = s });
 
     private static int[] Whole(PointMatrix indices, string file)
     {

@@ -19,8 +19,6 @@ internal static class OptionFaults
         [nameof(TsneOptions.Metric)] = "--metric",
         [nameof(TsneOptions.PcaComponents)] = "--pca",
         [nameof(TsneOptions.Initialization)] = "--init",
-        [nameof(TsneOptions.InitialEmbedding)] = "--init",
-        [nameof(TsneOptions.Weights)] = "--weights",
         [nameof(TsneOptions.MergeDuplicates)] = "--merge-duplicates",
         [nameof(TsneOptions.Repulsion)] = "--repulsion",
         [nameof(TsneOptions.Theta)] = "--theta",
@@ -36,7 +34,7 @@ internal static class OptionFaults
         [nameof(TsneOptions.Threads)] = "--threads",
     };
 
-    private static readonly string[] _aboutFiles = ["Points", nameof(TsneOptions.InitialEmbedding), nameof(TsneOptions.Weights)];
+    private static readonly string[] _aboutFiles = ["Points"];
 
     /// <summary>Numbers of the affinities have options of their own here.</summary>
     private static readonly (string Said, string Name)[] _ofAffinities =

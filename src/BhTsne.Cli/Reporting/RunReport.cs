@@ -102,29 +102,29 @@ internal sealed record RunReport
         IReadOnlyDictionary<TsneStage, string> details)
     {
         StageSeconds seconds = result.Seconds;
-        AffinityKind affinities = options.EffectiveAffinities();
+        AffinityKind affinities = options.Affinities ?? AffinityKind.Perplexity(options.Perplexity);
         return new RunReport
         {
             Version = Tool.Version,
             Inputs = request.Points.Names,
             Points = input.Points,
-            SumOfWeights = options.Weights is { } weights ? weights.ToArray().Sum(weight => (double)weight) : null,
+            SumOfWeights = null,
             InputKind = Camel(request.Points.Kind.ToString()),
             InputDimensions = input.Dimensions,
             OutputDimensions = result.Embedding.Dimensions,
             Objective = Name(options.Objective),
             DegreesOfFreedom = options.DegreesOfFreedom,
             Metric = input.Dimensions is null ? "precomputed" : options.Metric.Name,
-            Pca = input.Components(options),
+            Pca = result.Plan.Components,
             Affinities = input.Weighed ? "precomputed" : affinities.Name,
             Perplexity = !input.Weighed && affinities.Perplexities is [double only] ? only : null,
             Perplexities = input.Weighed ? [] : affinities.Perplexities,
             Bandwidth = affinities.Bandwidth > 0 ? affinities.Bandwidth : null,
-            NeighborCount = input.Weighed ? null : affinities.Neighbors > 0 ? affinities.Neighbors : options.EffectiveNeighborCount(input.Points),
+            NeighborCount = input.Weighed ? null : affinities.Neighbors > 0 ? affinities.Neighbors : result.Plan.NeighborCount,
             Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
             Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
             Theta = options.Theta,
-            EarlyTheta = options.EffectiveEarlyTheta(),
+            EarlyTheta = result.Plan.Phases[0].Theta ?? 0,
             EarlyExaggeration = options.EarlyExaggeration,
             EarlyExaggerationIterations = options.EarlyExaggerationIterations,
             LearningRate = options.LearningRate,
@@ -132,12 +132,12 @@ internal sealed record RunReport
             Momentum = options.Momentum,
             MinCostImprovement = options.MinCostImprovement,
             Seed = options.Seed,
-            Threads = result.Threads,
+            Threads = result.Plan.Threads,
             Iterations = result.Iterations,
             StopReason = Camel(result.StopReason.ToString()),
             KlDivergence = double.IsFinite(result.KlDivergence) ? result.KlDivergence : null,
             MillisecondsPerIteration = result.Iterations == 0 ? 0 : Math.Round(1000 * seconds.Optimization / result.Iterations, 4),
-            PeakMemoryMiB = Math.Round(result.PeakMemoryBytes / 1048576.0, 1),
+            PeakMemoryMiB = Math.Round(System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0, 1),
             Seconds = new ReportSeconds(
                 Round(readSeconds),
                 Round(seconds.Reduction),

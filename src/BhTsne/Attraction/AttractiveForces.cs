@@ -7,7 +7,10 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Attraction;
 
-/// <summary>The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time.</summary>
+/// <summary>
+/// The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time. The rows i of P are the
+/// targets, its columns j the sources; in a descent both are the points of the map.
+/// </summary>
 internal sealed class AttractiveForces<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
@@ -19,16 +22,20 @@ internal sealed class AttractiveForces<TSpace, TKernel>
     private readonly double[] _rowCosts;
     private readonly RowLoop<ForceOnly> _forces;
     private readonly RowLoop<ForceAndCost> _forcesAndCosts;
-    private SparseMatrix _matrix;
-    private float[] _positions = [];
+    private SparseMatrix? _matrix;
+    private float[] _targets = [];
+    private float[] _sources = [];
     private float[] _attraction = [];
 
-    public AttractiveForces(TKernel kernel, SparseMatrix matrix, WorkerTeam team)
+    /// <summary>Allocates for a number of targets.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="targets">The number of rows of P.</param>
+    /// <param name="team">The worker threads.</param>
+    public AttractiveForces(TKernel kernel, int targets, WorkerTeam team)
     {
         _kernel = kernel;
         _team = team;
-        _matrix = matrix;
-        _rowCosts = new double[matrix.Rows];
+        _rowCosts = new double[targets];
         _forces = new RowLoop<ForceOnly>(this);
         _forcesAndCosts = new RowLoop<ForceAndCost>(this);
     }
@@ -39,45 +46,47 @@ internal sealed class AttractiveForces<TSpace, TKernel>
     }
 
     /// <summary>Computes the attraction.</summary>
-    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
-    /// <param name="attraction">Receives A, laid out as the positions are.</param>
-    public void Compute(float[] positions, float[] attraction) => Run(_forces, positions, attraction);
+    /// <param name="matrix">P: its rows are the targets, its columns the sources.</param>
+    /// <param name="targets">The targets, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="sources">The sources, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="attraction">Receives A in the layout of the targets.</param>
+    public void Compute(SparseMatrix matrix, float[] targets, float[] sources, float[] attraction) =>
+        Run(_forces, matrix, targets, sources, attraction);
 
-    /// <summary>Computes the attraction and, on the way, each row's share of the cost: Σ_j p_ij (−ln w(s_ij)).</summary>
-    /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
-    /// <param name="attraction">Receives A, laid out as the positions are.</param>
+    /// <summary>Computes the attraction and, in the same pass, each row's share of the cost: Σ_j p_ij (−ln w(s_ij)).</summary>
+    /// <param name="matrix">P: its rows are the targets, its columns the sources.</param>
+    /// <param name="targets">The targets, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="sources">The sources, <see cref="ISpace.Stride"/> apart.</param>
+    /// <param name="attraction">Receives A in the layout of the targets.</param>
     /// <returns>The share of each row of P.</returns>
-    public ReadOnlySpan<double> ComputeWithCosts(float[] positions, float[] attraction)
+    public ReadOnlySpan<double> ComputeWithCosts(SparseMatrix matrix, float[] targets, float[] sources, float[] attraction)
     {
-        Run(_forcesAndCosts, positions, attraction);
+        Run(_forcesAndCosts, matrix, targets, sources, attraction);
         return _rowCosts;
     }
 
-    /// <summary>Takes P with its points in another order.</summary>
-    public void Use(SparseMatrix matrix) => _matrix = matrix;
-
-    private void Run(IBlockLoop loop, float[] positions, float[] attraction)
+    private void Run(IBlockLoop loop, SparseMatrix matrix, float[] targets, float[] sources, float[] attraction)
     {
-        _positions = positions;
-        _attraction = attraction;
-        _team.Run((_matrix.Rows + RowsPerBlock - 1) / RowsPerBlock, loop);
+        (_matrix, _targets, _sources, _attraction) = (matrix, targets, sources, attraction);
+        _team.Run((matrix.Rows + RowsPerBlock - 1) / RowsPerBlock, loop);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rows<TMode>(int first, int last)
         where TMode : struct, ICostMode
     {
-        ReadOnlySpan<long> offsets = _matrix.RowOffsets;
+        ReadOnlySpan<long> offsets = _matrix!.RowOffsets;
         ref int columns = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedColumnIndices);
         ref float values = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedValues);
-        ref float positions = ref MemoryMarshal.GetArrayDataReference(_positions);
+        ref float targets = ref MemoryMarshal.GetArrayDataReference(_targets);
+        ref float positions = ref MemoryMarshal.GetArrayDataReference(_sources);
         ref float attraction = ref MemoryMarshal.GetArrayDataReference(_attraction);
         for (int row = first; row < last; row++)
         {
             int offset = row * TSpace.Stride;
-            Vector512<float> x = Vector512.Create(Unsafe.Add(ref positions, offset));
-            Vector512<float> y = TSpace.Dimensions > 1 ? Vector512.Create(Unsafe.Add(ref positions, offset + 1)) : default;
-            Vector512<float> z = TSpace.Dimensions > 2 ? Vector512.Create(Unsafe.Add(ref positions, offset + 2)) : default;
+            Vector512<float> x = Vector512.Create(Unsafe.Add(ref targets, offset));
+            Vector512<float> y = TSpace.Dimensions > 1 ? Vector512.Create(Unsafe.Add(ref targets, offset + 1)) : default;
+            Vector512<float> z = TSpace.Dimensions > 2 ? Vector512.Create(Unsafe.Add(ref targets, offset + 2)) : default;
             Vector512<float> forceX = default, forceY = default, forceZ = default, cost = default;
             nint end = (nint)offsets[row + 1];
             for (nint entry = (nint)offsets[row]; entry < end; entry += Lanes.Count)
@@ -137,6 +146,6 @@ internal sealed class AttractiveForces<TSpace, TKernel>
         where TMode : struct, ICostMode
     {
         public void Run(int block, int worker) =>
-            attraction.Rows<TMode>(block * RowsPerBlock, Math.Min((block + 1) * RowsPerBlock, attraction._matrix.Rows));
+            attraction.Rows<TMode>(block * RowsPerBlock, Math.Min((block + 1) * RowsPerBlock, attraction._matrix!.Rows));
     }
 }

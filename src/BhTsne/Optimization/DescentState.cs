@@ -1,35 +1,30 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Numerics;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Optimization;
 
-/// <summary>All that a descent carries from one iteration to the next; what a checkpoint holds.</summary>
+/// <summary>
+/// Everything that a descent keeps from one iteration to the next, and all that a checkpoint has to hold besides P, the options and the plan: there is no
+/// hidden state beside it. Two descents with equal states continue to the same bits.
+/// </summary>
 internal sealed class DescentState<TSpace>
     where TSpace : struct, ISpace
 {
     private float[] _spare;
     private int[] _spareOrder;
 
-    public DescentState(Embedding start)
+    private DescentState(int points)
     {
-        Points = start.Points;
-        int length = Lanes.RoundUp(Points * TSpace.Stride);
+        Points = points;
+        int length = Lanes.RoundUp(points * TSpace.Stride);
         Positions = new float[length];
-        Velocities = new float[length];
-        Gains = new float[length];
-        Gains.AsSpan().Fill(1);
+        First = new float[length];
+        Second = new float[length];
+        Order = new int[points];
+        Tree = new TreeState(points);
         _spare = new float[length];
-        _spareOrder = new int[Points];
-        Order = new int[Points];
-        for (int point = 0; point < Points; point++)
-        {
-            Order[point] = point;
-        }
-
-        for (int point = 0; point < Points; point++)
-        {
-            start.Values.Slice(point * TSpace.Dimensions, TSpace.Dimensions).CopyTo(Positions.AsSpan(point * TSpace.Stride));
-        }
+        _spareOrder = new int[points];
     }
 
     /// <summary>The number of points, N.</summary>
@@ -38,40 +33,79 @@ internal sealed class DescentState<TSpace>
     /// <summary>Iterations done.</summary>
     public int Iteration { get; set; }
 
-    /// <summary>The caller's point at each place of the arrays.</summary>
+    /// <summary>The last cost that was computed on the way, or NaN.</summary>
+    public double Cost { get; set; } = double.NaN;
+
+    /// <summary>The caller's point at each place of the arrays: the descent keeps its points in the order of the map.</summary>
     public int[] Order { get; private set; }
 
-    /// <summary>The map: N points, <see cref="ISpace.Stride"/> apart, filled up with zeros to whole vectors. The other arrays are laid out alike.</summary>
+    /// <summary>
+    /// The map: N points, <see cref="ISpace.Stride"/> apart, filled up with zeros to whole vectors. The other arrays have the same layout.
+    /// </summary>
     public float[] Positions { get; private set; }
 
-    /// <summary>The last steps.</summary>
-    public float[] Velocities { get; private set; }
+    /// <summary>The first number that the step rule keeps of each coordinate.</summary>
+    public float[] First { get; private set; }
 
-    /// <summary>The gains.</summary>
-    public float[] Gains { get; private set; }
+    /// <summary>The second number that the step rule keeps of each coordinate.</summary>
+    public float[] Second { get; private set; }
 
-    /// <summary>The mean of the positions, which the next step removes.</summary>
+    /// <summary>The mean of the positions, which the next step subtracts.</summary>
     public float[] Mean { get; } = new float[4];
 
-    /// <summary>Whether all positions are finite, as far as the last step has seen them: else their mean is not.</summary>
+    /// <summary>What the tree of the repulsion keeps.</summary>
+    public TreeState Tree { get; }
+
+    /// <summary>Whether the mean of the positions, and with it every position after the last step, is finite.</summary>
     public bool IsFinite => Array.TrueForAll(Mean, float.IsFinite);
 
-    /// <summary>Moves the points to other places.</summary>
-    /// <param name="order">Which place's point comes to each place.</param>
+    /// <summary>Creates the state of a descent that has not begun.</summary>
+    /// <param name="start">N x d.</param>
+    public static DescentState<TSpace> Create<TRule>(Embedding start)
+        where TRule : struct, IStepRule<TRule>
+    {
+        DescentState<TSpace> state = new(start.Points);
+        state.First.AsSpan().Fill(TRule.InitialFirst);
+        state.Second.AsSpan().Fill(TRule.InitialSecond);
+        for (int point = 0; point < start.Points; point++)
+        {
+            state.Order[point] = point;
+            start.Values.Slice(point * TSpace.Dimensions, TSpace.Dimensions).CopyTo(state.Positions.AsSpan(point * TSpace.Stride));
+        }
+
+        return state;
+    }
+
+    /// <summary>A copy that shares nothing with this state.</summary>
+    public DescentState<TSpace> Copy()
+    {
+        DescentState<TSpace> copy = new(Points) { Iteration = Iteration, Cost = Cost };
+        Order.CopyTo(copy.Order, 0);
+        Positions.CopyTo(copy.Positions, 0);
+        First.CopyTo(copy.First, 0);
+        Second.CopyTo(copy.Second, 0);
+        Mean.CopyTo(copy.Mean, 0);
+        Tree.CopyTo(copy.Tree);
+        return copy;
+    }
+
+    /// <summary>Moves the points to other places. The tree, whose order names places, has to be built again.</summary>
+    /// <param name="order">For each new place the place where its point was before.</param>
     public void Reorder(int[] order)
     {
         Positions = Moved(Positions, order);
-        Velocities = Moved(Velocities, order);
-        Gains = Moved(Gains, order);
+        First = Moved(First, order);
+        Second = Moved(Second, order);
         for (int place = 0; place < Points; place++)
         {
             _spareOrder[place] = Order[order[place]];
         }
 
         (Order, _spareOrder) = (_spareOrder, Order);
+        Tree.RebuildIsDue = true;
     }
 
-    /// <summary>The map in the caller's order, its mean removed.</summary>
+    /// <summary>The map in the caller's order, its mean subtracted.</summary>
     public Embedding ToEmbedding()
     {
         float[] values = new float[Points * TSpace.Dimensions];

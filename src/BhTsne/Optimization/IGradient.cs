@@ -5,31 +5,23 @@ namespace BhTsne.Optimization;
 /// </summary>
 internal interface IGradient
 {
-    /// <summary>A_i of the last pass, for the unexaggerated P; laid out as the positions are.</summary>
+    /// <summary>A_i of the last pass, for the unexaggerated P, in the layout of the positions.</summary>
     float[] Attraction { get; }
 
-    /// <summary>R_i of the last pass; laid out as the positions are.</summary>
+    /// <summary>R_i of the last pass, in the layout of the positions.</summary>
     float[] Repulsion { get; }
 
     /// <summary>Z of the last pass.</summary>
     double Z { get; }
 
-    /// <summary>Whether the next passes may be coarser, where the method knows how; at first they may not.</summary>
-    bool Coarse { get; set; }
-
     /// <summary>Computes all of it for a map.</summary>
-    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
-    void Compute(float[] positions);
+    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart, in the order of the layout.</param>
+    /// <param name="theta">The accuracy θ of the repulsion.</param>
+    void Compute(float[] positions, double theta);
 
-    /// <summary>Computes all of it and, from what it has, the cost KL(P || Q) in nats for the unexaggerated P.</summary>
-    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart.</param>
+    /// <summary>Computes all of it and, in the same pass, the cost KL(P || Q) in nats for the unexaggerated P.</summary>
+    /// <param name="positions">N points, <see cref="Numerics.ISpace.Stride"/> apart, in the order of the layout.</param>
+    /// <param name="theta">The accuracy θ of the repulsion.</param>
     /// <returns>The cost.</returns>
-    double ComputeWithCost(float[] positions);
-
-    /// <summary>An order of the points, as they are laid out now, that follows the map; null where there is none.</summary>
-    int[]? SpatialOrder { get; }
-
-    /// <summary>Expects the points in another order from now on.</summary>
-    /// <param name="order">The caller's point (the row of P) at each place.</param>
-    void Reorder(int[] order);
+    double ComputeWithCost(float[] positions, double theta);
 }

@@ -23,97 +23,66 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
     private const int GroupsPerBlock = 8;
 
     private readonly TKernel _kernel;
-    private readonly double _fineTheta;
-    private readonly double _coarseTheta;
     private readonly WorkerTeam _team;
+    private readonly TreeState _state;
     private readonly SpaceTree<TSpace> _tree;
     private readonly InteractionList<TSpace, TKernel>[] _lists;
     private readonly double[] _partialZ;
     private readonly long[] _partialWork;
-    private readonly GroupLoop<UnitMass> _groups;
-    private readonly GroupLoop<PointMass> _heavyGroups;
-    private readonly RebuildRule _rebuild;
+    private readonly GroupLoop<UnitWeight> _groups;
+    private readonly GroupLoop<PerPointWeight> _weightedGroups;
     private float[] _repulsion = [];
-    private double _theta;
     private float[]? _sums;
-    private double _z;
+    private bool _isWeighted;
 
-    /// <summary>Allocates for so many points.</summary>
+    /// <summary>Allocates for the points of a state.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="points">N.</param>
-    /// <param name="theta">θ.</param>
-    /// <param name="team">The threads.</param>
-    /// <param name="coarseTheta">θ of passes that may be coarse; null for the same.</param>
-    public BarnesHutRepulsion(TKernel kernel, int points, double theta, WorkerTeam team, double? coarseTheta = null)
+    /// <param name="state">What the tree keeps from one pass to the next, for N points.</param>
+    /// <param name="team">The worker threads.</param>
+    public BarnesHutRepulsion(TKernel kernel, TreeState state, WorkerTeam team)
     {
         _kernel = kernel;
-        _fineTheta = _theta = theta;
-        _coarseTheta = coarseTheta ?? theta;
         _team = team;
-        _tree = new SpaceTree<TSpace>(points, team);
+        _state = state;
+        _tree = new SpaceTree<TSpace>(state, team);
         _lists = new InteractionList<TSpace, TKernel>[team.Threads];
         for (int worker = 0; worker < _lists.Length; worker++)
         {
             _lists[worker] = new InteractionList<TSpace, TKernel>(kernel, _tree.CellCapacity);
         }
 
-        int groups = (points + GroupSize - 1) / GroupSize;
+        int groups = (_tree.Points + GroupSize - 1) / GroupSize;
         _partialZ = new double[groups];
         _partialWork = new long[groups];
-        _groups = new GroupLoop<UnitMass>(this);
-        _heavyGroups = new GroupLoop<PointMass>(this);
-        _rebuild = new RebuildRule(points);
+        _groups = new GroupLoop<UnitWeight>(this);
+        _weightedGroups = new GroupLoop<PerPointWeight>(this);
     }
 
     /// <inheritdoc/>
-    public bool Coarse
+    public void SetSources(float[] positions, float[]? weights, double theta)
     {
-        get;
-        set
+        RebuildRule.BeginPass(_state, theta);
+        _isWeighted = weights is not null;
+        if (!_state.RebuildIsDue)
         {
-            if (value != field)
-            {
-                // Interactions are compared with those of the pass after the last build: it must have been as coarse.
-                (field, _theta) = (value, value ? _coarseTheta : _fineTheta);
-                _rebuild.Reset();
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public int[]? SpatialOrder => _tree.CellCount > 0 ? _tree.Order : null;
-
-    /// <inheritdoc/>
-    public double LogZ => Math.Log(_z);
-
-    /// <inheritdoc/>
-    public void Reorder(int[] order) => _rebuild.Reset();
-
-    /// <inheritdoc/>
-    public double Compute(float[] positions, float[] repulsion) => _z = Compute(positions, null, repulsion, null);
-
-    /// <inheritdoc/>
-    public double Compute(float[] positions, float[]? masses, float[] repulsion, float[]? sums)
-    {
-        if (!_rebuild.IsDue)
-        {
-            _tree.Refit(positions, _theta, masses);
-            if (_rebuild.IsWornOut(_tree.LeafSpread))
-            {
-                _rebuild.Reset();
-            }
+            _tree.Refit(positions, theta, weights);
+            _state.RebuildIsDue = RebuildRule.IsTooWide(_state, _tree.LeafSpread);
         }
 
-        if (_rebuild.IsDue)
+        if (_state.RebuildIsDue)
         {
             _tree.Build(positions);
-            _tree.Refit(positions, _theta, masses);
-            _rebuild.NoteBuilt(_tree.LeafSpread);
+            _tree.Refit(positions, theta, weights);
+            _state.SpreadWhenBuilt = _tree.LeafSpread;
         }
+    }
 
+    /// <inheritdoc/>
+    public double ComputeAtSources(float[] repulsion, float[]? sums)
+    {
         _repulsion = repulsion;
         _sums = sums;
-        _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, masses is null ? _groups : _heavyGroups);
+        _team.Run((_partialZ.Length + GroupsPerBlock - 1) / GroupsPerBlock, _isWeighted ? _weightedGroups : _groups);
         double z = 0;
         long work = 0;
         for (int group = 0; group < _partialZ.Length; group++)
@@ -122,16 +91,20 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
             work += _partialWork[group];
         }
 
-        _rebuild.Note(work);
+        RebuildRule.EndPass(_state, work, _tree.Points);
         return z;
     }
 
-    private void Run<TMass>(int group, InteractionList<TSpace, TKernel> list)
-        where TMass : struct, IMass
+    /// <inheritdoc/>
+    public void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums) =>
+        new FrozenMap<TSpace, TKernel>(_kernel, _tree, _lists).Compute(targets, count, repulsion, sums, _isWeighted, _team);
+
+    private void Run<TWeight>(int group, InteractionList<TSpace, TKernel> list)
+        where TWeight : struct, IWeight
     {
         int first = group * GroupSize, last = Math.Min(first + GroupSize, _tree.Points);
-        list.Fill(_tree, first, last, _theta);
         float[][] coordinates = _tree.Coordinates;
+        list.Fill(_tree, new Box<TSpace>(coordinates, first, last), first, last);
         double z = 0;
         for (int place = first; place < last; place += Lanes.Count)
         {
@@ -139,8 +112,8 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
             list.BlockExpansion.Evaluate(ref sums);
             list.GroupExpansion.Evaluate(ref sums);
             sums.AddCells(list.Cells, _tree.Expansions);
-            sums.AddPoints<TMass>(coordinates, _tree.Masses, list.Ranges);
-            sums.AddOwnPoints<TMass>(coordinates, _tree.Masses, first, last, place);
+            sums.AddPoints<TWeight>(coordinates, _tree.Weights, list.Ranges);
+            sums.AddOwnPoints<TWeight>(coordinates, _tree.Weights, first, last, place);
             z += Store(in sums, place, Math.Min(Lanes.Count, last - place));
         }
 
@@ -189,17 +162,18 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
         return Lanes.OrderedSum(sums.Phi & used.AsSingle());
     }
 
-    private sealed class GroupLoop<TMass>(BarnesHutRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
-        where TMass : struct, IMass
+    private sealed class GroupLoop<TWeight>(BarnesHutRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+        where TWeight : struct, IWeight
     {
         public void Run(int block, int worker)
         {
             int first = block * GroupsPerBlock, last = Math.Min(first + GroupsPerBlock, repulsion._partialZ.Length);
             InteractionList<TSpace, TKernel> list = repulsion._lists[worker];
-            list.BeginBlock(repulsion._tree, first * GroupSize, Math.Min(last * GroupSize, repulsion._tree.Points), repulsion._theta);
+            int firstPlace = first * GroupSize, lastPlace = Math.Min(last * GroupSize, repulsion._tree.Points);
+            list.BeginBlock(repulsion._tree, new Box<TSpace>(repulsion._tree.Coordinates, firstPlace, lastPlace), firstPlace, lastPlace);
             for (int group = first; group < last; group++)
             {
-                repulsion.Run<TMass>(group, list);
+                repulsion.Run<TWeight>(group, list);
             }
         }
     }

@@ -5,7 +5,7 @@ using BhTsne.SpaceTrees;
 
 namespace BhTsne.Repulsion;
 
-/// <summary>The box around points that follow each other in the tree's order, and its distances to the members of a family.</summary>
+/// <summary>The box around consecutive points, and its distances to the members of a family of cells.</summary>
 internal readonly struct Box<TSpace>
     where TSpace : struct, ISpace
 {
@@ -13,11 +13,14 @@ internal readonly struct Box<TSpace>
     private readonly float _lowX, _lowY, _lowZ, _highX, _highY, _highZ;
 
     /// <summary>The box around the points first to last - 1.</summary>
-    public Box(SpaceTree<TSpace> tree, int first, int last)
+    /// <param name="coordinates">The coordinates along each axis.</param>
+    /// <param name="first">The first point.</param>
+    /// <param name="last">The point after the last; there is at least one.</param>
+    public Box(float[][] coordinates, int first, int last)
     {
-        (_lowX, _highX) = MinMax(tree.Coordinates[0].AsSpan(first, last - first));
-        (_lowY, _highY) = TSpace.Dimensions > 1 ? MinMax(tree.Coordinates[1].AsSpan(first, last - first)) : default;
-        (_lowZ, _highZ) = TSpace.Dimensions > 2 ? MinMax(tree.Coordinates[2].AsSpan(first, last - first)) : default;
+        (_lowX, _highX) = MinMax(coordinates[0].AsSpan(first, last - first));
+        (_lowY, _highY) = TSpace.Dimensions > 1 ? MinMax(coordinates[1].AsSpan(first, last - first)) : default;
+        (_lowZ, _highZ) = TSpace.Dimensions > 2 ? MinMax(coordinates[2].AsSpan(first, last - first)) : default;
     }
 
     /// <summary>The longest side.</summary>

@@ -17,64 +17,44 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
     private readonly TKernel _kernel;
     private readonly int _points;
     private readonly WorkerTeam _team;
-    private readonly float[][] _coordinates;
+    private readonly float[][] _sources;
+    private readonly VectorLoop<UnitWeight> _vectors;
+    private readonly VectorLoop<PerPointWeight> _weightedVectors;
     private readonly double[] _partialZ;
-    private readonly VectorLoop<UnitMass> _vectors;
-    private readonly VectorLoop<PointMass> _heavyVectors;
+    private float[][] _targets;
+    private int _targetCount;
     private float[] _repulsion = [];
-    private float[] _masses = [];
+    private float[]? _weights;
     private float[]? _sums;
-    private double _z;
+    private double[] _partial;
 
+    /// <summary>Allocates for a number of points.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="points">N.</param>
+    /// <param name="team">The worker threads.</param>
     public ExactRepulsion(TKernel kernel, int points, WorkerTeam team)
     {
         _kernel = kernel;
         _points = points;
         _team = team;
-        _coordinates = new float[TSpace.Dimensions][];
-        for (int axis = 0; axis < TSpace.Dimensions; axis++)
-        {
-            _coordinates[axis] = new float[Lanes.RoundUp(points)];
-        }
-
-        _partialZ = new double[Lanes.RoundUp(points) / Lanes.Count];
-        _vectors = new VectorLoop<UnitMass>(this);
-        _heavyVectors = new VectorLoop<PointMass>(this);
+        _targets = _sources = Allocate(points);
+        _partial = _partialZ = new double[Lanes.RoundUp(points) / Lanes.Count];
+        _vectors = new VectorLoop<UnitWeight>(this);
+        _weightedVectors = new VectorLoop<PerPointWeight>(this);
     }
 
     /// <inheritdoc/>
-    public int[]? SpatialOrder => null;
-
-    /// <summary>Nothing is coarse here.</summary>
-    public bool Coarse { get; set; }
-
-    /// <inheritdoc/>
-    public double LogZ => Math.Log(_z);
-
-    /// <inheritdoc/>
-    public void Reorder(int[] order)
+    public void SetSources(float[] positions, float[]? weights, double theta)
     {
-        // It keeps nothing between two passes.
+        Spread(positions, _points, _sources);
+        _weights = weights;
     }
 
     /// <inheritdoc/>
-    public double Compute(float[] positions, float[] repulsion) => _z = Compute(positions, null, repulsion, null);
-
-    /// <inheritdoc/>
-    public double Compute(float[] positions, float[]? masses, float[] repulsion, float[]? sums)
+    public double ComputeAtSources(float[] repulsion, float[]? sums)
     {
-        for (int axis = 0; axis < TSpace.Dimensions; axis++)
-        {
-            for (int point = 0; point < _points; point++)
-            {
-                _coordinates[axis][point] = positions[(point * TSpace.Stride) + axis];
-            }
-        }
-
-        _repulsion = repulsion;
-        _masses = masses ?? [];
-        _sums = sums;
-        _team.Run(_partialZ.Length, masses is null ? _vectors : _heavyVectors);
+        (_targets, _targetCount, _partial) = (_sources, _points, _partialZ);
+        Run(repulsion, sums);
         double z = 0;
         foreach (double partial in _partialZ)
         {
@@ -84,30 +64,69 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
         return z;
     }
 
-    private void Run<TMass>(int vector)
-        where TMass : struct, IMass
+    /// <inheritdoc/>
+    public void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums)
+    {
+        (_targets, _targetCount, _partial) = (Allocate(count), count, new double[Lanes.RoundUp(count) / Lanes.Count]);
+        Spread(targets, count, _targets);
+        Run(repulsion, sums);
+    }
+
+    private static float[][] Allocate(int points)
+    {
+        float[][] coordinates = new float[TSpace.Dimensions][];
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            coordinates[axis] = new float[Lanes.RoundUp(points)];
+        }
+
+        return coordinates;
+    }
+
+    /// <summary>Copies points into one array for each axis.</summary>
+    private static void Spread(float[] positions, int points, float[][] coordinates)
+    {
+        for (int axis = 0; axis < TSpace.Dimensions; axis++)
+        {
+            for (int point = 0; point < points; point++)
+            {
+                coordinates[axis][point] = positions[(point * TSpace.Stride) + axis];
+            }
+        }
+    }
+
+    private void Run(float[] repulsion, float[]? sums)
+    {
+        _repulsion = repulsion;
+        _sums = sums;
+        _team.Run(_partial.Length, _weights is null ? _vectors : _weightedVectors);
+    }
+
+    private void Run<TWeight>(int vector)
+        where TWeight : struct, IWeight
     {
         int place = vector * Lanes.Count;
+        float[] weights = _weights ?? [];
         Span<double> totals = stackalloc double[Lanes.Count * 4];
         totals.Clear();
         double z = 0;
         for (int first = 0; first < _points; first += TileSize)
         {
             int last = Math.Min(first + TileSize, _points);
-            ForceAccumulator<TSpace, TKernel> sums = new(_kernel, _coordinates, place);
-            if (place >= first && place < last)
+            ForceAccumulator<TSpace, TKernel> sums = new(_kernel, _targets, place);
+            if (_targets == _sources && place >= first && place < last)
             {
-                sums.AddOwnPoints<TMass>(_coordinates, _masses, first, last, place);
+                sums.AddOwnPoints<TWeight>(_sources, weights, first, last, place);
             }
             else
             {
-                sums.AddPoints<TMass>(_coordinates, _masses, [first, last]);
+                sums.AddPoints<TWeight>(_sources, weights, [first, last]);
             }
 
-            z += Add(in sums, totals, Math.Min(Lanes.Count, _points - place));
+            z += Add(in sums, totals, Math.Min(Lanes.Count, _targetCount - place));
         }
 
-        for (int point = place; point < Math.Min(place + Lanes.Count, _points); point++)
+        for (int point = place; point < Math.Min(place + Lanes.Count, _targetCount); point++)
         {
             for (int axis = 0; axis < TSpace.Dimensions; axis++)
             {
@@ -120,7 +139,7 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
             }
         }
 
-        _partialZ[vector] = z;
+        _partial[vector] = z;
     }
 
     private static double Add(in ForceAccumulator<TSpace, TKernel> sums, Span<double> totals, int count)
@@ -137,9 +156,9 @@ internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
         return Lanes.OrderedSum(sums.Phi & used.AsSingle());
     }
 
-    private sealed class VectorLoop<TMass>(ExactRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
-        where TMass : struct, IMass
+    private sealed class VectorLoop<TWeight>(ExactRepulsion<TSpace, TKernel> repulsion) : IBlockLoop
+        where TWeight : struct, IWeight
     {
-        public void Run(int block, int worker) => repulsion.Run<TMass>(block);
+        public void Run(int block, int worker) => repulsion.Run<TWeight>(block);
     }
 }

@@ -102,28 +102,28 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
 
     /// <summary>Adds points that are not among the sixteen. Lanes without a point hold what the padding makes of them: the caller leaves them out.</summary>
     /// <param name="coordinates">Of the tree.</param>
-    /// <param name="masses">Of the tree; read where TMass has masses.</param>
+    /// <param name="weights">The weights of the tree; read only where TWeight has them.</param>
     /// <param name="ranges">Pairs of the first place and the place after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddPoints<TMass>(float[][] coordinates, float[] masses, scoped ReadOnlySpan<int> ranges)
-        where TMass : struct, IMass
+    public void AddPoints<TWeight>(float[][] coordinates, float[] weights, scoped ReadOnlySpan<int> ranges)
+        where TWeight : struct, IWeight
     {
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;
         ref float xs = ref MemoryMarshal.GetArrayDataReference(coordinates[0]);
         ref float ys = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 1 ? 1 : 0]);
         ref float zs = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 2 ? 2 : 0]);
-        ref float ms = ref MemoryMarshal.GetArrayDataReference(masses);
+        ref float ws = ref MemoryMarshal.GetArrayDataReference(weights);
         for (int range = 0; range + 1 < ranges.Length; range += 2)
         {
             int last = ranges[range + 1];
             for (int place = ranges[range]; place < last; place++)
             {
                 AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
-                if (TMass.IsPerPoint)
+                if (TWeight.IsPerPoint)
                 {
-                    Vector512<float> mass = At(ref ms, place);
-                    pairPhi *= mass;
-                    psi *= mass;
+                    Vector512<float> weight = At(ref ws, place);
+                    pairPhi *= weight;
+                    psi *= weight;
                 }
 
                 phi += pairPhi;
@@ -138,28 +138,28 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
 
     /// <summary>Adds points among which the sixteen are: no point acts on itself. (Its force on itself is zero; its φ is left out here.)</summary>
     /// <param name="coordinates">Of the tree.</param>
-    /// <param name="masses">Of the tree; read where TMass has masses.</param>
+    /// <param name="weights">The weights of the tree; read only where TWeight has them.</param>
     /// <param name="first">The first place.</param>
     /// <param name="last">The place after the last.</param>
     /// <param name="self">The place of the first of the sixteen.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddOwnPoints<TMass>(float[][] coordinates, float[] masses, int first, int last, int self)
-        where TMass : struct, IMass
+    public void AddOwnPoints<TWeight>(float[][] coordinates, float[] weights, int first, int last, int self)
+        where TWeight : struct, IWeight
     {
         Vector512<float> phi = Phi, forceX = ForceX, forceY = ForceY, forceZ = ForceZ;
         Vector512<int> places = Lanes.Indices + Vector512.Create(self);
         ref float xs = ref MemoryMarshal.GetArrayDataReference(coordinates[0]);
         ref float ys = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 1 ? 1 : 0]);
         ref float zs = ref MemoryMarshal.GetArrayDataReference(coordinates[TSpace.Dimensions > 2 ? 2 : 0]);
-        ref float ms = ref MemoryMarshal.GetArrayDataReference(masses);
+        ref float ws = ref MemoryMarshal.GetArrayDataReference(weights);
         for (int place = first; place < last; place++)
         {
             AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
-            if (TMass.IsPerPoint)
+            if (TWeight.IsPerPoint)
             {
-                Vector512<float> mass = At(ref ms, place);
-                pairPhi *= mass;
-                psi *= mass;
+                Vector512<float> weight = At(ref ws, place);
+                pairPhi *= weight;
+                psi *= weight;
             }
 
             Vector512<float> isSelf = Vector512.Equals(places, Vector512.Create(place)).AsSingle();

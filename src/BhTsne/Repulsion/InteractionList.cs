@@ -9,22 +9,23 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// With whom the points of a group interact, found in two walks: one for a block of groups, which settles what all of them see alike, and from there
-/// on one for each group. Scratch memory of one worker.
+/// The sources that act on the points of a group, found in two walks: one for a block of groups, which settles what is the same for all of them, and from
+/// there one for each group. Scratch memory of one worker.
 /// </summary>
 /// <remarks>
 /// A cell that no point of the group lies in is summarised when its width is at most θ times the distance from the group's box to its centre of mass.
-/// It is far when, besides, <see cref="BoxShare"/> times the width of the box is at most θ times that distance: then it enters the field of the group (or of the
-/// block); otherwise it acts on each point. What cannot be summarised is opened, down to points. Every point of the tree ends in exactly one of: a
-/// field, a cell of the list, a range of the list, the group itself.
+/// It is far when, in addition, <see cref="BoxShare"/> times the width of the box is at most θ times that distance: then it enters the local expansion of
+/// the group (or of the block); otherwise it acts on each point. What cannot be summarised is opened, down to points. Every point of the tree ends in
+/// exactly one of: a local expansion, a cell of the list, a range of the list, the group itself. The group itself is empty where the targets are not among
+/// the sources. θ is that of the tree (<see cref="SpaceTree{TSpace}.Theta"/>).
 /// </remarks>
 internal sealed class InteractionList<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
     /// <summary>
-    /// How much farther than θ asks of a cell a field must be from its sources. At 1 fields take in more than a third of the cells, but make most of the
-    /// error; at 2 they take in less than a quarter and add as much to it (docs/performance.md).
+    /// How much farther than θ requires of a cell a local expansion must be from its sources. At 1 expansions take in more than a third of the cells, but
+    /// cause most of the error; at 2 they take in less than a quarter and add as much to it (docs/performance.md).
     /// </summary>
     private const double BoxShare = 2;
 
@@ -39,10 +40,10 @@ internal sealed class InteractionList<TSpace, TKernel>
     private int _candidateCount;
     private int _rangeCount;
 
-    /// <summary>Allocates for trees of up to so many cells.</summary>
+    /// <summary>Allocates for trees of up to a number of cells.</summary>
     public InteractionList(TKernel kernel, int cellCapacity)
     {
-        // Pages that no walk reaches are not resident.
+        // The operating system gives no memory to pages that are never written.
         _queue = GC.AllocateUninitializedArray<int>(cellCapacity + Overhang);
         _candidates = GC.AllocateUninitializedArray<int>(cellCapacity);
         _candidateMembers = GC.AllocateUninitializedArray<uint>(cellCapacity);
@@ -67,16 +68,15 @@ internal sealed class InteractionList<TSpace, TKernel>
     /// <summary>Pairs (first, last) of places in the tree's order: the points that act one by one, the group's own not among them.</summary>
     public ReadOnlySpan<int> Ranges => _ranges.AsSpan(0, 2 * _rangeCount);
 
-    /// <summary>Walks the whole tree for a block of groups, the points first to last - 1.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="first">The block's first point.</param>
-    /// <param name="last">The point after its last.</param>
-    /// <param name="theta">θ, as the tree was fitted with.</param>
+    /// <summary>Walks the whole tree for a block of groups.</summary>
+    /// <param name="tree">The tree over the sources.</param>
+    /// <param name="box">The box around the block's points.</param>
+    /// <param name="first">The place of the block's first point in the tree's order; 0 where the targets are not among the sources.</param>
+    /// <param name="last">The place after its last; 0 where the targets are not among the sources.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void BeginBlock(SpaceTree<TSpace> tree, int first, int last, double theta)
+    public void BeginBlock(SpaceTree<TSpace> tree, in Box<TSpace> box, int first, int last)
     {
-        Box<TSpace> box = new(tree, first, last);
-        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
+        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, tree.Theta));
         Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
         BlockExpansion.Begin(box.Middle);
         CellFamilies<TSpace> families = tree.Families;
@@ -113,16 +113,15 @@ internal sealed class InteractionList<TSpace, TKernel>
         BlockExpansion.Sum();
     }
 
-    /// <summary>Walks on from where <see cref="BeginBlock"/> ended, for one group of the block.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="first">The group's first point.</param>
-    /// <param name="last">The point after its last.</param>
-    /// <param name="theta">θ, as the tree was fitted with.</param>
+    /// <summary>Continues the walk of <see cref="BeginBlock"/> for one group of the block.</summary>
+    /// <param name="tree">The tree over the sources.</param>
+    /// <param name="box">The box around the group's points.</param>
+    /// <param name="first">The place of the group's first point in the tree's order; 0 where the targets are not among the sources.</param>
+    /// <param name="last">The place after its last; 0 where the targets are not among the sources.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(SpaceTree<TSpace> tree, int first, int last, double theta)
+    public void Fill(SpaceTree<TSpace> tree, in Box<TSpace> box, int first, int last)
     {
-        Box<TSpace> box = new(tree, first, last);
-        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, theta));
+        Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, tree.Theta));
         Vector256<int> firsts = Vector256.Create(first), lasts = Vector256.Create(last);
         GroupExpansion.Begin(box.Middle);
         CellFamilies<TSpace> families = tree.Families;
@@ -187,7 +186,7 @@ internal sealed class InteractionList<TSpace, TKernel>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector256<float> mask) => mask.ExtractMostSignificantBits();
 
-    /// <summary>The squared distance from which a box is small enough for a field: (BoxShare width / θ)², 0 for a width of 0 whatever θ is.</summary>
+    /// <summary>The squared distance from which a box is small enough for a local expansion: (BoxShare width / θ)², 0 for a width of 0 whatever θ is.</summary>
     private static float ReachSquared(double width, double theta) =>
         width == 0 ? 0 : (float)(BoxShare * BoxShare * width * width / (theta * theta));
 

@@ -1,48 +1,47 @@
+using BhTsne.SpaceTrees;
+
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// When to build the tree anew instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk gets
-/// longer. It is rebuilt when the interactions beyond those of the first walk after the last build add up to what a build costs (were that walk
-/// what a fresh tree still needs, this would at most double the least cost of both), and before a walk when its leaves have become much wider.
+/// When to build the tree again instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk takes longer.
 /// </summary>
-/// <remarks>Only interactions with cells and points one by one are counted, not those with fields.</remarks>
-internal sealed class RebuildRule(int points)
+/// <remarks>
+/// It is rebuilt when the interactions beyond those of the first walk after the last build add up to the cost of a build. (If that walk is what a new tree
+/// still needs, this at most doubles the least cost of both.) It is also rebuilt before a walk when its leaves have become much wider, and when θ changes,
+/// because interactions are compared with those of a pass at the same θ. Only interactions with single cells and points are counted, not those with local
+/// expansions. The counts depend on the positions alone, so the decision is the same for any number of threads.
+/// </remarks>
+internal static class RebuildRule
 {
-    /// <summary>What a build costs, in interactions per point: about a fifth of a pass, rounded up (docs/performance.md).</summary>
+    /// <summary>The cost of a build, in interactions per point: about a fifth of a pass, rounded up (docs/performance.md).</summary>
     private const long BuildCostPerPoint = 200;
 
     /// <summary>
-    /// By how much leaves may widen before a walk is not even tried. In the first iterations points move by a third of the map at every step, and one walk
-    /// through the tree of the step before costs as much as twenty through a new one.
+    /// The factor by which leaves may widen before the tree is rebuilt without a walk. In the first iterations points move by a third of the map's width at
+    /// every step, and one walk through the tree of the step before costs as much as twenty through a new one.
     /// </summary>
-    private const double MaxWear = 1.3;
+    private const double MaxSpreadFactor = 1.3;
 
-    private double _spreadWhenBuilt;
-    private long _workWhenBuilt;
-    private long _lost;
-
-    /// <summary>Whether the next pass should build.</summary>
-    public bool IsDue { get; private set; } = true;
-
-    /// <summary>Makes a build due.</summary>
-    public void Reset() => IsDue = true;
-
-    /// <summary>Notes the leaves of a tree that was built just now.</summary>
-    public void NoteBuilt(double leafSpread) => _spreadWhenBuilt = leafSpread;
-
-    /// <summary>Whether the leaves of a refitted tree have become so wide that it must be built anew before it is walked.</summary>
-    public bool IsWornOut(double leafSpread) => leafSpread > MaxWear * _spreadWhenBuilt;
-
-    /// <summary>Takes the number of interactions of the pass that ended. It depends on the positions alone, so all numbers of threads decide alike.</summary>
-    public void Note(long work)
+    /// <summary>Notes θ of the pass that begins.</summary>
+    public static void BeginPass(TreeState state, double theta)
     {
-        if (IsDue)
+        state.RebuildIsDue |= theta != state.Theta;
+        state.Theta = theta;
+    }
+
+    /// <summary>Whether the leaves of a refitted tree have become so wide that it must be built again before it is walked.</summary>
+    public static bool IsTooWide(TreeState state, double leafSpread) => leafSpread > MaxSpreadFactor * state.SpreadWhenBuilt;
+
+    /// <summary>Takes the number of interactions of the pass that ended.</summary>
+    public static void EndPass(TreeState state, long work, int points)
+    {
+        if (state.RebuildIsDue)
         {
-            _workWhenBuilt = work;
-            _lost = 0;
+            state.WorkWhenBuilt = work;
+            state.ExtraWork = 0;
         }
 
-        _lost += Math.Max(0, work - _workWhenBuilt);
-        IsDue = _lost > BuildCostPerPoint * points;
+        state.ExtraWork += Math.Max(0, work - state.WorkWhenBuilt);
+        state.RebuildIsDue = state.ExtraWork > BuildCostPerPoint * points;
     }
 }

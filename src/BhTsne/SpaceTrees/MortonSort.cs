@@ -15,6 +15,7 @@ internal sealed class MortonSort<TSpace>
     private const int Digits = 1 << DigitBits;
     private const int BlockSize = 1 << 15;
 
+    private readonly TreeState _state;
     private readonly WorkerTeam _team;
     private readonly int _points;
     private readonly int _blocks;
@@ -31,15 +32,14 @@ internal sealed class MortonSort<TSpace>
     private double _scale;
     private int _shift;
 
-    public MortonSort(int points, WorkerTeam team)
+    public MortonSort(TreeState state, WorkerTeam team)
     {
-        _points = points;
+        _state = state;
+        int points = _points = state.Order.Length;
         _team = team;
         _blocks = (points + BlockSize - 1) / BlockSize;
         _digits = new CountingSort(Digits, _blocks);
         _blockBounds = new double[_blocks * 6];
-        Codes = new ulong[points];
-        Order = new int[points];
         _otherCodes = new ulong[points];
         _otherOrder = new int[points];
         _bounds = new BoundsLoop(this);
@@ -48,13 +48,7 @@ internal sealed class MortonSort<TSpace>
         _scatter = new ScatterLoop(this);
     }
 
-    /// <summary>After <see cref="Sort"/>: the codes, ascending.</summary>
-    public ulong[] Codes { get; private set; }
-
-    /// <summary>After <see cref="Sort"/>: the point at each place of the order.</summary>
-    public int[] Order { get; private set; }
-
-    /// <summary>Sorts.</summary>
+    /// <summary>Sorts the points: their codes, ascending, and their order go into the state.</summary>
     /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
     public void Sort(float[] positions)
     {
@@ -71,8 +65,8 @@ internal sealed class MortonSort<TSpace>
             if (!_digits.HasSingleKey)
             {
                 _team.Run(_blocks, _scatter);
-                (Codes, _otherCodes) = (_otherCodes, Codes);
-                (Order, _otherOrder) = (_otherOrder, Order);
+                (_state.Codes, _otherCodes) = (_otherCodes, _state.Codes);
+                (_state.Order, _otherOrder) = (_otherOrder, _state.Order);
             }
         }
     }
@@ -127,11 +121,13 @@ internal sealed class MortonSort<TSpace>
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
+            ulong[] codes = sort._state.Codes;
+            int[] order = sort._state.Order;
             for (int point = first; point < last; point++)
             {
                 ReadOnlySpan<float> position = sort._positions.AsSpan(point * TSpace.Stride, TSpace.Dimensions);
-                sort.Codes[point] = MortonCode.Encode<TSpace>(position, sort._low, sort._scale);
-                sort.Order[point] = point;
+                codes[point] = MortonCode.Encode<TSpace>(position, sort._low, sort._scale);
+                order[point] = point;
             }
         }
     }
@@ -143,7 +139,7 @@ internal sealed class MortonSort<TSpace>
         {
             (int first, int last) = sort.Range(block);
             Span<int> counts = sort._digits.Counts(block);
-            foreach (ulong code in sort.Codes.AsSpan(first, last - first))
+            foreach (ulong code in sort._state.Codes.AsSpan(first, last - first))
             {
                 counts[(int)(code >> sort._shift) & (Digits - 1)]++;
             }
@@ -157,8 +153,8 @@ internal sealed class MortonSort<TSpace>
         {
             (int first, int last) = sort.Range(block);
             Span<int> places = sort._digits.Places(block);
-            ulong[] codes = sort.Codes, newCodes = sort._otherCodes;
-            int[] order = sort.Order, newOrder = sort._otherOrder;
+            ulong[] codes = sort._state.Codes, newCodes = sort._otherCodes;
+            int[] order = sort._state.Order, newOrder = sort._otherOrder;
             for (int i = first; i < last; i++)
             {
                 int place = places[(int)(codes[i] >> sort._shift) & (Digits - 1)]++;

@@ -17,12 +17,21 @@ internal sealed partial class SpaceTree<TSpace>
     private readonly List<int> _subtreeRoots = new(32 * SubtreesWanted);
     private readonly List<int> _topCells = new(32 * SubtreesWanted);
     private int _subtreeSize;
+    private long _cutBuild;
 
     /// <summary>Sorts the points and cuts them into cells. <see cref="Refit"/> must follow before the tree is used.</summary>
     /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
     public void Build(float[] positions)
     {
         _sort.Sort(positions);
+        _state.Build++;
+        Cut();
+    }
+
+    /// <summary>Cuts the sorted points into cells.</summary>
+    private void Cut()
+    {
+        _cutBuild = _state.Build;
         _subtreeRoots.Clear();
         _topCells.Clear();
         _subtreeSize = Math.Max(Points / SubtreesWanted, 256);
@@ -50,7 +59,7 @@ internal sealed partial class SpaceTree<TSpace>
         if (count > BucketSize)
         {
             children = Families.Begin();
-            ulong[] codes = _sort.Codes;
+            ulong[] codes = _state.Codes;
             ulong differing = codes[first] ^ codes[last - 1];
             if (differing == 0)
             {

@@ -7,39 +7,45 @@ namespace BhTsne.SpaceTrees;
 /// <content>Moments and boxes, from the leaves up.</content>
 internal sealed partial class SpaceTree<TSpace>
 {
-    private readonly SubtreeLoop<UnitMass> _subtrees;
-    private readonly SubtreeLoop<PointMass> _heavySubtrees;
+    private readonly SubtreeLoop<UnitWeight> _subtrees;
+    private readonly SubtreeLoop<PerPointWeight> _weightedSubtrees;
     private double[] _leafWidths = [];
     private float[] _positions = [];
-    private float[]? _pointMasses;
+    private float[]? _pointWeights;
     private double _inverseThetaSquared;
 
     /// <summary>
     /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It grows as
-    /// points leave the company that a build put them in, and so does the cost of a walk; the scale of the map does not matter.
+    /// points move away from the points that a build put beside them, and so does the cost of a walk. The scale of the map does not matter.
     /// </summary>
     public double LeafSpread { get; private set; }
 
-    /// <summary>Recomputes masses, centres, second moments and boxes of all cells from the points' positions as they are now.</summary>
+    /// <summary>Recomputes masses, centres, second moments and boxes of all cells from the current positions of the points.</summary>
     /// <param name="positions">N points, <see cref="ISpace.Stride"/> apart.</param>
-    /// <param name="theta">The opening rule's θ, 0 for exact sums.</param>
-    /// <param name="masses">N masses, positive, in the caller's order; null for 1 each.</param>
-    public void Refit(float[] positions, double theta, float[]? masses = null)
+    /// <param name="theta">θ of the opening rule, 0 for exact sums.</param>
+    /// <param name="weights">N weights, positive, in the order of the positions; null for 1 each.</param>
+    public void Refit(float[] positions, double theta, float[]? weights = null)
     {
-        _positions = positions;
-        _pointMasses = masses;
-        if (masses is not null && Masses.Length == 0)
+        if (_cutBuild != _state.Build)
         {
-            Masses = new float[Points + Padding];
+            Cut();
         }
 
+        _positions = positions;
+        _pointWeights = weights;
+        if (weights is not null && Weights.Length == 0)
+        {
+            Weights = new float[Points + Padding];
+        }
+
+        Theta = theta;
         _inverseThetaSquared = 1 / (theta * theta);
         if (_leafWidths.Length < _subtreeRoots.Count)
         {
             _leafWidths = new double[_subtreeRoots.Capacity];
         }
 
-        _team.Run(_subtreeRoots.Count, masses is null ? _subtrees : _heavySubtrees);
+        _team.Run(_subtreeRoots.Count, weights is null ? _subtrees : _weightedSubtrees);
         for (int i = _topCells.Count - 1; i >= 0; i--)
         {
             SummariseChildren(_topCells[i]);
@@ -56,17 +62,17 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SummariseSubtree<TMass>(int subtree)
-        where TMass : struct, IMass
+    private void SummariseSubtree<TWeight>(int subtree)
+        where TWeight : struct, IWeight
     {
         int root = _subtreeRoots[subtree];
         double widths = 0;
-        GatherPoints<TMass>(_cells[root].First, _cells[root].Last);
+        GatherPoints<TWeight>(_cells[root].First, _cells[root].Last);
         for (int cell = _cells[root].Skip - 1; cell >= root; cell--)
         {
             if (_cells[cell].Skip == cell + 1)
             {
-                SummarisePoints<TMass>(cell);
+                SummarisePoints<TWeight>(cell);
                 widths += WidthOf(cell);
             }
             else
@@ -88,8 +94,8 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void GatherPoints<TMass>(int first, int last)
-        where TMass : struct, IMass
+    private void GatherPoints<TWeight>(int first, int last)
+        where TWeight : struct, IWeight
     {
         int[] order = Order;
         for (int place = first; place < last; place++)
@@ -100,16 +106,16 @@ internal sealed partial class SpaceTree<TSpace>
                 Coordinates[axis][place] = _positions[offset + axis];
             }
 
-            if (TMass.IsPerPoint)
+            if (TWeight.IsPerPoint)
             {
-                Masses[place] = _pointMasses![order[place]];
+                Weights[place] = _pointWeights![order[place]];
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SummarisePoints<TMass>(int cell)
-        where TMass : struct, IMass
+    private void SummarisePoints<TWeight>(int cell)
+        where TWeight : struct, IWeight
     {
         CellSummary<TSpace> sum = CellSummary<TSpace>.Empty;
         (int first, int last, _, _) = _cells[cell];
@@ -118,7 +124,7 @@ internal sealed partial class SpaceTree<TSpace>
             float x = Coordinates[0][place];
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
-            sum.AddMass(TMass.IsPerPoint ? Masses[place] : 1, x, y, z);
+            sum.AddMass(TWeight.IsPerPoint ? Weights[place] : 1, x, y, z);
             sum.AddToBox(x, y, z, x, y, z);
         }
 
@@ -127,7 +133,7 @@ internal sealed partial class SpaceTree<TSpace>
         {
             float y = TSpace.Dimensions > 1 ? Coordinates[1][place] : 0;
             float z = TSpace.Dimensions > 2 ? Coordinates[2][place] : 0;
-            sum.AddMoment(TMass.IsPerPoint ? Masses[place] : 1, Coordinates[0][place], y, z);
+            sum.AddMoment(TWeight.IsPerPoint ? Weights[place] : 1, Coordinates[0][place], y, z);
         }
 
         Store(cell, in sum);
@@ -171,9 +177,9 @@ internal sealed partial class SpaceTree<TSpace>
         Families.Store(_cells[cell].Slot, width == 0 ? 0 : (float)(width * width * _inverseThetaSquared), expansion);
     }
 
-    private sealed class SubtreeLoop<TMass>(SpaceTree<TSpace> tree) : IBlockLoop
-        where TMass : struct, IMass
+    private sealed class SubtreeLoop<TWeight>(SpaceTree<TSpace> tree) : IBlockLoop
+        where TWeight : struct, IWeight
     {
-        public void Run(int block, int worker) => tree.SummariseSubtree<TMass>(block);
+        public void Run(int block, int worker) => tree.SummariseSubtree<TWeight>(block);
     }
 }

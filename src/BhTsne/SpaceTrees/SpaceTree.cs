@@ -33,22 +33,24 @@ internal sealed partial class SpaceTree<TSpace>
     public const int Padding = 64;
 
     private readonly WorkerTeam _team;
+    private readonly TreeState _state;
     private readonly MortonSort<TSpace> _sort;
     private readonly Cell[] _cells;
     private readonly float[] _boxes;
 
     /// <summary>Allocates for a number of points.</summary>
-    /// <param name="points">N.</param>
-    /// <param name="team">Who works.</param>
-    public SpaceTree(int points, WorkerTeam team)
+    /// <param name="state">What the tree keeps from one pass to the next, for N points. A state that was built elsewhere is taken up at the next refit.</param>
+    /// <param name="team">The worker threads.</param>
+    public SpaceTree(TreeState state, WorkerTeam team)
     {
-        Points = points;
+        _state = state;
+        int points = Points = state.Order.Length;
         _team = team;
-        _sort = new MortonSort<TSpace>(points, team);
-        _subtrees = new SubtreeLoop<UnitMass>(this);
-        _heavySubtrees = new SubtreeLoop<PointMass>(this);
+        _sort = new MortonSort<TSpace>(state, team);
+        _subtrees = new SubtreeLoop<UnitWeight>(this);
+        _weightedSubtrees = new SubtreeLoop<PerPointWeight>(this);
 
-        // Every inner cell has two children at least and every leaf a point, so this is never passed. Pages that are not used are not resident.
+        // Every inner cell has two children at least and every leaf a point, so this is never exceeded. Pages that are never written take no memory.
         int cells = 2 * points;
         _cells = GC.AllocateUninitializedArray<Cell>(cells);
         Expansions = GC.AllocateUninitializedArray<float>(checked(cells * ExpansionStride));
@@ -82,18 +84,21 @@ internal sealed partial class SpaceTree<TSpace>
     public int CellCapacity => _cells.Length;
 
     /// <summary>The point (index of the caller) at each place of the tree's order.</summary>
-    public int[] Order => _sort.Order;
+    public int[] Order => _state.Order;
 
     /// <summary>The coordinates along each axis in the tree's order, with <see cref="Padding"/> zeros.</summary>
     public float[][] Coordinates { get; }
 
-    /// <summary>The points' masses in the tree's order, with <see cref="Padding"/> zeros; empty until a <see cref="Refit"/> was given masses.</summary>
-    public float[] Masses { get; private set; } = [];
+    /// <summary>The points' weights in the tree's order, with <see cref="Padding"/> zeros; empty until a <see cref="Refit"/> was given weights.</summary>
+    public float[] Weights { get; private set; } = [];
+
+    /// <summary>θ of the last <see cref="Refit"/>, by which cells are summarised.</summary>
+    public double Theta { get; private set; }
 
     /// <summary>What a walk reads of each cell.</summary>
     public CellFamilies<TSpace> Families { get; }
 
-    /// <summary>What a cell contributes that acts on single points, <see cref="ExpansionStride"/> values each.</summary>
+    /// <summary>The expansions of cells that act on single points, <see cref="ExpansionStride"/> values each.</summary>
     public float[] Expansions { get; }
 
     /// <summary>The cells in depth-first order.</summary>

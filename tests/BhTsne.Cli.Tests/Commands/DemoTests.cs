@@ -1,12 +1,11 @@
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.IO;
-using Xunit.Abstractions;
 
 namespace BhTsne.Cli.Tests.Commands;
 
 /// <summary>The first command that anyone runs.</summary>
-public class DemoTests(ITestOutputHelper output)
+public class DemoTests
 {
     [Fact]
     public void It_maps_the_digits_and_says_where_the_files_are()
@@ -22,16 +21,10 @@ public class DemoTests(ITestOutputHelper output)
         Assert.True(NeighboursOfOneDigit(files[0]) > 0.97);
     }
 
-    [Fact]
+    [RealDataFact("small")]
     public void The_sample_is_the_original()
     {
-        string folder = Path.Combine(Repository.Root, "..", "shared", "data", "small");
-        if (!Directory.Exists(folder))
-        {
-            output.WriteLine($"Skipped: there is no {folder}.");
-            return;
-        }
-
+        string folder = Repository.RealData("small");
         Table sample = DemoCommand.ReadSample(default), original = TableReader.Read(Path.Combine(folder, "digits.npy.gz"));
         Assert.Equal((1797, 64), (sample.Points.Rows, sample.Points.Columns));
         Assert.Equal(original.Points.Values, sample.Points.Values);

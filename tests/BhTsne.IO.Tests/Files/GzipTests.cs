@@ -1,5 +1,4 @@
 using BhTsne.IO.Files;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace BhTsne.IO.Tests.Files;
@@ -18,7 +17,7 @@ public sealed class GzipTests : IDisposable
             from seed in Gen.Choose(0, 1000)
             from piece in Gen.Elements(1 << 18, 1000, 17)
             select (Lengths: lengths.Take(4).ToArray(), seed, piece);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Arb.From(cases), test =>
+        Check.ForAll(Arb.From(cases), test =>
         {
             Random random = new(test.seed);
             byte[][] members = [.. test.Lengths.Select(length => new byte[length])];
@@ -26,7 +25,7 @@ public sealed class GzipTests : IDisposable
             byte[][] compressed = [.. members.Select(member => File.ReadAllBytes(_folder.Write("m.gz", member)))];
             File.WriteAllBytes(_folder["all.gz"], [.. compressed.SelectMany(member => member)]);
             Assert.True(members.SelectMany(member => member).ToArray().AsSpan().SequenceEqual(ReadAll(_folder["all.gz"], test.piece)));
-        }));
+        }, cases: 60);
     }
 
     // GZipStream alone takes every one of these for a complete, shorter file.

@@ -1,7 +1,9 @@
 using BhTsne.Affinities;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
@@ -75,8 +77,9 @@ public sealed class WeightedAffinityTests
             (double[,] expected, double expectedCost) = objective.Definition(conditional, y);
             double size = objective.Size(conditional, y);
             using WorkerTeam team = new(1);
-            IGradient gradient = Objective.Gradient<TwoDimensions>(p, objective.Options with { Theta = 0 }, team);
-            Assert.Equal(expectedCost, gradient.ComputeWithCost(Maps.Positions<TwoDimensions>(map)), 1e-4);
+            IGradient gradient = DescentFactory.Gradient<TwoDimensions>(
+                p, new PointLayout(p, team), new TreeState(map.Points), objective.Options, team);
+            Assert.Equal(expectedCost, gradient.ComputeWithCost(Maps.Positions<TwoDimensions>(map), 0), 1e-4);
             for (int copy = 0; copy < all; copy++)
             {
                 for (int axis = 0; axis < 2; axis++)
@@ -105,10 +108,10 @@ public sealed class WeightedAffinityTests
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), 4);
         float[] m = [.. Enumerable.Repeat(1f, 19), 2];
         ArgumentException few = Assert.Throws<ArgumentException>(
-            () => Tsne.ComputeAffinities(graph, new() { Weights = m, Perplexity = 6, NeighborCount = 18 }));
+            () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = m }, new() { Perplexity = 6, NeighborCount = 18 }));
         Assert.Contains("cannot be reached with the neighbours of point", few.Message, StringComparison.Ordinal);
         ArgumentException alone = Assert.Throws<ArgumentException>(
-            () => Tsne.ComputeAffinities(graph, new() { Weights = Enumerable.Repeat(50f, 20).ToArray(), Perplexity = 6 }));
+            () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = Enumerable.Repeat(50f, 20).ToArray() }, new() { Perplexity = 6 }));
         Assert.Contains("choose a larger one, or divide the weights", alone.Message, StringComparison.Ordinal);
     }
 

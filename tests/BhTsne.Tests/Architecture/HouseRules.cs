@@ -3,9 +3,6 @@ namespace BhTsne.Tests.Architecture;
 /// <summary>The rules over what an assembly's types use. Each method returns one line per offence, naming the offender.</summary>
 internal static class HouseRules
 {
-    /// <summary>Every stage by its namespace below the root, and the other stages that it may use.</summary>
-    private static readonly Dictionary<string, string[]> MayUse = Table();
-
     private static readonly HashSet<string> Threading =
     [
         "System.Threading.Thread", "System.Threading.ThreadPool", "System.Threading.Timer", "System.Threading.PeriodicTimer",
@@ -13,35 +10,47 @@ internal static class HouseRules
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
-    /// <summary>Who may use whom: the table of the architecture; nothing uses the root.</summary>
+    /// <summary>What Planning may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
+    private static readonly HashSet<string> RootValues =
+    [
+        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneChoice", "TsnePlan", "TsnePhase", "StageMemory",
+        "TsneObjective", "RepulsionMethod", "InitializationMethod",
+    ];
+
+    /// <summary>
+    /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by Planning alone: stages take
+    /// data types. The root may use all.
+    /// </summary>
     /// <param name="uses">What the assembly uses.</param>
-    /// <param name="root">The root namespace; its types are the facade.</param>
-    public static IEnumerable<string> StagesKeepToTheirOwn(IEnumerable<TypeUse> uses, string root)
+    /// <param name="table">Who may use whom.</param>
+    /// <param name="folderOf">The folder of a type by its namespace and name: "" for the root, null for a type of another assembly.</param>
+    public static IEnumerable<string> StagesKeepToTheirOwn(IEnumerable<TypeUse> uses, HouseTable table, Func<string, string, string?> folderOf)
     {
         foreach (TypeUse use in uses)
         {
-            if (StageOf(use.UserNamespace, root) is not { } user || StageOf(use.UsedNamespace, root) is not { } used || user == "" || user == used)
+            if (folderOf(use.UserNamespace, use.User) is not { } user || folderOf(use.UsedNamespace, use.Used) is not { } used || user == "" || user == used)
             {
                 continue;
             }
 
-            if (!MayUse.TryGetValue(user, out string[]? allowed))
+            if (table.MayUse(user) is not { } allowed)
             {
-                yield return $"{use}: the namespace {use.UserNamespace} is not in the table of who may use whom";
+                yield return $"{use}: the folder {user} has no row in the table of who may use whom ({table.Where})";
             }
-            else if (!allowed.Contains(used))
+            else if (used == "" ? !IsRootValue(user, use.Used) : !allowed.Contains(used))
             {
                 string may = allowed.Length == 0 ? "nothing of the others" : string.Join(", ", allowed);
-                yield return $"{use}: {user} may use {may}";
+                string what = used == "" ? "the root" : used;
+                yield return $"{use}: that is {what}, and {user} may use {may} ({table.Where})";
             }
         }
     }
 
     /// <summary>Only Scheduling starts threads.</summary>
-    public static IEnumerable<string> OnlySchedulingStartsThreads(IEnumerable<TypeUse> uses, string root) =>
+    public static IEnumerable<string> OnlySchedulingStartsThreads(IEnumerable<TypeUse> uses, Func<string, string, string?> folderOf) =>
         from use in uses
-        where Threading.Contains($"{use.UsedNamespace}.{use.Used}") && use.UserNamespace != root + ".Scheduling"
-        select $"{use}: only {root}.Scheduling starts threads";
+        where Threading.Contains($"{use.UsedNamespace}.{use.Used}") && folderOf(use.UserNamespace, use.User) is not (null or "Scheduling")
+        select $"{use}: only Scheduling starts threads";
 
     /// <summary>A library neither prints nor ends the process.</summary>
     public static IEnumerable<string> NeverPrintsOrExits(IEnumerable<TypeUse> uses) =>
@@ -51,17 +60,19 @@ internal static class HouseRules
         select $"{use}: a library neither prints nor ends the process";
 
     /// <summary>Instruction sets are named by one type of Numerics at most.</summary>
-    public static IEnumerable<string> OneHelperNamesInstructionSets(IEnumerable<TypeUse> uses, string root)
+    public static IEnumerable<string> OneHelperNamesInstructionSets(IEnumerable<TypeUse> uses, Func<string, string, string?> folderOf)
     {
         TypeUse[] all =
         [
             .. uses.Where(use => use.UsedNamespace.StartsWith("System.Runtime.Intrinsics.", StringComparison.Ordinal)),
         ];
-        string[] helpers = [.. all.Where(use => use.UserNamespace == root + ".Numerics").Select(use => use.User).Distinct()];
+        string[] helpers = [.. all.Where(InNumerics).Select(use => use.User).Distinct()];
         return all
-            .Where(use => use.UserNamespace != root + ".Numerics" || helpers.Length > 1)
-            .Select(use => $"{use}: only one helper in {root}.Numerics may name an instruction set"
+            .Where(use => !InNumerics(use) || helpers.Length > 1)
+            .Select(use => $"{use}: only one helper in Numerics may name an instruction set"
                 + (helpers.Length > 1 ? $", but {string.Join(" and ", helpers)} do" : ""));
+
+        bool InNumerics(TypeUse use) => folderOf(use.UserNamespace, use.User) == "Numerics";
     }
 
     /// <summary>Public types are sealed or static classes, structs, enums, delegates or exceptions.</summary>
@@ -70,37 +81,6 @@ internal static class HouseRules
         where type.IsVisible && !type.IsSealed && !type.IsValueType && !type.IsSubclassOf(typeof(Exception))
         select $"{type.FullName} is public but neither sealed nor static";
 
-    /// <summary>The first name below the root; "" for the root itself, null for any other namespace.</summary>
-    private static string? StageOf(string space, string root)
-    {
-        if (space == root)
-        {
-            return "";
-        }
-
-        return space.StartsWith(root + ".", StringComparison.Ordinal) ? space[(root.Length + 1)..].Split('.')[0] : null;
-    }
-
-    private static Dictionary<string, string[]> Table()
-    {
-        string[] ground = ["Data", "Numerics", "Scheduling"];
-        string[] stages = ["Reduction", "Neighbors", "Affinities", "Initialization", "SpaceTrees", "Objectives", "Gradients", "Optimization"];
-        return new()
-        {
-            ["Numerics"] = [],
-            ["Data"] = ["Numerics"],
-            ["Scheduling"] = ["Numerics"],
-            ["Reduction"] = ground,
-            ["Neighbors"] = ground,
-            ["Affinities"] = ground,
-            ["Initialization"] = [.. ground, "Reduction"],
-            ["SpaceTrees"] = ground,
-            ["Objectives"] = ground,
-            ["Gradients"] = [.. ground, "SpaceTrees", "Objectives"],
-            ["Optimization"] = [.. ground, "Gradients"],
-            ["Quality"] = [.. ground, .. stages],
-            ["Models"] = [.. ground, .. stages],
-            ["Studies"] = [.. ground, .. stages, "Quality", "Models"],
-        };
-    }
+    private static bool IsRootValue(string user, string name) =>
+        (user == "Planning" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
 }

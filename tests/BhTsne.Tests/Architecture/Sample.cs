@@ -8,9 +8,13 @@ namespace BhTsne.Tests.Architecture.Sample
     {
         public static int Setting { get; set; }
 
-        // The facade may use everyone: no offence.
+        // The root may use all: no offence.
         public static object Everything() => new Optimization.Innocent();
     }
+
+    internal sealed class TsneOptions;
+
+    internal sealed class RootException : Exception;
 }
 
 namespace BhTsne.Tests.Architecture.Sample.Data
@@ -48,6 +52,8 @@ namespace BhTsne.Tests.Architecture.Sample.Reduction
     internal static class Projection
     {
         public static int Make() => Facade.Setting;
+
+        public static object Options() => new TsneOptions();
     }
 }
 
@@ -63,16 +69,16 @@ namespace BhTsne.Tests.Architecture.Sample.Affinities
             {
                 act();
             }
-            catch (Objectives.ObjectiveException)
+            catch (Kernels.KernelException)
             {
             }
         }
     }
 }
 
-namespace BhTsne.Tests.Architecture.Sample.Objectives
+namespace BhTsne.Tests.Architecture.Sample.Kernels
 {
-    internal sealed class ObjectiveException : Exception;
+    internal sealed class KernelException : Exception;
 
     internal sealed class ByBase : Neighbors.Search;
 
@@ -105,11 +111,14 @@ namespace BhTsne.Tests.Architecture.Sample.Optimization
 {
     internal sealed class Innocent
     {
-        public Gradients.Sum? Sum;
+        public Repulsion.Sum? Sum;
+
+        // Exceptions of the root are for all.
+        public static Exception Failure() => new RootException();
     }
 }
 
-namespace BhTsne.Tests.Architecture.Sample.Gradients
+namespace BhTsne.Tests.Architecture.Sample.Repulsion
 {
     internal sealed class Sum
     {
@@ -130,6 +139,17 @@ namespace BhTsne.Tests.Architecture.Sample.Scheduling
     internal static class Team
     {
         public static object Threads() => new Thread(() => { });
+    }
+}
+
+namespace BhTsne.Tests.Architecture.Sample.Planning
+{
+    internal sealed class Planner
+    {
+        // Options are for Planning.
+        public TsneOptions? Options;
+
+        public static int Setting() => Facade.Setting;
     }
 }
 

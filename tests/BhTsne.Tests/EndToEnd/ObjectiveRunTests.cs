@@ -67,44 +67,46 @@ public sealed class ObjectiveRunTests(ITestOutputHelper output)
         AffinityMatrix known = Tsne.ComputeAffinities(Tsne.FindNeighbors(Points)), unknown = new(known.Matrix);
         TsneOptions options = new() { Objective = TsneObjective.Sne, Iterations = 20 };
         Embedding start = Tsne.Initialize(Points);
-        Assert.Contains("entropy", Assert.Throws<ArgumentException>(() => Tsne.Embed(unknown, start, options)).Message, StringComparison.Ordinal);
+        Assert.Contains("entropy", Assert.Throws<TsneOptionsException>(() => From(unknown, start, options)).Message, StringComparison.Ordinal);
         Assert.Equal(Math.Log(30), known.ConditionalEntropy!.Value, 1e-5);
-        AffinityMatrix told = new(known.Matrix, known.ConditionalEntropy);
-        Assert.Equal(Tsne.Embed(known, start, options).KlDivergence, Tsne.Embed(told, start, options).KlDivergence);
+        AffinityMatrix given = new(known.Matrix, known.ConditionalEntropy);
+        Assert.Equal(From(known, start, options).KlDivergence, From(given, start, options).KlDivergence);
     }
 
-    /// <summary>Where exp(−s) is 0 for all pairs there is no gradient and no cost; t-SNE sees as far.</summary>
+    /// <summary>Where exp(−s) is 0 for all pairs there is no gradient and no cost; the kernel of t-SNE does not underflow there.</summary>
     [Theory]
     [InlineData(TsneObjective.SymmetricSne)]
     [InlineData(TsneObjective.Sne)]
-    public void A_Gaussian_without_sight_says_so(TsneObjective objective)
+    public void A_Gaussian_whose_kernel_weights_underflow_is_an_error(TsneObjective objective)
     {
         AffinityMatrix p = Tsne.ComputeAffinities(Tsne.FindNeighbors(Points));
         Embedding grid = new([.. Enumerable.Range(0, Rows.Length).SelectMany(i => new[] { 12f * (i % 25), 12f * (i / 25) })], 2);
         foreach (RepulsionMethod repulsion in Enum.GetValues<RepulsionMethod>())
         {
             TsneOptions options = new() { Objective = objective, Repulsion = repulsion, Iterations = 10 };
-            DescentDivergedException error = Assert.Throws<DescentDivergedException>(() => Tsne.Embed(p, grid, options));
+            DescentDivergedException error = Assert.Throws<DescentDivergedException>(() => From(p, grid, options));
             Assert.Contains("too far apart", error.Message, StringComparison.Ordinal);
-            Tsne.Embed(p, grid, options with { Objective = TsneObjective.TSne });
+            From(p, grid, options with { Objective = TsneObjective.TSne });
         }
     }
 
-    /// <summary>A point that sees nobody has no normaliser of its own in single precision; it is not lost, and harms nobody.</summary>
+    /// <summary>The normaliser of a far point underflows in single precision; the point is not lost, and the others are not moved by it.</summary>
     [Theory]
     [InlineData(TsneObjective.SymmetricSne)]
     [InlineData(TsneObjective.Sne)]
-    public void A_point_out_of_sight_is_brought_back(TsneObjective objective)
+    public void A_far_point_is_brought_back(TsneObjective objective)
     {
         AffinityMatrix p = Tsne.ComputeAffinities(Tsne.FindNeighbors(Points));
         float[] start = Tsne.Initialize(Points).Values.ToArray();
         (start[14], start[15]) = (40, -25);
-        TsneResult result = Tsne.Embed(p, new Embedding(start, 2), Short with { Objective = objective });
+        TsneResult result = From(p, new Embedding(start, 2), Short with { Objective = objective });
         double[,] squared = Dense.SquaredDistances(Samples.ToDense(result.Embedding));
         Assert.InRange(Math.Sqrt(squared[7, Dense.OthersByDistance(squared, 7)[0]]), 0, 3);
-        TsneResult near = Tsne.Embed(p, Tsne.Initialize(Points), Short with { Objective = objective });
+        TsneResult near = From(p, Tsne.Initialize(Points), Short with { Objective = objective });
         Assert.InRange(result.KlDivergence, 0.9 * near.KlDivergence, 1.1 * near.KlDivergence);
     }
+
+    private static TsneResult From(AffinityMatrix p, Embedding start, TsneOptions options) => Tsne.Fit(new TsneInput(p) { Start = start }, options);
 
     private static TsneOptions Of(string objective, int dimensions)
     {

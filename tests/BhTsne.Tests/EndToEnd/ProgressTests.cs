@@ -85,7 +85,7 @@ public sealed class ProgressTests
         CancellationToken stopped = new(canceled: true);
         Assert.Throws<OperationCanceledException>(() => Tsne.Fit(Points, Options, null, stopped));
         Assert.Throws<OperationCanceledException>(
-            () => Tsne.Fit(Points, Options with { PcaComponents = 0, InitialEmbedding = Samples.Cloud(700, 1, 1) }, null, stopped));
+            () => Tsne.Fit(new TsneInput(Points) { Start = Samples.Cloud(700, 1, 1) }, Options with { PcaComponents = 0 }, null, stopped));
     }
 
     [Theory]

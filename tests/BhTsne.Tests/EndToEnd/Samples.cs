@@ -7,7 +7,7 @@ namespace BhTsne.Tests.EndToEnd;
 internal static class Samples
 {
     /// <summary>1,797 handwritten digits of 64 pixels: the sample that ships with the tool.</summary>
-    public static string DigitsPath { get; } = Path.Combine(SolutionFolder(), "src", "BhTsne.Cli", "Samples", "digits.csv.gz");
+    public static string DigitsPath { get; } = Repository.PathOf("src", "BhTsne.Cli", "Samples", "digits.csv.gz");
 
     /// <summary>The digits with their labels.</summary>
     public static Table Digits { get; } = TableReader.Read(DigitsPath, new TableReadOptions { LabelColumn = "digit" });
@@ -52,16 +52,4 @@ internal static class Samples
 
     /// <summary>The points as the oracles take them.</summary>
     public static double[,] ToDense(PointMatrix points) => Dense.From(points.Values, points.Rows, points.Columns);
-
-    /// <summary>The folder of BhTsne.sln.</summary>
-    public static string SolutionFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BhTsne.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

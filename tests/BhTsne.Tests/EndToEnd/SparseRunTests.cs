@@ -49,8 +49,8 @@ public sealed class SparseRunTests
 
         // The stages take the reduced points as they would any others.
         TsneOptions further = options with { PcaComponents = 0, Threads = 3 };
-        TsneResult staged = Tsne.Embed(
-            Tsne.ComputeAffinities(Tsne.FindNeighbors(reduced, further), further), Tsne.Initialize(reduced, further), further);
+        AffinityMatrix p = Tsne.ComputeAffinities(Tsne.FindNeighbors(reduced, further), further);
+        TsneResult staged = Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(reduced, further) }, further);
         Assert.Equal(Samples.Bits(whole.Embedding), Samples.Bits(staged.Embedding));
         Assert.Equal(Samples.Bits(whole.Embedding), Samples.Bits(Tsne.Fit(points, options with { Threads = 2 }).Embedding));
     }
@@ -60,9 +60,10 @@ public sealed class SparseRunTests
     {
         SparseMatrix points = SparseCloud.Sparse(new SparseCloud(60, 7, 0.9, 1, 2).ToDense());
         Assert.Equal(7, Tsne.Reduce(points, Quick).Columns);
-        Assert.Equal(7, new TsneOptions().EffectiveSvdComponents(7));
-        Assert.Equal(50, new TsneOptions().EffectiveSvdComponents(700));
-        Assert.Equal(9, new TsneOptions { PcaComponents = 9 }.EffectiveSvdComponents(700));
+        SparseMatrix wide = SparseCloud.Sparse(new SparseCloud(60, 700, 0.9, 1, 2).ToDense());
+        Assert.Equal(7, Tsne.Plan(points, Quick).Components);
+        Assert.Equal(50, Tsne.Plan(wide, Quick).Components);
+        Assert.Equal(9, Tsne.Plan(wide, Quick with { PcaComponents = 9 }).Components);
     }
 
     [Fact]
@@ -76,12 +77,12 @@ public sealed class SparseRunTests
         AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'inner-product' distances", new() { Metric = Metric.InnerProduct });
         AssertRefused("Metric: ", new() { Metric = Metric.Custom("own", (_, _) => 0) });
         AssertRefused("Theta: -1 ", new() { Theta = -1 });
-        new TsneOptions { PcaComponents = 500, Metric = Metric.Cosine }.ValidateForSparse(600, 500);
+        Assert.True(Tsne.Plan(points, new TsneOptions { PcaComponents = 500, Metric = Metric.Cosine }).IsValid);
 
         void AssertRefused(string line, TsneOptions options)
         {
-            Assert.StartsWith(line, Assert.Throws<ArgumentException>(() => Tsne.Fit(points, options)).Message, StringComparison.Ordinal);
-            Assert.StartsWith(line, Assert.Throws<ArgumentException>(() => Tsne.Reduce(points, options)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(line, Assert.Throws<TsneOptionsException>(() => Tsne.Fit(points, options)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(line, Assert.Throws<TsneOptionsException>(() => Tsne.Reduce(points, options)).Message, StringComparison.Ordinal);
         }
     }
 

@@ -24,8 +24,9 @@ public sealed class WeightedRunTests
         int all = Weights.Of.Length;
         Embedding start = Samples.Cloud(Count, 1, 13), repeated = new(Weights.Repeat(start.Values), 2);
         TsneOptions options = Few with { Objective = objective, DegreesOfFreedom = alpha, Repulsion = repulsion, NeighborCount = all - 1 };
-        TsneResult places = Tsne.Fit(Cloud.ToMatrix(), options with { Weights = Weights.Weights, InitialEmbedding = start });
-        TsneResult copies = Tsne.Fit(PointMatrix.From(Weights.Repeat(Cloud.Values()), all, 5), options with { InitialEmbedding = repeated });
+        TsneResult places = Tsne.Fit(new TsneInput(Cloud.ToMatrix()) { Weights = Weights.Weights, Start = start }, options);
+        TsneResult copies = Tsne.Fit(
+            new TsneInput(PointMatrix.From(Weights.Repeat(Cloud.Values()), all, 5)) { Start = repeated }, options);
         double[,] expected = Centred(copies.Embedding), actual = Centred(new Embedding(Weights.Repeat(places.Embedding.Values), 2));
         Assert.True(Dense.RelativeError(actual, expected) < 1e-3, $"relative error {Dense.RelativeError(actual, expected)}");
         Assert.Equal(copies.KlDivergence, places.KlDivergence, 1e-3);
@@ -37,29 +38,33 @@ public sealed class WeightedRunTests
         TsneOptions options = Few with { Theta = 0.5 };
         PointMatrix points = Cloud.ToMatrix();
         int[] bits = Samples.Bits(Tsne.Fit(points, options).Embedding);
-        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Enumerable.Repeat(1f, Count).ToArray() }).Embedding));
-        Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = (float[]?)null }).Embedding));
-        Assert.NotEqual(bits, Samples.Bits(Tsne.Fit(points, options with { Weights = Weights.Weights }).Embedding));
+        Assert.Equal(bits, Bits(Enumerable.Repeat(1f, Count).ToArray()));
+        Assert.Equal(bits, Bits((float[]?)null));
+        Assert.NotEqual(bits, Bits(Weights.Weights));
+
+        int[] Bits(float[]? weights) => Samples.Bits(Tsne.Fit(new TsneInput(points) { Weights = weights }, options).Embedding);
     }
 
     [Fact]
     public void The_bits_do_not_depend_on_the_number_of_threads_or_stages()
     {
-        TsneOptions options = Few with { Theta = 0.5, PcaComponents = 3, Iterations = 40, Weights = Weights.Weights, Threads = 1 };
-        PointMatrix points = Cloud.ToMatrix();
+        TsneOptions options = Few with { Theta = 0.5, PcaComponents = 3, Iterations = 40, Threads = 1 };
+        TsneInput points = Weighted(Cloud.ToMatrix());
         int[] bits = Samples.Bits(Tsne.Fit(points, options).Embedding);
         Assert.Equal(bits, Samples.Bits(Tsne.Fit(points, options with { Threads = 3 }).Embedding));
         PointMatrix reduced = Tsne.Reduce(points, options);
-        AffinityMatrix affinities = Tsne.ComputeAffinities(Tsne.FindNeighbors(reduced, options), options);
-        Assert.Equal(bits, Samples.Bits(Tsne.Embed(affinities, Tsne.Initialize(reduced, options), options).Embedding));
+        NeighborGraph graph = Tsne.FindNeighbors(Weighted(reduced), options);
+        AffinityMatrix affinities = Tsne.ComputeAffinities(new TsneInput(graph) { Weights = Weights.Weights }, options);
+        Embedding start = Tsne.Initialize(Weighted(reduced), options);
+        Assert.Equal(bits, Samples.Bits(Tsne.Fit(new TsneInput(affinities) { Start = start }, options).Embedding));
     }
 
-    /// <summary>The rate is copies over exaggeration: one step of the first phase is the gradient times the weights' sum over 12.</summary>
+    /// <summary>The rate is the sum of the weights over exaggeration: one step of the first phase is the gradient times the weights' sum over 12.</summary>
     [Fact]
-    public void The_learning_rate_counts_copies()
+    public void The_learning_rate_counts_weights()
     {
-        TsneOptions options = Few with { Iterations = 1, EarlyExaggerationIterations = 1, Weights = Weights.Weights };
-        PointMatrix points = Cloud.ToMatrix();
+        TsneOptions options = Few with { Iterations = 1, EarlyExaggerationIterations = 1 };
+        TsneInput points = Weighted(Cloud.ToMatrix());
         Assert.Equal(
             Samples.Bits(Tsne.Fit(points, options with { LearningRate = Weights.Of.Length / 12.0 }).Embedding),
             Samples.Bits(Tsne.Fit(points, options).Embedding));
@@ -84,8 +89,11 @@ public sealed class WeightedRunTests
         TsneResult merged = Tsne.Fit(
             PointMatrix.From(values, 90, 4), options with { MergeDuplicates = true }, new Progress(told.Add));
         TsneResult different = Tsne.Fit(
-            PointMatrix.From((float[])[.. firsts.SelectMany(i => values[(i * 4)..((i * 4) + 4)])], firsts.Length, 4),
-            options with { Weights = firsts.Select(i => (float)keys.Count(key => key == keys[i])).ToArray() });
+            new TsneInput(PointMatrix.From((float[])[.. firsts.SelectMany(i => values[(i * 4)..((i * 4) + 4)])], firsts.Length, 4))
+            {
+                Weights = firsts.Select(i => (float)keys.Count(key => key == keys[i])).ToArray(),
+            },
+            options);
         Assert.Equal(90, merged.Embedding.Points);
         for (int i = 0; i < 90; i++)
         {
@@ -102,45 +110,50 @@ public sealed class WeightedRunTests
     public void Merging_adds_weights_keeps_starts_and_changes_nothing_where_there_are_no_duplicates()
     {
         PointMatrix points = Cloud.ToMatrix();
-        TsneOptions options = Few with { Weights = Weights.Weights };
         Assert.Equal(
-            Samples.Bits(Tsne.Fit(points, options).Embedding), Samples.Bits(Tsne.Fit(points, options with { MergeDuplicates = true }).Embedding));
+            Samples.Bits(Tsne.Fit(Weighted(points), Few).Embedding),
+            Samples.Bits(Tsne.Fit(Weighted(points), Few with { MergeDuplicates = true }).Embedding));
 
         Embedding start = Samples.Cloud(Count, 1, 13);
         PointMatrix twice = PointMatrix.From((float[])[.. Cloud.Values(), .. Cloud.Values()], 2 * Count, 5);
-        TsneOptions both = Few with
+        TsneInput both = new(twice)
         {
-            MergeDuplicates = true,
             Weights = (float[])[.. Weights.Weights, .. Enumerable.Repeat(2f, Count)],
-            InitialEmbedding = new Embedding([.. start.Values, .. start.Values.ToArray().Reverse()], 2),
+            Start = new Embedding([.. start.Values, .. start.Values.ToArray().Reverse()], 2),
         };
-        float[] expected = Tsne.Fit(points, Few with { Weights = Weights.Weights.Select(w => w + 2).ToArray(), InitialEmbedding = start }).Embedding.Values.ToArray();
-        Assert.Equal([.. expected, .. expected], Tsne.Fit(twice, both).Embedding.Values.ToArray());
+        TsneInput once = new(points) { Weights = Weights.Weights.Select(w => w + 2).ToArray(), Start = start };
+        float[] expected = Tsne.Fit(once, Few).Embedding.Values.ToArray();
+        Assert.Equal([.. expected, .. expected], Tsne.Fit(both, Few with { MergeDuplicates = true }).Embedding.Values.ToArray());
     }
 
     [Fact]
     public void Faults_are_named()
     {
         PointMatrix points = Cloud.ToMatrix();
-        Fails("there are 3, but 60 points", Few with { Weights = new float[] { 1, 2, 3 } });
-        Fails("point 2 weighs 0.5; a weight is a number of equal points, at least 1; divide all", Few with { Weights = With(0.5f) });
-        Fails("point 2 weighs NaN; every weight must be finite", Few with { Weights = With(float.NaN) });
-        Fails("point 2 weighs Infinity", Few with { Weights = With(float.PositiveInfinity) });
-        Fails("point 2 weighs -1", Few with { Weights = With(-1) });
+        Fails("there are 3, but 60 points", [1, 2, 3]);
+        Fails("point 2 has the weight 0.5; a weight is a number of equal points, at least 1; divide all", With(0.5f));
+        Fails("point 2 has the weight NaN; every weight must be finite", With(float.NaN));
+        Fails("point 2 has the weight Infinity", With(float.PositiveInfinity));
+        Fails("point 2 has the weight -1", With(-1));
 
         PointMatrix equal = PointMatrix.From(new float[60], 20, 3);
-        ArgumentException few = Assert.Throws<ArgumentException>(() => Tsne.Fit(equal, new() { Perplexity = 2, MergeDuplicates = true }));
+        TsneInputException few = Assert.Throws<TsneInputException>(() => Tsne.Fit(equal, new() { Perplexity = 2, MergeDuplicates = true }));
         Assert.Contains("of 20 only 1 remain", few.Message, StringComparison.Ordinal);
         AffinityMatrix without = Tsne.ComputeAffinities(Tsne.FindNeighbors(points, Few), Few);
-        ArgumentException other = Assert.Throws<ArgumentException>(
-            () => Tsne.Embed(without, Tsne.Initialize(Count), Few with { Weights = Weights.Weights }));
+        TsneOptionsException other = Assert.Throws<TsneOptionsException>(
+            () => Tsne.Fit(new TsneInput(without) { Weights = Weights.Weights }, Few));
         Assert.Contains("P was not computed with them", other.Message, StringComparison.Ordinal);
 
-        void Fails(string why, TsneOptions options) =>
-            Assert.Contains($"Weights: {why}", Assert.Throws<ArgumentException>(() => Tsne.Fit(points, options)).Message, StringComparison.Ordinal);
+        void Fails(string why, float[] weights)
+        {
+            TsneOptionsException error = Assert.Throws<TsneOptionsException>(() => Tsne.Fit(new TsneInput(points) { Weights = weights }, Few));
+            Assert.Contains($"Weights: {why}", error.Message, StringComparison.Ordinal);
+        }
 
         static float[] With(float weight) => [1, 1, weight, .. Enumerable.Repeat(1f, Count - 3)];
     }
+
+    private static TsneInput Weighted(PointMatrix points) => new(points) { Weights = Weights.Weights };
 
     private static double[,] Centred(Embedding map)
     {

@@ -2,8 +2,9 @@ using BhTsne.Attraction;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
-using BhTsne.Repulsion;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using FsCheck;
@@ -63,7 +64,8 @@ public sealed class GradientTests
         {
             using WorkerTeam team = new(1);
             float[] positions = Maps.Positions<TSpace>(input.Map), attraction = new float[positions.Length];
-            new AttractiveForces<TSpace, StudentKernel>(default, input.P.ToAffinities().Matrix, team).Compute(positions, attraction);
+            new AttractiveForces<TSpace, StudentKernel>(default, input.P.Points, team)
+                .Compute(input.P.ToAffinities().Matrix, positions, positions, attraction);
             double[,] p = input.P.ToDense(), y = input.Map.ToDense();
             double[,] actual = Maps.Dense<TSpace>(attraction, input.Map.Points);
             double size = AttractionSize(p, y);
@@ -92,9 +94,9 @@ public sealed class GradientTests
     {
         using WorkerTeam team = new(threads);
         int points = input.Map.Points;
-        SplitGradient<TSpace, StudentKernel> gradient = new(
-            default, input.P.ToAffinities(), new BarnesHutRepulsion<TSpace, StudentKernel>(default, points, 0, team), team);
-        double cost = gradient.ComputeWithCost(Maps.Positions<TSpace>(input.Map));
+        AffinityMatrix p = input.P.ToAffinities();
+        IGradient gradient = DescentFactory.Gradient<TSpace>(p, new PointLayout(p, team), new TreeState(points), new TsneOptions(), team);
+        double cost = gradient.ComputeWithCost(Maps.Positions<TSpace>(input.Map), 0);
         double[,] attraction = Maps.Dense<TSpace>(gradient.Attraction, points), repulsion = Maps.Dense<TSpace>(gradient.Repulsion, points);
         double[,] whole = new double[points, TSpace.Dimensions];
         for (int i = 0; i < points; i++)

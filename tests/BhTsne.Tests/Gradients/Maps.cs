@@ -47,21 +47,22 @@ internal static class Maps
         where TSpace : struct, ISpace
     {
         using WorkerTeam team = new(threads);
-        return Run<TSpace>(new BarnesHutRepulsion<TSpace, StudentKernel>(default, points, theta, team), positions, points);
+        return Run<TSpace>(new BarnesHutRepulsion<TSpace, StudentKernel>(default, new TreeState(points), team), positions, points, theta);
     }
 
     public static (double Z, double[,] R) Exact<TSpace>(float[] positions, int points)
         where TSpace : struct, ISpace
     {
         using WorkerTeam team = new(1);
-        return Run<TSpace>(new ExactRepulsion<TSpace, StudentKernel>(default, points, team), positions, points);
+        return Run<TSpace>(new ExactRepulsion<TSpace, StudentKernel>(default, points, team), positions, points, 0);
     }
 
-    public static (double Z, double[,] R) Run<TSpace>(IRepulsion repulsion, float[] positions, int points)
+    public static (double Z, double[,] R) Run<TSpace>(IPairSums repulsion, float[] positions, int points, double theta)
         where TSpace : struct, ISpace
     {
         float[] result = new float[positions.Length];
-        double z = repulsion.Compute(positions, result);
+        repulsion.SetSources(positions, null, theta);
+        double z = repulsion.ComputeAtSources(result, null);
         return (z, Dense<TSpace>(result, points));
     }
 
@@ -71,7 +72,7 @@ internal static class Maps
     {
         const int Group = 48;
         using WorkerTeam team = new(1);
-        SpaceTree<TSpace> tree = new(points, team);
+        SpaceTree<TSpace> tree = new(new TreeState(points), team);
         tree.Build(built);
         tree.Refit(built, theta);
         tree.Refit(positions, theta);
@@ -81,8 +82,9 @@ internal static class Maps
         for (int first = 0; first < points; first += Group)
         {
             int last = Math.Min(first + Group, points);
-            list.BeginBlock(tree, first, last, theta);
-            list.Fill(tree, first, last, theta);
+            Box<TSpace> box = new(tree.Coordinates, first, last);
+            list.BeginBlock(tree, box, first, last);
+            list.Fill(tree, box, first, last);
             for (int place = first; place < last; place++)
             {
                 // Sixteen lanes are filled, the first of them is read: no other lane may matter to it.
@@ -90,8 +92,8 @@ internal static class Maps
                 list.BlockExpansion.Evaluate(ref sums);
                 list.GroupExpansion.Evaluate(ref sums);
                 sums.AddCells(list.Cells, tree.Expansions);
-                sums.AddPoints<UnitMass>(tree.Coordinates, [], list.Ranges);
-                sums.AddOwnPoints<UnitMass>(tree.Coordinates, [], first, last, place);
+                sums.AddPoints<UnitWeight>(tree.Coordinates, [], list.Ranges);
+                sums.AddOwnPoints<UnitWeight>(tree.Coordinates, [], first, last, place);
                 Vector512<float>[] axes = [sums.ForceX, sums.ForceY, sums.ForceZ];
                 for (int axis = 0; axis < TSpace.Dimensions; axis++)
                 {

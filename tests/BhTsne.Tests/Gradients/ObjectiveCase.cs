@@ -1,6 +1,8 @@
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -28,8 +30,9 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
     {
         using WorkerTeam team = new(threads);
         TsneOptions options = Options with { Theta = theta, Repulsion = exact ? RepulsionMethod.Exact : RepulsionMethod.BarnesHut };
-        IGradient gradient = Objective.Gradient<TSpace>(affinities, options, team);
-        double cost = gradient.ComputeWithCost(Maps.Positions<TSpace>(map));
+        IGradient gradient = DescentFactory.Gradient<TSpace>(
+            affinities, new PointLayout(affinities, team), new TreeState(map.Points), options, team);
+        double cost = gradient.ComputeWithCost(Maps.Positions<TSpace>(map), theta);
         double[,] attraction = Maps.Dense<TSpace>(gradient.Attraction, map.Points), repulsion = Maps.Dense<TSpace>(gradient.Repulsion, map.Points);
         double[,] whole = new double[map.Points, TSpace.Dimensions];
         for (int i = 0; i < map.Points; i++)

@@ -1,47 +1,58 @@
 using BhTsne.Repulsion;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Tests.Gradients;
 
 public sealed class RebuildRuleTests
 {
+    private const int Points = 10;
+    private readonly TreeState _state = new(Points);
+
     [Fact]
-    public void A_build_is_due_at_first_and_when_the_points_are_laid_out_anew()
+    public void A_build_is_due_at_first_and_when_theta_changes()
     {
-        RebuildRule rule = new(10);
-        Assert.True(rule.IsDue);
-        rule.Note(1000);
-        Assert.False(rule.IsDue);
-        rule.Reset();
-        Assert.True(rule.IsDue);
+        Assert.True(_state.RebuildIsDue);
+        Pass(0.5, 1000);
+        Assert.False(_state.RebuildIsDue);
+        RebuildRule.BeginPass(_state, 0.5);
+        Assert.False(_state.RebuildIsDue);
+        RebuildRule.BeginPass(_state, 1);
+        Assert.True(_state.RebuildIsDue);
     }
 
-    /// <summary>Ten points, 200 interactions each for a build: what walks cost more than the first adds up, what they cost less does not pay back.</summary>
+    /// <summary>
+    /// Ten points, 200 interactions each for a build: the interactions of a walk beyond those of the first are added up; a walk with fewer takes nothing off.
+    /// </summary>
     [Fact]
     public void It_is_due_again_when_longer_walks_have_cost_as_much_as_a_build()
     {
-        RebuildRule rule = new(10);
-        rule.Note(1000);
-        rule.Note(2000);
-        rule.Note(1);
-        rule.Note(2000);
-        Assert.False(rule.IsDue);
-        rule.Note(1001);
-        Assert.True(rule.IsDue);
+        Pass(0.5, 1000);
+        Pass(0.5, 2000);
+        Pass(0.5, 1);
+        Pass(0.5, 2000);
+        Assert.False(_state.RebuildIsDue);
+        Pass(0.5, 1001);
+        Assert.True(_state.RebuildIsDue);
 
-        // The walk of the new tree is the new measure, and nothing is lost yet.
-        rule.Note(5000);
-        rule.Note(7000);
-        Assert.False(rule.IsDue);
-        rule.Note(5001);
-        Assert.True(rule.IsDue);
+        // Later walks are compared with the first one of the new tree, from zero on.
+        Pass(0.5, 5000);
+        Pass(0.5, 7000);
+        Assert.False(_state.RebuildIsDue);
+        Pass(0.5, 5001);
+        Assert.True(_state.RebuildIsDue);
     }
 
     [Fact]
-    public void A_tree_is_worn_out_when_its_leaves_are_much_wider_than_when_it_was_built()
+    public void A_tree_is_too_wide_when_its_leaves_are_much_wider_than_when_it_was_built()
     {
-        RebuildRule rule = new(10);
-        rule.NoteBuilt(2);
-        Assert.False(rule.IsWornOut(2.5));
-        Assert.True(rule.IsWornOut(2.7));
+        _state.SpreadWhenBuilt = 2;
+        Assert.False(RebuildRule.IsTooWide(_state, 2.5));
+        Assert.True(RebuildRule.IsTooWide(_state, 2.7));
+    }
+
+    private void Pass(double theta, long work)
+    {
+        RebuildRule.BeginPass(_state, theta);
+        RebuildRule.EndPass(_state, work, Points);
     }
 }

@@ -161,11 +161,11 @@ public sealed class RepulsionTests
     {
         using WorkerTeam team = new(1);
         const int Points = 3000;
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
-        Assert.Null(repulsion.SpatialOrder);
+        TreeState tree = new(Points);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, tree, team);
         float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
-        Maps.Run<TwoDimensions>(repulsion, positions, Points);
-        int[] order = [.. repulsion.SpatialOrder!];
+        Maps.Run<TwoDimensions>(repulsion, positions, Points, 0.5);
+        int[] order = [.. tree.Order];
         Assert.Equal(Enumerable.Range(0, Points), order.Order());
 
         // Turned by a third of a right angle: every box is another, but neighbours stay neighbours.
@@ -178,30 +178,29 @@ public sealed class RepulsionTests
         }
 
         double[,] y = Maps.Dense<TwoDimensions>(turned, Points);
-        double[,] r = Maps.Run<TwoDimensions>(repulsion, turned, Points).R;
-        Assert.Equal(order, repulsion.SpatialOrder);
+        double[,] r = Maps.Run<TwoDimensions>(repulsion, turned, Points, 0.5).R;
+        Assert.Equal(order, tree.Order);
         Assert.True(Dense.RelativeError(r, DenseTsne.Repulsion(y)) < 3e-3);
 
         float[] other = Maps.Disc<TwoDimensions>(Points, 60, 13);
-        Maps.Run<TwoDimensions>(repulsion, other, Points);
-        Assert.NotEqual(order, repulsion.SpatialOrder);
+        Maps.Run<TwoDimensions>(repulsion, other, Points, 0.5);
+        Assert.NotEqual(order, tree.Order);
     }
 
-    /// <summary>A coarse pass has the bits of a tree that knows no other θ, and so has the fine one after it.</summary>
+    /// <summary>A pass has the bits of a tree that was used with no other θ before.</summary>
     [Fact]
-    public void Coarse_passes_have_a_theta_of_their_own()
+    public void Every_pass_has_the_accuracy_that_it_is_called_with()
     {
         using WorkerTeam team = new(1);
         const int Points = 3000;
         float[] positions = Maps.Disc<TwoDimensions>(Points, 60, 11);
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team, coarseTheta: 1);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, new TreeState(Points), team);
         (double fineZ, double[,] fineR) = Maps.BarnesHut<TwoDimensions>(positions, Points, 0.5);
         (double coarseZ, double[,] coarseR) = Maps.BarnesHut<TwoDimensions>(positions, Points, 1);
         Assert.NotEqual(fineZ, coarseZ);
         foreach (bool coarse in new[] { false, true, true, false })
         {
-            repulsion.Coarse = coarse;
-            (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, Points);
+            (double z, double[,] r) = Maps.Run<TwoDimensions>(repulsion, positions, Points, coarse ? 1 : 0.5);
             Assert.Equal(coarse ? coarseZ : fineZ, z);
             Assert.Equal(coarse ? coarseR : fineR, r);
         }
@@ -282,7 +281,7 @@ public sealed class RepulsionTests
     private static long Work(float[] positions, int points)
     {
         using WorkerTeam team = new(1);
-        SpaceTree<TwoDimensions> tree = new(points, team);
+        SpaceTree<TwoDimensions> tree = new(new TreeState(points), team);
         tree.Build(positions);
         tree.Refit(positions, 0.5);
         InteractionList<TwoDimensions, StudentKernel> list = new(default, tree.CellCapacity);
@@ -290,8 +289,9 @@ public sealed class RepulsionTests
         for (int first = 0; first < points; first += 48)
         {
             int last = Math.Min(first + 48, points);
-            list.BeginBlock(tree, first, last, 0.5);
-            list.Fill(tree, first, last, 0.5);
+            Box<TwoDimensions> box = new(tree.Coordinates, first, last);
+            list.BeginBlock(tree, box, first, last);
+            list.Fill(tree, box, first, last);
             work += list.CellCount + list.BlockExpansion.CellCount + list.GroupExpansion.CellCount;
             for (int range = 0; range < list.Ranges.Length; range += 2)
             {

@@ -1,14 +1,14 @@
 using BhTsne.Attraction;
-using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
-using BhTsne.Repulsion;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Gradients;
 
-/// <summary>In which order points and P lie in memory is nobody's business but the caches'.</summary>
+/// <summary>The order in which points and P lie in memory changes no result, only the time.</summary>
 public sealed class StorageOrderTests
 {
     [Theory]
@@ -40,13 +40,14 @@ public sealed class StorageOrderTests
     }, 50);
 
     [Fact]
-    public void A_state_takes_positions_steps_and_gains_along_and_hands_the_map_out_as_it_came()
+    public void A_state_moves_positions_and_kept_numbers_and_returns_the_map_in_the_callers_order()
     {
         const int Points = 37;
-        DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 3).Values(), 2));
+        Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1, 3).Values(), 2);
+        DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<MomentumWithGains>(start);
         for (int i = 0; i < 2 * Points; i++)
         {
-            (state.Velocities[i], state.Gains[i]) = (100 + i, 1000 + i);
+            (state.First[i], state.Second[i]) = (100 + i, 1000 + i);
         }
 
         float[] map = state.ToEmbedding().Values.ToArray(), positions = [.. state.Positions];
@@ -59,7 +60,7 @@ public sealed class StorageOrderTests
             for (int axis = 0; axis < 2; axis++)
             {
                 int at = (2 * place) + axis, point = (2 * state.Order[place]) + axis;
-                Assert.Equal((positions[point], 100f + point, 1000f + point), (state.Positions[at], state.Velocities[at], state.Gains[at]));
+                Assert.Equal((positions[point], 100f + point, 1000f + point), (state.Positions[at], state.First[at], state.Second[at]));
             }
         }
 
@@ -70,10 +71,12 @@ public sealed class StorageOrderTests
     public void The_gradient_is_the_same_in_another_order() => Check.ForAll(SparseAffinities.Of(3, 120), p =>
     {
         using WorkerTeam team = new(2);
-        SplitGradient<TwoDimensions, StudentKernel> gradient = new(
-            default, p.ToAffinities(), new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, p.Points, 0, team), team);
+        AffinityMatrix affinities = p.ToAffinities();
+        PointLayout layout = new(affinities, team);
+        TreeState tree = new(p.Points);
+        IGradient gradient = DescentFactory.Gradient<TwoDimensions>(affinities, layout, tree, new TsneOptions(), team);
         float[] positions = Maps.Positions<TwoDimensions>(new PointCloud(CloudShape.Uniform, p.Points, 2, 3, p.Seed));
-        double cost = gradient.ComputeWithCost(positions), z = gradient.Z;
+        double cost = gradient.ComputeWithCost(positions, 0), z = gradient.Z;
         float[] attraction = [.. gradient.Attraction], repulsion = [.. gradient.Repulsion];
 
         int[] order = Order(p.Points, p.Seed);
@@ -83,8 +86,9 @@ public sealed class StorageOrderTests
             positions.AsSpan(2 * order[place], 2).CopyTo(moved.AsSpan(2 * place));
         }
 
-        gradient.Reorder(order);
-        Assert.Equal(cost, gradient.ComputeWithCost(moved), 1e-5);
+        layout.Follow(order);
+        tree.RebuildIsDue = true;
+        Assert.Equal(cost, gradient.ComputeWithCost(moved, 0), 1e-5);
         Assert.Equal(z, gradient.Z, 1e-5 * z);
         double size = attraction.Max(MathF.Abs) + repulsion.Max(MathF.Abs);
         for (int at = 0; at < 2 * p.Points; at++)

@@ -2,8 +2,10 @@ using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Repulsion;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -56,8 +58,8 @@ public sealed class WeightTests
         using WorkerTeam team = new(1);
         float[] positions = Maps.Disc<TwoDimensions>(Points, 50, 7), r = new float[positions.Length], expected = new float[positions.Length];
         float[] masses = [.. Enumerable.Range(0, Points).Select(i => (float)Math.Pow(10, i % 4))];
-        new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, Points, 0.5, team).Compute(positions, masses, r, null);
-        new ExactRepulsion<TwoDimensions, StudentKernel>(default, Points, team).Compute(positions, masses, expected, null);
+        Compute(new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, new TreeState(Points), team), positions, masses, 0.5, r);
+        Compute(new ExactRepulsion<TwoDimensions, StudentKernel>(default, Points, team), positions, masses, 0, expected);
         Assert.True(Dense.RelativeError(Maps.Dense<TwoDimensions>(r, Points), Maps.Dense<TwoDimensions>(expected, Points)) < 3e-3);
     }
 
@@ -69,11 +71,11 @@ public sealed class WeightTests
         using WorkerTeam team = new(2);
         float[] positions = Maps.Disc<TwoDimensions>(Points, 30, 3), first = new float[positions.Length], again = new float[positions.Length];
         float[] masses = [.. Enumerable.Range(0, Points).Select(i => 1f + (i % 7))];
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, Points, 0.5, team);
-        double z = repulsion.Compute(positions, first);
-        repulsion.Compute(positions, masses, again, null);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, new TreeState(Points), team);
+        double z = Compute(repulsion, positions, null, 0.5, first);
+        Compute(repulsion, positions, masses, 0.5, again);
         Assert.NotEqual(first, again);
-        Assert.Equal(z, repulsion.Compute(positions, again));
+        Assert.Equal(z, Compute(repulsion, positions, null, 0.5, again));
         Assert.Equal(first, again);
     }
 
@@ -101,9 +103,9 @@ public sealed class WeightTests
                 int points = values.Length / TSpace.Dimensions;
                 IPairSums pairs = exact
                     ? new ExactRepulsion<TSpace, TKernel>(kernel, points, team)
-                    : new BarnesHutRepulsion<TSpace, TKernel>(kernel, points, 0, team);
+                    : new BarnesHutRepulsion<TSpace, TKernel>(kernel, new TreeState(points), team);
                 float[] positions = Maps.Positions<TSpace>(values, points), forces = new float[positions.Length], sums = new float[points];
-                pairs.Compute(positions, m, forces, sums);
+                Compute(pairs, positions, m, 0, forces, sums);
                 return (Maps.Dense<TSpace>(forces, points), sums);
             }
         }, 30);
@@ -145,11 +147,15 @@ public sealed class WeightTests
         (double[,] expected, double expectedCost) = objective.Definition(conditional, y);
         double size = objective.Size(conditional, y);
         using WorkerTeam team = new(1);
-        IGradient gradient = Weighted<TSpace>(objective, ObjectiveCase.Sparse(summed), masses, sumOfPLogP, team);
+        AffinityMatrix p = Weighted(objective, ObjectiveCase.Sparse(summed), masses, sumOfPLogP);
+        PointLayout layout = new(p, team);
+        TreeState tree = new(Points);
+        IGradient gradient = DescentFactory.Gradient<TSpace>(p, layout, tree, objective.Options, team);
         AssertHolds(Enumerable.Range(0, Points).ToArray());
         int[] order = [.. Enumerable.Range(0, Points)];
         new Random(seed).Shuffle(order);
-        gradient.Reorder(order);
+        layout.Follow(order);
+        tree.RebuildIsDue = true;
         AssertHolds(order);
 
         void AssertHolds(int[] order)
@@ -160,8 +166,8 @@ public sealed class WeightTests
                 original.AsSpan(order[place] * TSpace.Stride, TSpace.Stride).CopyTo(positions.AsSpan(place * TSpace.Stride));
             }
 
-            Assert.Equal(expectedCost, gradient.ComputeWithCost(positions), 1e-5 * (1 + Math.Abs(expectedCost) + Math.Log(all)));
-            gradient.Compute(positions);
+            Assert.Equal(expectedCost, gradient.ComputeWithCost(positions, 0), 1e-5 * (1 + Math.Abs(expectedCost) + Math.Log(all)));
+            gradient.Compute(positions, 0);
             for (int copy = 0; copy < all; copy++)
             {
                 int place = Array.IndexOf(order, copied[copy]);
@@ -174,24 +180,16 @@ public sealed class WeightTests
         }
     }
 
-    private static IGradient Weighted<TSpace>(ObjectiveCase objective, AffinityMatrix p, float[] masses, double sumOfPLogP, WorkerTeam team)
-        where TSpace : struct, ISpace
-    {
-        return objective.Options switch
-        {
-            { Objective: TsneObjective.Sne } => Of<GaussianKernel>(default, (pairs, weights) => new ConditionalRepulsion<TSpace>(pairs, p.Points, weights)),
-            { Objective: TsneObjective.SymmetricSne } => Of<GaussianKernel>(default, (pairs, weights) => new WeightedRepulsion(pairs, weights)),
-            { DegreesOfFreedom: 1 } => Of<StudentKernel>(default, (pairs, weights) => new WeightedRepulsion(pairs, weights)),
-            { DegreesOfFreedom: double alpha } => Of<StudentTailKernel>(new(alpha), (pairs, weights) => new WeightedRepulsion(pairs, weights)),
-        };
+    /// <summary>P with weights, as the engine would make it; SNE has the entropy of its rows instead of Σ p ln p.</summary>
+    private static AffinityMatrix Weighted(ObjectiveCase objective, AffinityMatrix p, float[] weights, double sumOfPLogP) => AffinityMatrix.Adopt(
+        p.Matrix,
+        objective.Options.Objective == TsneObjective.Sne ? -sumOfPLogP : null,
+        new PointCopies(weights, weights.Sum(weight => (double)weight), sumOfPLogP));
 
-        SplitGradient<TSpace, TKernel> Of<TKernel>(TKernel kernel, Func<IPairSums, PointWeights, IRepulsion> repulsion)
-            where TKernel : struct, IKernel
-        {
-            PointWeights weights = new(masses);
-            BarnesHutRepulsion<TSpace, TKernel> pairs = new(kernel, p.Points, 0, team);
-            return new SplitGradient<TSpace, TKernel>(kernel, p, repulsion(pairs, weights), team, sumOfPLogP, weights);
-        }
+    private static double Compute(IPairSums pairs, float[] positions, float[]? weights, double theta, float[] forces, float[]? sums = null)
+    {
+        pairs.SetSources(positions, weights, theta);
+        return pairs.ComputeAtSources(forces, sums);
     }
 
     /// <summary>Masses of 1 to 4, and the point of each copy.</summary>

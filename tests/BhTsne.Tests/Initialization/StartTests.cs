@@ -17,7 +17,7 @@ public class StartTests
             from dimensions in Gen.Choose(1, 3)
             from seed in Gen.Choose(0, int.MaxValue - 1)
             select (n, d, dimensions, seed);
-        Prop.ForAll(Arb.From(gen), x =>
+        Check.ForAll(Arb.From(gen), x =>
         {
             float[,] points = PcaClouds.Decaying(x.N, x.D, 0.5, 4, x.Seed);
             Embedding start = Start(points, x.Dimensions, 11);
@@ -40,7 +40,7 @@ public class StartTests
                 Assert.All(jitter, value => Assert.InRange(Math.Abs(value), 0, 0.06));
                 Assert.InRange(Math.Sqrt(jitter.Sum(value => value * value) / x.N), 0.005, 0.02);
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using BhTsne.Affinities;
 using BhTsne.Neighbors;
 using BhTsne.Tests.Oracles;
-using FsCheck;
 using FsCheck.Fluent;
 using Shape = BhTsne.Tests.Neighbors.NeighborCases.Shape;
 
@@ -15,7 +14,7 @@ public sealed class InnerProductTests
 
     [Fact]
     public void Neighbours_are_those_of_the_largest_inner_products() =>
-        Prop.ForAll(NeighborCases.Arbitrary, test => Check(test.Points(), test.Neighbors, test.Shape)).QuickCheckThrowOnFailure();
+        Check.ForAll(NeighborCases.Arbitrary, test => AssertFinds(test.Points(), test.Neighbors, test.Shape));
 
     [Theory]
     [InlineData(Shape.Gaussian, 3000, 24, 30)]
@@ -24,7 +23,7 @@ public sealed class InnerProductTests
     [InlineData(Shape.Duplicates, 2000, 3, 40)]
     [InlineData(Shape.FarClusters, 2000, 6, 25)]
     public void Many_points_that_fill_the_candidates_again_and_again(Shape shape, int rows, int columns, int k) =>
-        Check(new NeighborCases.PointSet(shape, rows, columns, k, 3).Points(), k, shape);
+        AssertFinds(new NeighborCases.PointSet(shape, rows, columns, k, 3).Points(), k, shape);
 
     /// <summary>A long point draws everybody; a point of length zero sees all alike and takes the first.</summary>
     [Fact]
@@ -102,7 +101,7 @@ public sealed class InnerProductTests
         Assert.IsType<ExhaustiveSearch>(NeighborSearches.Create(choice));
     }
 
-    private static void Check(float[,] points, int k, Shape shape)
+    private static void AssertFinds(float[,] points, int k, Shape shape)
     {
         NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, k);
         Assert.Equal(k, new NeighborGraph(graph.Indices.ToArray(), graph.Distances.ToArray(), k).NeighborsPerPoint);

@@ -36,11 +36,12 @@ public sealed class NeighborSearchesTests
         {
             ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, points, metric, K));
             Assert.Contains(fault, error.Message, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains(fault, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+            TsneFault found = Assert.Single(options.FindFaults());
+            Assert.Equal((nameof(TsneOptions.Neighbors), $"{fault}."), (found.Option, found.Message));
             return;
         }
 
-        options.Validate();
+        Assert.Empty(options.FindFaults());
         NeighborCases.AssertSameBits(
             NeighborCases.Find(new ExhaustiveSearch(), points, metric, K), NeighborCases.Find(search, points, metric, K));
     }

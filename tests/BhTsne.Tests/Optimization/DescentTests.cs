@@ -1,8 +1,8 @@
-using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
-using BhTsne.Repulsion;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -10,7 +10,8 @@ namespace BhTsne.Tests.Optimization;
 
 public sealed class DescentTests
 {
-    private static readonly StepRule Step = new(0.2, 0.8, 0.01, 5);
+    private const double Theta = 0.5;
+    private static readonly StepSettings Step = new(0.2, 0.8, 0.01, 5);
 
     [Fact]
     public void Positions_follow_the_oracle_in_one_dimension() => FollowsOracle<OneDimension>();
@@ -25,51 +26,51 @@ public sealed class DescentTests
     [Fact]
     public void Gains_grow_while_steps_agree_and_shrink_when_they_do_not()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(3, 1, 1, 0)));
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(3, 1, 1, 0, Theta)));
         descent.Gradient.Attraction[0] = 1;
         descent.Iterate(1);
-        Assert.Equal(1.2f, descent.State.Gains[0]);
-        Assert.Equal(-1.2f, descent.State.Velocities[0]);
+        Assert.Equal(1.2f, descent.State.Second[0]);
+        Assert.Equal(-1.2f, descent.State.First[0]);
         descent.Iterate(1);
-        Assert.Equal(1.4f, descent.State.Gains[0], 1e-6f);
+        Assert.Equal(1.4f, descent.State.Second[0], 1e-6f);
         descent.Gradient.Attraction[0] = -1;
         descent.Iterate(1);
-        Assert.Equal(1.4f * 0.8f, descent.State.Gains[0], 1e-6f);
+        Assert.Equal(1.4f * 0.8f, descent.State.Second[0], 1e-6f);
     }
 
     [Fact]
     public void Gains_stay_above_their_floor()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1e-3, 0)));
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1e-3, 0, Theta)));
         for (int i = 0; i < 100; i++)
         {
             descent.Gradient.Attraction[0] = i % 2 == 0 ? 1 : -1;
             descent.Iterate(1);
         }
 
-        Assert.Equal(0.01f, descent.State.Gains[0]);
+        Assert.Equal(0.01f, descent.State.Second[0]);
     }
 
     [Fact]
     public void No_step_is_longer_than_allowed_and_its_direction_is_kept()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(1, 1, 1000, 0)));
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(1, 1, 1000, 0, Theta)));
         (descent.Gradient.Attraction[0], descent.Gradient.Attraction[1]) = (-3, -4);
         descent.Gradient.Attraction[2] = -1e-4f;
         descent.Iterate(1);
-        Assert.Equal(3, descent.State.Velocities[0], 1e-5);
-        Assert.Equal(4, descent.State.Velocities[1], 1e-5);
-        Assert.Equal(0.12f, descent.State.Velocities[2], 1e-6f);
+        Assert.Equal(3, descent.State.First[0], 1e-5);
+        Assert.Equal(4, descent.State.First[1], 1e-5);
+        Assert.Equal(0.12f, descent.State.First[2], 1e-6f);
     }
 
     [Fact]
     public void A_step_whose_square_overflows_is_shortened_too()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(1, 1, 1e30, 0)));
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(1, 1, 1e30, 0, Theta)));
         descent.Gradient.Attraction[0] = -1;
         descent.Iterate(1);
-        Assert.Equal(5, descent.State.Velocities[0], 1e-5);
-        Assert.Equal(0, descent.State.Velocities[1]);
+        Assert.Equal(5, descent.State.First[0], 1e-5);
+        Assert.Equal(0, descent.State.First[1]);
     }
 
     [Fact]
@@ -77,10 +78,8 @@ public sealed class DescentTests
     {
         using WorkerTeam team = new(1);
         AffinityMatrix p = new SparseAffinities(cloud.Points, 0.1, cloud.Seed).ToAffinities();
-        DescentState<TwoDimensions> state = new(new Embedding(cloud.Values(), 2));
-        new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(30, 1, cloud.Points, 0.8)), team)
-            .Run(null, CancellationToken.None);
-        float[,] map = state.ToEmbedding().ToArray();
+        Embedding start = new(cloud.Values(), 2);
+        float[,] map = Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(30, 1, cloud.Points, 0.8, 0)), team).Snapshot().ToArray();
         float size = map.Cast<float>().Max(MathF.Abs);
         for (int axis = 0; axis < 2; axis++)
         {
@@ -93,69 +92,69 @@ public sealed class DescentTests
     {
         using WorkerTeam team = new(1);
         PointCloud start = new(CloudShape.Uniform, p.Points, 2, 1e-4, p.Seed);
-        DescentState<TwoDimensions> state = new(new Embedding(start.Values(), 2));
-        SplitGradient<TwoDimensions, StudentKernel> gradient = Gradient<TwoDimensions>(p.ToAffinities(), team);
-        double before = gradient.ComputeWithCost(state.Positions);
-        DescentSchedule schedule = Schedule(new DescentPhase(50, 12, p.Points / 12.0, 0.8), new DescentPhase(100, 1, p.Points, 0.8));
-        double after = new GradientDescent<TwoDimensions>(state, gradient, schedule, team).Run(null, CancellationToken.None).Cost;
+        IDescent descent = DescentFactory.Create(p.ToAffinities(), new Embedding(start.Values(), 2), new TsneOptions(), team);
+        double before = descent.ComputeCost(0);
+        DescentSchedule schedule = Schedule(new DescentPhase(50, 12, p.Points / 12.0, 0.8, 0), new DescentPhase(100, 1, p.Points, 0.8, 0));
+        Assert.Null(descent.Run(schedule, schedule.Iterations, null, CancellationToken.None));
+        double after = descent.ComputeCost(0);
         Assert.True(after < before, $"{before} to {after}");
 
-        // The cost that is told is the oracle's of the map that is handed out.
-        double[,] map = Dense.From(state.ToEmbedding().Values, p.Points, 2);
+        // The cost is the oracle's of the snapshot.
+        double[,] map = Dense.From(descent.Snapshot().Values, p.Points, 2);
         Assert.Equal(new DenseTsne().Cost(p.ToDense(), map), after, 0.01 * after);
     }, 10);
 
     [Fact]
-    public void Phases_follow_each_other_and_a_cost_is_told_every_interval()
+    public void Phases_follow_each_other_and_a_cost_is_reported_every_interval()
     {
-        List<DescentProgress> told = [];
-        using Descent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(10, 4, 1, 0), new DescentPhase(20, 1, 1, 0)) with { CostInterval = 10 });
-        DescentOutcome outcome = descent.Run(new Recorder(told));
-        Assert.Equal(DescentEnd.IterationsDone, outcome.End);
+        List<DescentProgress> reports = [];
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(10, 4, 1, 0, Theta), new DescentPhase(20, 1, 1, 0, Theta)) with { CostInterval = 10 });
+        Assert.Null(descent.Run(new Recorder(reports)));
         Assert.Equal(30, descent.State.Iteration);
-        Assert.Equal([10, 20, 30], descent.Gradient.CostsAt);
+        Assert.Equal([10, 20], descent.Gradient.CostsAt);
         Assert.Equal([.. Enumerable.Repeat(4.0, 10), .. Enumerable.Repeat(1.0, 20)], descent.Exaggerations());
-        Assert.All(told.Where(t => t.Iteration < 10), t => Assert.True(double.IsNaN(t.Cost)));
-        Assert.Equal(Enumerable.Range(0, 31), told.Select(t => t.Iteration));
+        Assert.All(reports.Where(report => report.Iteration < 10), report => Assert.True(double.IsNaN(report.Cost)));
+        Assert.Equal(Enumerable.Range(0, 30), reports.Select(report => report.Iteration));
     }
 
     [Fact]
-    public void A_gradient_is_coarse_where_its_phase_allows_and_no_cost_is_told()
+    public void A_gradient_has_the_theta_of_its_phase_and_a_cost_that_of_the_schedule()
     {
-        using Descent descent = new(
+        using SetDescent descent = new(
             new Embedding([0, 0, 1, 1, 2, 2], 2),
-            Schedule(new DescentPhase(10, 4, 1, 0, Coarse: true), new DescentPhase(5, 1, 1, 0)) with { CostInterval = 5 });
+            Schedule(new DescentPhase(10, 4, 1, 0, 1), new DescentPhase(5, 1, 1, 0, Theta)) with { CostInterval = 5 });
         descent.Run(null);
-        Assert.Equal([0, 1, 2, 3, 4, 6, 7, 8, 9], descent.Gradient.CoarseAt);
+        double[] expected = [1, 1, 1, 1, 1, Theta, 1, 1, 1, 1, Theta, Theta, Theta, Theta, Theta];
+        Assert.Equal(expected, descent.Gradient.Thetas);
     }
 
     [Fact]
     public void It_stops_when_the_cost_no_longer_falls()
     {
-        using Descent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(20, 4, 1, 0), new DescentPhase(100, 1, 1, 0)) with { CostInterval = 10, MinCostImprovement = 0.1 });
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(20, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { CostInterval = 10, MinCostImprovement = 0.1 });
 
         // Flat in the first phase, where the rule does not hold; then it falls by a half, and by a twentieth.
         descent.Gradient.Costs = iteration => iteration <= 20 ? 8 : iteration == 30 ? 4 : 3.8;
-        Assert.Equal(DescentEnd.CostConverged, descent.Run(null).End);
+        Assert.Equal(StopReason.CostConverged, descent.Run(null));
         Assert.Equal(40, descent.State.Iteration);
     }
 
     [Fact]
     public void A_rising_cost_does_not_stop_it_unless_asked()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)) with { CostInterval = 10 });
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0, Theta)) with { CostInterval = 10 });
         descent.Gradient.Costs = iteration => iteration;
-        Assert.Equal(DescentEnd.IterationsDone, descent.Run(null).End);
+        Assert.Null(descent.Run(null));
     }
 
     [Fact]
     public void It_stops_when_the_gradient_is_tiny()
     {
-        using Descent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(5, 4, 1, 0), new DescentPhase(100, 1, 1, 0)) with { MinGradientNorm = 1e-3 });
-        Assert.Equal(DescentEnd.GradientVanished, descent.Run(null).End);
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(5, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { MinGradientNorm = 1e-3 });
+        Assert.Equal(StopReason.GradientVanished, descent.Run(null));
         Assert.Equal(6, descent.State.Iteration);
     }
 
@@ -163,20 +162,18 @@ public sealed class DescentTests
     public void It_stops_within_an_iteration_when_asked()
     {
         using CancellationTokenSource source = new();
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)));
-        DescentOutcome outcome = descent.Run(new Canceller(source, 7), source.Token);
-        Assert.Equal(DescentEnd.Canceled, outcome.End);
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0, Theta)));
+        Assert.Equal(StopReason.Canceled, descent.Run(new Canceller(source, 7), source.Token));
         Assert.Equal(8, descent.State.Iteration);
-        Assert.True(double.IsFinite(outcome.Cost));
     }
 
     [Fact]
-    public void Points_out_of_each_others_sight_are_an_error()
+    public void A_map_whose_kernel_weights_underflow_is_an_error()
     {
-        using Descent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0)));
+        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0, Theta)));
         descent.Gradient.Z = 0;
         DescentDivergedException error = Assert.Throws<DescentDivergedException>(() => descent.Run(null));
-        Assert.Contains("too far apart", error.Message, StringComparison.Ordinal);
+        Assert.Contains("underflow", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,17 +186,17 @@ public sealed class DescentTests
             foreach (int iterations in new[] { 0, 1, 5 })
             {
                 TsneOptions options = new() { Iterations = iterations, Repulsion = repulsion };
-                Assert.Equal(0, Assert.Throws<DescentDivergedException>(() => Tsne.Embed(p, far, options)).Iteration);
+                Assert.Equal(0, Assert.Throws<DescentDivergedException>(() => Tsne.Fit(new TsneInput(p) { Start = far }, options)).Iteration);
             }
         }
     }
 
     [Fact]
-    public void No_learning_rate_throws_points_out_of_sight_while_steps_are_limited()
+    public void No_learning_rate_makes_the_map_diverge_while_steps_are_limited()
     {
         AffinityMatrix p = new SparseAffinities(60, 0.1, 1).ToAffinities();
         Embedding start = new(new PointCloud(CloudShape.Uniform, 60, 2, 1, 2).Values(), 2);
-        TsneResult result = Tsne.Embed(p, start, new TsneOptions { LearningRate = 1e300, Iterations = 20 });
+        TsneResult result = Tsne.Fit(new TsneInput(p) { Start = start }, new TsneOptions { LearningRate = 1e300, Iterations = 20 });
         Assert.True(double.IsFinite(result.KlDivergence));
         Assert.InRange(result.Embedding.Values.ToArray().Max(MathF.Abs), 5, 200);
     }
@@ -212,10 +209,9 @@ public sealed class DescentTests
         const int Points = 5000;
         using WorkerTeam team = new(threads);
         AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
-        DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2));
         AllocationMeter meter = new(2, 390);
-        new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), Schedule(new DescentPhase(400, 1, Points, 0.8)), team)
-            .Run(meter, CancellationToken.None);
+        Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2);
+        Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(400, 1, Points, 0.8, Theta)), team, progress: meter);
         meter.AssertNothing();
     }
 
@@ -225,10 +221,10 @@ public sealed class DescentTests
         const int Points = 1500;
         using WorkerTeam team = new(1);
         AffinityMatrix p = new(new SparseAffinities(Points, 0, 1).ToAffinities().Matrix, conditionalEntropy: 1);
-        DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2));
         AllocationMeter meter = new(2, 390);
-        IGradient gradient = Objective.Gradient<TwoDimensions>(p, new TsneOptions { Objective = TsneObjective.Sne }, team);
-        new GradientDescent<TwoDimensions>(state, gradient, Schedule(new DescentPhase(400, 1, Points, 0.8)), team).Run(meter, CancellationToken.None);
+        Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2);
+        TsneOptions sne = new() { Objective = TsneObjective.Sne };
+        Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(400, 1, Points, 0.8, Theta)), team, sne, meter);
         meter.AssertNothing();
     }
 
@@ -244,10 +240,9 @@ public sealed class DescentTests
             const int Points = 4000;
             using WorkerTeam team = new(threads);
             AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
-            DescentState<TwoDimensions> state = new(new Embedding(new PointCloud(CloudShape.Uniform, Points, 2, 1e-4, 2).Values(), 2));
-            DescentSchedule schedule = Schedule(new DescentPhase(60, 12, Points / 12.0, 0.8), new DescentPhase(60, 1, Points, 0.8));
-            new GradientDescent<TwoDimensions>(state, Gradient<TwoDimensions>(p, team), schedule, team).Run(null, CancellationToken.None);
-            return state.ToEmbedding();
+            Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1e-4, 2).Values(), 2);
+            DescentSchedule schedule = Schedule(new DescentPhase(60, 12, Points / 12.0, 0.8, Theta), new DescentPhase(60, 1, Points, 0.8, Theta));
+            return Descended<TwoDimensions>(p, start, schedule, team).Snapshot();
         }
     }
 
@@ -255,74 +250,89 @@ public sealed class DescentTests
         where TSpace : struct, ISpace => Check.ForAll(SparseAffinities.Of(5, 60), p =>
         {
             PointCloud start = new(CloudShape.Uniform, p.Points, TSpace.Dimensions, 0.5, p.Seed);
-            DescentPhase[] phases = [new(6, 12, p.Points / 24.0, 0.5), new(6, 1, p.Points / 2.0, 0.8)];
+            DescentPhase[] phases = [new(6, 12, p.Points / 24.0, 0.5, 0), new(6, 1, p.Points / 2.0, 0.8, 0)];
             using WorkerTeam team = new(1);
-            DescentState<TSpace> state = new(new Embedding(start.Values(), TSpace.Dimensions));
-            new GradientDescent<TSpace>(state, Gradient<TSpace>(p.ToAffinities(), team), Schedule(phases), team).Run(null, CancellationToken.None);
+            IDescent descent = Descended<TSpace>(p.ToAffinities(), new Embedding(start.Values(), TSpace.Dimensions), Schedule(phases), team);
             double[,] expected = DenseDescent.Run(p.ToDense(), start.ToDense(), [.. phases.Select(f => (f.Iterations, f.Exaggeration, f.LearningRate, f.Momentum))]);
-            double[,] actual = Dense.From(state.ToEmbedding().Values, p.Points, TSpace.Dimensions);
+            double[,] actual = Dense.From(descent.Snapshot().Values, p.Points, TSpace.Dimensions);
 
             // A gain turns on the sign of a gradient: where one is nearly zero single and double precision may differ, so not every digit can agree.
             Assert.True(Dense.RelativeError(actual, expected) < 0.02, $"{Dense.RelativeError(actual, expected)}");
         }, 30);
 
-    private static SplitGradient<TSpace, StudentKernel> Gradient<TSpace>(AffinityMatrix p, WorkerTeam team)
-        where TSpace : struct, ISpace =>
-        new(default, p, new BarnesHutRepulsion<TSpace, StudentKernel>(default, p.Points, p.Points > 1000 ? 0.5 : 0, team), team);
+    /// <summary>A descent to the end of its schedule.</summary>
+    private static IDescent Descended<TSpace>(
+        AffinityMatrix p,
+        Embedding start,
+        DescentSchedule schedule,
+        WorkerTeam team,
+        TsneOptions? options = null,
+        IProgress<DescentProgress>? progress = null)
+        where TSpace : struct, ISpace
+    {
+        Assert.Equal(TSpace.Dimensions, start.Dimensions);
+        IDescent descent = DescentFactory.Create(p, start, options ?? new TsneOptions(), team);
+        Assert.Null(descent.Run(schedule, schedule.Iterations, progress, CancellationToken.None));
+        return descent;
+    }
 
     private static DescentSchedule Schedule(params DescentPhase[] phases) => new()
     {
         Phases = phases,
         CostInterval = 50,
+        CostTheta = Theta,
         MinCostImprovement = 0,
         MinGradientNorm = 0,
         Step = Step,
     };
 
     /// <summary>A descent on a gradient that a test sets.</summary>
-    private sealed class Descent : IDisposable
+    private sealed class SetDescent : IDisposable
     {
         private readonly WorkerTeam _team = new(1);
         private readonly DescentSchedule _schedule;
-        private readonly StepPass<TwoDimensions> _step;
+        private readonly StepPass<TwoDimensions, MomentumWithGains> _step;
 
-        public Descent(Embedding start, DescentSchedule schedule)
+        public SetDescent(Embedding start, DescentSchedule schedule)
         {
-            State = new DescentState<TwoDimensions>(start);
+            State = DescentState<TwoDimensions>.Create<MomentumWithGains>(start);
             Gradient = new SetGradient(State);
             _schedule = schedule;
-            _step = new StepPass<TwoDimensions>(State, Gradient, schedule.Step, _team);
+            _step = new StepPass<TwoDimensions, MomentumWithGains>(State, Gradient, _team);
         }
 
         public DescentState<TwoDimensions> State { get; }
 
         public SetGradient Gradient { get; }
 
+        private PointLayout Layout => new(ObjectiveCase.Ring(State.Points), _team);
+
         public void Iterate(int count)
         {
             for (int i = 0; i < count; i++)
             {
-                _step.Run(_schedule.Phases[0]);
+                _step.Run(_schedule.Phases[0], _schedule.Step);
             }
         }
 
-        public DescentOutcome Run(IProgress<DescentProgress>? progress, CancellationToken cancellation = default) =>
-            new GradientDescent<TwoDimensions>(State, Gradient, _schedule, _team).Run(progress, cancellation);
+        public StopReason? Run(IProgress<DescentProgress>? progress, CancellationToken cancellation = default) =>
+            new Descent<TwoDimensions, MomentumWithGains>(State, Layout, Gradient, _team).Run(_schedule, _schedule.Iterations, progress, cancellation);
 
         /// <summary>The exaggeration of each iteration, from the steps: with an attraction of 1 and no momentum a step is exaggeration x gain.</summary>
         public List<double> Exaggerations()
         {
-            DescentState<TwoDimensions> state = new(new Embedding([0, 0, 1, 1, 2, 2], 2));
+            DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<MomentumWithGains>(new Embedding([0, 0, 1, 1, 2, 2], 2));
             SetGradient gradient = new(state) { Probe = true };
             List<double> seen = [];
             gradient.BeforeNext = () =>
             {
                 if (state.Iteration > 0)
                 {
-                    seen.Add(Math.Round(-state.Velocities[0] / state.Gains[0] / SetGradient.ProbeSize, 3));
+                    seen.Add(Math.Round(-state.First[0] / state.Second[0] / SetGradient.ProbeSize, 3));
                 }
             };
-            new GradientDescent<TwoDimensions>(state, gradient, _schedule, _team).Run(null, CancellationToken.None);
+            new Descent<TwoDimensions, MomentumWithGains>(state, Layout, gradient, _team)
+                .Run(_schedule, _schedule.Iterations + 1, null, CancellationToken.None);
             return seen;
         }
 
@@ -343,21 +353,16 @@ public sealed class DescentTests
 
         public Action? BeforeNext { get; set; }
 
-        public bool Coarse { get; set; }
-
-        public List<int> CoarseAt { get; } = [];
+        public List<double> Thetas { get; } = [];
 
         public Func<int, double> Costs { get; set; } = _ => 1;
 
         public List<int> CostsAt { get; } = [];
 
-        public void Compute(float[] positions)
+        public void Compute(float[] positions, double theta)
         {
             BeforeNext?.Invoke();
-            if (Coarse)
-            {
-                CoarseAt.Add(state.Iteration);
-            }
+            Thetas.Add(theta);
 
             if (Probe)
             {
@@ -365,21 +370,17 @@ public sealed class DescentTests
             }
         }
 
-        public int[]? SpatialOrder => null;
-
-        public void Reorder(int[] order) => throw new NotSupportedException();
-
-        public double ComputeWithCost(float[] positions)
+        public double ComputeWithCost(float[] positions, double theta)
         {
-            Compute(positions);
+            Compute(positions, theta);
             CostsAt.Add(state.Iteration);
             return Costs(state.Iteration);
         }
     }
 
-    private sealed class Recorder(List<DescentProgress> told) : IProgress<DescentProgress>
+    private sealed class Recorder(List<DescentProgress> reports) : IProgress<DescentProgress>
     {
-        public void Report(DescentProgress value) => told.Add(value);
+        public void Report(DescentProgress value) => reports.Add(value);
     }
 
     private sealed class Canceller(CancellationTokenSource source, int at) : IProgress<DescentProgress>

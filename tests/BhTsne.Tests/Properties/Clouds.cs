@@ -6,12 +6,12 @@ namespace BhTsne.Tests.Properties;
 /// <summary>Generators of point clouds, with shrinking to fewer points, fewer dimensions and the plain shape.</summary>
 internal static class Clouds
 {
-    private static readonly double[] AllSpreads = [1e-4, 1e-2, 1, 10, 1e3];
+    private static readonly double[] AllSpreads = [1e-4, 1e-2, 1, 10, 1e3, 1e6];
 
     /// <summary>Clouds of every shape.</summary>
     /// <param name="points">The range of N, both ends included.</param>
     /// <param name="dimensions">The range of D, both ends included.</param>
-    /// <param name="spreads">Spreads to choose from; null for 1e-4 to 1e3.</param>
+    /// <param name="spreads">Spreads to choose from; null for 1e-4 to 1e6.</param>
     /// <param name="shapes">Shapes to choose from; null for all.</param>
     public static Arbitrary<PointCloud> Of(
         (int Least, int Most) points, (int Least, int Most) dimensions, double[]? spreads = null, CloudShape[]? shapes = null)

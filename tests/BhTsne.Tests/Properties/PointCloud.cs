@@ -22,9 +22,15 @@ internal enum CloudShape
 
     /// <summary>All the same point.</summary>
     Coincident,
+
+    /// <summary>Uniform in a box, a hundred times shorter along each axis than along the one before.</summary>
+    Anisotropic,
+
+    /// <summary>One point far out; all others in a ten-thousandth of its distance.</summary>
+    Outlier,
 }
 
-/// <summary>A cloud told by a few numbers: they print, they shrink, and the same numbers make the same points.</summary>
+/// <summary>A cloud described by a few numbers: they print, they shrink, and the same numbers make the same points.</summary>
 /// <param name="Shape">What it looks like.</param>
 /// <param name="Points">N.</param>
 /// <param name="Dimensions">D.</param>
@@ -52,6 +58,8 @@ internal sealed record PointCloud(CloudShape Shape, int Points, int Dimensions, 
                     CloudShape.Collinear => along * direction[d],
                     CloudShape.Lattice => Math.Round(uniform * 2) / 2,
                     CloudShape.Coincident => direction[d],
+                    CloudShape.Anisotropic => uniform * Math.Pow(100, -Math.Min(d, 3)),
+                    CloudShape.Outlier => point == Points / 2 ? 0.9 + (0.1 * uniform) : 1e-4 * uniform,
                     _ => uniform,
                 };
                 bool copy = Shape == CloudShape.Duplicates && copied < point;

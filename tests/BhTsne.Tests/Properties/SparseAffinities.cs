@@ -3,11 +3,12 @@ using FsCheck.Fluent;
 
 namespace BhTsne.Tests.Properties;
 
-/// <summary>A random P told by a few numbers: symmetric, sparse, zero on the diagonal, its entries summing to 1.</summary>
+/// <summary>A random P described by a few numbers: symmetric, sparse, zero on the diagonal, its entries summing to 1.</summary>
 /// <param name="Points">N.</param>
-/// <param name="Density">The share of pairs that have an entry; each point has at least one.</param>
+/// <param name="Density">The share of pairs that have an entry.</param>
 /// <param name="Seed">The seed of pairs and values.</param>
-internal sealed record SparseAffinities(int Points, double Density, int Seed)
+/// <param name="EmptyRows">Whether some points have no entry at all; otherwise each has at least one.</param>
+internal sealed record SparseAffinities(int Points, double Density, int Seed, bool EmptyRows = false)
 {
     /// <summary>Random P of a range of sizes, from nearly empty to dense.</summary>
     /// <param name="least">The smallest N, at least 2.</param>
@@ -18,22 +19,26 @@ internal sealed record SparseAffinities(int Points, double Density, int Seed)
             from n in Gen.Choose(least, most)
             from density in Gen.Elements(0.0, 0.1, 0.5, 1.0)
             from seed in Gen.Choose(0, int.MaxValue - 1)
-            select new SparseAffinities(n, density, seed);
-        return Arb.From(all, p => p.Points > least ? [p with { Points = least }, p with { Points = p.Points - 1 }] : []);
+            from emptyRows in Gen.Elements(false, false, true)
+            select new SparseAffinities(n, density, seed, emptyRows);
+        return Arb.From(all, p => [.. p.EmptyRows ? new[] { p with { EmptyRows = false } } : [], .. Fewer(p, least)]);
     }
 
     /// <summary>P in double precision, N x N.</summary>
     public double[,] ToDense()
     {
         Random random = new(Seed);
+
+        // Points 0 and 1 keep theirs, so that P has an entry.
+        bool[] isEmpty = [.. Enumerable.Range(0, Points).Select(i => EmptyRows && i > 1 && random.Next(3) == 0)];
         double[,] p = new double[Points, Points];
         double sum = 0;
         for (int i = 0; i < Points; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                // The chain 0-1-2-.. leaves no point without a neighbour.
-                if (j == i - 1 || random.NextDouble() < Density)
+                // The chain 0-1-2-.. leaves no other point without a neighbour.
+                if (!isEmpty[i] && !isEmpty[j] && (j == i - 1 || random.NextDouble() < Density))
                 {
                     p[i, j] = p[j, i] = Math.Exp(-5 * random.NextDouble());
                     sum += 2 * p[i, j];
@@ -72,4 +77,7 @@ internal sealed record SparseAffinities(int Points, double Density, int Seed)
 
         return new AffinityMatrix(new SparseMatrix(offsets.ToArray(), columns.ToArray(), values.ToArray(), Points));
     }
+
+    private static IEnumerable<SparseAffinities> Fewer(SparseAffinities p, int least) =>
+        p.Points > least ? [p with { Points = least }, p with { Points = p.Points - 1 }] : [];
 }

@@ -17,14 +17,14 @@ public class PrincipalComponentsTests
     [Fact]
     public void Variances_axes_and_scores_are_those_of_the_definition()
     {
-        Prop.ForAll(Arb.From(Shapes), x => AssertIsPca(PcaClouds.Decaying(x.N, x.D, 0.97, 3, x.Seed), x.K)).QuickCheckThrowOnFailure();
+        Check.ForAll(Arb.From(Shapes), x => AssertIsPca(PcaClouds.Decaying(x.N, x.D, 0.97, 3, x.Seed), x.K));
     }
 
     [Fact]
     public void Separated_axes_and_their_signs_are_the_oracles()
     {
         Gen<(int D, int Seed)> gen = from d in Gen.Choose(1, 40) from seed in Gen.Choose(0, int.MaxValue - 1) select (d, seed);
-        Prop.ForAll(Arb.From(gen), x =>
+        Check.ForAll(Arb.From(gen), x =>
         {
             float[,] points = PcaClouds.Decaying(400, x.D, 0.6, 1, x.Seed);
             int k = Math.Min(5, x.D);
@@ -49,7 +49,7 @@ public class PrincipalComponentsTests
                     Assert.Equal(expected, scores.Row(i)[axis], 2e-4);
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class PrincipalComponentsTests
     [Fact]
     public void The_largest_loading_of_every_axis_is_positive()
     {
-        Prop.ForAll(Arb.From(Shapes), x =>
+        Check.ForAll(Arb.From(Shapes), x =>
         {
             (PcaResult pca, _) = Fit(PcaClouds.Decaying(x.N, x.D, 0.9, 0, x.Seed), x.K);
             for (int axis = 0; axis < x.K; axis++)
@@ -69,7 +69,7 @@ public class PrincipalComponentsTests
                 double[] loadings = pca.Axes.Slice(axis * x.D, x.D).ToArray();
                 Assert.True(loadings.First(value => Math.Abs(value) == loadings.Max(Math.Abs)) > 0);
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class PrincipalComponentsTests
     {
         Gen<(int N, int D, int Seed)> gen =
             from n in Gen.Choose(40, 150) from d in Gen.Choose(1, 40) from seed in Gen.Choose(0, int.MaxValue - 1) select (n, d, seed);
-        Prop.ForAll(Arb.From(gen), x =>
+        Check.ForAll(Arb.From(gen), x =>
         {
             // Multiples of 1/4096 and shifts by whole numbers: the shifted points are exact in single precision.
             float[,] points = PcaClouds.Map(PcaClouds.Decaying(x.N, x.D, 0.4, 0, x.Seed), (value, _) => MathF.Round(value * 4096) / 4096);
@@ -124,7 +124,7 @@ public class PrincipalComponentsTests
                     Assert.Equal(scores.Row(i)[axis], Math.Sign(overlap) * shiftedScores.Row(i)[axis], 1e-4);
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public class PrincipalComponentsTests
     {
         Gen<(int N, int D, int Seed)> gen =
             from n in Gen.Choose(2, 12) from d in Gen.Choose(20, 60) from seed in Gen.Choose(0, int.MaxValue - 1) select (n, d, seed);
-        Prop.ForAll(Arb.From(gen), x =>
+        Check.ForAll(Arb.From(gen), x =>
         {
             float[,] points = PcaClouds.Decaying(x.N, x.D, 1, 1, x.Seed);
             (PcaResult pca, PointMatrix scores) = Fit(points, 20);
@@ -196,7 +196,7 @@ public class PrincipalComponentsTests
                     Assert.Equal(0, scores.Row(i)[axis] / unit, 2e-5);
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

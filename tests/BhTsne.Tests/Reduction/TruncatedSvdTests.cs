@@ -1,5 +1,4 @@
 using BhTsne.IO;
-using BhTsne.Tests.EndToEnd;
 using BhTsne.Tests.Oracles;
 using FsCheck;
 using FsCheck.Fluent;
@@ -178,17 +177,10 @@ public sealed class TruncatedSvdTests(ITestOutputHelper output)
     }
 
     /// <summary>Real text, whose spectrum hardly falls: every 150th of 20 Newsgroups, all words, against the eigenvalues of its Gram matrix in double.</summary>
-    [Fact]
+    [RealDataFact("sparse/20news_tfidf.csr.npz")]
     public void Singular_values_of_20_newsgroups_are_the_oracles()
     {
-        string path = Path.Combine(Samples.SolutionFolder(), "..", "shared", "data", "sparse", "20news_tfidf.csr.npz");
-        if (!File.Exists(path))
-        {
-            output.WriteLine("Skipped: ../shared/data/sparse is not there.");
-            return;
-        }
-
-        SparseMatrix all = SparseReader.Read(path);
+        SparseMatrix all = SparseReader.Read(Repository.RealData("sparse", "20news_tfidf.csr.npz"));
         Assert.Equal((18846, 30043, 2138861L), (all.Rows, all.Columns, all.EntryCount));
         int[] chosen = [.. Enumerable.Range(0, all.Rows / 150).Select(i => 150 * i)];
         float[,] dense = new float[chosen.Length, all.Columns];

@@ -32,7 +32,7 @@ public sealed class WeightedComponentsTests
     {
         Copies copies = Copies.Random(200, 3, most: 9);
         PointCloud cloud = new(CloudShape.Uniform, 200, 4, 1, 4);
-        Embedding start = Tsne.Initialize(cloud.ToMatrix(), new() { Perplexity = 10, Weights = copies.Weights });
+        Embedding start = Tsne.Initialize(new TsneInput(cloud.ToMatrix()) { Weights = copies.Weights }, new() { Perplexity = 10 });
         float[] first = copies.Repeat([.. Enumerable.Range(0, 200).Select(i => start[i, 0])]);
         double mean = first.Average(value => (double)value);
         Assert.Equal(1e-4, Math.Sqrt(first.Average(value => (value - mean) * (value - mean))), 1e-9);
@@ -54,7 +54,8 @@ public sealed class WeightedComponentsTests
 
         SparseMatrix rows = SparseCloud.Sparse(repeated);
         TsneOptions options = new() { Perplexity = 5, PcaComponents = 3 };
-        PointMatrix expected = Tsne.Reduce(rows, options), actual = Tsne.Reduce(SparseCloud.Sparse(dense), options with { Weights = copies.Weights });
+        PointMatrix expected = Tsne.Reduce(rows, options);
+        PointMatrix actual = Tsne.Reduce(new TsneInput(SparseCloud.Sparse(dense)) { Weights = copies.Weights }, options);
         float[] places = copies.Repeat(actual.Values);
         for (int i = 0; i < places.Length; i++)
         {

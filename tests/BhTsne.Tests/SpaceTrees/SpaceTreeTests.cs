@@ -36,13 +36,47 @@ public sealed class SpaceTreeTests
         MomentsHold<ThreeDimensions>(moved: true);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Moments_of_points_with_masses_are_weighted(bool moved)
+    {
+        MomentsHold<OneDimension>(moved, weighted: true);
+        MomentsHold<TwoDimensions>(moved, weighted: true);
+        MomentsHold<ThreeDimensions>(moved, weighted: true);
+    }
+
+    /// <summary>The rule of rebuilding compares spreads: what they are at one scale of the map, they are at any other.</summary>
+    [Fact]
+    public void The_spread_of_the_leaves_does_not_depend_on_the_scale_of_the_map()
+    {
+        using WorkerTeam team = new(1);
+        const int Points = 2000;
+        float[] built = Maps.Disc<TwoDimensions>(Points, 30, 5), moved = [.. built.Select((value, i) => value + (i % 5))];
+        (double fresh, double worn) = Spreads(1);
+        Assert.True(worn > 1.3 * fresh, $"{fresh} when built, {worn} when moved");
+        Assert.Equal((fresh, worn), Spreads(1024));
+        Assert.Equal((fresh, worn), Spreads(1f / 4096));
+
+        (double Fresh, double Worn) Spreads(float scale)
+        {
+            SpaceTree<TwoDimensions> tree = new(new TreeState(Points), team);
+            float[] positions = [.. built.Select(value => scale * value)];
+            tree.Build(positions);
+            tree.Refit(positions, 0.5);
+            double spread = tree.LeafSpread;
+            tree.Refit([.. moved.Select(value => scale * value)], 0.5);
+            return (spread, tree.LeafSpread);
+        }
+    }
+
     /// <summary>A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.</summary>
     [Fact]
     public void Points_are_in_morton_order() => Check.ForAll(Clouds.Of((1, 300), (2, 2)), cloud =>
     {
         using WorkerTeam team = new(1);
-        MortonSort<TwoDimensions> sort = new(cloud.Points, team);
-        sort.Sort(Maps.Positions<TwoDimensions>(cloud));
+        TreeState state = new(cloud.Points);
+        new MortonSort<TwoDimensions>(state, team).Sort(Maps.Positions<TwoDimensions>(cloud));
         float[] values = cloud.Values();
         double lowX = double.MaxValue, lowY = double.MaxValue, span = 0;
         for (int i = 0; i < cloud.Points; i++)
@@ -70,7 +104,7 @@ public sealed class SpaceTreeTests
 
         ulong Grid(double offset) => span == 0 ? 0 : Math.Min((ulong)(offset * (Math.ScaleB(1, 32) / span)), uint.MaxValue);
         int[] expected = [.. Enumerable.Range(0, cloud.Points).OrderBy(Code).ThenBy(i => i)];
-        Assert.Equal(expected, sort.Order);
+        Assert.Equal(expected, state.Order);
     });
 
     [Theory]
@@ -80,10 +114,10 @@ public sealed class SpaceTreeTests
     {
         float[] positions = Maps.Disc<TwoDimensions>(100_000, 10, 1);
         using WorkerTeam one = new(1), many = new(threads);
-        MortonSort<TwoDimensions> sort = new(100_000, one), other = new(100_000, many);
-        sort.Sort(positions);
-        other.Sort(positions);
-        Assert.Equal(sort.Order, other.Order);
+        TreeState first = new(100_000), second = new(100_000);
+        new MortonSort<TwoDimensions>(first, one).Sort(positions);
+        new MortonSort<TwoDimensions>(second, many).Sort(positions);
+        Assert.Equal(first.Order, second.Order);
     }
 
     [Fact]
@@ -91,7 +125,7 @@ public sealed class SpaceTreeTests
     {
         const int Points = 50_000;
         using WorkerTeam team = new(2);
-        SpaceTree<TwoDimensions> tree = new(Points, team);
+        SpaceTree<TwoDimensions> tree = new(new TreeState(Points), team);
         float[] positions = new float[2 * Points];
         tree.Build(positions);
         tree.Refit(positions, 0.5);
@@ -106,13 +140,13 @@ public sealed class SpaceTreeTests
             AssertTree(Built<TSpace>(cloud, team, 0.5));
         });
 
-    private static SpaceTree<TSpace> Built<TSpace>(PointCloud cloud, WorkerTeam team, double theta)
+    private static SpaceTree<TSpace> Built<TSpace>(PointCloud cloud, WorkerTeam team, double theta, float[]? masses = null)
         where TSpace : struct, ISpace
     {
-        SpaceTree<TSpace> tree = new(cloud.Points, team);
+        SpaceTree<TSpace> tree = new(new TreeState(cloud.Points), team);
         float[] positions = Maps.Positions<TSpace>(cloud);
         tree.Build(positions);
-        tree.Refit(positions, theta);
+        tree.Refit(positions, theta, masses);
         return tree;
     }
 
@@ -167,18 +201,20 @@ public sealed class SpaceTreeTests
         where TSpace : struct, ISpace =>
         tree.Families.ReachSquared(cell.Slot / CellFamilies<TSpace>.Width)[cell.Slot % CellFamilies<TSpace>.Width];
 
-    private static void MomentsHold<TSpace>(bool moved = false)
+    private static void MomentsHold<TSpace>(bool moved = false, bool weighted = false)
         where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((1, moved ? 900 : 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
         {
             using WorkerTeam team = new(1);
             const double Theta = 0.4;
-            SpaceTree<TSpace> tree = Built<TSpace>(cloud, team, Theta);
+            Random random = new(cloud.Seed);
+            float[]? masses = weighted ? [.. Enumerable.Range(0, cloud.Points).Select(_ => (float)Math.Pow(10, 3 * random.NextDouble()))] : null;
+            SpaceTree<TSpace> tree = Built<TSpace>(cloud, team, Theta, masses);
             int d = TSpace.Dimensions;
             float[] values = cloud.Values();
             if (moved)
             {
                 values = [.. values[d..], .. values[..d]];
-                tree.Refit(Maps.Positions<TSpace>(values, cloud.Points), Theta);
+                tree.Refit(Maps.Positions<TSpace>(values, cloud.Points), Theta, masses);
             }
 
             double[,] y = Dense.From(values, cloud.Points, d);
@@ -187,11 +223,12 @@ public sealed class SpaceTreeTests
                 Cell head = tree.Cells[cell];
                 int[] points = tree.Order[head.First..head.Last];
                 ReadOnlySpan<float> expansion = tree.Expansions.AsSpan(cell * SpaceTree<TSpace>.ExpansionStride, SpaceTree<TSpace>.ExpansionStride);
-                double[] centre = [.. Enumerable.Range(0, d).Select(axis => points.Average(p => y[p, axis]))];
+                double mass = points.Sum(Mass);
+                double[] centre = [.. Enumerable.Range(0, d).Select(axis => points.Sum(p => Mass(p) * y[p, axis]) / mass)];
                 double width = Enumerable.Range(0, d).Max(axis => points.Max(p => y[p, axis]) - points.Min(p => y[p, axis]));
 
                 // A centre is rounded to single precision, 6e-8 of its coordinate; a moment about it is off by that times the width, a point.
-                double tolerance = 1e-6 * cloud.Spread, slack = points.Length * ((1e-5 * width * width) + (2e-7 * cloud.Spread * width));
+                double tolerance = 1e-6 * cloud.Spread, slack = mass * ((1e-5 * width * width) + (2e-7 * cloud.Spread * width) + (1e-28 * cloud.Spread * cloud.Spread));
                 for (int axis = 0; axis < d; axis++)
                 {
                     Assert.Equal(centre[axis], expansion[axis], tolerance);
@@ -204,7 +241,7 @@ public sealed class SpaceTreeTests
                     Assert.Equal(expansion[kind <= d ? kind : kind + 1], tree.Families.Field(family, kind)[lane]);
                 }
 
-                Assert.Equal(points.Length, expansion[d]);
+                Assert.Equal(mass, expansion[d], 1e-6 * mass); // Rounded once a level.
                 Assert.Equal(width * width / (Theta * Theta), Reach(tree, head), 1e-5 * width * width / (Theta * Theta));
                 int at = d + 2;
                 double trace = 0;
@@ -212,7 +249,7 @@ public sealed class SpaceTreeTests
                 {
                     for (int column = row; column < d; column++)
                     {
-                        double moment = points.Sum(p => (y[p, row] - centre[row]) * (y[p, column] - centre[column]));
+                        double moment = points.Sum(p => Mass(p) * (y[p, row] - centre[row]) * (y[p, column] - centre[column]));
                         Assert.Equal(4 * moment, expansion[at++], 4 * slack);
                         trace += row == column ? moment : 0;
                     }
@@ -220,5 +257,7 @@ public sealed class SpaceTreeTests
 
                 Assert.Equal(trace, expansion[d + 1], 3 * slack);
             }
+
+            double Mass(int point) => masses?[point] ?? 1;
         }, moved ? 20 : 50);
 }

@@ -4,8 +4,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 
-// The root namespace of the tests, so that this Check wins over FsCheck.Check wherever a test uses FsCheck.
-namespace BhTsne.Tests;
+// In the namespace that encloses those of all test projects, so that this Check wins over FsCheck.Check wherever a test uses FsCheck.
+namespace BhTsne;
 
 /// <summary>Runs properties: new cases in every run, and a seed in the message of a failure that makes the same ones again.</summary>
 internal static class Check
@@ -39,5 +39,9 @@ internal static class Check
 
     /// <summary>Checks that a body with assertions passes on cases from a generator.</summary>
     public static void ForAll<T>(Arbitrary<T> inputs, Action<T> body, int cases = 100, [CallerMemberName] string name = "") =>
+        That(Prop.ForAll(inputs, body), cases, name);
+
+    /// <summary>Checks that a body returns true on cases from a generator.</summary>
+    public static void ForAll<T>(Arbitrary<T> inputs, Func<T, bool> body, int cases = 100, [CallerMemberName] string name = "") =>
         That(Prop.ForAll(inputs, body), cases, name);
 }

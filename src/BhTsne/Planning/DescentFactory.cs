@@ -1,0 +1,106 @@
+using BhTsne.Attraction;
+using BhTsne.Kernels;
+using BhTsne.Numerics;
+using BhTsne.Optimization;
+using BhTsne.Repulsion;
+using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
+
+namespace BhTsne.Planning;
+
+/// <summary>Turns options into a descent: dimension, kernel and step rule become types, phases become a schedule.</summary>
+internal static class DescentFactory
+{
+    /// <summary>Creates a descent at its start.</summary>
+    /// <param name="affinities">P.</param>
+    /// <param name="start">N x d.</param>
+    /// <param name="options">Objective and repulsion.</param>
+    /// <param name="team">The worker threads.</param>
+    public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) => start.Dimensions switch
+    {
+        1 => Create<OneDimension, MomentumWithGains>(affinities, start, options, team),
+        2 => Create<TwoDimensions, MomentumWithGains>(affinities, start, options, team),
+        _ => Create<ThreeDimensions, MomentumWithGains>(affinities, start, options, team),
+    };
+
+    /// <summary>The schedule of a plan.</summary>
+    public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
+    {
+        MinCostImprovement = plan.Options.MinCostImprovement,
+        MinGradientNorm = plan.Options.MinGradientNorm,
+    };
+
+    /// <summary>The schedule of a single phase, without stopping rules.</summary>
+    public static DescentSchedule Schedule(TsnePlan plan, TsnePhase phase) => Schedule(plan, [phase]);
+
+    /// <summary>Creates the gradient of an objective over a layout.</summary>
+    /// <param name="affinities">P, of which the layout is made.</param>
+    /// <param name="layout">P and the weights in the order of the positions.</param>
+    /// <param name="tree">What the tree of the repulsion keeps.</param>
+    /// <param name="options">Objective and repulsion.</param>
+    /// <param name="team">The worker threads.</param>
+    public static IGradient Gradient<TSpace>(AffinityMatrix affinities, PointLayout layout, TreeState tree, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace => options.Objective switch
+        {
+            TsneObjective.SymmetricSne => Joint<TSpace, GaussianKernel>(default, affinities, layout, tree, options, team),
+            TsneObjective.Sne => Conditional<TSpace, GaussianKernel>(default, affinities, layout, tree, options, team),
+            _ when options.DegreesOfFreedom != 1 =>
+                Joint<TSpace, StudentTailKernel>(new(options.DegreesOfFreedom), affinities, layout, tree, options, team),
+            _ => Joint<TSpace, StudentKernel>(default, affinities, layout, tree, options, team),
+        };
+
+    private static Descent<TSpace, TRule> Create<TSpace, TRule>(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TRule : struct, IStepRule<TRule>
+    {
+        DescentState<TSpace> state = DescentState<TSpace>.Create<TRule>(start);
+        PointLayout layout = new(affinities, team);
+        return new(state, layout, Gradient<TSpace>(affinities, layout, state.Tree, options, team), team);
+    }
+
+    private static DescentSchedule Schedule(TsnePlan plan, IReadOnlyList<TsnePhase> phases) => new()
+    {
+        Phases =
+        [
+            .. phases.Select(phase => new DescentPhase(
+                phase.Iterations,
+                phase.Exaggeration,
+                phase.LearningRate ?? (plan.TotalWeight / phase.Exaggeration),
+                phase.Momentum,
+                phase.Theta ?? plan.Options.Theta)),
+        ],
+        CostInterval = TsneDefaults.CostInterval,
+        CostTheta = plan.Options.Theta,
+        MinCostImprovement = 0,
+        MinGradientNorm = 0,
+        Step = new StepSettings(TsneDefaults.GainIncrease, TsneDefaults.GainDecrease, TsneDefaults.MinGain, plan.Options.MaxStepLength),
+    };
+
+    /// <summary>One normaliser for all pairs.</summary>
+    private static Gradient<TSpace, TKernel> Joint<TSpace, TKernel>(
+        TKernel kernel, AffinityMatrix affinities, PointLayout layout, TreeState tree, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TKernel : struct, IKernel
+    {
+        JointRepulsion repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
+        (double sumOfP, double sumOfPLogP) = affinities.Copies is { } copies ? (1, copies.SumOfPLogP) : PLogP.Sums(affinities.Matrix, team);
+        return new(kernel, layout, repulsion, sumOfP, sumOfPLogP, team);
+    }
+
+    /// <summary>A normaliser for each point.</summary>
+    private static Gradient<TSpace, TKernel> Conditional<TSpace, TKernel>(
+        TKernel kernel, AffinityMatrix affinities, PointLayout layout, TreeState tree, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TKernel : struct, IKernel
+    {
+        ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
+        double sumOfP = affinities.Copies is null ? PLogP.Sums(affinities.Matrix, team).SumOfP : 1;
+        return new(kernel, layout, repulsion, sumOfP, -affinities.ConditionalEntropy!.Value, team);
+    }
+
+    private static IPairSums Pairs<TSpace, TKernel>(TKernel kernel, TreeState tree, TsneOptions options, WorkerTeam team)
+        where TSpace : struct, ISpace
+        where TKernel : struct, IKernel => options.Repulsion == RepulsionMethod.Exact
+            ? new ExactRepulsion<TSpace, TKernel>(kernel, tree.Order.Length, team)
+            : new BarnesHutRepulsion<TSpace, TKernel>(kernel, tree, team);
+}

@@ -1,0 +1,27 @@
+namespace BhTsne.Planning;
+
+/// <summary>What the numbers of a <see cref="TsnePhase"/> may be: the same as those of the options of the same names.</summary>
+internal static class PhaseRules
+{
+    /// <summary>Refuses numbers out of their ranges.</summary>
+    /// <exception cref="TsneOptionsException">There is one; all faults are named.</exception>
+    public static void Require(TsnePhase phase)
+    {
+        TsneOptions same = new()
+        {
+            Iterations = phase.Iterations,
+            EarlyExaggeration = phase.Exaggeration,
+            LearningRate = phase.LearningRate,
+            Momentum = phase.Momentum,
+            Theta = phase.Theta ?? TsneDefaults.Theta,
+        };
+        TsneFault[] faults = [.. OptionRules.Find(same, TsneInputKind.Points).Select(Named)];
+        if (faults.Length > 0)
+        {
+            throw new TsneOptionsException(faults);
+        }
+    }
+
+    private static TsneFault Named(TsneFault fault) =>
+        fault.Option == nameof(TsneOptions.EarlyExaggeration) ? fault with { Option = nameof(TsnePhase.Exaggeration) } : fault;
+}

@@ -1,0 +1,20 @@
+namespace BhTsne;
+
+/// <summary>A number of iterations of the descent with the same settings.</summary>
+public sealed record TsnePhase
+{
+    /// <summary>The number of iterations.</summary>
+    public required int Iterations { get; init; }
+
+    /// <summary>The factor on the attraction: 1, or more to draw the points of a cluster together.</summary>
+    public double Exaggeration { get; init; } = 1;
+
+    /// <summary>The step per unit of a quarter of the gradient; null for the sum of the weights (N without weights) / exaggeration.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The share of the last step that is kept, from 0 to below 1.</summary>
+    public double Momentum { get; init; } = TsneDefaults.Momentum;
+
+    /// <summary>The accuracy of the repulsion; null for <see cref="TsneOptions.Theta"/>.</summary>
+    public double? Theta { get; init; }
+}

@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using BhTsne.Optimization;
+using BhTsne.Planning;
+using BhTsne.Reduction;
+
+namespace BhTsne;
+
+/// <summary>
+/// A run that can be driven: it owns the threads, the graph, P and the descent, and releases what later stages do not need. One call of
+/// <see cref="Optimize(CancellationToken)"/> and any number of pieces give the same bits.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="Tsne.Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>. For one thread at a time. Dispose it to end its threads. The stages before
+/// the descent run at the first call that needs them; after a cancellation they continue at the stage that was canceled.
+/// </remarks>
+public sealed class TsneRun : IDisposable
+{
+    private readonly RunStages _stages;
+    private TsneInput? _input;
+    private float[]? _weights;
+    private PointMatrix? _reduced;
+    private Embedding? _start;
+    private NeighborGraph? _graph;
+    private bool _ownsGraph;
+    private AffinityMatrix? _affinities;
+    private Duplicates? _duplicates;
+    private IDescent? _descent;
+    private DescentSchedule? _schedule;
+    private StopReason? _stopped;
+    private double? _cost;
+    private TsneResult? _result;
+
+    internal TsneRun(TsnePlan plan, TsneInput input, IProgress<TsneProgress>? progress)
+    {
+        _stages = new RunStages(plan, progress);
+        _input = input;
+    }
+
+    /// <summary>What is done. Made again for the points that remain after duplicates are merged.</summary>
+    public TsnePlan Plan => _stages.Plan;
+
+    /// <summary>Iterations done.</summary>
+    public int Iteration => _descent?.Iteration ?? 0;
+
+    /// <summary>Whether the plan is carried out, or a stopping rule of the options has ended it.</summary>
+    public bool IsFinished => _stopped is not null || (_descent is not null && Iteration >= Plan.Options.Iterations);
+
+    /// <summary>
+    /// The map as it is, with its cost. The cost takes about the time of an iteration when it is computed for the first time after one; it changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public TsneResult Result
+    {
+        get
+        {
+            if (_cost is null)
+            {
+                _stages.Optimize(ComputeCost);
+            }
+
+            return _result ??= new TsneResult
+            {
+                Embedding = Snapshot(),
+                KlDivergence = _cost!.Value,
+                Iterations = Iteration,
+                StopReason = _stopped ?? StopReason.IterationsDone,
+                Seconds = _stages.Seconds,
+                Plan = Plan,
+            };
+        }
+    }
+
+    /// <summary>Runs all stages before the descent: reduction, start, neighbours, affinities. Does nothing when they are done.</summary>
+    /// <param name="cancellation">Cancels within a block of work.</param>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.</exception>
+    public void Prepare(CancellationToken cancellation = default)
+    {
+        if (_descent is not null)
+        {
+            return;
+        }
+
+        _stages.Cancellation = cancellation;
+        if (_affinities is null)
+        {
+            PreparePoints();
+            PrepareNeighbors();
+            PrepareAffinities();
+        }
+
+        _descent = _stages.CreateDescent(_affinities!, _start!);
+        _affinities = null;
+        _start = null;
+        _schedule = DescentFactory.Schedule(Plan);
+    }
+
+    /// <summary>Carries out what is left of the plan.</summary>
+    /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
+    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public void Optimize(CancellationToken cancellation = default)
+    {
+        Prepare(cancellation);
+        Optimize(Math.Max(0, Plan.Options.Iterations - Iteration), cancellation);
+    }
+
+    /// <summary>
+    /// Carries out the next iterations of the plan. Beyond its end they continue with its last phase, and without its stopping rules.
+    /// </summary>
+    /// <param name="iterations">How many; fewer where a stopping rule ends the plan.</param>
+    /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public void Optimize(int iterations, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(iterations);
+        Prepare(cancellation);
+        if (_stopped is null)
+        {
+            Descend(_schedule!, iterations, cancellation);
+        }
+    }
+
+    /// <summary>Carries out a phase of the caller's own, without stopping rules. The iterations count: the plan goes on after them.</summary>
+    /// <param name="phase">What to do.</param>
+    /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
+    /// <exception cref="ArgumentException">A number of the phase is out of its range.</exception>
+    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public void Optimize(TsnePhase phase, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        PhaseRules.Require(phase);
+        Prepare(cancellation);
+        Descend(DescentFactory.Schedule(Plan, phase), phase.Iterations, cancellation);
+    }
+
+    /// <summary>The map as it is, in the order of the input. It changes nothing.</summary>
+    /// <returns>N x d.</returns>
+    /// <exception cref="InvalidOperationException">The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.</exception>
+    public Embedding Snapshot()
+    {
+        Embedding map = Begun().Snapshot();
+        return _duplicates is null ? map : _duplicates.Expand(map);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stages.Dispose();
+
+    private IDescent Begun() =>
+        _descent ?? throw new InvalidOperationException($"The descent has not begun; call {nameof(Optimize)} or {nameof(Prepare)} first.");
+
+    private void Descend(DescentSchedule schedule, int iterations, CancellationToken cancellation)
+    {
+        StopReason? reason = null;
+        bool isPlan = ReferenceEquals(schedule, _schedule);
+        _stages.Optimize(progress =>
+        {
+            (_cost, _result) = (null, null);
+            reason = _descent!.Run(schedule, iterations, progress, cancellation);
+            _stopped = reason is StopReason.Canceled ? null : reason ?? _stopped;
+            if (reason is not null || (isPlan && IsFinished))
+            {
+                ComputeCost(progress);
+            }
+        });
+        if (reason == StopReason.Canceled)
+        {
+            throw new TsneCanceledException(Result with { StopReason = StopReason.Canceled }, cancellation);
+        }
+    }
+
+    private void ComputeCost(IProgress<DescentProgress>? progress)
+    {
+        double cost = Begun().ComputeCost(Plan.Options.Theta);
+        _cost = cost;
+        progress?.Report(new DescentProgress(Iteration, cost));
+    }
+
+    /// <summary>Merged and reduced points and the start. What only this stage holds is garbage when the method returns.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PreparePoints()
+    {
+        if (_input is not { } input || _start is not null)
+        {
+            return;
+        }
+
+        if (input.Dense is { } points && Plan.Options.MergeDuplicates && _duplicates is null)
+        {
+            _duplicates = _stages.MergeDuplicates(points, Neighborhood.Weights(input));
+            _input = input = new TsneInput(_duplicates.Points)
+            {
+                Weights = _duplicates.Weights,
+                Start = input.Start is { } start ? _duplicates.Pick(start) : null,
+            };
+            _stages.Plan = Planner.Plan(input, Plan.Options);
+            Plan.ThrowIfInvalid();
+        }
+
+        _weights = Neighborhood.Weights(input);
+        _reduced ??= input.Dimensions is null ? null : _stages.Reduce(input, _duplicates);
+        _start = _stages.Initialize(input, _reduced);
+    }
+
+    /// <summary>After it the input is not needed any more, except for what it gave: a graph or P.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PrepareNeighbors()
+    {
+        if (_input is null)
+        {
+            return;
+        }
+
+        _ownsGraph = _input.Graph is null;
+        _affinities = _input.Affinities;
+        _graph = _input.Graph
+            ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : _reduced is null ? null : _stages.FindNeighbors(_reduced));
+        _input = null;
+        _reduced = null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PrepareAffinities()
+    {
+        _affinities ??= _stages.ComputeAffinities(_graph!, _weights, takeGraph: _ownsGraph);
+        _graph = null;
+        FreeMemory(_affinities);
+    }
+
+    /// <summary>
+    /// Frees what P was made of before the descent allocates P once more, and returns the memory to the system: without it a run of a million points peaked at
+    /// 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; with it at 2,140 (docs/performance.md, "Memory"). Small
+    /// runs are left to the collector.
+    /// </summary>
+    private static void FreeMemory(AffinityMatrix affinities)
+    {
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= MemoryForecast.WorthACollection)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using BhTsne.Plotting.Tests.Support;
+
+namespace BhTsne.Plotting.Tests.Html;
+
+/// <summary>The script of the page, run by Node with a small imitation of a browser (browser.js): it finds the data, and nothing that a user does fails.</summary>
+public sealed class ScriptTests
+{
+    private const string Node = "node";
+
+    [ProgramFact(Node)]
+    public void The_page_shows_the_coordinates_and_categories_of_the_map()
+    {
+        foreach (int dimensions in new[] { 1, 2, 3 })
+        {
+            float[] values = [.. Enumerable.Range(0, 60 * dimensions).Select(i => MathF.Sin(i) * MathF.Pow(10, i % 5))];
+            string[] labels = [.. Enumerable.Range(0, 60).Select(i => $"group {i % 4}")];
+            JsonElement page = Run(new Page(new Embedding(values, dimensions), labels, new PlotOptions { Title = "A <title>" }), "GROUP 2", "#7", "nothing", " ");
+
+            Assert.Equal(values.Select(BitConverter.SingleToUInt32Bits), page.GetProperty("coordinates").EnumerateArray().Select(bits => bits.GetUInt32()));
+            Assert.Equal(Enumerable.Range(0, 60).Select(i => i % 4), Integers(page.GetProperty("codes")));
+            Assert.Equal(Enumerable.Range(0, 60), Integers(page.GetProperty("order")).Order());
+            Assert.Equal(("A <title>", "60 points"), (page.GetProperty("title").GetString(), page.GetProperty("line").GetString()));
+            Assert.Equal((60, 60), (page.GetProperty("shownAtFirst").GetInt32(), page.GetProperty("drawnAtFirst").GetInt32()));
+            Assert.Empty(page.GetProperty("unknown").EnumerateArray());
+            AssertSearches(page.GetProperty("searches"));
+            AssertLegend(page);
+
+            // The tooltip of the first drawn point, or of one that lies over it: its category, number and coordinates.
+            Assert.False(page.GetProperty("tooltipHidden").GetBoolean());
+            string[] lines = [.. page.GetProperty("tooltip").EnumerateArray().Select(line => line.GetString()!)];
+            int point = int.Parse(lines[1].Split(' ')[0][1..], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(labels[point], lines[0]);
+        }
+    }
+
+    [ProgramFact(Node)]
+    public void The_page_shows_numbers_by_a_scale()
+    {
+        PlotOptions options = new() { LabelKind = LabelKind.Numbers, PointNames = ["one", "two", "three", "four"] };
+        JsonElement page = Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7, 8], 2), ["1.5", "-2", "none", "1e3"], options), "T");
+        Assert.Equal(
+            new[] { 1.5f, -2, float.NaN, 1000 }.Select(value => (value, float.IsNaN(value))),
+            page.GetProperty("numbers").EnumerateArray().Select(bits => BitConverter.UInt32BitsToSingle(bits.GetUInt32())).Select(value => (value, float.IsNaN(value))));
+        Assert.Equal(["-2", "1000", "1 without a value, grey"], page.GetProperty("scale").EnumerateArray().Select(text => text.GetString()));
+        Assert.Equal([1, 2], Integers(page.GetProperty("searches").GetProperty("T").GetProperty("found")));
+    }
+
+    [ProgramFact(Node)]
+    public void The_page_shows_points_without_labels_and_points_at_one_place()
+    {
+        JsonElement page = Run(new Page(new Embedding(new float[30], 2)), "#3");
+        Assert.Equal(15, page.GetProperty("drawnAtFirst").GetInt32());
+        Assert.Equal([3], Integers(page.GetProperty("searches").GetProperty("#3").GetProperty("found")));
+        Assert.Equal(7, Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7], 1))).GetProperty("shownAtFirst").GetInt32());
+    }
+
+    private static void AssertSearches(JsonElement searches)
+    {
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => (4 * i) + 2), Integers(searches.GetProperty("GROUP 2").GetProperty("found")));
+        Assert.Equal("15 of 60 points · Enter zooms", searches.GetProperty("GROUP 2").GetProperty("line").GetString());
+        Assert.Equal([7], Integers(searches.GetProperty("#7").GetProperty("found")));
+        Assert.Equal("0 of 60 points", searches.GetProperty("nothing").GetProperty("line").GetString());
+        Assert.Equal(JsonValueKind.Null, searches.GetProperty(" ").GetProperty("found").ValueKind);
+    }
+
+    private static void AssertLegend(JsonElement page)
+    {
+        Assert.Equal(
+            Enumerable.Range(0, 4).Select(code => $"group {code} 15"),
+            page.GetProperty("legend").EnumerateArray().Select(item => string.Join(' ', item.EnumerateArray().Skip(1).Select(part => part.GetString()))));
+        Assert.Equal(45, page.GetProperty("shownWithoutFirst").GetInt32());
+        Assert.Equal(15, page.GetProperty("shownOnlyFirst").GetInt32());
+        Assert.Equal(0, page.GetProperty("shownNone").GetInt32());
+        Assert.Equal(60, page.GetProperty("shownAll").GetInt32());
+    }
+
+    private static IEnumerable<int> Integers(JsonElement array) => array.EnumerateArray().Select(value => value.GetInt32());
+
+    private static JsonElement Run(Page page, params string[] searches)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"bhtsne-page-{Guid.NewGuid():N}.html");
+        File.WriteAllBytes(path, page.Bytes);
+        try
+        {
+            string browser = Repository.PathOf("tests", "BhTsne.Plotting.Tests", "Html", "browser.js");
+            ProcessStartInfo start = new(Node, [browser, path, .. searches]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using Process process = Process.Start(start)!;
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, errors.GetAwaiter().GetResult());
+            return JsonDocument.Parse(output).RootElement;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

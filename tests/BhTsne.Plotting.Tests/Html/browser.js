@@ -1,0 +1,181 @@
+// Runs the script of a page in Node with as little of a browser as it needs, does what a user does, and prints what it found as JSON.
+// Usage: node browser.js page.html
+"use strict";
+const vm = require("vm");
+const text = require("fs").readFileSync(process.argv[2], "utf8");
+
+// ---- Elements: those of the page by their ids, with the text of data blocks; others as they are created.
+
+class Element {
+  constructor(id, content) {
+    this.id = id;
+    this.children = [];
+    this.listeners = {};
+    this.attributes = {};
+    this.content = content;
+    this.value = "";
+    this.offsetWidth = this.offsetHeight = 20;
+    this.style = { setProperty: (name, value) => { this.style[name] = value; } };
+    const classes = new Set();
+    this.classList = { add: name => classes.add(name), remove: name => classes.delete(name) };
+  }
+  get textContent() { return this.content + this.children.map(child => child.textContent).join(""); }
+  set textContent(value) { this.content = String(value); this.children = []; }
+  append(...nodes) { this.children.push(...nodes); }
+  appendChild(node) { this.children.push(node); return node; }
+  replaceChildren(...nodes) { this.content = ""; this.children = nodes; }
+  remove() { this.removed = true; }
+  cloneNode() { return new Element(this.id, ""); }
+  replaceWith(other) { elements.set(this.id, other); }
+  setAttribute(name, value) { this.attributes[name] = String(value); }
+  addEventListener(name, listener) { (this.listeners[name] ??= []).push(listener); }
+  dispatchEvent(event) { this.fire(event.type, event); }
+  setPointerCapture() {}
+  focus() { page.document.activeElement = this; }
+  getBoundingClientRect() { return { width: 800, height: 600 }; }
+  getContext(kind) { return kind === "2d" ? (this.context ??= new Context()) : null; }
+  fire(name, event = {}) {
+    const all = [...(this.listeners[name] ?? []), ...(this["on" + name] ? [this["on" + name]] : [])];
+    for (const listener of all) listener({ preventDefault() {}, ...event });
+    return all.length;
+  }
+}
+
+// Counts the shapes of the last picture.
+class Context {
+  constructor() { this.shapes = 0; }
+  clearRect() { this.shapes = 0; }
+  arc() { this.shapes++; }
+  fillRect() { this.shapes++; }
+  measureText(name) { return { width: 8 * name.length }; }
+  setTransform() {}
+  beginPath() {}
+  fill() {}
+  stroke() {}
+  moveTo() {}
+  lineTo() {}
+  fillText() {}
+  strokeText() {}
+}
+
+const elements = new Map();
+for (const [, id] of text.matchAll(/ id="([a-z-]+)"/g)) elements.set(id, new Element(id, ""));
+for (const [, id, content] of text.matchAll(/<script type="[^"]*" id="([a-z]+)">([^]*?)<\/script/g)) elements.get(id).content = content;
+
+const frames = [], timers = [], unknown = [];
+const page = {
+  document: {
+    documentElement: new Element("html", ""),
+    getElementById: id => elements.get(id) ?? (unknown.push(id), null),
+    createElement: () => new Element("", ""),
+  },
+  getComputedStyle: () => ({ getPropertyValue: () => " #102030" }),
+  matchMedia: () => ({ matches: false, addEventListener() {} }),
+  requestAnimationFrame: callback => frames.push(callback),
+  setTimeout: callback => timers.push(callback),
+  clearTimeout: () => {},
+  addEventListener: (name, listener) => elements.get("stage").addEventListener("window-" + name, listener),
+  ResizeObserver: class { observe() {} },
+  Event: class { constructor(type) { this.type = type; } },
+  atob,
+  console,
+  devicePixelRatio: 2,
+};
+
+// ---- The script, with its own names handed out at its end.
+
+const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
+const end = script.lastIndexOf("})();");
+const names = "facts, coordinates, codes, numbers, order, place, camera, legend, points, find";
+vm.runInNewContext(`${script.slice(0, end)}globalThis.inner = { ${names} };\n${script.slice(end)}`, page, { filename: "page.js" });
+const inner = page.inner;
+
+// What was asked for later: one round, as spinning asks for a frame in every frame.
+function settle() {
+  for (const callback of timers.splice(0)) callback();
+  for (const callback of frames.splice(0)) callback();
+}
+
+const id = name => elements.get(name);
+const shown = () => Array.from(inner.points.rgba).filter((_, i) => i % 4 === 3 && inner.points.rgba[i] > 0).length;
+const drawn = () => id("points").getContext("2d").shapes;
+settle();
+const result = {
+  // Floats as bits: JSON has no NaN.
+  coordinates: Array.from(new Uint32Array(inner.coordinates.slice().buffer)),
+  codes: inner.codes ? Array.from(inner.codes) : null,
+  numbers: inner.numbers ? Array.from(new Uint32Array(inner.numbers.slice().buffer)) : null,
+  order: Array.from(inner.order),
+  title: id("title").textContent,
+  line: id("found").textContent,
+  shownAtFirst: shown(),
+  drawnAtFirst: drawn(),
+  scale: [id("scale-low").textContent, id("scale-high").textContent, id("scale-missing").textContent],
+  searches: {},
+};
+
+// ---- A search for each text given, with what is found and what is said; Enter goes to it, Escape leaves it.
+for (const wanted of process.argv.slice(3)) {
+  id("search").value = wanted;
+  id("search").fire("input");
+  settle();
+  const found = inner.find(wanted);
+  result.searches[wanted] = { found: found ? Array.from(found).flatMap((hit, i) => (hit ? [i] : [])) : null, line: id("found").textContent };
+  id("search").fire("keydown", { key: "Enter" });
+  settle();
+}
+id("search").fire("keydown", { key: "Escape" });
+settle();
+
+// ---- The legend: hide one, only one, none, all, and the pointer over each.
+if (inner.codes) {
+  const items = id("legend").children;
+  result.legend = items.map(item => item.children[0].children.map(part => part.textContent));
+  const [toggle, only] = items[0].children;
+  toggle.fire("click");
+  settle();
+  result.shownWithoutFirst = shown();
+  only.fire("click");
+  settle();
+  result.shownOnlyFirst = shown();
+  id("show-none").fire("click");
+  settle();
+  result.shownNone = shown();
+  id("show-all").fire("click");
+  for (const item of items) {
+    item.fire("pointerenter");
+    settle();
+    item.fire("pointerleave");
+  }
+  settle();
+  result.shownAll = shown();
+}
+
+// ---- Pointer, wheel and keys over the map; then all of it again.
+const map = id("overlay");
+for (const key of ["ArrowLeft", "ArrowUp", "+", "-", " ", " ", "x"]) map.fire("keydown", { key });
+map.fire("pointerdown", { pointerId: 1, offsetX: 300, offsetY: 300 });
+map.fire("pointermove", { pointerId: 1, offsetX: 340, offsetY: 280 });
+map.fire("pointerdown", { pointerId: 2, offsetX: 100, offsetY: 100 });
+map.fire("pointermove", { pointerId: 2, offsetX: 90, offsetY: 80 });
+map.fire("pointerup", { pointerId: 2 });
+map.fire("pointerup", { pointerId: 1 });
+map.fire("wheel", { offsetX: 10, offsetY: 20, deltaY: -100, deltaMode: 0 });
+map.fire("dblclick", { offsetX: 10, offsetY: 20 });
+id("stage").fire("window-keydown", { key: "/" });
+for (const button of ["zoom-in", "zoom-out", "spin", "reset"]) id(button).fire("click");
+settle();
+map.fire("keydown", { key: "0" });
+settle();
+
+// The pointer rests on the first drawn point, where the camera puts it.
+const at = [0, 0, 0];
+inner.camera.projector()(0, at);
+map.fire("pointermove", { pointerId: 3, offsetX: at[0], offsetY: at[1] });
+settle();
+settle();
+result.tooltip = id("tooltip").children.map(child => child.textContent);
+result.tooltipHidden = id("tooltip").hidden;
+map.fire("pointerleave");
+result.unknown = unknown;
+process.stdout.write(JSON.stringify(result));

@@ -1,0 +1,46 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace BhTsne;
+
+/// <summary>What a test may need beyond the repository. Each method returns null where it is there, and otherwise the reason for a skip.</summary>
+internal static class Needs
+{
+    /// <summary>A data set, or one file of it, beside the repository.</summary>
+    /// <param name="path">The path below the folder of all data sets, with slashes.</param>
+    public static string? RealData(string path) =>
+        Path.Exists(Repository.RealData(path.Split('/'))) ? null : $"the data ../shared/data/{path} are not there";
+
+    /// <summary>An operating system with Unix permissions, links and signals.</summary>
+    public static string? Unix() => OperatingSystem.IsWindows() ? "Windows has no Unix permissions, links and signals" : null;
+
+    /// <summary>A processor with AVX-512, whether or not the runtime's switch turns it off in this process.</summary>
+    public static string? Avx512()
+    {
+        const int FoundationBit = 16;
+        bool has = X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && ((X86Base.CpuId(7, 0).Ebx >> FoundationBit) & 1) == 1;
+        return has ? null : "this processor has no AVX-512";
+    }
+
+    /// <summary>A program on the search path.</summary>
+    /// <param name="name">The file name of the program.</param>
+    public static string? Program(string name)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Any(folder => File.Exists(Path.Combine(folder, name))) ? null : $"the program {name} is not installed";
+    }
+
+    /// <summary>A signal that this process does not ignore: processes that it starts inherit what is ignored.</summary>
+    /// <param name="number">The number of the signal.</param>
+    public static string? Signal(int number)
+    {
+        const string Status = "/proc/self/status", Field = "SigIgn:";
+        if (Unix() is { } reason)
+        {
+            return reason;
+        }
+
+        string? line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) : null;
+        bool ignored = line is not null && ((Convert.ToUInt64(line[Field.Length..].Trim(), 16) >> (number - 1)) & 1) == 1;
+        return ignored ? $"signal {number} is ignored where these tests run (by the background job of a shell, for instance)" : null;
+    }
+}
