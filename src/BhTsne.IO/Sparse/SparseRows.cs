@@ -20,7 +20,9 @@ internal sealed record SparseRows(string File, long[] Offsets, int[] Indices, fl
         if (entries > MaxEntries)
         {
             throw new TableFormatException(
-                file, string.Create(CultureInfo.InvariantCulture, $"{entries:N0} entries are too many; one file may have at most {MaxEntries:N0}."));
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{entries:N0} entries are too many; one file may have at most {MaxEntries:N0}."));
         }
     }
 }
