@@ -9,7 +9,8 @@ public sealed class CoarseRunTests
     private static readonly float[,] Points = Samples.Clusters(400, 10);
 
     /// <summary>
-    /// A repulsion that is wrong by tenths still separates clusters. The cost is computed at the same θ as the map, and errs less than the forces.
+    /// A repulsion that is wrong by tenths still separates clusters. The cost is computed at the same θ as the map, and errs less than the
+    /// forces.
     /// </summary>
     [Theory]
     [InlineData("t-SNE", 1)]
