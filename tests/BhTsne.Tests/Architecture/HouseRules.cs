@@ -14,8 +14,8 @@ internal static class HouseRules
     /// <summary>What Planning may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
     private static readonly HashSet<string> RootValues =
     [
-        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneChoice", "TsnePlan", "TsnePhase",
-        "TsneObjective", "StageMemory", "RepulsionMethod", "InitializationMethod",
+        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
+        "TsnePhase", "TsneObjective", "StageMemory", "RepulsionMethod", "InitializationMethod",
     ];
 
     /// <summary>
