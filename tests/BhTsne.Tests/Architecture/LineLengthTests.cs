@@ -11,7 +11,8 @@ public sealed class LineLengthTests
     [Fact]
     public void No_line_is_longer_than_the_limit_of_editorconfig()
     {
-        Match limit = Regex.Match(File.ReadAllText(Repository.PathOf(".editorconfig")), @"^max_line_length\s*=\s*(\d+)", RegexOptions.Multiline);
+        Match limit = Regex.Match(
+            File.ReadAllText(Repository.PathOf(".editorconfig")), @"^max_line_length\s*=\s*(\d+)", RegexOptions.Multiline);
         int most = int.Parse(limit.Groups[1].Value, CultureInfo.InvariantCulture);
         string[] offences =
         [
