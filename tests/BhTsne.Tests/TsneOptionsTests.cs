@@ -118,7 +118,12 @@ public sealed class TsneOptionsTests
         AssertTaken(new() { Perplexity = 1 }, 3, 1);
         TsneOptions least = new()
         {
-            Theta = 0, Momentum = 0, EarlyMomentum = 0, Iterations = 0, EarlyExaggerationIterations = 0, EarlyExaggeration = 1,
+            Theta = 0,
+            Momentum = 0,
+            EarlyMomentum = 0,
+            Iterations = 0,
+            EarlyExaggerationIterations = 0,
+            EarlyExaggeration = 1,
         };
         AssertTaken(least, 100, 10);
         AssertTaken(new() { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }, 100, 100);
