@@ -34,7 +34,7 @@ public sealed class TsneOptionsTests
         { "Theta: -0.1 ", new() { Theta = -0.1 } },
         { "Theta: 2.1 ", new() { Theta = 2.1 } },
         { "Theta: NaN ", new() { Theta = double.NaN } },
-        { "Neighbors: the approximate search cannot use the metric 'inner-product'; use the exact search", new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
+        { "Neighbors: the approximate search cannot use the metric 'inner-product'", new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
         { "EarlyTheta: -0.1 ", new() { EarlyTheta = -0.1 } },
         { "EarlyTheta: 2.1 ", new() { EarlyTheta = 2.1 } },
         { "EarlyTheta: NaN ", new() { EarlyTheta = double.NaN } },

@@ -55,7 +55,7 @@ public sealed class WeightedRunTests
     }
 
     /// <summary>
-    /// A point is as good as several at its place that share its weight, whole or not: of the points of a weight w, the parts are at least 1 each.
+    /// A point is as good as several at its place that share its weight, whole or not: each part is at least 1.
     /// </summary>
     [Theory]
     [InlineData(TsneInputKind.Points, TsneObjective.TSne)]
@@ -88,7 +88,7 @@ public sealed class WeightedRunTests
         float[] values = Cloud.Values();
         TsneResult merged = Tsne.Fit(Known(kind, values, Count, sums, start), options);
         TsneResult split = Tsne.Fit(Known(kind, Repeat(values, of), of.Count, [.. parts], repeated), options);
-        double error = Dense.RelativeError(Samples.ToDense(new Embedding(Repeat(merged.Embedding.Values, of), 2)), Samples.ToDense(split.Embedding));
+        double error = Dense.RelativeError(Centred(new Embedding(Repeat(merged.Embedding.Values, of), 2)), Centred(split.Embedding));
         Assert.True(error < 1e-3, $"relative error {error}");
         Assert.Equal(split.KlDivergence, merged.KlDivergence, 1e-3);
     }
