@@ -232,7 +232,8 @@ public class EmbedTests
         using StringWriter error = new();
         using ActingWriter output = new("iteration 50 of", () => throw new ArgumentException("A defect."));
         string points = folder.Clusters("points.csv", 60);
-        int exitCode = Tool.Run(["embed", points, .. ToolRun.Short, "-o", folder["map.csv"]], new Terminal(output, error, Interactive: false));
+        string[] args = ["embed", points, .. ToolRun.Short, "-o", folder["map.csv"]];
+        int exitCode = Tool.Run(args, new Terminal(output, error, Interactive: false));
         new ToolRun(exitCode, "", error.ToString()).ExpectFault(ExitCode.Failure, "A defect. (ArgumentException; --verbose shows where)");
         Assert.DoesNotContain(points, error.ToString(), StringComparison.Ordinal);
     }
