@@ -29,6 +29,9 @@ public static class Tsne
         TsneInput input, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
         using TsneRun run = Start(input, options, progress);
+
+        // The run has it now, and releases what later stages do not need.
+        input = null!;
         run.Optimize(cancellation);
         return run.Result;
     }

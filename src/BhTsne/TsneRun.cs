@@ -21,6 +21,7 @@ public sealed class TsneRun : IDisposable
     private PointMatrix? _reduced;
     private Embedding? _start;
     private NeighborGraph? _graph;
+    private bool _ownsGraph;
     private AffinityMatrix? _affinities;
     private Duplicates? _duplicates;
     private IDescent? _descent;
@@ -189,8 +190,7 @@ public sealed class TsneRun : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PreparePoints()
     {
-        TsneInput input = _input!;
-        if (_start is not null)
+        if (_input is not { } input || _start is not null)
         {
             return;
         }
@@ -212,23 +212,27 @@ public sealed class TsneRun : IDisposable
         _start = _stages.Initialize(input, _reduced);
     }
 
+    /// <summary>After it the input is not needed any more, except for what it gave: a graph or P.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareNeighbors()
     {
-        if (_graph is null && _input!.Affinities is null)
+        if (_input is null)
         {
-            _graph = _input.Graph
-                ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : _stages.FindNeighbors(_reduced!));
+            return;
         }
 
+        _ownsGraph = _input.Graph is null;
+        _affinities = _input.Affinities;
+        _graph = _input.Graph
+            ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : _reduced is null ? null : _stages.FindNeighbors(_reduced));
+        _input = null;
         _reduced = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareAffinities()
     {
-        _affinities = _input!.Affinities ?? _stages.ComputeAffinities(_graph!, _weights, takeGraph: _input.Graph is null);
-        _input = null;
+        _affinities ??= _stages.ComputeAffinities(_graph!, _weights, takeGraph: _ownsGraph);
         _graph = null;
         FreeMemory(_affinities);
     }
@@ -240,8 +244,7 @@ public sealed class TsneRun : IDisposable
     /// </summary>
     private static void FreeMemory(AffinityMatrix affinities)
     {
-        const long WorthACollection = 1L << 28;
-        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= WorthACollection)
+        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= MemoryForecast.WorthACollection)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }

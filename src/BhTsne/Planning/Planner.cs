@@ -37,7 +37,7 @@ internal static class Planner
             Phases = phases,
             Threads = threads,
             Choices = choices.All,
-            Memory = faults.Count > 0 ? [] : MemoryForecast.Of(input, options, components, search, count, threads),
+            Memory = faults.Count > 0 ? [] : MemoryForecast.Of(input, components, count),
             TotalWeight = all,
         };
     }
