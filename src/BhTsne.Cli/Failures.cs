@@ -1,6 +1,6 @@
 namespace BhTsne.Cli;
 
-/// <summary>Turns exceptions into an exit code and lines for a person.</summary>
+/// <summary>Turns exceptions into an exit code and readable lines.</summary>
 internal static class Failures
 {
     /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
@@ -36,9 +36,16 @@ internal static class Failures
         }
     }
 
+    /// <summary>Whether writing failed because the reader of a pipe has closed it.</summary>
+    public static bool IsClosedPipe(IOException exception)
+    {
+        const int BrokenPipe = 32; // EPIPE, which .NET passes on.
+        return !OperatingSystem.IsWindows() && exception.HResult == BrokenPipe;
+    }
+
     /// <summary>Runs something that reads input: what it cannot read is bad input, not a failure of the tool.</summary>
     /// <param name="read">Reads.</param>
-    /// <param name="prefix">What the message is about where it does not say so itself.</param>
+    /// <param name="prefix">The start of each line, where the message does not name the file itself.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="ToolException">It could not be read.</exception>
     public static T Reading<T>(Func<T> read, string? prefix = null)
@@ -47,14 +54,15 @@ internal static class Failures
         {
             return read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             IReadOnlyList<string> lines = Lines(exception.Message);
             throw new ToolException(ExitCode.BadInput, prefix is null ? lines : [.. lines.Select(line => $"{prefix}: {line}")], exception);
         }
     }
 
-    /// <summary>The lines of a message that say something.</summary>
+    /// <summary>The lines of a message, without empty ones.</summary>
     public static IReadOnlyList<string> Lines(string message) =>
         message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

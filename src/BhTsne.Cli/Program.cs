@@ -1,4 +1,8 @@
 using BhTsne.Cli;
 
 using Interrupt interrupt = new();
-return Tool.Run(args, new Terminal(Console.Out, Console.Error, Interactive: !Console.IsOutputRedirected), interrupt.Token);
+Terminal terminal = new(Console.Out, Console.Error, Interactive: !Console.IsOutputRedirected)
+{
+    ErrorIsInteractive = !Console.IsErrorRedirected,
+};
+return Tool.Run(args, terminal, interrupt.Token);

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
-using BhTsne.IO.Files;
 using CsvHelper;
 
 namespace BhTsne.IO;
 
-/// <summary>Writes a map as .csv, .tsv or .npy, each also gzipped.</summary>
+/// <summary>Writes a map as .csv, .tsv or .npy, each also gzipped. All methods may be used from several threads.</summary>
 /// <remarks>
-/// Text has the header <c>x</c>, <c>x,y</c> or <c>x,y,z</c>, then <c>label</c> if there are labels; numbers are the shortest that read back as the
-/// same single-precision bits; lines end with a line feed, quoting is that of RFC 4180. A .npy is float32, N x d, C order, version 1.
+/// Text has the header <c>x</c>, <c>x,y</c> or <c>x,y,z</c>, then <c>label</c> if there are labels; numbers are the shortest that read back
+/// as the same single-precision bits; lines end with a line feed, quoting is that of RFC 4180. A .npy is float32, N x d, C order, version
+/// 1.
 /// </remarks>
 public static class EmbeddingWriter
 {
@@ -19,45 +19,72 @@ public static class EmbeddingWriter
 
     /// <summary>Whether the name of a file says that it can be written: it ends in .csv, .tsv or .npy, or one of these and .gz.</summary>
     /// <param name="path">The file; it need not exist.</param>
-    public static bool CanWrite(string path)
+    public static bool CanWrite(string path) => CanWrite(TableFormat.FromName(path));
+
+    /// <summary>
+    /// Writes a map to a file, completely or not at all, and to a device or pipe straight through (see <see cref="AtomicFile"/>).
+    /// </summary>
+    /// <param name="path">The file; gzipped if its name ends in .gz.</param>
+    /// <param name="embedding">The map.</param>
+    /// <param name="labels">One label per point, or null. A .npy holds the coordinates alone: labels are left out.</param>
+    /// <param name="format">The format; null for what the name says.</param>
+    /// <exception cref="ArgumentException">The format cannot be written, or the labels are not as many as the points.</exception>
+    /// <exception cref="IOException">The folder does not exist, or writing failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write there.</exception>
+    public static void Write(string path, Embedding embedding, IReadOnlyList<string>? labels = null, TableFormat? format = null)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return FileFormats.FromName(path) is FileFormat.Csv or FileFormat.Tsv or FileFormat.Npy;
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        format ??= TableFormat.FromName(path);
+        Check(path, format, embedding, labels);
+        AtomicFile.Write(path, file =>
+        {
+            using GZipStream? gzip = TableFormat.IsGzipName(path) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
+            WriteContent(gzip ?? file, format!, embedding, labels);
+        });
     }
 
-    /// <summary>Writes a map, completely or not at all (see <see cref="AtomicFile"/>).</summary>
-    /// <param name="path">The file; its name decides the format.</param>
+    /// <summary>Writes a map to a stream.</summary>
+    /// <param name="stream">The stream; it need not be able to seek and stays open.</param>
+    /// <param name="format">The format.</param>
     /// <param name="embedding">The map.</param>
     /// <param name="labels">One label per point, or null. A .npy holds the coordinates alone: labels are left out.</param>
     /// <exception cref="ArgumentException">The format cannot be written, or the labels are not as many as the points.</exception>
-    /// <exception cref="IOException">The folder does not exist, or writing failed.</exception>
-    public static void Write(string path, Embedding embedding, IReadOnlyList<string>? labels = null)
+    /// <exception cref="IOException">Writing failed.</exception>
+    public static void Write(Stream stream, TableFormat format, Embedding embedding, IReadOnlyList<string>? labels = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(format);
+        Check(format.Name, format, embedding, labels);
+        WriteContent(stream, format, embedding, labels);
+        stream.Flush();
+    }
+
+    private static bool CanWrite(TableFormat? format) => format?.Writes.HasFlag(TableContents.Map) == true;
+
+    private static void Check(string name, TableFormat? format, Embedding embedding, IReadOnlyList<string>? labels)
+    {
         ArgumentNullException.ThrowIfNull(embedding);
-        if (!CanWrite(path))
+        if (!CanWrite(format))
         {
-            throw new ArgumentException($"{path}: a map can be written as .csv, .tsv or .npy, each also with .gz.", nameof(path));
+            throw new ArgumentException($"{name}: a map can be written as {TableFormat.DescribeWritable(TableContents.Map)}.");
         }
 
         if (labels is not null && labels.Count != embedding.Points)
         {
             throw new ArgumentException($"There are {labels.Count} labels for {embedding.Points} points.", nameof(labels));
         }
+    }
 
-        AtomicFile.Write(path, file =>
+    private static void WriteContent(Stream stream, TableFormat format, Embedding embedding, IReadOnlyList<string>? labels)
+    {
+        if (format.IsArray)
         {
-            using GZipStream? gzip = FileFormats.IsGzipName(path) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
-            Stream stream = gzip ?? file;
-            if (FileFormats.FromName(path) == FileFormat.Npy)
-            {
-                WriteNpy(stream, embedding);
-            }
-            else
-            {
-                WriteText(stream, embedding, labels, FileFormats.FromName(path) == FileFormat.Tsv ? '\t' : ',');
-            }
-        });
+            WriteNpy(stream, embedding);
+        }
+        else
+        {
+            WriteText(stream, embedding, labels, format.Separator);
+        }
     }
 
     private static void WriteText(Stream stream, Embedding embedding, IReadOnlyList<string>? labels, char separator)

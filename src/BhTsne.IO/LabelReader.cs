@@ -1,52 +1,81 @@
 using System.Text;
 using BhTsne.IO.Arrays;
-using BhTsne.IO.Files;
 using BhTsne.IO.Sparse;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
 
-/// <summary>Reads one label per point from a file of their own: .txt, .csv, .tsv, .npy and IDX, each also gzipped; or from an .npz.</summary>
+/// <summary>
+/// Reads one label per point from a file of their own, or from an .npz: every format of <see cref="TableFormat"/> that holds labels.
+/// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>.txt: each line is a label as it stands (quotes, commas and tabs too); an empty line is an empty label, but empty lines at the end are no labels. There is no header.</item>
-/// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC 4180.
-/// Blank lines are passed over (an empty label is written <c>""</c>).</item>
+/// <item>.txt: each line is a label as it stands (quotes, commas and tabs too); an empty line is an empty label, but empty lines at the end
+/// are no labels. There is no header.</item>
+/// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC
+/// 4180. Blank lines are skipped (an empty label is written <c>""</c>).</item>
 /// <item>.npy and IDX: an array of one dimension (all others are 1) with whole numbers.</item>
 /// <item>.npz: such an array as the member <c>labels</c>, beside the sparse matrix that it belongs to.</item>
 /// </list>
+/// <para>All methods may be used from several threads.</para>
 /// </remarks>
 public static class LabelReader
 {
     /// <summary>The header of a label column in the files of <see cref="EmbeddingWriter"/>.</summary>
     internal const string LabelHeader = "label";
 
-    /// <summary>Reads all labels.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <summary>Reads all labels of a file.</summary>
+    /// <param name="path">The file; its name or its content says the format.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>The labels in the order of the file, at least one.</returns>
-    /// <exception cref="TableFormatException">The file is malformed, empty or of unknown format, or holds more than labels.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    /// <exception cref="TableFormatException">It is malformed, empty or of unknown format, or holds more than labels.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static IReadOnlyList<string> Read(string path, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        cancellation.ThrowIfCancellationRequested();
-        FileFormat format = FileFormats.Of(path);
-        IReadOnlyList<string> labels = format switch
-        {
-            FileFormat.Text => ReadLines(path, cancellation),
-            FileFormat.Npz => NpzFile.ReadLabels(path, cancellation),
-            FileFormat.MatrixMarket => throw new TableFormatException(path, "a Matrix Market file holds no labels."),
-            FileFormat.Csv or FileFormat.Tsv => ReadColumn(path, CsvFile.SeparatorOf(format), cancellation),
-            _ => ReadArray(path, format, cancellation),
-        };
-        return labels.Count > 0 ? labels : throw new TableFormatException(path, "the file has no labels.");
+        using TableInput input = TableInput.OfFile(path);
+        return Read(input, cancellation);
     }
 
-    private static List<string> ReadLines(string path, CancellationToken cancellation)
+    /// <summary>Reads all labels of a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream; it need not be able to seek and stays open.</param>
+    /// <param name="format">The format, gzipped or not.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>As above.</returns>
+    /// <exception cref="TableFormatException">As above.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static IReadOnlyList<string> Read(Stream stream, TableFormat format, CancellationToken cancellation = default)
     {
-        using StreamReader reader = new(InputFile.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        ArgumentNullException.ThrowIfNull(format);
+        using TableInput input = TableInput.OfStream(stream, format);
+        return Read(input, cancellation);
+    }
+
+    /// <summary>Reads all labels of a file or stream.</summary>
+    /// <param name="input">Where they are.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>As above.</returns>
+    /// <exception cref="TableFormatException">As above.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static IReadOnlyList<string> Read(TableInput input, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        cancellation.ThrowIfCancellationRequested();
+        TableFormat format = input.FormatFor(TableContents.Labels);
+        IReadOnlyList<string> labels =
+            format == TableFormat.MatrixMarket ? throw new TableFormatException(input.Name, "a Matrix Market file holds no labels.")
+            : format == TableFormat.Text ? ReadLines(input, cancellation)
+            : format == TableFormat.Npz ? NpzFile.ReadLabels(input, cancellation)
+            : format.IsArray ? ReadArray(input, format, cancellation)
+            : ReadColumn(input, format.Separator, cancellation);
+        return labels.Count > 0 ? labels : throw new TableFormatException(input.Name, "it has no labels.");
+    }
+
+    private static List<string> ReadLines(TableInput input, CancellationToken cancellation)
+    {
+        using StreamReader reader = new(input.Open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         List<string> lines = [];
         int used = 0;
         while (reader.ReadLine() is { } line)
@@ -60,9 +89,9 @@ public static class LabelReader
         return lines;
     }
 
-    private static List<string> ReadColumn(string path, char separator, CancellationToken cancellation)
+    private static List<string> ReadColumn(TableInput input, char separator, CancellationToken cancellation)
     {
-        using CsvFile csv = new(path, separator);
+        using CsvFile csv = new(input, separator);
         List<string> labels = [];
         if (!csv.Next())
         {
@@ -73,7 +102,10 @@ public static class LabelReader
         bool isHeader = column >= 0;
         if (!isHeader && cells > 1)
         {
-            throw new TableFormatException(path, $"there are {cells} columns; labels need a single column, or a header that names one '{LabelHeader}'.", csv.Line);
+            throw new TableFormatException(
+                input.Name,
+                $"there are {cells} columns; labels need a single column, or a header that names one '{LabelHeader}'.",
+                csv.Line);
         }
 
         for (bool more = !isHeader || csv.Next(); more; more = csv.Next())
@@ -85,9 +117,9 @@ public static class LabelReader
         return labels;
     }
 
-    private static string[] ReadArray(string path, FileFormat format, CancellationToken cancellation)
+    private static string[] ReadArray(TableInput input, TableFormat format, CancellationToken cancellation)
     {
-        using ArrayFile array = ArrayFile.Open(path, format);
+        using ArrayFile array = ArrayFile.Open(input, format);
         return array.ReadWholeNumbers(cancellation);
     }
 }

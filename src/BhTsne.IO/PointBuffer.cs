@@ -15,7 +15,9 @@ internal sealed class PointBuffer(int columns)
     /// <summary>The error for more values than one array holds.</summary>
     public static TableFormatException TooLarge(string file, string shape, BigInteger count) => new(
         file,
-        string.Create(CultureInfo.InvariantCulture, $"{shape} makes {count:N0} values, but one matrix holds at most {Array.MaxLength:N0}; reduce the rows or columns first."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{shape} makes {count:N0} values, but one matrix holds at most {Array.MaxLength:N0}; reduce the rows or columns first."));
 
     /// <summary>Checks that one array can hold so many rows.</summary>
     /// <exception cref="TableFormatException">It cannot.</exception>
@@ -37,19 +39,24 @@ internal sealed class PointBuffer(int columns)
         }
     }
 
-    /// <summary>Appends space for rows and gives it out to be filled; the content is undefined until then.</summary>
+    /// <summary>Appends space for rows and returns it to be filled; the content is undefined until then.</summary>
     /// <exception cref="TableFormatException">The rows no longer fit into one array.</exception>
     public Span<float> Append(string file, int rows)
     {
-        long needed = _count + ((long)rows * columns);
-        RequireFit(file, needed / columns);
+        RequireFit(file, Rows + (long)rows);
+        return AppendValues(rows * columns);
+    }
 
+    /// <summary>Appends space for values, which need not be whole rows; the caller has checked that the rows fit.</summary>
+    public Span<float> AppendValues(int count)
+    {
+        long needed = _count + (long)count;
         if (needed > _values.Length)
         {
             Move((int)Math.Min(Math.Max(needed, _values.Length * 3L / 2), Array.MaxLength));
         }
 
-        Span<float> space = _values.AsSpan(_count, rows * columns);
+        Span<float> space = _values.AsSpan(_count, count);
         _count = (int)needed;
         return space;
     }

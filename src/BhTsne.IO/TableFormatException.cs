@@ -5,14 +5,20 @@ namespace BhTsne.IO;
 
 /// <summary>A file does not hold what its format promises, or holds what cannot be embedded (NaN, text, nothing at all).</summary>
 /// <remarks>
-/// <see cref="Line"/>, <see cref="Row"/> and <see cref="Column"/> count from 1. Text files have lines (every line counts: blank ones and those
-/// inside quoted cells too), arrays have rows. The message starts with the file and the place, for example
+/// <see cref="Line"/>, <see cref="Row"/> and <see cref="Column"/> count from 1. Text files have lines (every line counts: blank ones and
+/// those inside quoted cells too), arrays have rows. The message starts with the file and the place, for example
 /// <c>points.csv, line 17, column 3 ('width'): 'abc' is not a number.</c>
 /// </remarks>
 public sealed class TableFormatException : IOException
 {
     internal TableFormatException(
-        string file, string problem, long? line = null, long? row = null, long? column = null, string? columnName = null, Exception? cause = null)
+        string file,
+        string problem,
+        long? line = null,
+        long? row = null,
+        long? column = null,
+        string? columnName = null,
+        Exception? cause = null)
         : base($"{Place(file, line, row, column, columnName)}: {problem}", cause)
     {
         File = file;
@@ -30,7 +36,9 @@ public sealed class TableFormatException : IOException
     /// <summary>The file, as it was named by the caller.</summary>
     public string File { get; }
 
-    /// <summary>The line of a text file at which the faulty record starts, from 1; null for arrays, or when the whole file is at fault.</summary>
+    /// <summary>
+    /// The line of a text file at which the faulty record starts, from 1; null for arrays, or when the whole file is at fault.
+    /// </summary>
     public long? Line { get; }
 
     /// <summary>The row of an array, from 1; null for text files, or when the whole file is at fault.</summary>

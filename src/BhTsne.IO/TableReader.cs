@@ -1,75 +1,111 @@
-using BhTsne.IO.Arrays;
-using BhTsne.IO.Files;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
 
-/// <summary>Reads tables of points: CSV, TSV, .npy and IDX, each also gzipped.</summary>
+/// <summary>Reads tables of points: every format of <see cref="TableFormat"/> that holds dense points, each also gzipped.</summary>
 /// <remarks>
 /// <para>
 /// The name decides the format: .csv; .tsv, .tab and .txt (tab-separated); .npy; .idx and names such as train-images-idx3-ubyte; each may
-/// end in .gz. Where the name says nothing, the first bytes decide between .npy and IDX.
+/// end in .gz. Where the name says nothing, the first bytes decide: see <see cref="TableInput"/>.
 /// </para>
 /// <para>
-/// Text is UTF-8 (or UTF-16 with a byte order mark), quoted as in RFC 4180, numbers culture-invariant. Blank lines are passed over; there are
+/// Text is UTF-8 (or UTF-16 with a byte order mark), quoted as in RFC 4180, numbers culture-invariant. Blank lines are skipped; there are
 /// no comments. Arrays are .npy of versions 1 to 3 with float16, float32, float64, bool or integers, in both byte orders, in C or Fortran
 /// order, and IDX of all its types. An array of one dimension is a single column; of an array with more than two, all dimensions
 /// but the first are flattened with the last varying fastest, so that an image is one row. Numbers are rounded to single precision.
 /// </para>
 /// <para>Sparse matrices (.npz of scipy, .mtx) are read by <see cref="SparseReader"/>.</para>
-/// <para>Files are read once from the front, straight into the one array of the points. All methods may be used from several threads.</para>
+/// <para>
+/// Files and streams are read once from the front, straight into the one array of the points. All methods may be used from several threads.
+/// </para>
 /// </remarks>
 public static class TableReader
 {
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to understand text tables; null for the defaults.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>The points, with labels and column names where the file has them.</returns>
-    /// <exception cref="TableFormatException">The file is malformed, empty, of unknown format or too large, or holds what is not a finite number.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    /// <exception cref="TableFormatException">
+    /// It is malformed, empty, of unknown format or too large, or holds what is not a finite number.
+    /// </exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(string path, TableReadOptions? options = null, CancellationToken cancellation = default) =>
         Read([path], options, cancellation);
 
     /// <summary>Reads several files of one width and stacks their rows in order.</summary>
     /// <param name="paths">The files, at least one; their formats may differ.</param>
-    /// <param name="options">How to understand text tables; null for the defaults. The label column concerns the text tables among the files.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="options">
+    /// How to understand text tables; null for the defaults. The label column concerns the text tables among the files.
+    /// </param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>
     /// The points; labels if all files have them; the column names of the first file that has a header.
     /// </returns>
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="TableFormatException">As above, or the files differ in width or in the names of their columns.</exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(IReadOnlyList<string> paths, TableReadOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        if (paths.Count == 0)
+        return Read(TableInput.OfFiles(paths), options, cancellation);
+    }
+
+    /// <summary>Reads a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream; it need not be able to seek and stays open.</param>
+    /// <param name="format">The format, gzipped or not.</param>
+    /// <param name="options">How to understand text tables; null for the defaults.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>As of a file.</returns>
+    /// <exception cref="TableFormatException">As of a file.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static Table Read(Stream stream, TableFormat format, TableReadOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return Read([TableInput.OfStream(stream, format)], options, cancellation);
+    }
+
+    /// <summary>Reads several files or streams of one width and stacks their rows in order.</summary>
+    /// <param name="inputs">Where they are, at least one; their formats may differ. They are closed after the reading.</param>
+    /// <param name="options">As for several files.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>As of several files.</returns>
+    /// <exception cref="ArgumentException">There is no input.</exception>
+    /// <exception cref="TableFormatException">As of several files.</exception>
+    /// <exception cref="IOException">One cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static Table Read(IReadOnlyList<TableInput> inputs, TableReadOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count == 0)
         {
-            throw new ArgumentException("There is no file to read.", nameof(paths));
+            throw new ArgumentException("There is no file to read.", nameof(inputs));
         }
 
         options ??= new TableReadOptions();
         List<TableSource> sources = [];
         try
         {
-            foreach (string path in paths)
+            foreach (TableInput input in inputs)
             {
                 cancellation.ThrowIfCancellationRequested();
-                sources.Add(Open(path, options));
+                sources.Add(TableSource.Open(input, TableContents.Points, "a table of dense points", csv => ColumnPlan.From(csv, options)));
                 RequireSameColumns(sources[0], sources[^1]);
             }
 
             if (options.LabelColumn is not null && sources.TrueForAll(source => source.Labels is null))
             {
-                throw new TableFormatException(paths[0], $"the label column '{options.LabelColumn}' was not found; an array has only features.");
+                throw new TableFormatException(
+                    inputs[0].Name, $"the label column '{options.LabelColumn}' was not found; an array has only features.");
             }
 
             if (options.WeightColumn is not null && sources.Find(source => source.Weights is null) is { } without)
             {
-                throw new TableFormatException(without.File, $"the weight column '{options.WeightColumn}' was not found; an array has only features.");
+                throw new TableFormatException(
+                    without.File, $"the weight column '{options.WeightColumn}' was not found; an array has only features.");
             }
 
             return Stack(sources, cancellation);
@@ -77,17 +113,11 @@ public static class TableReader
         finally
         {
             sources.ForEach(source => source.Dispose());
+            foreach (TableInput input in inputs)
+            {
+                input.Dispose();
+            }
         }
-    }
-
-    /// <summary>Opens a file up to where its rows begin.</summary>
-    internal static TableSource Open(string path, TableReadOptions options)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileFormat format = FileFormats.OfDense(path, "a table of dense points");
-        return format is FileFormat.Npy or FileFormat.Idx
-            ? ArrayFile.Open(path, format)
-            : CsvTable.Open(path, CsvFile.SeparatorOf(format), options);
     }
 
     /// <summary>Reads all sources, which have one width, into one table.</summary>
@@ -125,7 +155,9 @@ public static class TableReader
         if (other.Columns != first.Columns)
         {
             throw new TableFormatException(
-                other.File, $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; files can be stacked only when they are of one width.");
+                other.File,
+                $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; "
+                    + "files can be stacked only when they are of one width.");
         }
 
         for (int column = 0; first.ColumnNames is not null && other.ColumnNames is not null && column < first.Columns; column++)
@@ -134,7 +166,9 @@ public static class TableReader
             {
                 throw new TableFormatException(
                     other.File,
-                    $"feature column {column + 1} is '{other.ColumnNames[column]}', but in {first.File} it is '{first.ColumnNames[column]}'; files can be stacked only when their columns agree.");
+                    $"feature column {column + 1} is '{other.ColumnNames[column]}', "
+                    + $"but in {first.File} it is '{first.ColumnNames[column]}'; "
+                    + "files can be stacked only when their columns agree.");
             }
         }
     }

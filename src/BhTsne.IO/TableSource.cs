@@ -1,3 +1,6 @@
+using BhTsne.IO.Arrays;
+using BhTsne.IO.Text;
+
 namespace BhTsne.IO;
 
 /// <summary>An open input whose width is known and whose rows are still to be read, once.</summary>
@@ -20,6 +23,20 @@ internal abstract class TableSource(string file) : IDisposable
 
     /// <summary>One weight for each row that has been read; null without a weight column.</summary>
     public virtual List<float>? Weights => null;
+
+    /// <summary>Opens dense numbers up to where their rows begin.</summary>
+    /// <param name="input">The file or stream.</param>
+    /// <param name="contents">What is to be read.</param>
+    /// <param name="wanted">What that is called in the message for a sparse matrix.</param>
+    /// <param name="decide">Decides from the first record of a text what its columns are.</param>
+    /// <exception cref="TableFormatException">It is malformed, of no known format, or a sparse matrix.</exception>
+    public static TableSource Open(TableInput input, TableContents contents, string wanted, Func<CsvFile, ColumnPlan> decide)
+    {
+        TableFormat format = input.FormatFor(contents);
+        return format.IsSparse ? throw new TableFormatException(input.Name, $"it holds a sparse matrix, but {wanted} is needed here.")
+            : format.IsArray ? ArrayFile.Open(input, format)
+            : CsvTable.Open(input, format.Separator, decide);
+    }
 
     /// <summary>Appends all rows to a buffer of this width.</summary>
     /// <exception cref="TableFormatException">The content is faulty; the buffer is then of no use.</exception>

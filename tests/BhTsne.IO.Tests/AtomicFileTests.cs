@@ -54,27 +54,47 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_and_a_folder_in_place_of_the_file_are_told_apart()
+    public void A_missing_folder_and_a_folder_in_place_of_the_file_have_messages_of_their_own()
     {
         string inside = Path.Combine(_folder["none"], "a");
-        Assert.Equal($"{inside} cannot be written: the folder '{_folder["none"]}' does not exist.", Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(inside, Fail)).Message);
+        DirectoryNotFoundException missing = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(inside, Fail));
+        Assert.Equal($"{inside}: there is no folder {_folder["none"]}.", missing.Message);
         Directory.CreateDirectory(_folder["folder"]);
-        Assert.Equal($"{_folder["folder"]} is a folder, not a file to write.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder["folder"], Fail)).Message);
-        static void Fail(Stream stream) => Assert.Fail("Nothing may be written.");
+        Assert.Equal(
+            $"{_folder["folder"]}: this is a folder.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder["folder"], Fail)).Message);
     }
 
-    [UnixFact, UnsupportedOSPlatform("windows")]
-    public void Links_permissions_and_devices_stay_what_they_are()
+    [FactThatNeeds(Requirement.Unix)]
+    [UnsupportedOSPlatform("windows")]
+    public void The_permissions_of_a_replaced_file_stay()
     {
-        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        File.SetUnixFileMode(_folder.Write("target", "old"), Mode);
-        File.CreateSymbolicLink(_folder["link"], _folder["target"]);
-        AtomicFile.Write(_folder["link"], stream => stream.Write("new"u8));
-        Assert.Equal("new", File.ReadAllText(_folder["target"]));
-        Assert.Equal(_folder["target"], File.ResolveLinkTarget(_folder["link"], returnFinalTarget: false)!.FullName);
-        Assert.Equal(Mode, File.GetUnixFileMode(_folder["target"]));
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherExecute;
+        File.SetUnixFileMode(_folder.Write("a", "old"), Mode);
+        AtomicFile.Write(_folder["a"], stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(_folder["a"]));
+        Assert.Equal(Mode, File.GetUnixFileMode(_folder["a"]));
+    }
 
-        AtomicFile.Write("/dev/null", stream => stream.Write("gone"u8));
-        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    [FactThatNeeds(Requirement.Unix | Requirement.Permissions)]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_that_cannot_be_written_to_is_an_error_that_names_the_file()
+    {
+        Directory.CreateDirectory(_folder["sealed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        AssertRefused(Path.Combine(_folder["sealed"], "a"));
+    }
+
+    // No account may make files there, root included.
+    [FactThatNeeds(Requirement.Unix)]
+    public void A_file_system_that_cannot_be_written_to_is_an_error_that_names_the_file() =>
+        AssertRefused(Directory.Exists("/sys/kernel") ? "/sys/kernel/a" : "/dev/fd/a");
+
+    private static void Fail(Stream stream) => Assert.Fail("Nothing may be written.");
+
+    private static void AssertRefused(string path)
+    {
+        Assert.Contains("cannot be written to", AtomicFile.FindFault(path), StringComparison.Ordinal);
+        Exception fault = Record.Exception(() => AtomicFile.Write(path, Fail));
+        Assert.True(fault is IOException or UnauthorizedAccessException, $"{fault}");
+        Assert.StartsWith($"{path}: ", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -105,8 +105,14 @@ public sealed class EmbeddingFileTests : IDisposable
     public void What_cannot_be_written_is_refused_before_a_file_is_touched()
     {
         Embedding map = new([1, 2], 2);
-        Assert.Contains(".csv, .tsv or .npy", Assert.Throws<ArgumentException>(() => EmbeddingWriter.Write(_folder["a.xlsx"], map)).Message, StringComparison.Ordinal);
-        Assert.Contains("2 labels for 1 points", Assert.Throws<ArgumentException>(() => EmbeddingWriter.Write(_folder["a.csv"], map, ["a", "b"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ".csv, .tsv or .npy",
+            Assert.Throws<ArgumentException>(() => EmbeddingWriter.Write(_folder["a.xlsx"], map)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 labels for 1 points",
+            Assert.Throws<ArgumentException>(() => EmbeddingWriter.Write(_folder["a.csv"], map, ["a", "b"])).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_folder.Names());
         Assert.True(EmbeddingWriter.CanWrite("A.CSV.gz"));
         Assert.False(EmbeddingWriter.CanWrite("a.txt"));

@@ -17,7 +17,8 @@ public sealed class LabelReaderTests : IDisposable
     [InlineData("a.csv", "label\ncat\ndog\n", "cat|dog")]
     [InlineData("a.csv.gz", "x,y,label\n1,2,cat\n3,4,dog\n", "cat|dog")]
     [InlineData("a.tsv", "label\tx\ncat\t1\n", "cat")]
-    public void Text_labels(string name, string content, string expected) => Assert.Equal(expected.Split('|'), LabelReader.Read(_folder.Write(name, content)));
+    public void Text_labels(string name, string content, string expected) =>
+        Assert.Equal(expected.Split('|'), LabelReader.Read(_folder.Write(name, content)));
 
     [Theory]
     [InlineData("|b1")]
@@ -37,7 +38,12 @@ public sealed class LabelReaderTests : IDisposable
     [Fact]
     public void Large_and_negative_numbers_keep_every_digit()
     {
-        byte[] largest = [.. NpyOracle.Header("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }"), .. BitConverter.GetBytes(long.MaxValue), .. BitConverter.GetBytes(long.MinValue)];
+        byte[] largest =
+        [
+            .. NpyOracle.Header("{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }"),
+            .. BitConverter.GetBytes(long.MaxValue),
+            .. BitConverter.GetBytes(long.MinValue),
+        ];
         Assert.Equal(["9223372036854775807", "-9223372036854775808"], LabelReader.Read(_folder.Write("a.npy", largest)));
         Assert.Equal(["-7", "16777217", "0"], LabelReader.Read(_folder.Write("b.npy", NpyOracle.File("<f8", [3], [-7, 16777217, -0.0]))));
     }
@@ -50,10 +56,10 @@ public sealed class LabelReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "", ": the file has no labels.")]
-    [InlineData("a.txt", "\n\n", ": the file has no labels.")]
-    [InlineData("a.csv", "", ": the file has no labels.")]
-    [InlineData("a.csv", "label\n", ": the file has no labels.")]
+    [InlineData("a.txt", "", ": it has no labels.")]
+    [InlineData("a.txt", "\n\n", ": it has no labels.")]
+    [InlineData("a.csv", "", ": it has no labels.")]
+    [InlineData("a.csv", "label\n", ": it has no labels.")]
     [InlineData("a.csv", "1,2\n", ", line 1: there are 2 columns; labels need a single column, or a header that names one 'label'.")]
     [InlineData("a.csv", "cat\n\ndog,1\n", ", line 3: the row has 2 columns, but the first has 1.")]
     public void Faulty_text_says_why(string name, string content, string message)

@@ -6,7 +6,8 @@ public sealed class RealDataTests
     public void Fashion_mnist_train_and_test_are_stacked()
     {
         string folder = Repository.RealData("fashion-mnist");
-        Table table = TableReader.Read([Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-images-idx3-ubyte.gz")]);
+        Table table = TableReader.Read(
+            [Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-images-idx3-ubyte.gz")]);
         Assert.Equal((70_000, 784), (table.Points.Rows, table.Points.Columns));
 
         // The mean of the training images that the field normalises with: 0.2860 of the range.

@@ -29,7 +29,8 @@ public sealed class TableReaderTests : IDisposable
     public void Arrays_are_stacked_without_a_second_copy()
     {
         const int Values = 200_000;
-        string[] paths = [.. "abc".Select(name => _folder.Write($"{name}-idx2-ubyte", IdxOracle.File(0x08, [Values / 100, 100], new double[Values])))];
+        string[] paths = [.. "abc".Select(
+            name => _folder.Write($"{name}-idx2-ubyte", IdxOracle.File(0x08, [Values / 100, 100], new double[Values])))];
         long before = GC.GetAllocatedBytesForCurrentThread();
         Table table = TableReader.Read(paths);
         Assert.Equal(3 * Values / 100, table.Points.Rows);
@@ -53,8 +54,14 @@ public sealed class TableReaderTests : IDisposable
     public void Files_that_do_not_fit_together_are_both_named()
     {
         string a = _folder.Write("a.csv", "x,y\n1,2\n"), b = _folder.Write("b.csv", "1,2,3\n"), c = _folder.Write("c.csv", "y,x\n1,2\n");
-        Faults.Expect(b, $": it has 3 feature columns, but {a} has 2; files can be stacked only when they are of one width.", () => TableReader.Read([a, b]));
-        Faults.Expect(c, $": feature column 1 is 'y', but in {a} it is 'x'; files can be stacked only when their columns agree.", () => TableReader.Read([a, c]));
+        Faults.Expect(
+            b,
+            $": it has 3 feature columns, but {a} has 2; files can be stacked only when they are of one width.",
+            () => TableReader.Read([a, b]));
+        Faults.Expect(
+            c,
+            $": feature column 1 is 'y', but in {a} it is 'x'; files can be stacked only when their columns agree.",
+            () => TableReader.Read([a, c]));
     }
 
     [Fact]
@@ -65,23 +72,27 @@ public sealed class TableReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("points.xlsx", "1,2\n")]
-    [InlineData("points", "")]
-    [InlineData("points.gz", "1,2\n3,4\n5,6\n")]
+    [InlineData("points.parquet", "PAR1\u0015\u0004")]
+    [InlineData("points.json", " [[1,2],[3,4]]\n")]
+    [InlineData("points", "<!DOCTYPE html>")]
+    [InlineData("points.gz", "{")]
     public void An_unknown_format_lists_those_that_are_known(string name, string content)
     {
         string path = _folder.Write(name, content);
         Faults.Expect(
             path,
-            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy and IDX (as in train-images-idx3-ubyte), each also with .gz; "
-                + "sparse matrices as .npz (of scipy, in CSR form) and .mtx (Matrix Market), the latter also with .gz.",
+            ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy, IDX (as in train-images-idx3-ubyte), "
+                + ".npz (of scipy, in CSR form) and .mtx (Matrix Market), each also gzipped.",
             () => TableReader.Read(path));
     }
 
     [Fact]
     public void A_missing_file_is_not_a_malformed_one()
     {
-        Assert.Contains("none.csv", Assert.Throws<FileNotFoundException>(() => TableReader.Read(_folder["none.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none.csv",
+            Assert.Throws<FileNotFoundException>(() => TableReader.Read(_folder["none.csv"])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => TableReader.Read(Array.Empty<string>()));
     }
 

@@ -21,6 +21,13 @@ public sealed class TempFolder : IDisposable
 
     public string Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
 
+    /// <summary>Writes bytes as they are, whatever the name.</summary>
+    public string WriteBytes(string name, byte[] content)
+    {
+        File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
     public string[] Names() => [.. _folder.GetFileSystemInfos().Select(info => info.Name).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Delete(recursive: true);

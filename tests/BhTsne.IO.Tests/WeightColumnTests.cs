@@ -11,7 +11,8 @@ public sealed class WeightColumnTests
         using TempFolder folder = new();
         File.WriteAllText(folder["a.csv"], "x,n,y,kind\n1,3,2,a\n4,1.5,5,b\n");
         File.WriteAllText(folder["b.csv"], "x,n,y,kind\n7,8,9,c\n");
-        Table table = TableReader.Read([folder["a.csv"], folder["b.csv"]], new TableReadOptions { WeightColumn = weight, LabelColumn = label });
+        Table table = TableReader.Read(
+            [folder["a.csv"], folder["b.csv"]], new TableReadOptions { WeightColumn = weight, LabelColumn = label });
         Assert.Equal([3f, 1.5f, 8], table.Weights);
         Assert.Equal(["a", "b", "c"], table.Labels);
         Assert.Equal(["x", "y"], table.ColumnNames);
@@ -41,6 +42,9 @@ public sealed class WeightColumnTests
         File.WriteAllBytes(folder["t.idx"], [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7]);
         TableFormatException fault = Assert.Throws<TableFormatException>(
             () => TableReader.Read([folder["t.csv"], folder["t.idx"]], new TableReadOptions { WeightColumn = "2" }));
-        Assert.StartsWith($"{folder["t.idx"]}: the weight column '2' was not found; an array has only features.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{folder["t.idx"]}: the weight column '2' was not found; an array has only features.",
+            fault.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -41,30 +41,15 @@ internal static class DemoCommand
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
         outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
-        PointSource digits = new(
-            "Handwritten digits (UCI, CC BY 4.0)", [], InputKind.Points, Sparse: false, cancellation => MapInput.OfPoints(ReadSample(cancellation)));
+        PointSource digits = PointSource.OfSample(
+            "Handwritten digits (UCI, CC BY 4.0)", cancellation => MapInput.OfPoints(ReadSample(cancellation)));
         return new EmbedRequest(digits, [], null, null, outputs, settings, quiet);
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>
     internal static Table ReadSample(CancellationToken cancellation)
     {
-        // Readers take paths: they look at the name to know the format.
-        string folder = Directory.CreateTempSubdirectory("bhtsne-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, Sample);
-            using (Stream sample = typeof(DemoCommand).Assembly.GetManifestResourceStream(Sample)!)
-            using (FileStream file = File.Create(path))
-            {
-                sample.CopyTo(file);
-            }
-
-            return TableReader.Read(path, new TableReadOptions { LabelColumn = "digit" }, cancellation);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using Stream sample = typeof(DemoCommand).Assembly.GetManifestResourceStream(Sample)!;
+        return TableReader.Read(sample, TableFormat.Csv, new TableReadOptions { LabelColumn = "digit" }, cancellation);
     }
 }

@@ -18,17 +18,23 @@ internal static class EmbedCommand
 
         command.Validators.Add(options.RefuseUnknownOptions);
         command.Validators.Add(new EmbedChecks(options).Refuse);
-        command.SetAction(line => new EmbedRun(Request(options, line, line.GetValue(shared.Quiet)), terminal, interrupt).Execute());
+        command.SetAction(line =>
+        {
+            EmbedRequest request = Request(options, line, line.GetValue(shared.Quiet), terminal, interrupt);
+            return new EmbedRun(request, request.Outputs.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
+        });
         return command;
     }
 
-    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet)
+    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet, Terminal terminal, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue(options.Inputs);
         string[] labels = line.GetValue(options.Labels) ?? [];
         string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
-        OutputFiles outputs = OutputFiles.Of(line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report));
-        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(DefaultMap(inputs[0]), [], null);
+        TableFormat? mapFormat = options.OutputFormat.In(line);
+        OutputFiles outputs = OutputFiles.Of(
+            line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report), mapFormat);
+        outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         // What is no file is a column, of which the reader says if it is not there.
         string? weights = line.GetValue(options.Weights), weightFile = File.Exists(weights) ? weights : null;
@@ -38,18 +44,11 @@ internal static class EmbedCommand
             LabelColumn = line.GetValue(options.LabelColumn),
             WeightColumn = weightFile is null ? weights : null,
         };
-        return new EmbedRequest(
-            PointSource.In(inputs, options.InputKind.In(line), reading), labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet)
+        PointSource points = PointSource.In(
+            inputs, options.InputFormat.In(line), options.InputKind.In(line), reading, terminal, interrupt);
+        return new EmbedRequest(points, labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet)
         {
             UniformOverAll = options.UniformOverAll(line),
         };
-    }
-
-    /// <summary>points.csv.gz in any folder becomes points.map.csv in the current one.</summary>
-    private static string DefaultMap(string input)
-    {
-        string name = Path.GetFileName(input);
-        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return $"{Path.GetFileNameWithoutExtension(name)}.map.csv";
     }
 }

@@ -11,25 +11,45 @@ internal sealed class EmbedOptions
     public Argument<string[]> Inputs { get; } = new("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "Tables of points, one row a point, stacked in this order: .csv, .tsv, .npy or IDX, each also with .gz; or sparse ones: .npz or .mtx.",
+        Description = "Tables of points, one row a point, stacked in this order; - is the standard input. They can be "
+            + $"{TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints)}.",
     };
+
+    public ChoiceOption<TableFormat?> InputFormat { get; } = new(
+        "--input-format",
+        "The format of every INPUT, gzipped or not; auto: by the name of the file or, where it has no known ending, by the first bytes.",
+        [
+            ("auto", null),
+            .. TableFormat.All
+                .Where(format => format != TableFormat.Text && (format.Reads & (TableContents.Points | TableContents.SparsePoints)) != 0)
+                .Select(format => (format.Name, (TableFormat?)format)),
+        ]);
 
     public Option<string> Output { get; } = new("--output", "-o")
     {
         HelpName = "FILE",
-        Description = "Write the map here: .csv, .tsv or .npy, each also with .gz. Without -o, --plot and --report it goes to INPUT.map.csv in the current folder.",
+        Description = $"Write the map here: {TableFormat.DescribeWritable(TableContents.Map)}; - is the standard output. "
+            + "Without -o, --plot and --report it goes to INPUT.map.csv in the current folder.",
     };
+
+    public ChoiceOption<TableFormat?> OutputFormat { get; } = new(
+        "--output-format",
+        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.",
+        [
+            ("auto", null),
+            .. TableFormat.All.Where(format => format.Writes.HasFlag(TableContents.Map)).Select(format => (format.Name, (TableFormat?)format)),
+        ]);
 
     public Option<string[]> Plots { get; } = new("--plot")
     {
         HelpName = "FILE",
-        Description = "Draw the map here: .html or .svg. May be given more than once.",
+        Description = "Draw the map here: .html or .svg; - is the standard output, as .html. May be given more than once.",
     };
 
     public Option<string> Report { get; } = new("--report")
     {
         HelpName = "FILE",
-        Description = "Write settings, cost and timings here: .json.",
+        Description = "Write settings, cost and timings here: .json; - is the standard output.",
     };
 
     public Option<string[]> Labels { get; } = new("--labels")
@@ -188,7 +208,7 @@ internal sealed class EmbedOptions
     /// <summary>All options, in the order of the help.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Output, Plots, Report, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind,
+        Output, OutputFormat, Plots, Report, InputFormat, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind,
         Perplexity, Affinities, Bandwidth, NeighborCount, Metric, Pca, NeighborSearch, NeighborRecall,
         Dims, Objective, DegreesOfFreedom, Init, Repulsion, Theta, EarlyTheta,
         Iterations, EarlyExaggeration, EarlyExaggerationIterations, LearningRate, EarlyMomentum, Momentum, MinCostImprovement,
@@ -247,7 +267,7 @@ internal sealed class EmbedOptions
     {
         foreach (Token token in command.GetResult(Inputs)?.Tokens ?? [])
         {
-            if (token.Value.StartsWith('-'))
+            if (token.Value.StartsWith('-') && token.Value != StandardStream.Dash)
             {
                 string? meant = Spelling.Nearest(token.Value, All.Select(option => option.Name));
                 command.AddError($"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}");

@@ -20,7 +20,6 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     public int Execute()
     {
         // Everything that can be known to be wrong is said before the work begins.
-        
         request.Outputs.Check(request.InputFiles);
         RequireInputs();
 
@@ -39,7 +38,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsneResult result = Fit(made, options);
         RunReport report = RunReport.Of(request, input, options, result, readSeconds, _progress.Details);
         (OutputFiles written, IReadOnlyList<string> faults) =
-            request.Outputs.Write(result.Embedding, labels, RunSummary.Plot(request, report), report);
+            request.Outputs.Write(terminal, result.Embedding, labels, RunSummary.Plot(request, report), report);
         if (!request.Quiet)
         {
             RunSummary.Write(terminal.Out, report, written);
@@ -102,7 +101,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     }
 
     private static string[] Named(string what, IEnumerable<OutputFile> files) =>
-        files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Path))}"] : [];
+        files.Any() ? [$"{what} {string.Join(", ", files.Select(file => file.Name))}"] : [];
 
     private IReadOnlyList<string>? ReadLabels(MapInput input)
     {

@@ -2,7 +2,7 @@ using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
-/// <summary>One file that a run writes.</summary>
+/// <summary>One file, device, pipe or standard output that a run writes.</summary>
 /// <param name="Path">As the user named it.</param>
 /// <param name="Kind">What goes into it.</param>
 internal sealed record OutputFile(string Path, OutputKind Kind)
@@ -15,54 +15,53 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
         _ => "--report",
     };
 
-    /// <summary>Whether its name ends in .svg.</summary>
+    /// <summary>The format of a map; null for what the name says, and .csv where it is a stream that has no such name.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <summary>Whether it is the standard output.</summary>
+    public bool IsStandardOutput => StandardStream.IsOutput(Path);
+
+    /// <summary>What messages call it.</summary>
+    public string Name => IsStandardOutput ? StandardStream.Output : Path;
+
+    /// <summary>The same for all names of one file, device or pipe.</summary>
+    public string Identity => IsStandardOutput ? StandardStream.Output : AtomicFile.IdentityOf(Path);
+
+    /// <summary>Whether a plot is an SVG picture; otherwise it is an HTML page.</summary>
     public bool IsSvg => HasEnding(".svg");
 
-    /// <summary>What keeps it from being written, as far as can be known in advance; null for nothing.</summary>
-    public string? Fault() => NameFault() ?? PlaceFault();
+    /// <summary>The format in which a map is written.</summary>
+    public TableFormat MapFormat => Format ?? (EmbeddingWriter.CanWrite(Path) ? TableFormat.FromName(Path)! : TableFormat.Csv);
+
+    /// <summary>
+    /// What keeps it from being written, as far as can be known in advance; null for nothing. Devices and pipes are not opened.
+    /// </summary>
+    public string? Fault() =>
+        Path.Length == 0 ? "the name is empty" : NameFault() ?? (IsStandardOutput ? null : AtomicFile.FindFault(Path));
 
     /// <summary>What keeps files from being written into a folder; null for nothing.</summary>
-    public static string? FolderFault(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return $"there is no folder {folder}";
-        }
-
-        try
-        {
-            // Only writing tells whether one may write: permissions, read-only media and quotas have too many forms to ask for.
-            string probe = System.IO.Path.Combine(folder, $".{System.IO.Path.GetRandomFileName()}");
-            using FileStream stream = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"the folder cannot be written to ({exception.Message})";
-        }
-    }
-
-    /// <summary>The file that would be read or replaced: the target, where the path is a symbolic link.</summary>
-    public static string RealPath(string path) => new FileInfo(path).LinkTarget is null
-        ? System.IO.Path.GetFullPath(path)
-        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    public static string? FolderFault(string folder) =>
+        Directory.Exists(folder)
+            ? AtomicFile.FindFault(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName()))
+            : $"there is no folder {folder}";
 
     private string? NameFault() => Kind switch
     {
-        _ when Path.Length == 0 => "the name is empty",
-        OutputKind.Map when !EmbeddingWriter.CanWrite(Path) => "the name must end in .csv, .tsv or .npy, or one of these and .gz",
-        OutputKind.Plot when !IsSvg && !HasEnding(".html") => "the name must end in .html or .svg",
-        OutputKind.Report when !HasEnding(".json") => "the name must end in .json",
+        _ when IsStandardOutput => null,
+        OutputKind.Map when Format is null && !EmbeddingWriter.CanWrite(Path) =>
+            Unnamed($"{TableFormat.DescribeWritable(TableContents.Map)}, or --output-format must say the format"),
+        OutputKind.Plot when !IsSvg && !HasEnding(".html") => Unnamed(".html or .svg"),
+        OutputKind.Report when !HasEnding(".json") => Unnamed(".json"),
         _ => null,
     };
 
-    private string? PlaceFault() =>
-        Directory.Exists(Path) ? "this is a folder" : FolderFault(System.IO.Path.GetDirectoryName(RealPath(Path))!);
+    // Devices and pipes such as /dev/fd/63 have the names that the system gives them.
+    private string? Unnamed(string endings) => AtomicFile.IsWrittenThrough(Path) ? null : $"the name must end in {endings}";
 
     private bool HasEnding(string ending) => Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What a file holds.</summary>
+/// <summary>What an output holds.</summary>
 internal enum OutputKind
 {
     /// <summary>The coordinates.</summary>

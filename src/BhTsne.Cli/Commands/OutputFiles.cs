@@ -4,28 +4,52 @@ using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
 
-/// <summary>All files that a run writes.</summary>
-/// <param name="All">In the order in which they are written: the map first, it is the dearest.</param>
+/// <summary>All outputs of a run.</summary>
+/// <param name="All">In the order in which they are written: the map first, because it takes the longest to make again.</param>
 internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 {
-    /// <summary>The files that a command line names.</summary>
-    public static OutputFiles Of(string? map, IEnumerable<string> plots, string? report) => new(
+    /// <summary>Whether one goes to the standard output, so that nothing else may be printed there.</summary>
+    public bool UseStandardOutput => All.Any(file => file.IsStandardOutput);
+
+    /// <summary>The outputs that a command line names.</summary>
+    /// <param name="map">The map, or null.</param>
+    /// <param name="plots">The pictures.</param>
+    /// <param name="report">The report, or null.</param>
+    /// <param name="format">The format of the map; null for what its name says.</param>
+    public static OutputFiles Of(string? map, IEnumerable<string> plots, string? report, TableFormat? format = null) => new(
     [
-        .. map is null ? [] : new[] { new OutputFile(map, OutputKind.Map) },
+        .. map is null ? [] : new[] { new OutputFile(map, OutputKind.Map) { Format = format } },
         .. plots.Select(plot => new OutputFile(plot, OutputKind.Plot)),
         .. report is null ? [] : new[] { new OutputFile(report, OutputKind.Report) },
     ]);
+
+    /// <summary>
+    /// Where the map goes when no output is named: points.csv.gz in any folder becomes points.map.csv in the current one.
+    /// </summary>
+    /// <param name="input">
+    /// The first INPUT. The standard input, devices and pipes have no name of their own and count as <c>points</c>.
+    /// </param>
+    /// <param name="format">The format of the map; null for .csv.</param>
+    public static string DefaultMap(string input, TableFormat? format)
+    {
+        bool isUnnamed = input == StandardStream.Dash || (input.Length > 0 && AtomicFile.IsWrittenThrough(input));
+        string name = isUnnamed ? "points" : Path.GetFileName(input);
+        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return $"{Path.GetFileNameWithoutExtension(name)}.map{(format ?? TableFormat.Csv).Endings[0]}";
+    }
 
     /// <summary>Finds out before the work starts whether everything can be written after it.</summary>
     /// <param name="inputs">Files that must not be overwritten.</param>
     /// <exception cref="ToolException">Something could not be written; all faults are named.</exception>
     public void Check(IEnumerable<string> inputs)
     {
-        HashSet<string> taken = [.. inputs.Where(input => input.Length > 0).Select(OutputFile.RealPath)];
+        HashSet<string> taken = [.. inputs.Where(input => input.Length > 0).Select(AtomicFile.IdentityOf)];
         List<string> faults = [];
         foreach (OutputFile file in All)
         {
-            string? fault = file.Fault() ?? (taken.Add(OutputFile.RealPath(file.Path)) ? null : "the file is already an input or another output");
+            string? fault = file.Fault() ?? (taken.Add(file.Identity) ? null
+                : file.IsStandardOutput ? "only one output can go to the standard output"
+                : "the file is already an input or another output");
             if (fault is not null)
             {
                 faults.Add($"{file.Option}: {file.Path}: {fault}");
@@ -38,10 +62,15 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
         }
     }
 
-    /// <summary>Writes all of them, each whole or not at all; one that fails does not keep the others from being written.</summary>
-    /// <returns>The files that were written, and a line for each that could not be.</returns>
+    /// <summary>Writes all of them, files each whole or not at all; one that fails does not keep the others from being written.</summary>
+    /// <param name="terminal">Has the standard output.</param>
+    /// <param name="embedding">The map.</param>
+    /// <param name="labels">One label for each point, or null.</param>
+    /// <param name="plot">The texts of the pictures.</param>
+    /// <param name="report">The report.</param>
+    /// <returns>The outputs that were written, and a line for each that could not be.</returns>
     public (OutputFiles Written, IReadOnlyList<string> Faults) Write(
-        Embedding embedding, IReadOnlyList<string>? labels, PlotOptions plot, RunReport report)
+        Terminal terminal, Embedding embedding, IReadOnlyList<string>? labels, PlotOptions plot, RunReport report)
     {
         List<OutputFile> written = [];
         List<string> faults = [];
@@ -52,9 +81,15 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                 WriteOne(file);
                 written.Add(file);
             }
+            catch (IOException exception) when (Failures.IsClosedPipe(exception))
+            {
+                // The reader has had what it wanted, as with "| head".
+                written.Add(file);
+            }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                faults.Add($"{file.Path}: {string.Join(' ', Failures.Lines(exception.Message))}");
+                string fault = string.Join(' ', Failures.Lines(exception.Message));
+                faults.Add(fault.StartsWith($"{file.Path}: ", StringComparison.Ordinal) ? fault : $"{file.Name}: {fault}");
             }
         }
 
@@ -62,19 +97,38 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 
         void WriteOne(OutputFile file)
         {
+            if (file.Kind == OutputKind.Map && !file.IsStandardOutput)
+            {
+                EmbeddingWriter.Write(file.Path, embedding, labels, file.MapFormat);
+            }
+            else if (file.IsStandardOutput)
+            {
+                using Stream stream = terminal.OpenOutput();
+                using BufferedStream buffered = new(stream, 1 << 16);
+                WriteTo(buffered, file);
+                buffered.Flush();
+            }
+            else
+            {
+                AtomicFile.Write(file.Path, stream => WriteTo(stream, file));
+            }
+        }
+
+        void WriteTo(Stream stream, OutputFile file)
+        {
             switch (file.Kind)
             {
                 case OutputKind.Map:
-                    EmbeddingWriter.Write(file.Path, embedding, labels);
+                    EmbeddingWriter.Write(stream, file.MapFormat, embedding, labels);
                     break;
                 case OutputKind.Plot when file.IsSvg:
-                    AtomicFile.Write(file.Path, stream => SvgPlot.Write(stream, embedding, labels, plot));
+                    SvgPlot.Write(stream, embedding, labels, plot);
                     break;
                 case OutputKind.Plot:
-                    AtomicFile.Write(file.Path, stream => HtmlPlot.Write(stream, embedding, labels, plot));
+                    HtmlPlot.Write(stream, embedding, labels, plot);
                     break;
                 default:
-                    AtomicFile.Write(file.Path, report.Write);
+                    report.Write(stream);
                     break;
             }
         }

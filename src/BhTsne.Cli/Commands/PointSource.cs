@@ -3,49 +3,132 @@ using BhTsne.IO;
 namespace BhTsne.Cli.Commands;
 
 /// <summary>Where the points come from.</summary>
-/// <param name="Title">What a plot calls them.</param>
-/// <param name="Files">The files as the user named them; none for a sample that ships inside the tool.</param>
-/// <param name="Kind">What is in them.</param>
-/// <param name="Sparse">Whether they are sparse matrices.</param>
-/// <param name="Read">Reads them.</param>
-internal sealed record PointSource(
-    string Title, IReadOnlyList<string> Files, InputKind Kind, bool Sparse, Func<CancellationToken, MapInput> Read)
+internal sealed class PointSource
 {
-    /// <summary>What messages and the report call them.</summary>
-    public IReadOnlyList<string> Names => Files.Count > 0 ? Files : [Title];
+    private readonly Lazy<bool> _sparse;
+    private readonly Func<CancellationToken, MapInput> _read;
 
-    /// <summary>The user's files: tables stacked in order, or the two of a neighbour graph.</summary>
-    public static PointSource In(IReadOnlyList<string> paths, InputKind kind, TableReadOptions options)
+    private PointSource(string title, InputKind kind, Func<bool> isSparse, Func<CancellationToken, MapInput> read)
     {
-        string first = Path.GetFileName(paths[0]);
-        string title = paths.Count == 1 ? first : $"{first} and {paths.Count - 1} more";
-        bool sparse = Failures.Reading(() => paths.Any(SparseReader.IsSparse));
-        return new PointSource(
-            title, paths, kind, sparse, cancellation => sparse ? ReadSparse(paths, kind, options, cancellation) : ReadTables(paths, kind, options, cancellation));
+        (Title, Kind, _sparse, _read) = (title, kind, new Lazy<bool>(isSparse), read);
+        Names = [title];
     }
 
-    private static MapInput ReadTables(IReadOnlyList<string> paths, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
-    {
-        InputKind.Distances => MapInput.OfDistances(TableReader.Read(paths, options, cancellation), paths),
-        InputKind.Neighbors when options.WeightColumn is not null => throw new ToolException(
-            ExitCode.BadInput, [$"{options.WeightColumn}: there is no such file, and a table of neighbours has no column of weights"]),
-        InputKind.Neighbors => MapInput.OfNeighbors(
-            TableReader.Read(paths[0], options, cancellation).Points, TableReader.Read(paths[1], options, cancellation).Points, paths),
-        InputKind.Affinities => throw new ToolException(
-            ExitCode.BadInput, [$"{paths[0]}: affinities are read from a sparse matrix, .npz or .mtx"]),
-        _ => MapInput.OfPoints(TableReader.Read(paths, options, cancellation)),
-    };
+    /// <summary>What a plot calls them.</summary>
+    public string Title { get; }
 
-    private static MapInput ReadSparse(IReadOnlyList<string> paths, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
+    /// <summary>What is in them.</summary>
+    public InputKind Kind { get; }
+
+    /// <summary>What messages and the report call them.</summary>
+    public IReadOnlyList<string> Names { get; private init; }
+
+    /// <summary>
+    /// The files as the user named them; neither the standard input nor a sample that ships inside the tool is among them.
+    /// </summary>
+    public IReadOnlyList<string> Files { get; private init; } = [];
+
+    /// <summary>
+    /// Whether they are sparse matrices. Where neither a name nor an option says so, the first bytes are read; a pipe is waited for.
+    /// </summary>
+    /// <exception cref="ToolException">They cannot be opened.</exception>
+    public bool Sparse => _sparse.Value;
+
+    /// <summary>A sample that ships inside the tool.</summary>
+    /// <param name="title">What a plot and messages call it.</param>
+    /// <param name="read">Reads it.</param>
+    public static PointSource OfSample(string title, Func<CancellationToken, MapInput> read) =>
+        new(title, InputKind.Points, () => false, read);
+
+    /// <summary>The user's inputs: tables stacked in order, or the two of a neighbour graph.</summary>
+    /// <param name="paths">As the user named them; <c>-</c> is the standard input.</param>
+    /// <param name="format">The format of all of them; null for what each name or content says.</param>
+    /// <param name="kind">What is in them.</param>
+    /// <param name="options">How text tables are read.</param>
+    /// <param name="terminal">Has the standard input.</param>
+    /// <param name="interrupt">Ends the wait for the first bytes of a pipe.</param>
+    /// <exception cref="ToolException">The standard input is named twice.</exception>
+    public static PointSource In(
+        IReadOnlyList<string> paths,
+        TableFormat? format,
+        InputKind kind,
+        TableReadOptions options,
+        Terminal terminal,
+        CancellationToken interrupt)
     {
-        _ when options.LabelColumn is not null => throw new ToolException(
-            ExitCode.BadInput, [$"{paths[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"]),
-        _ when options.WeightColumn is not null => throw new ToolException(
-            ExitCode.BadInput, [$"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"]),
-        InputKind.Distances => MapInput.OfDistances(SparseReader.Read(paths, cancellation), paths),
-        InputKind.Affinities => MapInput.OfAffinities(SparseReader.Read(paths, cancellation), paths),
-        InputKind.Neighbors => throw new ToolException(
-            ExitCode.BadInput, [$"{paths[0]}: neighbours are read from two tables; distances in a sparse matrix go by --input-kind distances"]),
-        _ => MapInput.OfSparsePoints(SparseReader.Read(paths, cancellation)),
-    };
+        if (paths.Count(path => path == StandardStream.Dash) > 1)
+        {
+            throw new ToolException(ExitCode.WrongCommandLine, ["INPUT: the standard input can be read once only"]);
+        }
+
+        string[] names = [.. paths.Select(path => path == StandardStream.Dash ? StandardStream.Input : path)];
+        string first = Path.GetFileName(names[0]);
+        Lazy<TableInput[]> inputs = new(() => [.. paths.Select(Open)]);
+        bool mayBlock = paths.Any(path => path == StandardStream.Dash || (path.Length > 0 && AtomicFile.IsWrittenThrough(path)));
+        Lazy<bool> sparse = new(
+            () => !paths.Contains("") && Failures.Reading(() => Waiting(() => inputs.Value.Any(input => input.IsSparse()), interrupt)));
+        return new PointSource(
+            names.Length == 1 ? first : $"{first} and {names.Length - 1} more",
+            kind,
+            () => sparse.Value,
+            cancellation => sparse.Value
+                ? Waiting(() => ReadSparse(inputs.Value, names, kind, options, cancellation), cancellation)
+                : Waiting(() => ReadTables(inputs.Value, names, kind, options, cancellation), cancellation))
+        {
+            Names = names,
+            Files = [.. paths.Where(path => path != StandardStream.Dash)],
+        };
+
+        TableInput Open(string path) => path == StandardStream.Dash
+            ? TableInput.OfStream(terminal.OpenInput(), format, StandardStream.Input)
+            : TableInput.OfFile(path, format);
+
+        // Nothing but another thread can leave a pipe that never gives anything: the thread that waits ends with the process.
+        T Waiting<T>(Func<T> read, CancellationToken cancellation)
+        {
+            if (!mayBlock)
+            {
+                return read();
+            }
+
+            Task<T> task = Task.Run(read, CancellationToken.None);
+            Task.WaitAny([task], cancellation);
+            return task.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="ToolException">They do not fit the options.</exception>
+    public MapInput Read(CancellationToken cancellation) => _read(cancellation);
+
+    private static MapInput ReadTables(
+        TableInput[] inputs, string[] names, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
+        {
+            InputKind.Distances => MapInput.OfDistances(TableReader.Read(inputs, options, cancellation), names),
+            InputKind.Neighbors when options.WeightColumn is not null => throw BadInput(
+                $"{options.WeightColumn}: there is no such file, and a table of neighbours has no column of weights"),
+            InputKind.Neighbors => MapInput.OfNeighbors(
+                TableReader.Read([inputs[0]], options, cancellation).Points,
+                TableReader.Read([inputs[1]], options, cancellation).Points,
+                names),
+            InputKind.Affinities => throw BadInput($"{names[0]}: affinities are read from a sparse matrix, .npz or .mtx"),
+            _ => MapInput.OfPoints(TableReader.Read(inputs, options, cancellation)),
+        };
+
+    private static MapInput ReadSparse(
+        TableInput[] inputs, string[] names, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
+        {
+            _ when options.LabelColumn is not null => throw BadInput(
+                $"{names[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"),
+            _ when options.WeightColumn is not null => throw BadInput(
+                $"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"),
+            InputKind.Distances => MapInput.OfDistances(SparseReader.Read(inputs, cancellation), names),
+            InputKind.Affinities => MapInput.OfAffinities(SparseReader.Read(inputs, cancellation), names),
+            InputKind.Neighbors => throw BadInput(
+                $"{names[0]}: neighbours are read from two tables; distances in a sparse matrix are read by --input-kind distances"),
+            _ => MapInput.OfSparsePoints(SparseReader.Read(inputs, cancellation)),
+        };
+
+    private static ToolException BadInput(string fault) => new(ExitCode.BadInput, [fault]);
 }

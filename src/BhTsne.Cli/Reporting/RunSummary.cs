@@ -17,7 +17,7 @@ internal static class RunSummary
             + Text($"start {seconds.Initialization:F2} s, descent {seconds.Optimization:F2} s ({report.MillisecondsPerIteration:F2} ms an iteration)"));
         foreach (OutputFile file in written.All)
         {
-            output.WriteLine($"  {Name(file.Kind),-6} {Path.GetFullPath(file.Path)}");
+            output.WriteLine($"  {Name(file.Kind),-6} {(file.IsStandardOutput ? file.Name : Path.GetFullPath(file.Path))}");
         }
     }
 

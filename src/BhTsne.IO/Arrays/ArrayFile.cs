@@ -13,46 +13,60 @@ internal sealed class ArrayFile : TableSource
     // A multiple of every element's size, and small enough to stay in the cache between the steps of a chunk.
     private const int ChunkBytes = 1 << 18;
 
+    // 256 MiB of single precision.
+    private const int LargestUntrusted = 1 << 26;
+
     private readonly Stream _stream;
+    private readonly bool _isTrusted;
     private byte[] _chunk = [];
 
-    private ArrayFile(string file, Stream stream, ArrayHeader header)
+    private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
         : base(file)
     {
         _stream = stream;
         Header = header;
+
+        // What a header alone promises is not allocated at once: if it is damaged, the stream ends long before.
+        _isTrusted = lengthIsKnown || header.Count <= LargestUntrusted;
     }
 
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The header.</summary>
     public ArrayHeader Header { get; }
 
     public override int Columns => Header.Columns;
 
-    public override int? KnownRows => Header.Rows;
+    public override int? KnownRows => _isTrusted ? Header.Rows : null;
 
-    /// <summary>Opens a file and reads its header.</summary>
-    /// <exception cref="TableFormatException">The header is faulty, or the file is too short for what it says.</exception>
-    public static ArrayFile Open(string file, FileFormat format) => Open(file, InputFile.Open(file), format, InputFile.LongestRemainder);
+    /// <summary>Opens an input and reads the header.</summary>
+    /// <exception cref="TableFormatException">The header is faulty, or the input is too short for what it says.</exception>
+    public static ArrayFile Open(TableInput input, TableFormat format)
+    {
+        InputStream stream = input.Open();
+        return Open(input.Name, stream, format, () => stream.LongestRemainder);
+    }
 
     /// <summary>Reads the header of an array from a stream, which is closed with the array.</summary>
     /// <param name="file">What messages call it.</param>
     /// <param name="stream">The array.</param>
     /// <param name="format">.npy or IDX.</param>
-    /// <param name="longestRemainder">How many bytes the stream can still give, at most.</param>
+    /// <param name="longestRemainder">
+    /// How many bytes the stream can still give, at most, once the header is read; <see cref="long.MaxValue"/> where that is not known.
+    /// </param>
     /// <exception cref="TableFormatException">The header is faulty, or the stream is too short for what it says.</exception>
-    public static ArrayFile Open(string file, Stream stream, FileFormat format, Func<Stream, long> longestRemainder)
+    public static ArrayFile Open(string file, Stream stream, TableFormat format, Func<long> longestRemainder)
     {
         try
         {
-            ArrayHeader header = format == FileFormat.Npy ? NpyHeader.Read(file, stream) : IdxHeader.Read(file, stream);
+            ArrayHeader header = format == TableFormat.Npy ? NpyHeader.Read(file, stream) : IdxHeader.Read(file, stream);
 
-            // Before memory is asked for: a damaged shape must not look like a lack of memory.
-            if (longestRemainder(stream) is long longest && longest < header.ByteCount)
+            // Before memory is allocated: a damaged shape must not look like a lack of memory.
+            long longest = longestRemainder();
+            if (longest < header.ByteCount)
             {
                 throw Truncated(file, header, longest / header.Type.Size);
             }
 
-            return new ArrayFile(file, stream, header);
+            return new ArrayFile(file, stream, header, longest < long.MaxValue);
         }
         catch
         {
@@ -63,24 +77,43 @@ internal sealed class ArrayFile : TableSource
 
     public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
     {
-        Span<float> values = buffer.Append(File, Header.Rows);
-        float[] scattered = Header.FortranOrder ? new float[ChunkBytes / Header.Type.Size] : [];
-        for (int done = 0; done < values.Length;)
+        buffer.RequireFit(File, buffer.Rows + (long)Header.Rows);
+        if (Header.FortranOrder)
         {
-            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
-            int count = bytes.Length / Header.Type.Size;
-            Span<float> singles = Header.FortranOrder ? scattered.AsSpan(0, count) : values.Slice(done, count);
-            Header.Type.ToSingles(bytes, singles);
-            RequireFinite(singles, bytes, done);
-            if (Header.FortranOrder)
-            {
-                Scatter(singles, done, values);
-            }
-
-            done += count;
+            ReadScattered(buffer.Append(File, Header.Rows), cancellation);
+        }
+        else
+        {
+            ReadInOrder(buffer, cancellation);
         }
 
         RequireEnd();
+    }
+
+    private void ReadInOrder(PointBuffer buffer, CancellationToken cancellation)
+    {
+        for (int done = 0; done < Header.Count;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            Span<float> singles = buffer.AppendValues(bytes.Length / Header.Type.Size);
+            Header.Type.ToSingles(bytes, singles);
+            RequireFinite(singles, bytes, done);
+            done += singles.Length;
+        }
+    }
+
+    private void ReadScattered(Span<float> values, CancellationToken cancellation)
+    {
+        float[] chunk = new float[ChunkBytes / Header.Type.Size];
+        for (int done = 0; done < values.Length;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            Span<float> singles = chunk.AsSpan(0, bytes.Length / Header.Type.Size);
+            Header.Type.ToSingles(bytes, singles);
+            RequireFinite(singles, bytes, done);
+            Scatter(singles, done, values);
+            done += singles.Length;
+        }
     }
 
     /// <summary>Reads all elements of a single column as whole numbers in plain digits.</summary>
@@ -89,7 +122,7 @@ internal sealed class ArrayFile : TableSource
     {
         if (Header.Columns > 1)
         {
-            throw new TableFormatException(File, $"labels need an array of one dimension, but its shape is {string.Join(" x ", Header.Shape)}.");
+            throw new TableFormatException(File, $"labels need an array of one dimension, but its shape is {Header.ShapeText}.");
         }
 
         string[] numbers = new string[Header.Count];
@@ -99,8 +132,9 @@ internal sealed class ArrayFile : TableSource
             for (; !bytes.IsEmpty; bytes = bytes[Header.Type.Size..])
             {
                 string text = Header.Type.Format(bytes);
-                numbers[done] = Header.Type.IsWhole(bytes) ? text : throw new TableFormatException(File, $"{text} is not a whole number; labels must be.", row: done + 1);
-                done++;
+                numbers[done++] = Header.Type.IsWhole(bytes)
+                    ? text
+                    : throw new TableFormatException(File, $"{text} is not a whole number; labels must be.", row: done);
             }
         }
 
@@ -112,14 +146,16 @@ internal sealed class ArrayFile : TableSource
     /// <typeparam name="T">Wide enough for all numbers below the limit.</typeparam>
     /// <param name="limit">All must be below this.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="TableFormatException">There are several dimensions, the type is no integer, or a number is out of range.</exception>
+    /// <exception cref="TableFormatException">
+    /// There are several dimensions, the type is no integer, or a number is out of range.
+    /// </exception>
     public T[] ReadIntegers<T>(long limit, CancellationToken cancellation)
         where T : IBinaryInteger<T>
     {
         if (Header.Shape.Count != 1 || !Header.Type.IsInteger)
         {
             throw new TableFormatException(File, Header.Type.IsInteger
-                ? $"it needs one dimension, but its shape is {string.Join(" x ", Header.Shape)}."
+                ? $"it needs one dimension, but its shape is {Header.ShapeText}."
                 : "it holds numbers with a point; integers are needed here.");
         }
 
@@ -149,7 +185,7 @@ internal sealed class ArrayFile : TableSource
 
     private static TableFormatException Truncated(string file, ArrayHeader header, long present) => new(file, string.Create(
         CultureInfo.InvariantCulture,
-        $"the file is truncated: its header promises {string.Join(" x ", header.Shape)} = {header.Count} values, but no more than {present} are there."));
+        $"it is truncated: its header promises {header.ShapeText} = {header.Count} values, but no more than {present} are there."));
 
     // Returns whole elements in the byte order of this machine.
     private Span<byte> NextChunk(int done, CancellationToken cancellation)
@@ -191,7 +227,7 @@ internal sealed class ArrayFile : TableSource
         }
     }
 
-    // A run of the file is a stretch of one column.
+    // Consecutive elements of the file are consecutive rows of one column.
     private void Scatter(ReadOnlySpan<float> singles, int first, Span<float> values)
     {
         while (!singles.IsEmpty)
@@ -231,7 +267,8 @@ internal sealed class ArrayFile : TableSource
     {
         if (_stream.ReadByte() >= 0)
         {
-            throw new TableFormatException(File, $"there are bytes after the end of the array ({string.Join(" x ", Header.Shape)}); the header and the data do not agree.");
+            throw new TableFormatException(
+                File, $"there are bytes after the end of the array ({Header.ShapeText}); the header and the data do not agree.");
         }
     }
 }

@@ -14,10 +14,14 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
     public int Rows { get; } = (int)Math.Min(Shape.Count > 0 ? Shape[0] : 0, int.MaxValue);
 
     /// <summary>All further dimensions flattened with the last varying fastest (an image is one row); 1 when there is only one.</summary>
-    public int Columns { get; } = (int)Math.Min(Shape.Skip(1).Aggregate(1L, (product, length) => unchecked(product * length)), int.MaxValue);
+    public int Columns { get; } =
+        (int)Math.Min(Shape.Skip(1).Aggregate(1L, (product, length) => unchecked(product * length)), int.MaxValue);
 
     /// <summary>Rows x columns, at most <see cref="Array.MaxLength"/>.</summary>
     public int Count => Rows * Columns;
+
+    /// <summary>The shape for messages, for instance <c>100 x 28 x 28</c>.</summary>
+    public string ShapeText => string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The bytes that follow the header.</summary>
     public long ByteCount => (long)Count * Type.Size;
@@ -48,7 +52,6 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
     /// <exception cref="TableFormatException">There is no dimension, one is zero, or the values do not fit into one array.</exception>
     public ArrayHeader Validated(string file)
     {
-        string shape = string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
         if (Shape.Count == 0)
         {
             throw new TableFormatException(file, "the array is a single number without dimensions; points need rows and columns.");
@@ -56,10 +59,10 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
 
         if (Shape.Contains(0))
         {
-            throw new TableFormatException(file, $"the array is empty: its shape is {shape}.");
+            throw new TableFormatException(file, $"the array is empty: its shape is {ShapeText}.");
         }
 
         BigInteger count = Shape.Aggregate(BigInteger.One, (product, length) => product * length);
-        return count <= Array.MaxLength ? this : throw PointBuffer.TooLarge(file, shape, count);
+        return count <= Array.MaxLength ? this : throw PointBuffer.TooLarge(file, ShapeText, count);
     }
 }

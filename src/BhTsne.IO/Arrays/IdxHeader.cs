@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace BhTsne.IO.Arrays;
 
-/// <summary>The header of an IDX file, the format of the MNIST digits: two zero bytes, a type, the number of dimensions, their lengths.</summary>
+/// <summary>
+/// The header of an IDX file, the format of the MNIST digits: two zero bytes, a type, the number of dimensions, their lengths.
+/// </summary>
 internal static class IdxHeader
 {
     /// <summary>Whether a file starts as an IDX file does.</summary>
@@ -16,7 +18,7 @@ internal static class IdxHeader
         Span<byte> start = stackalloc byte[4];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
         {
-            throw new TableFormatException(file, "the file is empty or ends before an IDX header.");
+            throw new TableFormatException(file, "it is empty or ends before an IDX header.");
         }
 
         if (start[0] != 0 || start[1] != 0)
@@ -26,7 +28,8 @@ internal static class IdxHeader
 
         NumberType type = TypeOf(start[2]) ?? throw new TableFormatException(
             file,
-            $"the IDX type is 0x{start[2]:X2}, which is unknown. Supported are 0x08 (unsigned byte), 0x09 (signed byte), 0x0B (short), 0x0C (int), 0x0D (float) and 0x0E (double).");
+            $"the IDX type is 0x{start[2]:X2}, which is unknown. Supported are 0x08 (unsigned byte), 0x09 (signed byte), 0x0B "
+                + "(short), 0x0C (int), 0x0D (float) and 0x0E (double).");
         Span<byte> lengths = stackalloc byte[4 * start[3]];
         if (stream.ReadAtLeast(lengths, lengths.Length, throwOnEndOfStream: false) < lengths.Length)
         {

@@ -28,13 +28,14 @@ internal static partial class NpyHeader
         }
 
         (NumberType type, bool bigEndian) = TypeOf(file, descr.Groups["type"].Value);
-        return new ArrayHeader(type, bigEndian, order.Groups["order"].Value == "True", Lengths(file, shape.Groups["shape"].Value)).Validated(file);
+        List<long> lengths = Lengths(file, shape.Groups["shape"].Value);
+        return new ArrayHeader(type, bigEndian, order.Groups["order"].Value == "True", lengths).Validated(file);
     }
 
     private static string ReadText(string file, Stream stream)
     {
         Span<byte> start = stackalloc byte[12];
-        Fill(file, stream, start[..8], "the file is empty or ends before a .npy header.");
+        Fill(file, stream, start[..8], "it is empty or ends before a .npy header.");
         if (!start.StartsWith(Magic))
         {
             throw new TableFormatException(file, start[0] == 0x80
@@ -50,7 +51,9 @@ internal static partial class NpyHeader
 
         int lengthBytes = version == 1 ? 2 : 4;
         Fill(file, stream, start.Slice(8, lengthBytes), "it ends inside the .npy header.");
-        uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        uint length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > LongestHeader)
         {
             throw new TableFormatException(file, $"its .npy header claims to be {length} bytes long; the file is damaged.");
@@ -88,7 +91,9 @@ internal static partial class NpyHeader
             _ => null,
         };
         string kind = descr.EndsWith('O') ? "Python objects (a pickle)" : $"the type {descr}";
-        return (type ?? throw new TableFormatException(file, $"the array holds {kind}, which cannot be read. Supported are {Supported}."), bigEndian);
+        return (
+            type ?? throw new TableFormatException(file, $"the array holds {kind}, which cannot be read. Supported are {Supported}."),
+            bigEndian);
     }
 
     private static List<long> Lengths(string file, string shape)

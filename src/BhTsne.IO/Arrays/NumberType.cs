@@ -63,7 +63,8 @@ internal sealed class NumberType<T> : NumberType
     public override string Format(ReadOnlySpan<byte> element)
     {
         T value = Value(element);
-        return T.IsZero(value) ? "0" : value.ToString(T.IsInteger(value) && MagnitudeIsPlain(value) ? "F0" : null, CultureInfo.InvariantCulture);
+        string? format = T.IsInteger(value) && MagnitudeIsPlain(value) ? "F0" : null;
+        return T.IsZero(value) ? "0" : value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     public override bool IsWhole(ReadOnlySpan<byte> element) => T.IsInteger(Value(element));
@@ -72,6 +73,6 @@ internal sealed class NumberType<T> : NumberType
 
     private static T Value(ReadOnlySpan<byte> element) => MemoryMarshal.Read<T>(element);
 
-    // 1e300 is a whole number too, but nobody wants to read its 301 digits.
+    // 1e300 is a whole number too, but its 301 digits are not readable.
     private static bool MagnitudeIsPlain(T value) => double.Abs(double.CreateSaturating(value)) < 1e20;
 }

@@ -4,7 +4,7 @@ namespace BhTsne.IO.Files;
 
 /// <summary>
 /// A gzip stream that notices when the file ends too early. <see cref="GZipStream"/> does not: it takes the end of a truncated file for the
-/// end of the data, and a truncated table would lose rows in silence.
+/// end of the data, and a truncated table would lose rows without a message.
 /// </summary>
 /// <remarks>
 /// A gzip file may have several members one after the other. Here one more member follows what is in the file, with <see cref="Marker"/>
@@ -22,16 +22,18 @@ internal sealed class GzipInput : ForwardStream
     private int _start;
     private int _end;
 
-    public GzipInput(string file, FileStream source)
+    /// <summary>Unpacks a stream, which is closed with this one.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="source">The packed bytes.</param>
+    public GzipInput(string file, Stream source)
     {
         _file = file;
-        CompressedLength = source.Length;
         _source = new Tailed(source);
         _gzip = new GZipStream(new BufferedStream(_source, 1 << 16), CompressionMode.Decompress);
     }
 
-    /// <summary>The bytes of the file itself.</summary>
-    public long CompressedLength { get; }
+    /// <summary>The first bytes of every gzip file.</summary>
+    public static ReadOnlySpan<byte> Magic => [0x1F, 0x8B];
 
     public override int Read(Span<byte> buffer)
     {
@@ -91,7 +93,7 @@ internal sealed class GzipInput : ForwardStream
     }
 
     /// <summary>The file, then the marker's member.</summary>
-    private sealed class Tailed(FileStream file) : ForwardStream
+    private sealed class Tailed(Stream file) : ForwardStream
     {
         private int _given;
 

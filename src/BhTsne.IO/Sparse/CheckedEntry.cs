@@ -3,7 +3,9 @@ using BhTsne.IO.Files;
 
 namespace BhTsne.IO.Sparse;
 
-/// <summary>A member of a zip archive that is held to its checksum when its end is reached; <see cref="ZipArchive"/> does not look at it.</summary>
+/// <summary>
+/// A member of a zip archive that is held to its checksum when its end is reached; <see cref="ZipArchive"/> does not look at it.
+/// </summary>
 internal sealed class CheckedEntry(ZipArchiveEntry entry) : ForwardStream
 {
     private static readonly uint[] Table = MakeTable();

@@ -6,19 +6,20 @@ using BhTsne.IO.Text;
 namespace BhTsne.IO.Sparse;
 
 /// <summary>
-/// Reads sparse matrices in the Matrix Market exchange format (Boisvert, Pozo and Remington 1996, NISTIR 5935): a banner, comments, a line with
-/// rows, columns and entries, and a line "row column value" for each entry, counted from 1.
+/// Reads sparse matrices in the Matrix Market exchange format (Boisvert, Pozo and Remington 1996, NISTIR 5935): a banner, comments, a line
+/// with rows, columns and entries, and a line "row column value" for each entry, counted from 1.
 /// </summary>
 internal sealed class MatrixMarketFile
 {
     private const string Banner = "%%MatrixMarket";
+    private const string NamedTwice = "the entry is named twice";
 
     /// <summary>The shortest line of an entry: "1 1" and its end.</summary>
     private const int ShortestEntry = 4;
 
     /// <summary>
-    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a gigabyte
-    /// of offsets.
+    /// The most rows, all of which take memory, that need not have an entry each: about what the singular value decomposition takes, half a
+    /// gigabyte of offsets.
     /// </summary>
     private const int MostEmptyRows = 1 << 26;
 
@@ -29,26 +30,35 @@ internal sealed class MatrixMarketFile
     private int _rows;
     private int _columns;
 
+    /// <summary>
+    /// The most entries for which memory is allocated before they are read, where the length of the input does not say that they can be
+    /// there.
+    /// </summary>
+    private const int MostUntrusted = 1 << 20;
+
     private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(stream));
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="TableFormatException">It is not a Matrix Market file of a kind that can be read, or a line of it is malformed.</exception>
-    public static SparseRows Read(string file, CancellationToken cancellation)
+    /// <summary>Reads a file or stream.</summary>
+    /// <exception cref="TableFormatException">
+    /// It is no Matrix Market file of a kind that can be read, or a line of it is malformed.
+    /// </exception>
+    public static SparseRows Read(TableInput input, CancellationToken cancellation)
     {
-        using Stream stream = InputFile.Open(file);
-        MatrixMarketFile market = new(file, stream);
+        InputStream stream = input.Open();
+        MatrixMarketFile market = new(input.Name, stream);
         market.ReadBanner();
         long promised = market.ReadSize();
 
-        // Before memory is asked for: a damaged size must not look like a lack of memory. What fits once can be doubled without overflow.
-        SparseRows.RequireFit(file, promised);
-        SparseRows.RequireFit(file, market._symmetric ? 2 * promised : promised);
-        if ((promised - 1) * ShortestEntry > InputFile.LongestRemainder(stream) + market._lines.Buffered)
+        // Before memory is allocated: a damaged size must not look like a lack of memory. What fits once can be doubled without overflow.
+        SparseRows.RequireFit(input.Name, promised);
+        SparseRows.RequireFit(input.Name, market._symmetric ? 2 * promised : promised);
+        bool lengthIsKnown = stream.LongestRemainder < long.MaxValue;
+        if (lengthIsKnown && (promised - 1) * ShortestEntry > stream.LongestRemainder + market._lines.Buffered)
         {
-            throw market.Fault($"{promised} entries are promised, but the file is too short for them; is it truncated?");
+            throw market.Fault($"{promised} entries are promised, but the input is too short for them; is it truncated?");
         }
 
-        return market.ReadEntries((int)promised, cancellation);
+        return market.ReadEntries((int)promised, (int)(lengthIsKnown ? promised : Math.Min(promised, MostUntrusted)), cancellation);
     }
 
     private void ReadBanner()
@@ -58,13 +68,17 @@ internal sealed class MatrixMarketFile
             throw new TableFormatException(_file, $"it does not start with {Banner}.", line: 1);
         }
 
-        string[] words = Encoding.Latin1.GetString(_lines.Line).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = Encoding.Latin1.GetString(_lines.Line)
+            .ToLowerInvariant()
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words is not [_, "matrix", var layout, var field, var symmetry])
         {
             throw Fault($"the banner must be '{Banner} matrix coordinate FIELD SYMMETRY'.");
         }
 
-        Require(layout == "coordinate", $"the layout is '{layout}'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.");
+        Require(
+            layout == "coordinate",
+            $"the layout is '{layout}'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.");
         Require(field is "real" or "integer" or "pattern", $"the field is '{field}'; real, integer and pattern can be read.");
         Require(symmetry is "general" or "symmetric", $"the symmetry is '{symmetry}'; general and symmetric can be read.");
         (_pattern, _symmetric) = (field == "pattern", symmetry == "symmetric");
@@ -80,14 +94,17 @@ internal sealed class MatrixMarketFile
                 continue;
             }
 
-            bool whole = TryInteger(ref line, out long rows) & TryInteger(ref line, out long columns) & TryInteger(ref line, out long entries);
+            bool whole = TryInteger(ref line, out long rows)
+                & TryInteger(ref line, out long columns)
+                & TryInteger(ref line, out long entries);
             Require(
                 whole && line.IsEmpty && rows is >= 1 and < int.MaxValue && columns is >= 1 and <= int.MaxValue && entries >= 0,
                 "the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.");
             (_rows, _columns) = ((int)rows, (int)columns);
             Require(
                 rows <= Math.Max(MostEmptyRows, entries),
-                $"there are {rows} rows for an entry count of {entries}; beyond {MostEmptyRows} rows there must be as many entries. Is the size damaged?");
+                $"there are {rows} rows for an entry count of {entries}; beyond {MostEmptyRows} rows there must be as many entries. "
+                    + "Is the size damaged?");
             Require(!_symmetric || rows == columns, $"a symmetric matrix must be square, but this one is {rows} x {columns}.");
             return entries;
         }
@@ -95,10 +112,10 @@ internal sealed class MatrixMarketFile
         throw new TableFormatException(_file, "it ends before the line with its size.");
     }
 
-    private SparseRows ReadEntries(int promised, CancellationToken cancellation)
+    private SparseRows ReadEntries(int promised, int capacity, CancellationToken cancellation)
     {
-        List<int> rows = new(promised), columns = new(promised);
-        List<float> values = new(promised);
+        List<int> rows = new(capacity), columns = new(capacity);
+        List<float> values = new(capacity);
         int read = 0;
         while (_lines.Next())
         {
@@ -135,7 +152,7 @@ internal sealed class MatrixMarketFile
 
         return read == promised
             ? Compress([.. rows], [.. columns], [.. values])
-            : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is the file truncated?");
+            : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is it truncated?");
     }
 
     private (int Row, int Column, float Value) ReadEntry(ReadOnlySpan<byte> line)
@@ -155,7 +172,12 @@ internal sealed class MatrixMarketFile
         CellKind kind = _pattern ? CellKind.Number : NumberParser.Parse(line, out value);
         if (kind != CellKind.Number)
         {
-            string problem = kind == CellKind.NotFinite ? "is not a finite number" : kind == CellKind.TooLarge ? "does not fit single precision" : "is not a number";
+            string problem = kind switch
+            {
+                CellKind.NotFinite => "is not a finite number",
+                CellKind.TooLarge => "does not fit single precision",
+                _ => "is not a number",
+            };
             throw Fault($"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 40)])}' {problem}.");
         }
 
@@ -196,8 +218,8 @@ internal sealed class MatrixMarketFile
             {
                 if (indices[entry] == indices[entry - 1])
                 {
-                    throw new TableFormatException(
-                        _file, _symmetric ? "the entry is named twice (a symmetric file has one triangle only)." : "the entry is named twice.", row: row + 1, column: indices[entry] + 1);
+                    string problem = _symmetric ? $"{NamedTwice} (a symmetric file has one triangle only)." : $"{NamedTwice}.";
+                    throw new TableFormatException(_file, problem, row: row + 1, column: indices[entry] + 1);
                 }
             }
         }

@@ -45,7 +45,9 @@ internal sealed record SparseRows(string File, long[] Offsets, int[] Indices, fl
         if (entries > MaxEntries)
         {
             throw new TableFormatException(
-                file, string.Create(CultureInfo.InvariantCulture, $"{entries:N0} entries are too many; one matrix holds at most {MaxEntries:N0}."));
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{entries:N0} entries are too many; one matrix holds at most {MaxEntries:N0}."));
         }
     }
 }

@@ -15,10 +15,13 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Ce
     public int Features => Cells - (Label < 0 ? 0 : 1) - (Weight < 0 ? 0 : 1);
 
     /// <summary>The names of the feature columns, or null.</summary>
-    public IReadOnlyList<string>? FeatureNames => Names is null ? null : [.. Names.Where((_, column) => column != Label && column != Weight)];
+    public IReadOnlyList<string>? FeatureNames =>
+        Names is null ? null : [.. Names.Where((_, column) => column != Label && column != Weight)];
 
     /// <summary>Decides from the current record, the first of a file.</summary>
-    /// <exception cref="TableFormatException">The label or weight column is not there, or there twice, or nothing else is there.</exception>
+    /// <exception cref="TableFormatException">
+    /// The label or weight column is not there, or there twice, or nothing else is there.
+    /// </exception>
     public static ColumnPlan From(CsvFile csv, TableReadOptions options)
     {
         int number = NumberOf(options.LabelColumn), weightNumber = NumberOf(options.WeightColumn);
@@ -26,7 +29,9 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Ce
         {
             HeaderMode.Yes => csv.Texts(),
             HeaderMode.No => null,
-            _ => (options.LabelColumn is not null && number == 0) || (options.WeightColumn is not null && weightNumber == 0) || HasName(csv, number - 1) ? csv.Texts() : null,
+            _ when options.LabelColumn is not null && number == 0 => csv.Texts(),
+            _ when options.WeightColumn is not null && weightNumber == 0 => csv.Texts(),
+            _ => HasName(csv, number - 1) ? csv.Texts() : null,
         };
         int label = options.LabelColumn is null ? -1 : Find(csv, names, "label", options.LabelColumn, number);
         int weight = options.WeightColumn is null ? -1 : Find(csv, names, "weight", options.WeightColumn, weightNumber);
@@ -67,7 +72,9 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Ce
         {
             int second = Array.IndexOf(names!, column, first + 1);
             return second < 0 ? first : throw new TableFormatException(
-                csv.File, $"the {what} column '{column}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.", csv.Line);
+                csv.File,
+                $"the {what} column '{column}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.",
+                csv.Line);
         }
 
         if (number >= 1 && number <= csv.Cells)

@@ -6,17 +6,19 @@ namespace BhTsne.IO.Text;
 /// <summary>A CSV or TSV file, record by record, with errors that name the file and the line.</summary>
 internal sealed class CsvFile : IDisposable
 {
-    // A quote that is never closed must not pull a whole large file into memory.
+    // A quote that is never closed must not read a whole large file into memory.
     private const int LargestRecord = 1 << 28;
 
-    private readonly Stream _stream;
+    private readonly InputStream _stream;
+    private readonly long? _length;
     private readonly CsvReader _reader;
 
-    /// <summary>Opens a file; nothing is read yet.</summary>
-    public CsvFile(string file, char separator)
+    /// <summary>Opens an input; no record is read yet.</summary>
+    public CsvFile(TableInput input, char separator)
     {
-        File = file;
-        _stream = InputFile.Open(file);
+        string file = File = input.Name;
+        _stream = input.Open();
+        _length = _stream.ExactRemainder;
         _reader = CsvReader.Create(_stream, new CsvReaderOptions
         {
             Separator = separator,
@@ -38,9 +40,6 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>The number of cells of the current record.</summary>
     public int Cells => _reader.FieldCount;
-
-    /// <summary>The separator that a format calls for.</summary>
-    public static char SeparatorOf(FileFormat format) => format == FileFormat.Csv ? ',' : '\t';
 
     /// <summary>Goes to the next record that is not blank.</summary>
     /// <returns>False at the end.</returns>
@@ -68,10 +67,18 @@ internal sealed class CsvFile : IDisposable
     /// <summary>All cells as text.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, Cells).Select(Text)];
 
-    /// <summary>How many records like those so far the rest of a plain file may hold; 0 when that cannot be known.</summary>
+    /// <summary>How many records like those so far the rest of the input may hold; 0 where its length is not known.</summary>
     /// <param name="records">Records read so far.</param>
-    public long EstimateRemaining(int records) =>
-        _stream is FileStream plain ? (long)((plain.Length - _reader.ByteOffset) / Math.Max(1.0, (double)_reader.ByteOffset / records) * 1.02) + 1 : 0;
+    public long EstimateRemaining(int records)
+    {
+        if (_length is not long length)
+        {
+            return 0;
+        }
+
+        double bytesPerRecord = Math.Max(1.0, (double)_reader.ByteOffset / records);
+        return (long)((length - _reader.ByteOffset) / bytesPerRecord * 1.02) + 1;
+    }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _reader.Dispose();

@@ -1,6 +1,6 @@
 namespace BhTsne.IO.Text;
 
-/// <summary>An open CSV or TSV table: the first record has been looked at.</summary>
+/// <summary>An open CSV or TSV table: the first record has been read.</summary>
 internal sealed class CsvTable : TableSource
 {
     // Enough rows to tell how long the file's rows are on average.
@@ -28,18 +28,14 @@ internal sealed class CsvTable : TableSource
 
     public override List<float>? Weights { get; }
 
-    /// <summary>Opens a file and decides from its first record what its columns are.</summary>
-    /// <exception cref="TableFormatException">The file is empty, or the label column cannot be found.</exception>
-    public static CsvTable Open(string file, char separator, TableReadOptions options) => Open(file, separator, csv => ColumnPlan.From(csv, options));
-
-    /// <summary>Opens a file and lets the caller decide from its first record what its columns are.</summary>
-    /// <exception cref="TableFormatException">The file is empty, or the caller finds the columns unfit.</exception>
-    public static CsvTable Open(string file, char separator, Func<CsvFile, ColumnPlan> decide)
+    /// <summary>Opens a table and lets the caller decide from its first record what its columns are.</summary>
+    /// <exception cref="TableFormatException">It is empty, or the caller finds the columns unfit.</exception>
+    public static CsvTable Open(TableInput input, char separator, Func<CsvFile, ColumnPlan> decide)
     {
-        CsvFile csv = new(file, separator);
+        CsvFile csv = new(input, separator);
         try
         {
-            return csv.Next() ? new CsvTable(csv, decide(csv)) : throw new TableFormatException(file, "the file is empty.");
+            return csv.Next() ? new CsvTable(csv, decide(csv)) : throw new TableFormatException(input.Name, "it is empty.");
         }
         catch
         {
@@ -49,7 +45,8 @@ internal sealed class CsvTable : TableSource
     }
 
     /// <summary>The error for a record of another width than the first one.</summary>
-    public static TableFormatException Ragged(CsvFile csv, int cells) => new(csv.File, $"the row has {csv.Cells} columns, but the first has {cells}.", csv.Line);
+    public static TableFormatException Ragged(CsvFile csv, int cells) =>
+        new(csv.File, $"the row has {csv.Cells} columns, but the first has {cells}.", csv.Line);
 
     public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
     {
@@ -128,5 +125,6 @@ internal sealed class CsvTable : TableSource
     }
 
     private bool IsOnlyText(int cell) =>
-        _plan.Label < 0 && Enumerable.Range(0, _plan.Cells).All(other => other == cell || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
+        _plan.Label < 0
+        && Enumerable.Range(0, _plan.Cells).All(other => other == cell || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
 }

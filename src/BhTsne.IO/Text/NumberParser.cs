@@ -29,7 +29,8 @@ internal static class NumberParser
     // a point may pass 2^53, but then the conversion to double is the only rounding.)
     private const int LongestShort = 16;
 
-    private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
+    private static ReadOnlySpan<double> PowersOfTen =>
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
     /// <summary>Reads a cell.</summary>
     /// <param name="text">The cell, without quotes.</param>
@@ -55,7 +56,7 @@ internal static class NumberParser
 
     // Digits with an optional sign and point. The digits make an integer below 2^53 and the power of ten is exact too, so their quotient is
     // the correctly rounded double (Clinger's fast path). Rounding that once more to single precision is correct as well, except
-    // where the double is the midpoint of two singles, since then nobody knows on which side of it the number was.
+    // where the double is the midpoint of two singles, since then the side of it on which the number was is not known.
     private static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
     {
         const ulong BelowSingle = (1UL << 29) - 1, Midpoint = 1UL << 28;

@@ -23,7 +23,9 @@ public sealed class IdxTests : IDisposable
         {
             Table table = TableReader.Read(_folder.Write(file.Name, IdxOracle.File(file.Code, file.shape, file.values)));
             Assert.Equal((file.shape[0], file.values.Length / file.shape[0]), (table.Points.Rows, table.Points.Columns));
-            Assert.Equal(file.values.Select(value => BitConverter.SingleToInt32Bits((float)value)), table.Points.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(
+                file.values.Select(value => BitConverter.SingleToInt32Bits((float)value)),
+                table.Points.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
         });
     }
 
@@ -36,7 +38,10 @@ public sealed class IdxTests : IDisposable
             for (int length = 0; length < whole.Length; length++)
             {
                 string cut = _folder.Write(name, whole.AsSpan(0, length));
-                Faults.ExpectPart(cut, length < 4 ? "empty or ends before" : length < 16 ? "ends inside the IDX header" : "truncated", () => TableReader.Read(cut));
+                Faults.ExpectPart(
+                    cut,
+                    length < 4 ? "empty or ends before" : length < 16 ? "ends inside the IDX header" : "truncated",
+                    () => TableReader.Read(cut));
             }
 
             string longer = _folder.Write(name, [.. whole, 0]);
@@ -49,7 +54,9 @@ public sealed class IdxTests : IDisposable
     [InlineData(new byte[] { 0, 0, 10, 1, 0, 0, 0, 1, 5 }, "the IDX type is 0x0A, which is unknown. Supported are 0x08 (unsigned byte)")]
     [InlineData(new byte[] { 0, 0, 8, 0, 5 }, "without dimensions")]
     [InlineData(new byte[] { 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 5 }, "the array is empty: its shape is 0 x 5")]
-    [InlineData(new byte[] { 0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255 }, "4294967295 x 4294967295 makes 18,446,744,065,119,617,025 values")]
+    [InlineData(
+        new byte[] { 0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255 },
+        "4294967295 x 4294967295 makes 18,446,744,065,119,617,025 values")]
     public void A_faulty_header_says_why(byte[] content, string part)
     {
         string path = _folder.Write("a.idx", content);

@@ -24,10 +24,13 @@ public sealed class NpyTests : IDisposable
             select (Descr: (type[1] == '1' ? '|' : order) + type, fortran, version, gzip, shape, values);
         Check.ForAll(Arb.From(files), file =>
         {
-            string path = _folder.Write("a.npy" + file.gzip, NpyOracle.File(file.Descr, file.shape, file.values, file.fortran, file.version));
+            string path = _folder.Write(
+                "a.npy" + file.gzip, NpyOracle.File(file.Descr, file.shape, file.values, file.fortran, file.version));
             Table table = TableReader.Read(path);
             Assert.Equal((file.shape[0], file.values.Length / file.shape[0]), (table.Points.Rows, table.Points.Columns));
-            Assert.Equal(file.values.Select(value => BitConverter.SingleToInt32Bits((float)value)), table.Points.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(
+                file.values.Select(value => BitConverter.SingleToInt32Bits((float)value)),
+                table.Points.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
             Assert.Null(table.Labels);
             Assert.Null(table.ColumnNames);
         });
@@ -70,17 +73,25 @@ public sealed class NpyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "the array holds Python objects (a pickle), which cannot be read. Supported are float16, float32")]
-    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "the array holds the type <c8, which cannot be read. Supported are")]
+    [InlineData(
+        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+        "the array holds Python objects (a pickle), which cannot be read. Supported are float16, float32")]
+    [InlineData(
+        "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "the array holds the type <c8, which cannot be read. Supported are")]
     [InlineData("{'descr': '<U7', 'fortran_order': False, 'shape': (1,), }", "the type <U7")]
-    [InlineData("{'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': (1,), }", "the type [('x', '<f4'), ('y', '<f4')]")]
+    [InlineData(
+        "{'descr': [('x', '<f4'), ('y', '<f4')], 'fortran_order': False, 'shape': (1,), }", "the type [('x', '<f4'), ('y', '<f4')]")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "without dimensions")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 5), }", "the array is empty: its shape is 0 x 5.")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (5, 0), }", "the array is empty: its shape is 5 x 0.")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1, 5), }", "the shape (-1, 5)")]
     [InlineData("{'descr': '<f4', 'shape': (1, 5), }", "does not name descr, fortran_order and shape")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (3000000, 784), }", "3000000 x 784 makes 2,352,000,000 values, but one matrix holds at most 2,147,483,591")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000000, 9000000000000000000, 9000000000000000000), }", "values, but one matrix holds at most")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (3000000, 784), }",
+        "3000000 x 784 makes 2,352,000,000 values, but one matrix holds at most 2,147,483,591")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000000, 9000000000000000000, 9000000000000000000), }",
+        "values, but one matrix holds at most")]
     public void A_header_that_cannot_be_read_says_why(string header, string part)
     {
         string path = _folder.Write("a.npy", [.. NpyOracle.Header(header), .. new byte[64]]);
@@ -96,7 +107,10 @@ public sealed class NpyTests : IDisposable
             for (int length = 0; length < whole.Length; length++)
             {
                 string cut = _folder.Write(name, whole.AsSpan(0, length));
-                Faults.ExpectPart(cut, length < 8 ? "empty or ends before" : length < 128 ? "ends inside the .npy header" : "truncated", () => TableReader.Read(cut));
+                Faults.ExpectPart(
+                    cut,
+                    length < 8 ? "empty or ends before" : length < 128 ? "ends inside the .npy header" : "truncated",
+                    () => TableReader.Read(cut));
             }
 
             string longer = _folder.Write(name, [.. whole, 0]);
@@ -108,7 +122,8 @@ public sealed class NpyTests : IDisposable
     public void A_truncated_array_says_how_much_is_there()
     {
         string path = _folder.Write("a.npy", NpyOracle.File("<f8", [3, 2], [1, 2, 3, 4, 5, 6]).AsSpan()[..^9]);
-        Faults.Expect(path, ": the file is truncated: its header promises 3 x 2 = 6 values, but no more than 4 are there.", () => TableReader.Read(path));
+        Faults.Expect(
+            path, ": it is truncated: its header promises 3 x 2 = 6 values, but no more than 4 are there.", () => TableReader.Read(path));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using BhTsne.IO.Files;
 using FsCheck.Fluent;
 
 namespace BhTsne.IO.Tests.Files;
@@ -36,7 +35,8 @@ public sealed class GzipTests : IDisposable
         for (int length = 1; length < whole.Length; length++)
         {
             File.WriteAllBytes(_folder["cut.csv.gz"], whole[..length]);
-            Faults.Expect(_folder["cut.csv.gz"], ": it is no gzip file, or it is truncated or damaged.", () => ReadAll(_folder["cut.csv.gz"], 4096));
+            Faults.Expect(
+                _folder["cut.csv.gz"], ": it is no gzip file, or it is truncated or damaged.", () => ReadAll(_folder["cut.csv.gz"], 4096));
         }
 
         Assert.Throws<TableFormatException>(() => TableReader.Read(_folder["cut.csv.gz"]));
@@ -51,16 +51,18 @@ public sealed class GzipTests : IDisposable
         foreach (byte[] content in new[] { checksum, [.. whole, 1, 2, 3], "1,2\n3,4\n"u8.ToArray() })
         {
             File.WriteAllBytes(_folder["b.csv.gz"], content);
-            Faults.ExpectPart(_folder["b.csv.gz"], "no gzip file, or it is truncated or damaged", () => TableReader.Read(_folder["b.csv.gz"]));
+            Faults.ExpectPart(
+                _folder["b.csv.gz"], "no gzip file, or it is truncated or damaged", () => TableReader.Read(_folder["b.csv.gz"]));
         }
 
         File.WriteAllBytes(_folder["b.csv.gz"], []);
-        Faults.ExpectPart(_folder["b.csv.gz"], "the file is empty", () => TableReader.Read(_folder["b.csv.gz"]));
+        Faults.ExpectPart(_folder["b.csv.gz"], "it is empty", () => TableReader.Read(_folder["b.csv.gz"]));
     }
 
     private static byte[] ReadAll(string path, int piece)
     {
-        using Stream stream = InputFile.Open(path);
+        using TableInput input = TableInput.OfFile(path);
+        Stream stream = input.Open();
         using MemoryStream all = new();
         stream.CopyTo(all, piece);
         return all.ToArray();

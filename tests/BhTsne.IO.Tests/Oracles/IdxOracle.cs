@@ -4,7 +4,8 @@ namespace BhTsne.IO.Tests.Oracles;
 internal static class IdxOracle
 {
     /// <summary>The types: code in the file, and the same type in the words of .npy.</summary>
-    public static readonly (byte Code, string Descr)[] Types = [(0x08, ">u1"), (0x09, ">i1"), (0x0B, ">i2"), (0x0C, ">i4"), (0x0D, ">f4"), (0x0E, ">f8")];
+    public static readonly (byte Code, string Descr)[] Types =
+        [(0x08, ">u1"), (0x09, ">i1"), (0x0B, ">i2"), (0x0C, ">i4"), (0x0D, ">f4"), (0x0E, ">f8")];
 
     public static byte[] File(byte code, int[] shape, IEnumerable<double> values)
     {

@@ -13,7 +13,9 @@ internal static class NpyOracle
     /// <param name="fortran">Whether the file has the first index varying fastest.</param>
     /// <param name="version">1, 2 or 3.</param>
     public static byte[] File(string descr, int[] shape, IReadOnlyList<double> values, bool fortran = false, int version = 1) =>
-        [.. Header($"{{'descr': '{descr}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {Tuple(shape)}, }}", version), .. Body(descr, shape, values, fortran)];
+        [.. Header(
+            $"{{'descr': '{descr}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {Tuple(shape)}, }}",
+            version), .. Body(descr, shape, values, fortran)];
 
     /// <summary>The bytes before the elements, padded to 64.</summary>
     public static byte[] Header(string dictionary, int version = 1)

@@ -18,7 +18,8 @@ internal static class NpzOracle
 
     /// <summary>An array without dimensions that holds a few bytes of text.</summary>
     public static byte[] Text(string text) =>
-        [.. NpyOracle.Header($"{{'descr': '|S{text.Length}', 'fortran_order': False, 'shape': (), }}"), .. text.Select(letter => (byte)letter)];
+        [.. NpyOracle.Header(
+            $"{{'descr': '|S{text.Length}', 'fortran_order': False, 'shape': (), }}"), .. text.Select(letter => (byte)letter)];
 
     /// <summary>The archive.</summary>
     public static byte[] Zip(Dictionary<string, byte[]> members, CompressionLevel level = CompressionLevel.Optimal)

@@ -16,7 +16,8 @@ public sealed class MatrixMarketTests : IDisposable
     [InlineData("real", "% a comment\n  3\t4   -2e+3 \r\n\n1 3 7.0\r\n%\n1 1 .5")]
     public void Entries_of_any_order_are_read(string field, string entries)
     {
-        SparseMatrix matrix = SparseReader.Read(_folder.Write("a.mtx", $"%%MatrixMarket matrix coordinate {field} general\n%\n\n3 4 3\n{entries}"));
+        SparseMatrix matrix = SparseReader.Read(
+            _folder.Write("a.mtx", $"%%MatrixMarket matrix coordinate {field} general\n%\n\n3 4 3\n{entries}"));
         Assert.Equal((3, 4), (matrix.Rows, matrix.Columns));
         Assert.Equal([0, 2, 2, 3], matrix.RowOffsets);
         Assert.Equal([0, 2, 3], matrix.ColumnIndices);
@@ -26,7 +27,11 @@ public sealed class MatrixMarketTests : IDisposable
     [Fact]
     public void Patterns_integers_and_symmetric_matrices_are_read()
     {
-        SparseMatrix pattern = SparseReader.Read(_folder.Write("a.mtx.gz", "%%matrixmarket MATRIX Coordinate PATTERN general\n2 3 2\n2 1\n1 2\n".Replace("%%matrixmarket", "%%MatrixMarket", StringComparison.Ordinal)));
+        SparseMatrix pattern = SparseReader.Read(
+            _folder.Write(
+                "a.mtx.gz",
+                "%%matrixmarket MATRIX Coordinate PATTERN general\n2 3 2\n2 1\n1 2\n".Replace(
+                    "%%matrixmarket", "%%MatrixMarket", StringComparison.Ordinal)));
         Assert.Equal([1, 0], pattern.ColumnIndices);
         Assert.Equal([1, 1], pattern.Values);
         SparseMatrix symmetric = SparseReader.Read(
@@ -67,7 +72,8 @@ public sealed class MatrixMarketTests : IDisposable
 
             SparseMatrix matrix = SparseReader.Read(_folder.Write("a" + x.extension, text.ToString()));
             Assert.Equal((x.rows, x.columns), (matrix.Rows, matrix.Columns));
-            Assert.Equal(Enumerable.Range(0, x.rows + 1).Select(row => entries.LongCount(entry => entry.Row < row)), matrix.RowOffsets.ToArray());
+            Assert.Equal(
+                Enumerable.Range(0, x.rows + 1).Select(row => entries.LongCount(entry => entry.Row < row)), matrix.RowOffsets.ToArray());
             Assert.Equal(entries.Select(entry => entry.Column), matrix.ColumnIndices.ToArray());
             Assert.Equal(entries.Select(entry => entry.Value), matrix.Values.ToArray());
         });
@@ -83,21 +89,36 @@ public sealed class MatrixMarketTests : IDisposable
     [Theory]
     [InlineData("", ", line 1: it does not start with %%MatrixMarket.")]
     [InlineData("1 1 1\n", ", line 1: it does not start with %%MatrixMarket.")]
-    [InlineData("%%MatrixMarket matrix coordinate real\n", ", line 1: the banner must be '%%MatrixMarket matrix coordinate FIELD SYMMETRY'.")]
-    [InlineData("%%MatrixMarket vector coordinate real general\n", ", line 1: the banner must be '%%MatrixMarket matrix coordinate FIELD SYMMETRY'.")]
-    [InlineData("%%MatrixMarket matrix array real general\n", ", line 1: the layout is 'array'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.")]
-    [InlineData("%%MatrixMarket matrix coordinate complex general\n", ", line 1: the field is 'complex'; real, integer and pattern can be read.")]
-    [InlineData("%%MatrixMarket matrix coordinate real hermitian\n", ", line 1: the symmetry is 'hermitian'; general and symmetric can be read.")]
+    [InlineData(
+        "%%MatrixMarket matrix coordinate real\n", ", line 1: the banner must be '%%MatrixMarket matrix coordinate FIELD SYMMETRY'.")]
+    [InlineData(
+        "%%MatrixMarket vector coordinate real general\n",
+        ", line 1: the banner must be '%%MatrixMarket matrix coordinate FIELD SYMMETRY'.")]
+    [InlineData(
+        "%%MatrixMarket matrix array real general\n",
+        ", line 1: the layout is 'array'; only 'coordinate' can be read. A dense matrix can be read as .csv or .npy.")]
+    [InlineData(
+        "%%MatrixMarket matrix coordinate complex general\n", ", line 1: the field is 'complex'; real, integer and pattern can be read.")]
+    [InlineData(
+        "%%MatrixMarket matrix coordinate real hermitian\n", ", line 1: the symmetry is 'hermitian'; general and symmetric can be read.")]
     [InlineData(General, ": it ends before the line with its size.")]
     [InlineData(General + "% only\n", ": it ends before the line with its size.")]
-    [InlineData(General + "2 2\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
-    [InlineData(General + "%\n2 2 1 1\n", ", line 3: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
-    [InlineData(General + "0 2 0\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
-    [InlineData(General + "2 2 -1\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
-    [InlineData(General + "2.5 2 1\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
-    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n2 3 0\n", ", line 2: a symmetric matrix must be square, but this one is 2 x 3.")]
-    [InlineData(General + "2 2 1000\n1 1 1\n", ", line 2: 1000 entries are promised, but the file is too short for them; is it truncated?")]
-    [InlineData(General + "2 2 2\n1 1 1.000\n", ": 2 entries are promised, but only 1 are there; is the file truncated?")]
+    [InlineData(
+        General + "2 2\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
+    [InlineData(
+        General + "%\n2 2 1 1\n",
+        ", line 3: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
+    [InlineData(
+        General + "0 2 0\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
+    [InlineData(
+        General + "2 2 -1\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
+    [InlineData(
+        General + "2.5 2 1\n", ", line 2: the size must be three whole numbers 'ROWS COLUMNS ENTRIES', one row and one column at least.")]
+    [InlineData(
+        "%%MatrixMarket matrix coordinate real symmetric\n2 3 0\n", ", line 2: a symmetric matrix must be square, but this one is 2 x 3.")]
+    [InlineData(
+        General + "2 2 1000\n1 1 1\n", ", line 2: 1000 entries are promised, but the input is too short for them; is it truncated?")]
+    [InlineData(General + "2 2 2\n1 1 1.000\n", ": 2 entries are promised, but only 1 are there; is it truncated?")]
     [InlineData(General + "2 2 1\n1 1 1\n\n1 2 1\n", ", line 5: there are more entries than the 1 that were promised.")]
     [InlineData(General + "2 2 1\n1 1\n", ", line 3: an entry must be 'ROW COLUMN VALUE'.")]
     [InlineData(General + "2 2 1\n1 x 4\n", ", line 3: an entry must be 'ROW COLUMN VALUE'.")]
@@ -105,13 +126,16 @@ public sealed class MatrixMarketTests : IDisposable
     [InlineData("%%MatrixMarket matrix coordinate pattern general\n2 2 1\n1 1 4\n", ", line 3: an entry must be 'ROW COLUMN'.")]
     [InlineData(General + "2 2 1\n0 1 4\n", ", line 3: row 0, column 1 is outside the matrix of 2 x 2, counted from 1.")]
     [InlineData(General + "2 2 1\n1 3 4\n", ", line 3: row 1, column 3 is outside the matrix of 2 x 2, counted from 1.")]
-    [InlineData(General + "2 2 1\n99999999999 1 4\n", ", line 3: row 99999999999, column 1 is outside the matrix of 2 x 2, counted from 1.")]
+    [InlineData(
+        General + "2 2 1\n99999999999 1 4\n", ", line 3: row 99999999999, column 1 is outside the matrix of 2 x 2, counted from 1.")]
     [InlineData(General + "2 2 2\n1 1 4\n1 2 nan\n", ", line 4: 'nan' is not a finite number.")]
     [InlineData(General + "2 2 1\n1 1 1e99\n", ", line 3: '1e99' does not fit single precision.")]
     [InlineData(General + "2 2 1\n1 1 4 5\n", ", line 3: '4 5' is not a number.")]
     [InlineData(General + "2 2 1\n1 1 four\n", ", line 3: 'four' is not a number.")]
     [InlineData(General + "2 2 3\n2 1 4\n1 1 2\n2 1 4\n", ", row 2, column 1: the entry is named twice.")]
-    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n2 2 2\n2 1 4\n1 2 4\n", ", row 1, column 2: the entry is named twice (a symmetric file has one triangle only).")]
+    [InlineData(
+        "%%MatrixMarket matrix coordinate real symmetric\n2 2 2\n2 1 4\n1 2 4\n",
+        ", row 1, column 2: the entry is named twice (a symmetric file has one triangle only).")]
     public void A_malformed_file_says_where(string content, string message)
     {
         string path = _folder.Write("a.mtx", content);
@@ -125,7 +149,8 @@ public sealed class MatrixMarketTests : IDisposable
     public void A_damaged_number_of_rows_is_no_lack_of_memory(int rows)
     {
         string path = _folder.Write("a.mtx", $"{General}{rows} 1 1\n1 1 1\n");
-        string expected = $", line 2: there are {rows} rows for an entry count of 1; beyond 67108864 rows there must be as many entries. Is the size damaged?";
+        string expected = $", line 2: there are {rows} rows for an entry count of 1; "
+            + "beyond 67108864 rows there must be as many entries. Is the size damaged?";
         Faults.Expect(path, expected, () => SparseReader.Read(path));
     }
 

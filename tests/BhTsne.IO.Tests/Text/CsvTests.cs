@@ -65,7 +65,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("1,2,3\n4,5,6\n", HeaderMode.No, "1", "1|4", null, "2,3,5,6")]
     [InlineData("1,2,label\n4,5,6\n", HeaderMode.Auto, "label", "6", "1,2", "4,5")] // a name asks for a header
     [InlineData("1,2,x\n4,5,6\n", HeaderMode.Auto, null, null, "1,2,x", "4,5,6")] // one name is enough
-    public void Header_modes_and_label_columns(string content, HeaderMode header, string? labelColumn, string? labels, string? names, string? values)
+    public void Header_modes_and_label_columns(
+        string content, HeaderMode header, string? labelColumn, string? labels, string? names, string? values)
     {
         string path = _folder.Write("a.csv", content);
         TableReadOptions options = new() { Header = header, LabelColumn = labelColumn };
@@ -82,10 +83,12 @@ public sealed class CsvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", ": the file is empty.")]
-    [InlineData("\n\r\n\n", ": the file is empty.")]
+    [InlineData("", ": it is empty.")]
+    [InlineData("\n\r\n\n", ": it is empty.")]
     [InlineData("x,y\n", ": there is a header, but no row follows it.")]
-    [InlineData("x,width\n1,2\n\n3,abc\n", ", line 4, column 2 ('width'): 'abc' is not a number. If the column holds labels, name it as the label column.")]
+    [InlineData(
+        "x,width\n1,2\n\n3,abc\n",
+        ", line 4, column 2 ('width'): 'abc' is not a number. If the column holds labels, name it as the label column.")]
     [InlineData("1,2,3\n4,abc,def\n", ", line 2, column 2: 'abc' is not a number.")]
     [InlineData("1,2,3\n4,5\n", ", line 2: the row has 2 columns, but the first has 3.")]
     [InlineData("1,2,3\n4,5,6,\n", ", line 2: the row has 4 columns, but the first has 3.")]
@@ -95,8 +98,13 @@ public sealed class CsvTests : IDisposable
     [InlineData("nan,2\n3,4\n", ", line 1, column 1: 'nan' is not a finite number.")]
     [InlineData("1,2\n3,-inf\n", ", line 2, column 2: '-inf' is not a finite number.")]
     [InlineData("1,2\n3,1e300\n", ", line 2, column 2: '1e300' does not fit single precision.")]
-    [InlineData("a,b\n\"x\n\ny\",1\n", ", line 2, column 1 ('a'): 'x\n\ny' is not a number. If the column holds labels, name it as the label column.")]
-    [InlineData("1,2\n1,0123456789012345678901234567890123456789x\n", ", line 2, column 2: '0123456789012345678901234567890123456789...' is not a number. If the column holds labels, name it as the label column.")]
+    [InlineData(
+        "a,b\n\"x\n\ny\",1\n",
+        ", line 2, column 1 ('a'): 'x\n\ny' is not a number. If the column holds labels, name it as the label column.")]
+    [InlineData(
+        "1,2\n1,0123456789012345678901234567890123456789x\n",
+        ", line 2, column 2: '0123456789012345678901234567890123456789...' is not a number. If the column holds labels, name it as "
+            + "the label column.")]
     public void A_faulty_file_names_line_and_column(string content, string message)
     {
         string path = _folder.Write("a.csv", content);
@@ -107,14 +115,19 @@ public sealed class CsvTests : IDisposable
     public void The_place_of_a_fault_is_also_in_the_properties()
     {
         string path = _folder.Write("a.csv", "label,x\na,1\nb,2\n\nc,?\n");
-        TableFormatException fault = Faults.Expect(path, ", line 5, column 2 ('x'): '?' is not a number.", () => TableReader.Read(path, new TableReadOptions { LabelColumn = "label" }));
+        TableFormatException fault = Faults.Expect(
+            path,
+            ", line 5, column 2 ('x'): '?' is not a number.",
+            () => TableReader.Read(path, new TableReadOptions { LabelColumn = "label" }));
         Assert.Equal((5L, 2L, null), (fault.Line, fault.Column, fault.Row));
     }
 
     [Theory]
     [InlineData("1,2\n3,\"4\n5,6\n", ", line 2: a quote opens a cell and is never closed.")]
     [InlineData("1,2\n3,\"4\"5\n", ", line 2: there is text after the closing quote of a cell.")]
-    [InlineData("1,2\n\n3,4\"5\n", ", line 3: there is a quote inside a cell that does not start with one; such a cell must be quoted and its quotes doubled.")]
+    [InlineData(
+        "1,2\n\n3,4\"5\n",
+        ", line 3: there is a quote inside a cell that does not start with one; such a cell must be quoted and its quotes doubled.")]
     public void Broken_quoting_names_the_line(string content, string message)
     {
         string path = _folder.Write("a.csv", content);
@@ -122,13 +135,21 @@ public sealed class CsvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b,a\n1,2,3\n", "a", HeaderMode.Auto, ", line 1: the label column 'a' is in the header twice (columns 1 and 3); name it by its number.")]
+    [InlineData(
+        "a,b,a\n1,2,3\n",
+        "a",
+        HeaderMode.Auto,
+        ", line 1: the label column 'a' is in the header twice (columns 1 and 3); name it by its number.")]
     [InlineData("a,b\n1,2\n", "c", HeaderMode.Auto, ": the label column 'c' was not found; there are 2 columns: 'a', 'b'.")]
     [InlineData("a,b\n1,2\n", "3", HeaderMode.Auto, ": the label column '3' was not found; there are 2 columns: 'a', 'b'.")]
     [InlineData("a,b\n1,2\n", "0", HeaderMode.Yes, ": the label column '0' was not found; there are 2 columns: 'a', 'b'.")]
     [InlineData("1,2\n", "9", HeaderMode.Auto, ": the label column '9' was not found; there are 2 columns and no header.")]
     [InlineData("1,2\n", "b", HeaderMode.No, ": the label column 'b' was not found; there are 2 columns and no header.")]
-    [InlineData("a,b,c,d,e,f,g,h,i\n1,2,3,4,5,6,7,8,9\n", "z", HeaderMode.Auto, ": the label column 'z' was not found; there are 9 columns: 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', ....")]
+    [InlineData(
+        "a,b,c,d,e,f,g,h,i\n1,2,3,4,5,6,7,8,9\n",
+        "z",
+        HeaderMode.Auto,
+        ": the label column 'z' was not found; there are 9 columns: 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', ....")]
     [InlineData("a\n1\n", "a", HeaderMode.Auto, ": the label column is the only column; there are no features.")]
     public void A_label_column_that_cannot_be_used_says_why(string content, string labelColumn, HeaderMode header, string message)
     {
@@ -155,7 +176,10 @@ public sealed class CsvTests : IDisposable
         StringBuilder text = new();
         for (int row = 0; row < Rows; row++)
         {
-            text.AppendJoin(',', Enumerable.Range(row * Columns, Columns).Select(i => Value(i).ToString("R", System.Globalization.CultureInfo.InvariantCulture))).Append('\n');
+            text.AppendJoin(
+                ',',
+                Enumerable.Range(row * Columns, Columns).Select(
+                    i => Value(i).ToString("R", System.Globalization.CultureInfo.InvariantCulture))).Append('\n');
         }
 
         Table table = TableReader.Read(_folder.Write(name, text.ToString()));

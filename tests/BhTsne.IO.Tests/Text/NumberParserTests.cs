@@ -61,7 +61,8 @@ public sealed class NumberParserTests
     [InlineData("1,5", CellKind.Text)]
     [InlineData("0x10", CellKind.Text)]
     [InlineData("NA", CellKind.Text)]
-    public void What_is_no_finite_number_is_told_apart(string text, object kind) => Assert.Equal(kind, NumberParser.Parse(Encoding.UTF8.GetBytes(text), out _));
+    public void What_is_no_finite_number_is_told_apart(string text, object kind) =>
+        Assert.Equal(kind, NumberParser.Parse(Encoding.UTF8.GetBytes(text), out _));
 
     private static Gen<string> Digits(int least, int most) =>
         from length in Gen.Choose(least, most)

@@ -1,0 +1,129 @@
+using BhTsne.IO.Files;
+
+namespace BhTsne.IO;
+
+/// <summary>Where a table, labels or a map are read from: a file, or a stream that need not be able to seek. It is read once.</summary>
+/// <remarks>
+/// <para>
+/// The format is the one that is given; else the one that the name of the file says; else the first bytes decide: the starts of .npy, IDX,
+/// zip (.npz) and Matrix Market are known, and other text is a table, tab-separated if its first line has a tab and no comma, or, where
+/// labels are read, one label a line. Gzip is recognised by its first bytes, whatever the name.
+/// </para>
+/// <para>Not safe to use from several threads.</para>
+/// </remarks>
+public sealed class TableInput : IDisposable
+{
+    private const int GzipExpansion = 1032;
+
+    private readonly string? _path;
+    private readonly Stream? _stream;
+    private InputStream? _content;
+
+    private TableInput(string name, string? path, Stream? stream, TableFormat? format)
+    {
+        (Name, _path, _stream) = (name, path, stream);
+        Format = format ?? (path is null ? null : TableFormat.FromName(path));
+    }
+
+    /// <summary>What messages call it: the path as it was given, or the name of the stream.</summary>
+    public string Name { get; }
+
+    /// <summary>The format that was given, or that the name says; null where only the content can tell.</summary>
+    public TableFormat? Format { get; }
+
+    /// <summary>A file. It is opened when it is first needed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Its format, or null for what the name or the content says.</param>
+    public static TableInput OfFile(string path, TableFormat? format = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new TableInput(path, path, null, format);
+    }
+
+    /// <summary>A stream, from where it stands to its end. It is not closed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="format">Its format, or null for what the content says.</param>
+    /// <param name="name">What messages call it.</param>
+    public static TableInput OfStream(Stream stream, TableFormat? format = null, string name = "the stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new TableInput(name, null, stream, format);
+    }
+
+    /// <summary>
+    /// Whether it is of a format for sparse matrices. Where the format is not known yet, the first bytes are read, and kept for the
+    /// readers.
+    /// </summary>
+    /// <returns>False also for a file that does not exist and for content that nothing is known about.</returns>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    public bool IsSparse()
+    {
+        if (Format is not null || (_path is not null && !File.Exists(_path)))
+        {
+            return Format?.IsSparse == true;
+        }
+
+        try
+        {
+            return FormatFor(TableContents.Points).IsSparse;
+        }
+        catch (TableFormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Closes the file, if one was opened.</summary>
+    public void Dispose() => _content?.Dispose();
+
+    /// <summary>The inputs of several files.</summary>
+    internal static TableInput[] OfFiles(IReadOnlyList<string> paths) => [.. paths.Select(path => OfFile(path))];
+
+    /// <summary>The format, found in the first bytes where it is not known otherwise.</summary>
+    /// <param name="contents">What is to be read.</param>
+    /// <exception cref="TableFormatException">It is empty, or of no known format.</exception>
+    internal TableFormat FormatFor(TableContents contents) => Format ?? FormatSniffer.Find(Name, Open(), contents);
+
+    /// <summary>The content, unpacked, read once from the front.</summary>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    internal InputStream Open()
+    {
+        if (_content is null)
+        {
+            InputStream raw = _path is null
+                ? new InputStream(Name, _stream!, leaveOpen: true)
+                : new InputStream(Name, OpenFile(_path), leaveOpen: false);
+            try
+            {
+                // A file that is gzipped by its name alone is a fault, unless it is empty, which has a message of its own.
+                bool gzipped = raw.Peek(2).SequenceEqual(GzipInput.Magic)
+                    || (_path is not null && TableFormat.IsGzipName(_path) && raw.Peek(1).Length > 0);
+                _content = gzipped
+                    ? new InputStream(Name, new GzipInput(Name, raw), leaveOpen: false, Bound(raw.LongestRemainder))
+                    : raw;
+            }
+            catch
+            {
+                raw.Dispose();
+                throw;
+            }
+        }
+
+        return _content;
+
+        // Deflate never expands by more.
+        static long Bound(long compressed) => compressed < long.MaxValue / GzipExpansion ? compressed * GzipExpansion : long.MaxValue;
+    }
+
+    /// <summary>The content as a stream that can seek: of a file itself, else of a copy in memory.</summary>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    internal Stream OpenSeekable(CancellationToken cancellation)
+    {
+        InputStream content = Open();
+        return content.Rewind() ?? ChunkedBuffer.Of(content, cancellation);
+    }
+
+    private static FileStream OpenFile(string path) =>
+        new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0, Share = FileShare.Read });
+}
