@@ -46,11 +46,11 @@ internal static class GradientTable
     private static PairSum Attraction(MapPoints points, SparseMatrix p, int point)
     {
         PairSum sum = default;
-        for (long entry = p.RowOffsets[point]; entry < p.RowOffsets[point + 1]; entry++)
+        for (int entry = 0; entry < p.ColumnsOf(point).Length; entry++)
         {
-            int other = p.ColumnIndices[(int)entry];
+            int other = p.ColumnsOf(point)[entry];
             double dx = points.X[point] - points.X[other], dy = points.Y[point] - points.Y[other];
-            double pull = p.Values[(int)entry] / (1 + (dx * dx) + (dy * dy));
+            double pull = p.ValuesOf(point)[entry] / (1 + (dx * dx) + (dy * dy));
             sum += new PairSum(0, pull * dx, pull * dy, 0);
         }
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Affinities;
 using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 
 namespace BhTsne.Benchmarks;
 
@@ -10,10 +11,17 @@ public class AffinityBenchmarks : KernelBenchmark
     private NeighborGraph _graph = null!;
 
     [Benchmark(Baseline = true)]
-    public AffinityMatrix Whole() => PerplexityAffinities.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
+    public AffinityMatrix Whole() => new JointAffinities(_graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, Team);
 
     [Benchmark]
-    public object Rows() => ConditionalRows.Compute(_graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), Team);
+    public object Rows()
+    {
+        UnitWeights weights = new(_graph.Points);
+        AffinityKind kind = AffinityKind.Perplexity(TsneDefaults.Perplexity);
+        ConditionalRows rows = ConditionalRows.Create(_graph.Rows, overwrite: false, kind, weights, 0);
+        rows.Compute(_graph.Rows, kind, weights, Team);
+        return rows;
+    }
 
     /// <inheritdoc/>
     protected override void Prepare() => _graph = Stages.Of(Points).Graph();

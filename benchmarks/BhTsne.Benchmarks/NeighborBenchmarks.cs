@@ -43,6 +43,6 @@ public class NeighborBenchmarks
     private NeighborGraph Find(INeighborSearch search)
     {
         using WorkerTeam team = new(0);
-        return search.FindNeighbors(_points, Metric.Euclidean, Neighbors, team, null);
+        return NeighborGraph.Adopt(search.FindNeighbors(_points, Metric.Euclidean, Neighbors, team, null));
     }
 }

@@ -69,8 +69,8 @@ internal sealed class StageShares
     private void Affinities()
     {
         NeighborGraph graph = _stages.Graph();
-        double seconds = Timing.Best(1, () => PerplexityAffinities.Compute(graph, takeGraph: false, AffinityKind.Perplexity(TsneDefaults.Perplexity), _team));
-        double bytes = 8.0 * (graph.Indices.Length + _stages.Affinities().Matrix.EntryCount);
+        double seconds = Timing.Best(1, () => new JointAffinities(graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, _team));
+        double bytes = 8.0 * (graph.Rows.Count + _stages.Affinities().Matrix.EntryCount);
         Add("affinities", seconds, $"{bytes / 1e6:0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad", bytes / _limits.TriadBytes);
     }
 

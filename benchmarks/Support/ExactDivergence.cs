@@ -78,12 +78,14 @@ public static class ExactDivergence
         ReadOnlySpan<float> at = map.Values;
         for (int row = block * RowsPerBlock; row < Math.Min((block + 1) * RowsPerBlock, map.Points); row++)
         {
-            for (int entry = (int)matrix.RowOffsets[row]; entry < (int)matrix.RowOffsets[row + 1]; entry++)
+            ReadOnlySpan<int> columns = matrix.ColumnsOf(row);
+            ReadOnlySpan<float> values = matrix.ValuesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
             {
-                double e = matrix.Values[entry];
+                double e = values[entry];
                 if (e > 0)
                 {
-                    int other = matrix.ColumnIndices[entry];
+                    int other = columns[entry];
                     double dx = (double)at[2 * row] - at[2 * other], dy = (double)at[(2 * row) + 1] - at[(2 * other) + 1];
                     sum += e;
                     divergence += e * (Math.Log(e) + Math.Log(1 + (dx * dx) + (dy * dy)) + logZ);

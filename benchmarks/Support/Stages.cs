@@ -1,4 +1,5 @@
 using BhTsne.Attraction;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Scheduling;
@@ -52,11 +53,8 @@ public sealed class Stages
     public AffinityMatrix Affinities()
     {
         Make();
-        return AffinityMatrix.Adopt(SparseMatrix.Adopt(
-            NpyFile.Read<long>(PathOf("p-offsets")),
-            NpyFile.Read<int>(PathOf("p-columns"), SparseMatrix.Padding),
-            NpyFile.Read<float>(PathOf("p-values"), SparseMatrix.Padding),
-            _points));
+        return new AffinityMatrix(new SparseMatrix(
+            NpyFile.Read<long>(PathOf("p-offsets")), NpyFile.Read<int>(PathOf("p-columns")), NpyFile.Read<float>(PathOf("p-values")), _points));
     }
 
     /// <summary>The map after the default number of iterations.</summary>
@@ -81,7 +79,14 @@ public sealed class Stages
 
         SortedAffinities sorted = new(Affinities().Matrix, team);
         sorted.Sort(tree.Order);
-        return (new Embedding(values, 2), AffinityMatrix.Adopt(sorted.Matrix));
+        return (new Embedding(values, 2), new AffinityMatrix(sorted.Matrix));
+    }
+
+    private static (int[] Indices, float[] Values) Flat(ChunkedRows rows)
+    {
+        (int[] indices, float[] values) = (new int[rows.Count], new float[rows.Count]);
+        rows.CopyTo(indices, values);
+        return (indices, values);
     }
 
     private string PathOf(string part) => Path.Combine(_folder, $"{part}.npy");
@@ -97,12 +102,14 @@ public sealed class Stages
         Console.WriteLine($"// Making a converged map of {_points} points of {_set} ...");
         PointMatrix points = Points();
         NeighborGraph graph = Tsne.FindNeighbors(points);
-        NpyFile.Write<int>(PathOf("graph-indices"), graph.Indices.ToArray(), graph.NeighborsPerPoint);
-        NpyFile.Write<float>(PathOf("graph-distances"), graph.Distances.ToArray(), graph.NeighborsPerPoint);
+        (int[] indices, float[] values) = Flat(graph.Rows);
+        NpyFile.Write<int>(PathOf("graph-indices"), indices, graph.NeighborsPerPoint);
+        NpyFile.Write<float>(PathOf("graph-distances"), values, graph.NeighborsPerPoint);
         AffinityMatrix affinities = Tsne.ComputeAffinities(graph);
         NpyFile.Write<long>(PathOf("p-offsets"), affinities.Matrix.RowOffsets.ToArray());
-        NpyFile.Write<int>(PathOf("p-columns"), affinities.Matrix.ColumnIndices.ToArray());
-        NpyFile.Write<float>(PathOf("p-values"), affinities.Matrix.Values.ToArray());
+        (indices, values) = Flat(affinities.Matrix.Entries);
+        NpyFile.Write<int>(PathOf("p-columns"), indices);
+        NpyFile.Write<float>(PathOf("p-values"), values);
         Embedding map = Tsne.Embed(affinities, Tsne.Initialize(points)).Embedding;
         NpyFile.Write(PathOf("map"), map.Memory, map.Dimensions);
     }

@@ -72,13 +72,14 @@ public static class SparseReader
             throw new ArgumentException("There is no file to read.", nameof(inputs));
         }
 
-        List<SparseRows> parts = [];
+        List<SparseMatrix> parts = [];
         foreach (TableInput input in inputs)
         {
             cancellation.ThrowIfCancellationRequested();
             using (input)
             {
-                parts.Add(ReadPart(input, cancellation));
+                SparseRows part = ReadPart(input, cancellation);
+                parts.Add(new SparseMatrix(part.Offsets, part.Indices, part.Values, part.Columns));
             }
 
             if (parts[^1].Columns != parts[0].Columns)
@@ -90,8 +91,7 @@ public static class SparseReader
             }
         }
 
-        SparseRows all = SparseRows.Stack(parts);
-        return new SparseMatrix(all.Offsets, all.Indices, all.Values, all.Columns);
+        return parts.Count == 1 ? parts[0] : SparseMatrix.Stack([.. parts]);
     }
 
     private static SparseRows ReadPart(TableInput input, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Initialization;
 using BhTsne.Neighbors;
 using BhTsne.Optimization;
@@ -35,10 +36,10 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
 
     /// <summary>Merges equal points.</summary>
     /// <exception cref="TsneInputException">There are too few different points.</exception>
-    public Duplicates MergeDuplicates(PointMatrix points, float[]? weights)
+    public Duplicates MergeDuplicates(PointMatrix points, PointWeights? weights)
     {
         StageClock clock = Begin(TsneStage.Reduction, "merging duplicates");
-        Duplicates duplicates = Duplicates.Merge(points, weights, Team);
+        Duplicates duplicates = Duplicates.Merge(points, weights?.Values, Team);
         Seconds = Seconds with { Reduction = clock.Finish(Merged(duplicates)) };
         return duplicates.Points.Rows >= InputRules.MinPoints
             ? duplicates
@@ -57,10 +58,12 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
             return input.Dense!;
         }
 
-        float[]? weights = Neighborhood.Weights(input);
+        PointWeights? weights = Neighborhood.Weights(input);
         string what = input.Sparse is null ? "PCA" : "truncated SVD";
         StageClock clock = Begin(TsneStage.Reduction, $"{(merged is null ? "" : $"{Merged(merged)}, ")}{what} to {components} components");
-        PointMatrix reduced = input.Sparse is { } sparse ? ReduceSparse(sparse, weights, components) : ReduceDense(input.Dense!, weights, components);
+        PointMatrix reduced = input.Sparse is { } sparse
+            ? TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team).Transform(sparse, Team)
+            : PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team).Transform(input.Dense!, Team);
         Seconds = Seconds with { Reduction = Seconds.Reduction + clock.Finish() };
         return reduced;
     }
@@ -86,36 +89,31 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     }
 
     /// <summary>Finds neighbours among (reduced) points.</summary>
-    public NeighborGraph FindNeighbors(PointMatrix points)
+    public ChunkedRows FindNeighbors(PointMatrix points)
     {
         NamedSearch search = NeighborSearches.For(
             Plan.Neighbors!.Value, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
         StageClock clock = new(progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
-        NeighborGraph graph = search.Search.FindNeighbors(points, Options.Metric, Places(points.Rows), Team, clock);
+        ChunkedRows rows = search.Search.FindNeighbors(points, Options.Metric, Places(points.Rows), Team, clock);
         Seconds = Seconds with { Neighbors = clock.Finish() };
-        return graph;
+        return rows;
     }
 
     /// <summary>Finds neighbours by given distances.</summary>
-    public NeighborGraph FindNeighbors(DistanceMatrix distances)
+    public ChunkedRows FindNeighbors(DistanceMatrix distances)
     {
         StageClock clock = Begin(TsneStage.Neighbors, "precomputed distances");
-        NeighborGraph graph = DistanceSearch.FindNeighbors(distances, Places(distances.Points), Team);
+        ChunkedRows rows = DistanceSearch.FindNeighbors(distances, Places(distances.Points), Team);
         Seconds = Seconds with { Neighbors = clock.Finish() };
-        return graph;
+        return rows;
     }
 
     /// <summary>Computes P.</summary>
-    /// <param name="graph">N x k.</param>
-    /// <param name="weights">The weights, or null for 1 each.</param>
-    /// <param name="takeGraph">Whether the graph is this run's own and may be written over.</param>
-    public AffinityMatrix ComputeAffinities(NeighborGraph graph, float[]? weights, bool takeGraph)
+    /// <param name="joint">From a graph of the caller, or from the rows of this run's own search.</param>
+    public AffinityMatrix ComputeAffinities(JointAffinities joint)
     {
-        AffinityKind kind = Plan.Affinities!;
-        StageClock clock = Begin(TsneStage.Affinities, kind.ToString());
-        AffinityMatrix affinities = weights is not null
-            ? WeightedAffinities.Compute(graph, weights, Plan.NeighborCount!.Value, kind, Team)
-            : PerplexityAffinities.Compute(graph, takeGraph, kind, Team);
+        StageClock clock = Begin(TsneStage.Affinities, Plan.Affinities!.ToString());
+        AffinityMatrix affinities = joint.Compute(Plan.Affinities, Plan.NeighborCount!.Value, Team);
         Seconds = Seconds with { Affinities = clock.Finish() };
         return affinities;
     }
@@ -143,21 +141,7 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
 
     private static string Merged(Duplicates duplicates) => FormattableString.Invariant($"{duplicates.Merged:N0} duplicates merged");
 
-    private PointMatrix ReduceDense(PointMatrix points, float[]? weights, int components)
-    {
-        PcaResult pca = weights is null
-            ? PrincipalComponents.Fit(points, components, Options.Seed, Team)
-            : WeightedComponents.Fit(points, weights, components, Options.Seed, Team);
-        return pca.Transform(points, Team);
-    }
-
-    private PointMatrix ReduceSparse(SparseMatrix points, float[]? weights, int components)
-    {
-        SparseMatrix scaled = weights is null ? points : WeightedComponents.Scaled(points, weights);
-        return TruncatedSvd.Fit(scaled, components, Options.Seed, TruncatedSvd.PowerIterations, Team).Transform(points, Team);
-    }
-
-    /// <summary>How many neighbours are searched: k equal points are in as many different ones at most.</summary>
+    /// <summary>How many neighbours are searched: a weight of k is in k points at most.</summary>
     private int Places(int points) => Math.Min(Plan.NeighborCount!.Value, points - 1);
 
     private StageClock Begin(TsneStage stage, string? detail) => new(progress, stage, () => detail, Options.Iterations);

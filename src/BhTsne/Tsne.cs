@@ -1,3 +1,4 @@
+using BhTsne.Affinities;
 using BhTsne.Planning;
 
 namespace BhTsne;
@@ -118,7 +119,8 @@ public static class Tsne
     {
         Require(input, "dense points or distances", TsneInputKind.Points, TsneInputKind.Distances);
         using RunStages stages = Stages(input, (options ?? new()) with { PcaComponents = 0 }, cancellation);
-        return input.Distances is { } distances ? stages.FindNeighbors(distances) : stages.FindNeighbors(input.Dense!);
+        return NeighborGraph.Adopt(
+            input.Distances is { } distances ? stages.FindNeighbors(distances) : stages.FindNeighbors(input.Dense!));
     }
 
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
@@ -134,7 +136,7 @@ public static class Tsne
     {
         Require(input, "a neighbour graph", TsneInputKind.Neighbors);
         using RunStages stages = Stages(input, options, cancellation);
-        return stages.ComputeAffinities(input.Graph!, Neighborhood.Weights(input), takeGraph: false);
+        return stages.ComputeAffinities(new JointAffinities(input.Graph!, Neighborhood.Weights(input)));
     }
 
     private static void Require(TsneInput input, string what, params ReadOnlySpan<TsneInputKind> kinds)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Reduction;
@@ -17,11 +19,10 @@ public sealed class TsneRun : IDisposable
 {
     private readonly RunStages _stages;
     private TsneInput? _input;
-    private float[]? _weights;
+    private PointWeights? _weights;
     private PointMatrix? _reduced;
     private Embedding? _start;
-    private NeighborGraph? _graph;
-    private bool _ownsGraph;
+    private JointAffinities? _joint;
     private AffinityMatrix? _affinities;
     private Duplicates? _duplicates;
     private IDescent? _descent;
@@ -221,10 +222,11 @@ public sealed class TsneRun : IDisposable
             return;
         }
 
-        _ownsGraph = _input.Graph is null;
         _affinities = _input.Affinities;
-        _graph = _input.Graph
-            ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : _reduced is null ? null : _stages.FindNeighbors(_reduced));
+        _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)
+            : _input.Distances is { } distances ? new JointAffinities(_stages.FindNeighbors(distances), _weights)
+            : _reduced is { } points ? new JointAffinities(_stages.FindNeighbors(points), _weights)
+            : null;
         _input = null;
         _reduced = null;
     }
@@ -232,8 +234,8 @@ public sealed class TsneRun : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareAffinities()
     {
-        _affinities ??= _stages.ComputeAffinities(_graph!, _weights, takeGraph: _ownsGraph);
-        _graph = null;
+        _affinities ??= _stages.ComputeAffinities(_joint!);
+        _joint = null;
         FreeMemory(_affinities);
     }
 

@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
@@ -74,9 +75,7 @@ internal static class StageProbes
         {
             foreach (Metric metric in new[] { Metric.Euclidean, Metric.Cosine, Metric.Manhattan, Metric.Chebyshev })
             {
-                NeighborGraph graph = search.FindNeighbors(Points(Rows, columns), metric, 30, team, null);
-                bits.Add(graph.Indices);
-                bits.Add(graph.Distances);
+                AddRows(search.FindNeighbors(Points(Rows, columns), metric, 30, team, null), bits);
             }
         }
     }
@@ -95,9 +94,7 @@ internal static class StageProbes
         }
 
         DistanceMatrix matrix = DistanceMatrix.From(PointMatrix.From(distances, Rows, Rows));
-        NeighborGraph graph = Tsne.FindNeighbors(matrix, new TsneOptions { Threads = threads });
-        bits.Add(graph.Indices);
-        bits.Add(graph.Distances);
+        AddRows(Tsne.FindNeighbors(matrix, new TsneOptions { Threads = threads }).Rows, bits);
     }
 
     public static void Affinities(BitHash bits, int threads) => Affinities(AffinityKind.Perplexity(30), bits, threads);
@@ -106,8 +103,7 @@ internal static class StageProbes
     {
         SparseMatrix p = P(threads, kind).Matrix;
         bits.Add(p.RowOffsets);
-        bits.Add(p.ColumnIndices);
-        bits.Add(p.Values);
+        AddRows(p.Entries, bits);
     }
 
     public static void Start(InitializationMethod method, BitHash bits, int threads) =>
@@ -196,6 +192,20 @@ internal static class StageProbes
         repulsion.SetSources(positions, null, theta);
         bits.Add(repulsion.ComputeAtSources(forces, null));
         bits.Add<float>(forces);
+    }
+
+    /// <summary>All indices, then all values.</summary>
+    private static void AddRows(ChunkedRows rows, BitHash bits)
+    {
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            bits.Add<int>(rows.IndicesOf(row));
+        }
+
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            bits.Add<float>(rows.ValuesOf(row));
+        }
     }
 
     private static AffinityMatrix P(int threads, AffinityKind? kind = null)

@@ -3,10 +3,10 @@ namespace BhTsne.Affinities;
 /// <summary>The computations behind an <see cref="AffinityKind"/>.</summary>
 internal enum AffinityForm
 {
-    /// <summary>Gaussians of the widths that perplexities ask for.</summary>
+    /// <summary>Gaussians whose widths follow from perplexities.</summary>
     Perplexity,
 
-    /// <summary>Equal weights.</summary>
+    /// <summary>Equal probabilities.</summary>
     Uniform,
 
     /// <summary>Gaussians of one width.</summary>

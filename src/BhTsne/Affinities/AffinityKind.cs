@@ -40,15 +40,16 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     internal AffinityForm Form { get; }
 
     /// <summary>
-    /// A Gaussian for each point, of the width at which its row has the perplexity: the default, van der Maaten and Hinton (2008), section 2.
+    /// A Gaussian for each point, of the width at which its row has the perplexity: the default, van der Maaten and Hinton (2008),
+    /// section 2.
     /// </summary>
     /// <param name="perplexity">At least 1, below the number of neighbours kept.</param>
     /// <returns>The kind.</returns>
     public static AffinityKind Perplexity(double perplexity) => Multiscale(perplexity);
 
     /// <summary>
-    /// Rows for several perplexities, averaged: the small ones keep neighbourhoods, the large ones place them. As FIt-SNE's perplexity_list and
-    /// openTSNE's Multiscale do (Kobak and Berens 2019); their order does not matter.
+    /// Rows for several perplexities, averaged: the small ones keep neighbourhoods, the large ones place them. As FIt-SNE's perplexity_list
+    /// and openTSNE's Multiscale do (Kobak and Berens 2019); their order does not matter.
     /// </summary>
     /// <param name="perplexities">One or more, each at least 1 and below the number of neighbours kept.</param>
     /// <returns>The kind; of one perplexity it is <see cref="Perplexity"/>.</returns>
@@ -60,16 +61,16 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     }
 
     /// <summary>
-    /// p_{j|i} = 1 / k for the k nearest neighbours of i, whatever their distances: openTSNE's Uniform. The perplexity of such a row is k. Where a
-    /// graph has more neighbours than that, the nearest serve.
+    /// p_{j|i} = 1 / k for the k nearest neighbours of i, whatever their distances: openTSNE's Uniform. The perplexity of such a row is k.
+    /// Where a graph has more neighbours than that, the nearest serve.
     /// </summary>
     /// <param name="neighbors">k, at least 1.</param>
     /// <returns>The kind.</returns>
     public static AffinityKind Uniform(int neighbors) => new(AffinityForm.Uniform, [], neighbors, 0);
 
     /// <summary>
-    /// One Gaussian for all points, p_{j|i} ∝ exp(−d_ij² / 2σ²) over the neighbours kept: openTSNE's FixedSigmaNN. Rows still sum to 1, so that a
-    /// point far from all others leans on its nearest alone.
+    /// One Gaussian for all points, p_{j|i} ∝ exp(−d_ij² / 2σ²) over the neighbours kept: openTSNE's FixedSigmaNN. Rows still sum to 1, so
+    /// that the row of a point far from all others is close to one-hot.
     /// </summary>
     /// <param name="bandwidth">σ, positive, in units of the distance (after the reduction, where there is one).</param>
     /// <returns>The kind.</returns>
@@ -96,29 +97,6 @@ public sealed class AffinityKind : IEquatable<AffinityKind>
     /// <inheritdoc/>
     public override int GetHashCode() =>
         _perplexities.Aggregate(HashCode.Combine(Form, Neighbors, Bandwidth), (hash, perplexity) => HashCode.Combine(hash, perplexity));
-
-    /// <summary>What is wrong with the numbers themselves.</summary>
-    internal IEnumerable<string> Faults() => Form switch
-    {
-        AffinityForm.Perplexity when _perplexities.Length == 0 => ["there is no perplexity; give at least one."],
-        AffinityForm.Perplexity => _perplexities
-            .Where(perplexity => !(perplexity >= 1) || !double.IsFinite(perplexity))
-            .Select(perplexity => $"perplexity {perplexity} must be at least 1, and finite."),
-        AffinityForm.Uniform => Neighbors >= 1 ? [] : [$"a uniform row over {Neighbors} neighbours is empty; it must have at least 1."],
-        _ => Bandwidth > 0 && double.IsFinite(Bandwidth) ? [] : [$"bandwidth {Bandwidth} must be positive, and finite."],
-    };
-
-    /// <summary>What is wrong with sound numbers where k neighbours of each of N points are kept.</summary>
-    internal IEnumerable<string> Faults(int neighbors, int points) => Form switch
-    {
-        AffinityForm.Perplexity => _perplexities
-            .Where(perplexity => perplexity >= neighbors)
-            .Select(perplexity =>
-                $"perplexity {perplexity} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}."),
-        AffinityForm.Uniform when Neighbors > neighbors =>
-            [$"a uniform row over {Neighbors} neighbours needs as many, but {neighbors} of each of {points} points are kept; choose at most {neighbors}."],
-        _ => [],
-    };
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

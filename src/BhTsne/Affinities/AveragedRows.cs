@@ -4,31 +4,30 @@ namespace BhTsne.Affinities;
 
 /// <summary>The mean of the rows of several perplexities (Kobak and Berens 2019).</summary>
 /// <param name="scales">One search for each perplexity.</param>
-/// <param name="neighbors">k.</param>
-internal sealed class AveragedRows(PerplexitySearch[] scales, int neighbors) : IRowWeights
+/// <param name="longest">The largest number of entries of a row.</param>
+internal sealed class AveragedRows(IRowProbabilities[] scales, int longest) : IRowProbabilities
 {
-    private readonly float[] _row = new float[neighbors];
-
-    // In double precision the mean of equal rows is that row, to the last bit.
-    private readonly double[] _sums = new double[neighbors];
+    private readonly double[] _row = new double[longest];
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
+    public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> weights, Span<double> probabilities)
     {
-        Array.Clear(_sums);
-        foreach (PerplexitySearch scale in scales)
+        // Rows are rounded to single precision: in double precision the mean of equal ones is exact.
+        Span<double> row = _row.AsSpan(0, probabilities.Length);
+        probabilities.Clear();
+        foreach (IRowProbabilities scale in scales)
         {
-            scale.Row(distances, _row);
-            for (int j = 0; j < _sums.Length; j++)
+            scale.Row(distances, weights, row);
+            for (int j = 0; j < row.Length; j++)
             {
-                _sums[j] += _row[j];
+                probabilities[j] += row[j];
             }
         }
 
-        for (int j = 0; j < _sums.Length; j++)
+        foreach (ref double probability in probabilities)
         {
-            probabilities[j] = (float)(_sums[j] / scales.Length);
+            probability /= scales.Length;
         }
     }
 }

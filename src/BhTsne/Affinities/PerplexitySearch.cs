@@ -1,19 +1,22 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Numerics;
 
 namespace BhTsne.Affinities;
 
 /// <summary>
-/// Finds the Gaussian of one row: the precision β = 1 / 2σ² for which the row p_j ∝ exp(−β d_j²) has the perplexity exp(H) that is asked for.
+/// Finds the Gaussian of one row: the precision β = 1 / 2σ² for which the row p_j ∝ w_j exp(−β d_j²) has a given perplexity exp(H), where
+/// each of the w_j points of an entry has the probability p_j / w_j.
 /// </summary>
 /// <remarks>
-/// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the largest shifted
-/// one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that bisection shrinks. Scratch
-/// memory of one worker; not thread-safe.
+/// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the
+/// largest shifted one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that
+/// bisection shrinks. Probabilities are rounded to single precision. Scratch memory for one thread.
 /// </remarks>
-internal sealed class PerplexitySearch : IRowWeights
+internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
+    where TWeights : struct, IWeights
 {
     private const int MaxSteps = 200;
 
@@ -22,107 +25,70 @@ internal sealed class PerplexitySearch : IRowWeights
 
     private readonly double _perplexity;
     private readonly double _targetEntropy;
-    private readonly int _neighbors;
     private readonly double[] _shifted;
+    private readonly double[] _gaussians;
     private readonly double[] _weights;
-    private double[] _counts = [];
 
-    /// <summary>Prepares for rows of k neighbours.</summary>
-    /// <param name="perplexity">At least 1, below k.</param>
-    /// <param name="neighbors">k.</param>
-    public PerplexitySearch(double perplexity, int neighbors)
+    /// <summary>Allocates for rows.</summary>
+    /// <param name="perplexity">At least 1, below the sum of the weights of each row.</param>
+    /// <param name="longest">The largest number of entries of a row.</param>
+    public PerplexitySearch(double perplexity, int longest)
     {
         _perplexity = perplexity;
         _targetEntropy = Math.Log(perplexity);
-        _neighbors = neighbors;
-        int padded = DoubleLanes.RoundUp(neighbors);
+        int padded = DoubleLanes.RoundUp(longest);
         _shifted = new double[padded];
-        _weights = new double[padded];
-    }
-
-    /// <summary>Whether entries of a row stand for one neighbour each.</summary>
-    private interface ICounts
-    {
-        static abstract bool AreOne { get; }
+        _gaussians = new double[padded];
+        _weights = new double[TWeights.AreOne ? 0 : padded];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Row(ReadOnlySpan<float> distances, Span<float> probabilities)
+    public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> weights, Span<double> probabilities)
     {
         double smallest = Square(distances[0]);
         double range = Square(distances[^1]) - smallest;
-        int nearest = CountNearest(distances);
-        if (nearest >= _perplexity || range == 0)
-        {
-            // However narrow, a Gaussian weighs neighbours that tie for the nearest alike: the uniform row over them is its limit.
-            probabilities.Clear();
-            probabilities[..nearest].Fill(1f / nearest);
-            return;
-        }
-
-        double inverse = 1 / range;
-        double sum = 0;
-        for (int j = 0; j < _neighbors; j++)
-        {
-            _shifted[j] = (Square(distances[j]) - smallest) * inverse;
-            sum += _shifted[j];
-        }
-
-        // Lanes beyond the row weigh nothing: exp of minus infinity.
-        _shifted.AsSpan(_neighbors).Fill(double.PositiveInfinity);
-        double total = Solve<One>(Math.Log(_neighbors / sum));
-        double scale = 1 / total;
-        for (int j = 0; j < _neighbors; j++)
-        {
-            probabilities[j] = (float)(_weights[j] * scale);
-        }
-    }
-
-    /// <summary>Computes a row whose entries stand for several equal neighbours each.</summary>
-    /// <param name="distances">At most k distances, not squared, ascending.</param>
-    /// <param name="counts">How many neighbours each entry stands for, positive, in all more than the perplexity.</param>
-    /// <param name="probabilities">Receives what the neighbours of each entry have together; the sum is 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> counts, Span<float> probabilities)
-    {
-        double smallest = Square(distances[0]);
-        double range = Square(distances[^1]) - smallest;
-        double nearest = 0;
         int ties = CountNearest(distances);
-        foreach (double count in counts[..ties])
+        double nearest = TWeights.AreOne ? ties : 0;
+        for (int j = 0; j < ties && !TWeights.AreOne; j++)
         {
-            nearest += count;
+            nearest += weights[j];
         }
 
-        probabilities.Clear();
         if (nearest >= _perplexity || range == 0)
         {
+            // However narrow, a Gaussian is the same for all points that tie for the nearest: the uniform row over them is its limit.
+            probabilities.Clear();
             for (int j = 0; j < ties; j++)
             {
-                probabilities[j] = (float)(counts[j] / nearest);
+                probabilities[j] = (float)((TWeights.AreOne ? 1 : weights[j]) / nearest);
             }
 
             return;
         }
 
         double inverse = 1 / range;
-        double sum = 0, all = 0;
+        double sum = 0, sumOfWeights = 0;
         for (int j = 0; j < distances.Length; j++)
         {
+            double weight = TWeights.AreOne ? 1 : weights[j];
             _shifted[j] = (Square(distances[j]) - smallest) * inverse;
-            sum += counts[j] * _shifted[j];
-            all += counts[j];
+            sum += weight * _shifted[j];
+            sumOfWeights += weight;
         }
 
+        // Lanes beyond the row add 0 to all sums: exp of minus infinity.
         _shifted.AsSpan(distances.Length).Fill(double.PositiveInfinity);
-        _counts = _counts.Length > 0 ? _counts : new double[_shifted.Length];
-        counts.CopyTo(_counts);
-        _counts.AsSpan(counts.Length).Clear();
-        double scale = 1 / Solve<Several>(Math.Log(all / sum));
+        if (!TWeights.AreOne)
+        {
+            weights.CopyTo(_weights);
+            _weights.AsSpan(weights.Length).Clear();
+        }
+
+        double scale = 1 / Solve(Math.Log(sumOfWeights / sum));
         for (int j = 0; j < distances.Length; j++)
         {
-            probabilities[j] = (float)(_weights[j] * scale);
+            probabilities[j] = (float)(_gaussians[j] * scale);
         }
     }
 
@@ -139,15 +105,14 @@ internal sealed class PerplexitySearch : IRowWeights
         return count;
     }
 
-    /// <summary>Solves for ln β from a first guess; leaves the weights behind and returns their sum.</summary>
-    private double Solve<TCounts>(double logBeta)
-        where TCounts : struct, ICounts
+    /// <summary>Solves for ln β from a first guess; leaves the weighted Gaussians behind and returns their sum.</summary>
+    private double Solve(double logBeta)
     {
         double low = double.NegativeInfinity, high = double.PositiveInfinity;
         double total = 0;
         for (int step = 0; step < MaxSteps; step++)
         {
-            total = Weigh<TCounts>(Math.Exp(logBeta), out double entropy, out double slope);
+            total = Evaluate(Math.Exp(logBeta), out double entropy, out double slope);
             double excess = entropy - _targetEntropy;
             if (Math.Abs(excess) <= Tolerance)
             {
@@ -166,28 +131,28 @@ internal sealed class PerplexitySearch : IRowWeights
     private static double Between(double logBeta, double low, double high) =>
         double.IsInfinity(high) ? logBeta + 1 : double.IsInfinity(low) ? logBeta - 1 : (low + high) / 2;
 
-    /// <summary>The weights exp(−β d), each as often as its entry counts, their sum, their entropy, and −dH/d ln β.</summary>
+    /// <summary>The Gaussians exp(−β d) times their weights, their sum, their entropy, and −dH/d ln β.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Weigh<TCounts>(double beta, out double entropy, out double slope)
-        where TCounts : struct, ICounts
+    private double Evaluate(double beta, out double entropy, out double slope)
     {
         ref double shifted = ref MemoryMarshal.GetArrayDataReference(_shifted);
+        ref double gaussians = ref MemoryMarshal.GetArrayDataReference(_gaussians);
         ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
-        ref double counts = ref MemoryMarshal.GetArrayDataReference(_counts);
         Vector512<double> minusBeta = Vector512.Create(-beta);
         Vector512<double> sum = default, first = default, second = default;
         for (int j = 0; j < _shifted.Length; j += DoubleLanes.Count)
         {
             Vector512<double> distance = Vector512.LoadUnsafe(ref shifted, (nuint)j);
-            Vector512<double> weight = Elementary.ExpOfNegative(minusBeta * distance);
-            weight = TCounts.AreOne ? weight : weight * Vector512.LoadUnsafe(ref counts, (nuint)j);
-            weight.StoreUnsafe(ref weights, (nuint)j);
+            Vector512<double> gaussian = Elementary.ExpOfNegative(minusBeta * distance);
+            gaussian = TWeights.AreOne ? gaussian : gaussian * Vector512.LoadUnsafe(ref weights, (nuint)j);
+            gaussian.StoreUnsafe(ref gaussians, (nuint)j);
 
             // Beyond the row 0 x infinity would be NaN.
-            Vector512<double> weighted = Vector512.ConditionalSelect(Vector512.GreaterThan(weight, default), weight * distance, default);
-            sum += weight;
+            Vector512<double> isPositive = Vector512.GreaterThan(gaussian, default);
+            Vector512<double> weighted = Vector512.ConditionalSelect(isPositive, gaussian * distance, default);
+            sum += gaussian;
             first += weighted;
-            second += Vector512.ConditionalSelect(Vector512.GreaterThan(weight, default), weighted * distance, default);
+            second += Vector512.ConditionalSelect(isPositive, weighted * distance, default);
         }
 
         double total = DoubleLanes.OrderedSum(sum);
@@ -195,15 +160,5 @@ internal sealed class PerplexitySearch : IRowWeights
         entropy = Math.Log(total) + (beta * mean);
         slope = beta * beta * Math.Max(0, (DoubleLanes.OrderedSum(second) / total) - (mean * mean));
         return total;
-    }
-
-    private readonly struct One : ICounts
-    {
-        public static bool AreOne => true;
-    }
-
-    private readonly struct Several : ICounts
-    {
-        public static bool AreOne => false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
@@ -75,9 +76,7 @@ internal sealed class AttractiveForces<TSpace, TKernel>
     private void Rows<TMode>(int first, int last)
         where TMode : struct, ICostMode
     {
-        ReadOnlySpan<long> offsets = _matrix!.RowOffsets;
-        ref int columns = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedColumnIndices);
-        ref float values = ref MemoryMarshal.GetArrayDataReference(_matrix.PaddedValues);
+        ChunkedRows entries = _matrix!.Entries;
         ref float targets = ref MemoryMarshal.GetArrayDataReference(_targets);
         ref float positions = ref MemoryMarshal.GetArrayDataReference(_sources);
         ref float attraction = ref MemoryMarshal.GetArrayDataReference(_attraction);
@@ -88,13 +87,16 @@ internal sealed class AttractiveForces<TSpace, TKernel>
             Vector512<float> y = TSpace.Dimensions > 1 ? Vector512.Create(Unsafe.Add(ref targets, offset + 1)) : default;
             Vector512<float> z = TSpace.Dimensions > 2 ? Vector512.Create(Unsafe.Add(ref targets, offset + 2)) : default;
             Vector512<float> forceX = default, forceY = default, forceZ = default, cost = default;
-            nint end = (nint)offsets[row + 1];
-            for (nint entry = (nint)offsets[row]; entry < end; entry += Lanes.Count)
+            int chunk = entries.ChunkOf(row);
+            ref int columns = ref MemoryMarshal.GetArrayDataReference(entries.Indices[chunk]);
+            ref float values = ref MemoryMarshal.GetArrayDataReference(entries.Values[chunk]);
+            nint entry = entries.PlaceOf(row), end = entry + entries.LengthOf(row);
+            for (; entry < end; entry += Lanes.Count)
             {
                 Vector512<float> p = Vector512.LoadUnsafe(ref values, (nuint)entry);
                 if (end - entry < Lanes.Count)
                 {
-                    // Beyond the row lie the next row's entries, or the padding.
+                    // Beyond the row lie the next row's entries, or the padding of the chunk.
                     p &= Vector512.LessThan(Lanes.Indices, Vector512.Create((int)(end - entry))).AsSingle();
                 }
 

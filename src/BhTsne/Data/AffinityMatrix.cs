@@ -1,14 +1,15 @@
 using BhTsne.Data;
+
 namespace BhTsne;
 
 /// <summary>
 /// The input similarities P: a symmetric sparse N x N matrix, zero on the diagonal, never negative, whose entries sum to 1.
 /// </summary>
 /// <remarks>
-/// Of points with weights an entry is that of all copies of two points together, and the similarity of copies of one
-/// point, which would be the diagonal, is what the sum lacks of 1.
-/// It serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows' entropy for its cost.
-/// Immutable, safe to share between threads.
+/// Where points have weights, an entry is the sum over the pairs of points that its two points stand for. The pairs of points at one place
+/// would be the diagonal, which is not stored: the entries then sum to 1 less its sum.
+/// P serves all objectives: SNE, whose P is conditional, needs of p_{j|i} and p_{i|j} only their sum, which is 2N p_ij, and the rows'
+/// entropy for its cost. Immutable, safe to share between threads.
 /// </remarks>
 public sealed class AffinityMatrix
 {
@@ -31,10 +32,14 @@ public sealed class AffinityMatrix
 
         Matrix = matrix;
         ConditionalEntropy = conditionalEntropy;
+        (SumOfP, SumOfPLogP) = AffinitySums.Compute(matrix, new UnitWeights(matrix.Rows), RunInOrder);
     }
 
-    private AffinityMatrix(SparseMatrix matrix, double? conditionalEntropy, PointCopies? copies) =>
-        (Matrix, ConditionalEntropy, Copies) = (matrix, conditionalEntropy, copies);
+    private AffinityMatrix(SparseMatrix matrix, AffinitySums sums, double? conditionalEntropy, PointWeights? weights)
+    {
+        (Matrix, ConditionalEntropy, Weights) = (matrix, conditionalEntropy, weights);
+        (SumOfP, SumOfPLogP) = sums;
+    }
 
     /// <summary>The number of points, N.</summary>
     public int Points => Matrix.Rows;
@@ -43,48 +48,60 @@ public sealed class AffinityMatrix
     public SparseMatrix Matrix { get; }
 
     /// <summary>
-    /// The mean over the points of −Σ_j p_{j|i} ln p_{j|i}, in nats (the logarithm of the perplexity, but for rows that cannot have it); null where the
-    /// conditional rows are not known.
+    /// The mean over the points of −Σ_j p_{j|i} ln p_{j|i}, in nats (the logarithm of the perplexity, but for rows that cannot have it);
+    /// null where the conditional rows are not known.
     /// </summary>
     public double? ConditionalEntropy { get; }
 
-    /// <summary>How often each point counts; null for once each.</summary>
-    internal PointCopies? Copies { get; }
+    /// <summary>The weights of the points that P was computed with; null for 1 each.</summary>
+    internal PointWeights? Weights { get; }
+
+    /// <summary>Σ p over all pairs, those of points at one place included: 1, but for rounding.</summary>
+    internal double SumOfP { get; }
+
+    /// <summary>Σ p ln p over all pairs of points that points stand for, in nats; 0 ln 0 = 0.</summary>
+    internal double SumOfPLogP { get; }
 
     /// <summary>
-    /// Makes P from weights of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ) / 2 over the sum of W.
+    /// Computes P from similarities of any scale that need not be symmetric, such as conditional similarities or a weighted graph: (W + Wᵀ)
+    /// / 2 over the sum of W.
     /// </summary>
-    /// <param name="weights">Square, not negative, not all zero, zero on the diagonal (where it is stored at all).</param>
+    /// <param name="similarities">W: square, not negative, not all zero, zero on the diagonal (where it is stored at all).</param>
     /// <returns>P. Where the rows of W sum to 1, it is (p_{j|i} + p_{i|j}) / 2N.</returns>
-    /// <exception cref="ArgumentException">They are not such weights; the message names the entry. Or P has more entries than an array holds.</exception>
-    public static AffinityMatrix Symmetrized(SparseMatrix weights)
+    /// <exception cref="ArgumentException">They are not such similarities; the message names the entry.</exception>
+    public static AffinityMatrix Symmetrized(SparseMatrix similarities)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        RequireSquare(weights, nameof(weights));
+        ArgumentNullException.ThrowIfNull(similarities);
+        RequireSquare(similarities, nameof(similarities));
         double sum = 0;
-        for (int row = 0; row < weights.Rows; row++)
+        for (int row = 0; row < similarities.Rows; row++)
         {
-            for (int entry = (int)weights.RowOffsets[row]; entry < (int)weights.RowOffsets[row + 1]; entry++)
+            ReadOnlySpan<int> columns = similarities.ColumnsOf(row);
+            ReadOnlySpan<float> values = similarities.ValuesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
             {
-                int column = weights.ColumnIndices[entry];
-                float value = weights.Values[entry];
-                if (value < 0 || (column == row && value != 0))
-                {
-                    throw Refused(row, column, value, nameof(weights));
-                }
-
-                sum += value;
+                RequireSimilarity(row, columns[entry], values[entry], columns[entry] != row || values[entry] == 0, nameof(similarities));
+                sum += values[entry];
             }
         }
 
-        return sum > 0
-            ? new(SymmetricSum.Normalized(weights, sum), null, copies: null)
-            : throw new ArgumentException("All weights are zero: no point is near any other.", nameof(weights));
+        if (!(sum > 0))
+        {
+            throw new ArgumentException("All similarities are zero: no point is near any other.", nameof(similarities));
+        }
+
+        SparseMatrix joint = Symmetrization.Compute(similarities.Entries, new Symmetrization.NormalizedMean(sum), RunInOrder);
+        return Adopt(joint, AffinitySums.Compute(joint, new UnitWeights(joint.Rows), RunInOrder));
     }
 
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
-    internal static AffinityMatrix Adopt(SparseMatrix matrix, double? conditionalEntropy = null, PointCopies? copies = null) =>
-        new(matrix, conditionalEntropy, copies);
+    /// <param name="matrix">P.</param>
+    /// <param name="sums">Its sums, the pairs of points at one place included.</param>
+    /// <param name="conditionalEntropy">See <see cref="ConditionalEntropy"/>.</param>
+    /// <param name="weights">Of the points; null for 1 each.</param>
+    internal static AffinityMatrix Adopt(
+        SparseMatrix matrix, AffinitySums sums, double? conditionalEntropy = null, PointWeights? weights = null) =>
+        new(matrix, sums, conditionalEntropy, weights);
 
     private static void RequireValid(SparseMatrix matrix)
     {
@@ -92,19 +109,19 @@ public sealed class AffinityMatrix
         double sum = 0;
         for (int row = 0; row < matrix.Rows; row++)
         {
-            for (long entry = matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
+            ReadOnlySpan<int> columns = matrix.ColumnsOf(row);
+            ReadOnlySpan<float> values = matrix.ValuesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
             {
-                int column = matrix.ColumnIndices[(int)entry];
-                float value = matrix.Values[(int)entry];
-                if (column == row || value < 0)
+                int column = columns[entry];
+                float value = values[entry];
+                RequireSimilarity(row, column, value, column != row, nameof(matrix));
+                int mirrored = matrix.ColumnsOf(column).BinarySearch(row);
+                if (mirrored < 0 || MathF.Abs(matrix.ValuesOf(column)[mirrored] - value) > 1e-5f * value)
                 {
-                    throw Refused(row, column, value, nameof(matrix));
-                }
-
-                long mirrored = Find(matrix, column, row);
-                if (mirrored < 0 || MathF.Abs(matrix.Values[(int)mirrored] - value) > 1e-5f * value)
-                {
-                    throw new ArgumentException($"Entry ({row}, {column}) is {value}, but entry ({column}, {row}) differs; affinities are symmetric.", nameof(matrix));
+                    throw new ArgumentException(
+                        $"Entry ({row}, {column}) is {value}, but entry ({column}, {row}) differs; affinities are symmetric.",
+                        nameof(matrix));
                 }
 
                 sum += value;
@@ -125,13 +142,20 @@ public sealed class AffinityMatrix
         }
     }
 
-    private static ArgumentException Refused(int row, int column, float value, string name) =>
-        new($"Entry ({row}, {column}) is {value}; affinities have no diagonal and are not negative.", name);
-
-    private static long Find(SparseMatrix matrix, int row, int column)
+    private static void RequireSimilarity(int row, int column, float value, bool mayBeStored, string name)
     {
-        int start = (int)matrix.RowOffsets[row];
-        int found = matrix.ColumnIndices[start..(int)matrix.RowOffsets[row + 1]].BinarySearch(column);
-        return found < 0 ? -1 : start + found;
+        if (!mayBeStored || value < 0)
+        {
+            throw new ArgumentException($"Entry ({row}, {column}) is {value}; affinities have no diagonal and are not negative.", name);
+        }
+    }
+
+    /// <summary>Runs blocks one after the other: data start no threads.</summary>
+    private static void RunInOrder(int blocks, Action<int, int> body)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            body(block, 0);
+        }
     }
 }

@@ -4,14 +4,15 @@ namespace BhTsne;
 
 /// <summary>Distances between N points that a caller has computed: all of them, or for each point those to some others.</summary>
 /// <remarks>
-/// Distances are not squared, finite and not negative, those from a point to itself are zero. A dense matrix is symmetric too: where its rows
-/// disagree by rounding alone, each row's own distances serve for its neighbours. docs/decisions/0020 says why. Immutable, safe to share between threads
-/// as long as memory that a <see cref="PointMatrix"/> does not own is left alone.
+/// Distances are not squared, finite and not negative, those from a point to itself are zero. A dense matrix is symmetric too: where its
+/// rows differ by rounding alone, the neighbours of a point follow from its own row. docs/decisions/0020 says why. Immutable, safe to share
+/// between threads as long as memory that was given to a <see cref="PointMatrix"/> without a copy is not changed.
 /// </remarks>
 public sealed class DistanceMatrix
 {
     /// <summary>
-    /// What rounding may do, as a share of the largest distance: twice the worst that was seen in single precision (docs/decisions/0020).
+    /// The largest error by rounding, as a share of the largest distance: twice the worst that was measured in single precision
+    /// (docs/decisions/0020).
     /// </summary>
     internal const float Tolerance = 0.01f;
 
@@ -30,8 +31,8 @@ public sealed class DistanceMatrix
     /// <param name="distances">N x N; entry (i, j) is the distance from point i to point j.</param>
     /// <returns>The distances.</returns>
     /// <exception cref="ArgumentException">
-    /// The matrix is not square, an entry is negative, or one on the diagonal or two that mirror each other differ from zero or from each other by more
-    /// than 1 % of the largest distance. The message names the points.
+    /// The matrix is not square, an entry is negative, or one on the diagonal or two that mirror each other differ from zero or from each
+    /// other by more than 1 % of the largest distance. The message names the points.
     /// </exception>
     public static DistanceMatrix From(PointMatrix distances)
     {
@@ -52,31 +53,37 @@ public sealed class DistanceMatrix
         return new DistanceMatrix(distances, null);
     }
 
-    /// <summary>Takes the distances from each point to some others; those that are not stored are far. They need not be symmetric.</summary>
+    /// <summary>
+    /// Takes the distances from each point to some others; those that are not stored are not known, and larger. They need not be symmetric.
+    /// </summary>
     /// <param name="distances">
-    /// N x N: row i has the distances from point i, of which each needs as many as neighbours are kept. A stored zero is a distance of zero.
+    /// N x N: row i has the distances from point i, of which each needs as many as neighbours are kept. A stored zero is a distance of
+    /// zero.
     /// </param>
     /// <returns>The distances.</returns>
     /// <exception cref="ArgumentException">
-    /// The matrix is not square, an entry is negative, or one on the diagonal is more than 1 % of the largest. The message names the points.
+    /// The matrix is not square, an entry is negative, or one on the diagonal is more than 1 % of the largest. The message names the
+    /// points.
     /// </exception>
     public static DistanceMatrix From(SparseMatrix distances)
     {
         ArgumentNullException.ThrowIfNull(distances);
         RequireSquare(distances.Rows, distances.Columns);
         float largest = 0;
-        foreach (float distance in distances.Values)
+        for (int row = 0; row < distances.Rows; row++)
         {
-            largest = Math.Max(largest, distance);
+            ReadOnlySpan<float> values = distances.ValuesOf(row);
+            largest = values.IsEmpty ? largest : Math.Max(largest, TensorPrimitives.Max(values));
         }
 
         for (int row = 0; row < distances.Rows; row++)
         {
-            for (int entry = (int)distances.RowOffsets[row]; entry < (int)distances.RowOffsets[row + 1]; entry++)
+            ReadOnlySpan<int> columns = distances.ColumnsOf(row);
+            ReadOnlySpan<float> values = distances.ValuesOf(row);
+            for (int entry = 0; entry < columns.Length; entry++)
             {
-                int column = distances.ColumnIndices[entry];
-                RequireNotNegative(row, column, distances.Values[entry]);
-                RequireZero(row, column == row ? distances.Values[entry] : 0, largest);
+                RequireNotNegative(row, columns[entry], values[entry]);
+                RequireZero(row, columns[entry] == row ? values[entry] : 0, largest);
             }
         }
 
@@ -115,11 +122,12 @@ public sealed class DistanceMatrix
         if (distance > Tolerance * largest)
         {
             throw new ArgumentException(
-                $"The distance from point {point} to itself is {distance}, but must be 0; similarities have to be turned into distances first.");
+                $"The distance from point {point} to itself is {distance}, but must be 0; "
+                + "similarities have to be turned into distances first.");
         }
     }
 
-    /// <summary>By squares of few enough rows that both an entry's row and its mirror's stay in the nearest cache.</summary>
+    /// <summary>In squares of few enough rows that both an entry's row and its mirror's stay in the first-level cache.</summary>
     private static void RequireSymmetric(PointMatrix distances, float largest)
     {
         const int Side = 32;
@@ -138,8 +146,8 @@ public sealed class DistanceMatrix
                         if (!(Math.Abs(one - other) <= most))
                         {
                             throw new ArgumentException(
-                                $"The distance from point {row} to point {column} is {one}, but from {column} to {row} it is {other}; they must be equal "
-                                + $"(within 1 % of the largest distance, {largest}).");
+                                $"The distance from point {row} to point {column} is {one}, but from {column} to {row} it is {other}; "
+                                + $"they must be equal (within 1 % of the largest distance, {largest}).");
                         }
                     }
                 }

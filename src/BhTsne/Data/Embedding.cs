@@ -1,4 +1,5 @@
 using BhTsne.Data;
+
 namespace BhTsne;
 
 /// <summary>The map: one row of one to three coordinates for each point, in the order of the input.</summary>
@@ -10,7 +11,9 @@ public sealed class Embedding
     /// <summary>Copies coordinates.</summary>
     /// <param name="values">Points x dimensions coordinates, row after row, all finite.</param>
     /// <param name="dimensions">The number of dimensions, 1 to 3.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the dimensions, there is no point, or a coordinate is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of the dimensions, there is no point, or a coordinate is NaN or infinite.
+    /// </exception>
     public Embedding(ReadOnlySpan<float> values, int dimensions)
     {
         if (dimensions is < 1 or > 3)
@@ -26,7 +29,8 @@ public sealed class Embedding
         int bad = values.IndexOfAnyNonFinite();
         if (bad >= 0)
         {
-            throw new ArgumentException($"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.", nameof(values));
+            throw new ArgumentException(
+                $"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.", nameof(values));
         }
 
         _values = values.ToArray();

@@ -15,12 +15,15 @@ public sealed class PointMatrix
 {
     private readonly ReadOnlyMemory<float> _values;
 
-    private PointMatrix(ReadOnlyMemory<float> values, int rows, int columns)
+    private PointMatrix(ReadOnlyMemory<float> values, int rows, int columns, bool isFinite = false)
     {
         Rows = rows;
         Columns = columns;
         _values = values;
-        RequireFinite();
+        if (!isFinite)
+        {
+            RequireFinite();
+        }
     }
 
     /// <summary>The number of points, N.</summary>
@@ -51,17 +54,23 @@ public sealed class PointMatrix
     /// <param name="rows">The number of points.</param>
     /// <param name="columns">The number of dimensions.</param>
     /// <returns>A view of the memory as a matrix.</returns>
-    /// <exception cref="ArgumentException">The length is not rows x columns, a dimension is below 1, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is not rows x columns, a dimension is below 1, or a value is NaN or infinite.
+    /// </exception>
     public static PointMatrix From(ReadOnlyMemory<float> values, int rows, int columns)
     {
         RequireShape(rows, columns);
         if ((long)rows * columns != values.Length)
         {
-            throw new ArgumentException($"A {rows} x {columns} matrix needs {(long)rows * columns} values, but {values.Length} were given.", nameof(values));
+            throw new ArgumentException(
+                $"A {rows} x {columns} matrix needs {(long)rows * columns} values, but {values.Length} were given.", nameof(values));
         }
 
         return new PointMatrix(values, rows, columns);
     }
+
+    /// <summary>Takes over values that the engine made of finite ones, without checks.</summary>
+    internal static PointMatrix Adopt(float[] values, int rows, int columns) => new(values, rows, columns, isFinite: true);
 
     /// <summary>Copies a two-dimensional array, one row a point.</summary>
     /// <param name="values">N x D.</param>
@@ -86,7 +95,7 @@ public sealed class PointMatrix
         return FromRows(values.Length, row => values[row] ?? throw new ArgumentException($"Row {row} is null.", nameof(values)));
     }
 
-    /// <summary>Copies a list of vectors, all of one length: what embedding generators hand out.</summary>
+    /// <summary>Copies a list of vectors, all of one length: as embedding generators return them.</summary>
     /// <param name="values">N vectors of D values.</param>
     /// <returns>The matrix.</returns>
     /// <exception cref="ArgumentException">There is no vector, one has another length, or a value is NaN or infinite.</exception>
@@ -99,12 +108,15 @@ public sealed class PointMatrix
     /// <summary>Copies a tensor of rank 2, whatever its strides.</summary>
     /// <param name="values">N x D.</param>
     /// <returns>The matrix.</returns>
-    /// <exception cref="ArgumentException">The rank is not 2, a dimension is below 1 or too large, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The rank is not 2, a dimension is below 1 or too large, or a value is NaN or infinite.
+    /// </exception>
     public static PointMatrix From(in ReadOnlyTensorSpan<float> values)
     {
         if (values.Rank != 2)
         {
-            throw new ArgumentException($"The points must be a tensor of rank 2 (points x dimensions), but its rank is {values.Rank}.", nameof(values));
+            throw new ArgumentException(
+                $"The points must be a tensor of rank 2 (points x dimensions), but its rank is {values.Rank}.", nameof(values));
         }
 
         nint rows = values.Lengths[0], columns = values.Lengths[1];
@@ -153,7 +165,8 @@ public sealed class PointMatrix
         if ((long)rows * columns > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"{rows} x {columns} values do not fit into one array (at most {Array.MaxLength}); reduce the dimensions first, for instance by PCA.");
+                $"{rows} x {columns} values do not fit into one array (at most {Array.MaxLength}); "
+                + "reduce the dimensions first, for instance by PCA.");
         }
     }
 

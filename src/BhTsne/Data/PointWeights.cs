@@ -1,39 +1,34 @@
 namespace BhTsne.Data;
 
-/// <summary>How many equal points each point stands for, in the order in which the points are laid out.</summary>
+/// <summary>The weights of points in the caller's order: a point of weight w stands for w equal points.</summary>
 /// <remarks>
-/// The meaning is that of the repeated points, exactly: others see point i m_i times, its copies see each other (m_i − 1 pairs each of s = 0, which add
-/// to normalisers and exert no force), and a gradient is that of one copy. P holds at (i, j) the sum over the pairs of their copies.
+/// The results are exactly those of the points repeated. To other points, point i is w_i points. The w_i points at its place form w_i − 1
+/// pairs each, at the distance 0: they add to normalisers, entropies and the cost, and exert no force. A gradient is that of one of the w_i
+/// points. P holds at (i, j) the sum over the pairs of points that i and j stand for. Weights need not be whole: w enters every sum as it
+/// is.
 /// </remarks>
 internal sealed class PointWeights
 {
-    private readonly float[] _original;
-
     /// <summary>Takes weights.</summary>
-    /// <param name="weights">m, each at least 1, in the caller's order; not changed.</param>
-    public PointWeights(float[] weights)
+    /// <param name="values">One for each point, at least 1; kept, not changed.</param>
+    public PointWeights(float[] values)
     {
-        _original = weights;
-        Current = [.. weights];
-        foreach (float weight in weights)
+        Values = values;
+        foreach (float weight in values)
         {
             Sum += weight;
         }
     }
 
-    /// <summary>m in the order of the layout.</summary>
-    public float[] Current { get; }
+    /// <summary>The weights, in the caller's order.</summary>
+    public float[] Values { get; }
 
-    /// <summary>Σ m: the number of points if they were repeated.</summary>
+    /// <summary>The sum of all weights: the number of points if they were repeated.</summary>
     public double Sum { get; }
 
-    /// <summary>Follows the points to another layout.</summary>
-    /// <param name="order">The caller's point at each place.</param>
-    public void Reorder(int[] order)
-    {
-        for (int place = 0; place < order.Length; place++)
-        {
-            Current[place] = _original[order[place]];
-        }
-    }
+    /// <summary>Takes weights that may be 1 each, or absent, which is the same.</summary>
+    /// <param name="weights">One for each point, at least 1; null for 1 each.</param>
+    /// <returns>The weights; null for 1 each.</returns>
+    public static PointWeights? From(ReadOnlyMemory<float>? weights) =>
+        weights is { } values && values.Span.ContainsAnyExcept(1) ? new PointWeights(values.ToArray()) : null;
 }

@@ -2,7 +2,8 @@ namespace BhTsne;
 
 /// <summary>The input data are at fault, in a way that only a run can find: for instance a row of zeros, which has no cosine.</summary>
 /// <remarks>
-/// The message names the row or point and says what to do. What the caller can check in advance is an <see cref="ArgumentException"/> of another type.
+/// The message names the row or point and says what to do. What the caller can check in advance is an <see cref="ArgumentException"/> of
+/// another type.
 /// </remarks>
 public sealed class TsneInputException : ArgumentException
 {

@@ -1,5 +1,5 @@
+using BhTsne.Data;
 using BhTsne.Numerics;
-using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Initialization;
@@ -29,15 +29,19 @@ internal static class PcaStart
     /// <param name="deviation">The standard deviation along the first axis.</param>
     /// <param name="seed">Of the jitter and of axes without variance.</param>
     /// <param name="team">Who works.</param>
-    /// <param name="weights">How often each point counts; null for once each.</param>
+    /// <param name="weights">Of the points; null for 1 each.</param>
     /// <returns>N x d.</returns>
     public static Embedding Create(
-        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, float[]? weights = null)
+        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, PointWeights? weights = null) => weights is null
+            ? Create(points, dimensions, deviation, seed, team, null, new UnitWeights(points.Rows))
+            : Create(points, dimensions, deviation, seed, team, weights, new GivenWeights(weights));
+
+    private static Embedding Create<TWeights>(
+        PointMatrix points, int dimensions, double deviation, ulong seed, WorkerTeam team, PointWeights? pointWeights, TWeights weights)
+        where TWeights : struct, IWeights
     {
         int components = Math.Min(dimensions, points.Columns);
-        PcaResult pca = weights is null
-            ? PrincipalComponents.Fit(points, components, seed, team)
-            : WeightedComponents.Fit(points, weights, components, seed, team);
+        PcaResult pca = PrincipalComponents.Fit(points, pointWeights, components, seed, team);
         float[] scores = pca.Transform(points, team).Values.ToArray();
         double[] deviations = new double[components];
         for (int axis = 0; axis < components; axis++)
@@ -68,7 +72,8 @@ internal static class PcaStart
         return new Embedding(values, dimensions);
     }
 
-    private static void Rescale(float[] values, int dimensions, double wanted, float[]? weights)
+    private static void Rescale<TWeights>(float[] values, int dimensions, double wanted, TWeights weights)
+        where TWeights : struct, IWeights
     {
         double deviation = Deviation(values, dimensions, 0, weights);
         double factor = wanted / (deviation == 0 ? 1 : deviation);
@@ -79,44 +84,23 @@ internal static class PcaStart
     }
 
     /// <summary>The population standard deviation of one column.</summary>
-    private static double Deviation(float[] values, int columns, int column, float[]? weights)
+    private static double Deviation<TWeights>(float[] values, int columns, int column, TWeights weights)
+        where TWeights : struct, IWeights
     {
-        if (weights is not null)
-        {
-            return WeightedDeviation(values, columns, column, weights);
-        }
-
+        int points = values.Length / columns;
         double sum = 0, squares = 0;
-        for (int i = column; i < values.Length; i += columns)
+        for (int point = 0; point < points; point++)
         {
-            sum += values[i];
+            sum += (double)weights.Of(point) * values[(point * columns) + column];
         }
 
-        double mean = sum / (values.Length / columns);
-        for (int i = column; i < values.Length; i += columns)
+        double mean = sum / weights.Sum;
+        for (int point = 0; point < points; point++)
         {
-            double centred = values[i] - mean;
-            squares += centred * centred;
+            double centred = values[(point * columns) + column] - mean;
+            squares += weights.Of(point) * centred * centred;
         }
 
-        return Math.Sqrt(squares / (values.Length / columns));
-    }
-
-    private static double WeightedDeviation(float[] values, int columns, int column, float[] weights)
-    {
-        double copies = 0, sum = 0, squares = 0;
-        for (int point = 0; point < weights.Length; point++)
-        {
-            copies += weights[point];
-            sum += (double)weights[point] * values[(point * columns) + column];
-        }
-
-        for (int point = 0; point < weights.Length; point++)
-        {
-            double centred = values[(point * columns) + column] - (sum / copies);
-            squares += weights[point] * centred * centred;
-        }
-
-        return Math.Sqrt(squares / copies);
+        return Math.Sqrt(squares / weights.Sum);
     }
 }

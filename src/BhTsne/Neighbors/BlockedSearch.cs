@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -11,7 +12,7 @@ namespace BhTsne.Neighbors;
 internal sealed class BlockedSearch : INeighborSearch
 {
     /// <inheritdoc/>
-    public NeighborGraph FindNeighbors(
+    public ChunkedRows FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         NeighborProblem problem = new(points, metric, k);

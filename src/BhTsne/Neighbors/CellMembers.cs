@@ -1,11 +1,13 @@
+using BhTsne.Numerics;
+
 namespace BhTsne.Neighbors;
 
 /// <summary>Places 0 .. N - 1 grouped by their cell, ascending within each.</summary>
 internal sealed class CellMembers
 {
-    private readonly int[] _starts;
+    private readonly long[] _starts;
 
-    private CellMembers(int[] starts, int[] places)
+    private CellMembers(long[] starts, int[] places)
     {
         _starts = starts;
         Places = places;
@@ -18,33 +20,26 @@ internal sealed class CellMembers
     public int Cells => _starts.Length - 1;
 
     /// <summary>Where a cell begins among <see cref="Places"/>; of the number of cells, where the last ends.</summary>
-    public int Start(int cell) => _starts[cell];
+    public int Start(int cell) => (int)_starts[cell];
 
     /// <summary>The places in one cell.</summary>
-    public ReadOnlySpan<int> Of(int cell) => Places.AsSpan(_starts[cell].._starts[cell + 1]);
+    public ReadOnlySpan<int> Of(int cell) => Places.AsSpan(Start(cell)..Start(cell + 1));
 
     /// <summary>Groups by counting.</summary>
     /// <param name="cellOf">The cell of each place.</param>
     /// <param name="cells">How many cells there are.</param>
     public static CellMembers Group(int[] cellOf, int cells)
     {
-        int[] starts = new int[cells + 1];
-        foreach (int cell in cellOf)
-        {
-            starts[cell + 1]++;
-        }
-
-        for (int cell = 0; cell < cells; cell++)
-        {
-            starts[cell + 1] += starts[cell];
-        }
-
-        int[] next = starts[..cells], places = new int[cellOf.Length];
+        CountingSort sort = new(cells, blocks: 1);
+        sort.Count(0, cellOf);
+        sort.PlacesFromCounts();
+        Span<int> next = sort.Places(0);
+        int[] places = new int[cellOf.Length];
         for (int place = 0; place < cellOf.Length; place++)
         {
             places[next[cellOf[place]]++] = place;
         }
 
-        return new CellMembers(starts, places);
+        return new CellMembers(sort.Starts, places);
     }
 }

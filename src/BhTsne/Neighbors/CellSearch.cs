@@ -1,4 +1,5 @@
 using System.Globalization;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -29,7 +30,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is a user's function: cells have means, and functions know nothing of them.</exception>
-    public NeighborGraph FindNeighbors(
+    public ChunkedRows FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -41,9 +42,9 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
         }
 
         Outcome = null;
-        if (FindInCells(points, metric, k, team, progress) is { } graph)
+        if (FindInCells(points, metric, k, team, progress) is { } rows)
         {
-            return graph;
+            return rows;
         }
 
         // It may take long: who waits is told at once that it is another search.
@@ -52,7 +53,7 @@ internal sealed class CellSearch(double recall, ulong seed, INeighborSearch exac
     }
 
     /// <returns>Null where it would not pay; what was made so far is let go of.</returns>
-    private NeighborGraph? FindInCells(
+    private ChunkedRows? FindInCells(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         if (points.Rows < FewPoints || k > points.Rows * LargestShare)

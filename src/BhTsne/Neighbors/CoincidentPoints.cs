@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BhTsne.Data;
 
 namespace BhTsne.Neighbors;
 
@@ -58,7 +59,8 @@ internal sealed class CoincidentPoints
     }
 
     /// <summary>Writes the rows of the graph of all points at places with more than k: the first k others, at distance zero.</summary>
-    public void Answer(int[] indices, float[] distances)
+    /// <param name="rows">Receives them.</param>
+    public void Answer(ChunkedRows rows)
     {
         Dictionary<int, List<int>> leaders = [];
         for (int row = 0; row < _first.Length; row++)
@@ -83,16 +85,17 @@ internal sealed class CoincidentPoints
                 continue;
             }
 
+            Span<int> neighbors = rows.IndicesOf(row);
             int written = 0;
             for (int i = 0; written < _k; i++)
             {
                 if (here[i] != row)
                 {
-                    indices[(row * _k) + written++] = here[i];
+                    neighbors[written++] = here[i];
                 }
             }
 
-            distances.AsSpan(row * _k, _k).Clear();
+            rows.ValuesOf(row).Clear();
         }
     }
 

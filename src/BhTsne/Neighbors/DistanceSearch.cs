@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
@@ -13,19 +14,14 @@ internal static class DistanceSearch
     /// <summary>Finds the neighbours.</summary>
     /// <param name="distances">Between N points.</param>
     /// <param name="k">From 1 to N - 1.</param>
-    /// <param name="team">Who works.</param>
-    /// <returns>The graph, the same for any number of threads.</returns>
-    /// <exception cref="ArgumentException">The graph does not fit into memory, or a row has fewer than k distances; the message names the first.</exception>
-    public static NeighborGraph FindNeighbors(DistanceMatrix distances, int k, WorkerTeam team)
+    /// <param name="team">The worker threads.</param>
+    /// <param name="chunkShift">The answer lies in chunks of 2 to the power of this.</param>
+    /// <returns>Neighbours and distances of all points, which belong to the caller; the same for any number of threads.</returns>
+    /// <exception cref="TsneInputException">A row has fewer than k distances; the message names the first.</exception>
+    public static ChunkedRows FindNeighbors(DistanceMatrix distances, int k, WorkerTeam team, int chunkShift = ChunkedRows.DefaultShift)
     {
         int points = distances.Points;
-        if ((long)points * k > Array.MaxLength)
-        {
-            throw new ArgumentException($"{points} x {k} neighbours do not fit into one array (at most {Array.MaxLength}).");
-        }
-
-        int[] indices = GC.AllocateUninitializedArray<int>(points * k);
-        float[] nearest = GC.AllocateUninitializedArray<float>(points * k);
+        ChunkedRows rows = ChunkedRows.Allocate(points, k, chunkShift);
         NearestList[] lists = new NearestList[team.Threads];
         for (int worker = 0; worker < lists.Length; worker++)
         {
@@ -49,10 +45,10 @@ internal static class DistanceSearch
                         Scan(distances.Sparse!, row, k, list);
                     }
 
-                    Answer(list.Sorted(), indices.AsSpan(row * k, k), nearest.AsSpan(row * k, k));
+                    Answer(list.Sorted(), rows.IndicesOf(row), rows.ValuesOf(row));
                 }
             });
-        return NeighborGraph.Adopt(points, indices, nearest);
+        return rows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,8 +57,9 @@ internal static class DistanceSearch
         int index = 0;
         for (; index <= distances.Length - Lanes.Count; index += Lanes.Count)
         {
-            // Indices ascend: who only equals the bound has a larger index than all that are listed.
-            ulong nearer = Vector512.LessThan(Vector512.Create(distances[index..]), Vector512.Create(list.Bound)).ExtractMostSignificantBits();
+            // Indices ascend: a point whose distance equals the bound has a larger index than all in the list, and so is not nearer.
+            Vector512<float> isNearer = Vector512.LessThan(Vector512.Create(distances[index..]), Vector512.Create(list.Bound));
+            ulong nearer = isNearer.ExtractMostSignificantBits();
             for (; nearer != 0; nearer &= nearer - 1)
             {
                 Add(index + System.Numerics.BitOperations.TrailingZeroCount(nearer), distances, self, list);
@@ -87,20 +84,22 @@ internal static class DistanceSearch
     private static void Scan(SparseMatrix distances, int self, int k, NearestList list)
     {
         int others = 0;
-        for (int entry = (int)distances.RowOffsets[self]; entry < (int)distances.RowOffsets[self + 1]; entry++)
+        ReadOnlySpan<int> columns = distances.ColumnsOf(self);
+        ReadOnlySpan<float> values = distances.ValuesOf(self);
+        for (int entry = 0; entry < columns.Length; entry++)
         {
-            int index = distances.ColumnIndices[entry];
-            if (index != self)
+            if (columns[entry] != self)
             {
-                list.Add(Math.Abs(distances.Values[entry]), index);
+                list.Add(Math.Abs(values[entry]), columns[entry]);
                 others++;
             }
         }
 
         if (others < k)
         {
-            throw new ArgumentException(
-                $"Point {self} has distances to {others} others, but {k} neighbours are to be kept; give more, or keep fewer (a smaller perplexity keeps fewer).");
+            throw new TsneInputException(
+                $"Point {self} has distances to {others} others, but {k} neighbours are to be kept; "
+                + "give more, or keep fewer (a smaller perplexity keeps fewer).");
         }
     }
 

@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -14,6 +15,6 @@ internal interface INeighborSearch
     /// <param name="k">How many neighbours, 1 to N - 1.</param>
     /// <param name="team">Who works.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
-    /// <returns>The graph, the same for any number of threads.</returns>
-    NeighborGraph FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress);
+    /// <returns>Neighbours and distances of all points, which belong to the caller; the same for any number of threads.</returns>
+    ChunkedRows FindNeighbors(PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress);
 }

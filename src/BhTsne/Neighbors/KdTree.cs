@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -14,7 +15,7 @@ internal sealed class KdTree : INeighborSearch
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is a user's function, about which boxes say nothing, or the inner product.</exception>
-    public NeighborGraph FindNeighbors(
+    public ChunkedRows FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         ArgumentNullException.ThrowIfNull(metric);

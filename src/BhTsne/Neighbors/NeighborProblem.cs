@@ -1,3 +1,5 @@
+using BhTsne.Data;
+
 namespace BhTsne.Neighbors;
 
 /// <summary>
@@ -10,12 +12,13 @@ namespace BhTsne.Neighbors;
 /// </remarks>
 internal sealed class NeighborProblem
 {
-    private readonly int[] _indices;
-    private readonly float[] _distances;
-
     /// <summary>Checks and prepares.</summary>
-    /// <exception cref="ArgumentException">k is not from 1 to N - 1, the graph does not fit into memory, or the cosine meets a zero row.</exception>
-    public NeighborProblem(PointMatrix points, Metric metric, int k)
+    /// <param name="points">N x D.</param>
+    /// <param name="metric">How far apart two points are.</param>
+    /// <param name="k">The number of neighbours.</param>
+    /// <param name="chunkShift">The answer lies in chunks of 2 to the power of this.</param>
+    /// <exception cref="ArgumentException">k is not from 1 to N - 1, or the cosine meets a zero row.</exception>
+    public NeighborProblem(PointMatrix points, Metric metric, int k, int chunkShift = ChunkedRows.DefaultShift)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(metric);
@@ -24,20 +27,14 @@ internal sealed class NeighborProblem
             throw new ArgumentOutOfRangeException(nameof(k), k, $"A point has {points.Rows - 1} others; k must be from 1 to that.");
         }
 
-        if ((long)points.Rows * k > Array.MaxLength)
-        {
-            throw new ArgumentException($"{points.Rows} x {k} neighbours do not fit into one array (at most {Array.MaxLength}).", nameof(k));
-        }
-
         Neighbors = k;
         Metric = metric;
         Points = ScaledPoints.For(points, metric);
-        _indices = GC.AllocateUninitializedArray<int>(points.Rows * k);
-        _distances = GC.AllocateUninitializedArray<float>(points.Rows * k);
+        Rows = ChunkedRows.Allocate(points.Rows, k, chunkShift);
         CoincidentPoints? coincident = metric.Kind is MetricKind.Custom or MetricKind.InnerProduct ? null : CoincidentPoints.Find(Points, k);
         References = coincident?.References ?? Enumerable.Range(0, points.Rows).ToArray();
         Queries = coincident?.Queries ?? References;
-        coincident?.Answer(_indices, _distances);
+        coincident?.Answer(Rows);
     }
 
     /// <summary>k.</summary>
@@ -48,6 +45,9 @@ internal sealed class NeighborProblem
 
     /// <summary>The points as distances see them.</summary>
     public ScaledPoints Points { get; }
+
+    /// <summary>Neighbours and distances of all points, once every query has been answered. They belong to the caller of the search.</summary>
+    public ChunkedRows Rows { get; }
 
     /// <summary>The points that can be an answer, ascending.</summary>
     public int[] References { get; }
@@ -77,8 +77,8 @@ internal sealed class NeighborProblem
     /// <exception cref="ArgumentException">A distance exceeds the range of single precision.</exception>
     public void Answer(int query, ReadOnlySpan<ulong> neighbors)
     {
-        Span<int> indices = _indices.AsSpan(query * Neighbors, Neighbors);
-        Span<float> distances = _distances.AsSpan(query * Neighbors, Neighbors);
+        Span<int> indices = Rows.IndicesOf(query);
+        Span<float> distances = Rows.ValuesOf(query);
         float unscale = Metric.Kind == MetricKind.Custom ? 1 : Points.Unscale;
         for (int i = 0; i < indices.Length; i++)
         {
@@ -93,8 +93,5 @@ internal sealed class NeighborProblem
     }
 
     /// <summary>The neighbours of a point that has been answered.</summary>
-    public ReadOnlySpan<int> NeighborsOf(int point) => _indices.AsSpan(point * Neighbors, Neighbors);
-
-    /// <summary>The graph, once every query has been answered.</summary>
-    public NeighborGraph ToGraph() => NeighborGraph.Adopt(Points.Rows, _indices, _distances);
+    public ReadOnlySpan<int> NeighborsOf(int point) => Rows.IndicesOf(point);
 }

@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -30,11 +31,11 @@ internal sealed class NeighborWork(NeighborProblem problem, WorkerTeam team, IPr
     }
 
     /// <summary>Tells that all is done.</summary>
-    /// <returns>The graph.</returns>
-    public NeighborGraph Complete()
+    /// <returns>Neighbours and distances of all points, which belong to the caller.</returns>
+    public ChunkedRows Complete()
     {
         progress?.Report(1);
-        return Problem.ToGraph();
+        return Problem.Rows;
     }
 
     /// <summary>Fills all panels in parallel.</summary>

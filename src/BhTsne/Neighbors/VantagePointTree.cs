@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Neighbors;
@@ -13,7 +14,7 @@ internal sealed class VantagePointTree : INeighborSearch
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The metric is the inner product.</exception>
-    public NeighborGraph FindNeighbors(
+    public ChunkedRows FindNeighbors(
         PointMatrix points, Metric metric, int k, WorkerTeam team, IProgress<double>? progress)
     {
         NeighborSearches.RequireTriangles(metric);

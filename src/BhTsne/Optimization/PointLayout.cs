@@ -18,7 +18,7 @@ internal sealed class PointLayout
     public PointLayout(AffinityMatrix affinities, WorkerTeam team)
     {
         _sorted = new SortedAffinities(affinities.Matrix, team);
-        _weights = affinities.Copies?.Weights;
+        _weights = affinities.Weights?.Values;
         Affinities = affinities.Matrix;
         Weights = _weights is null ? null : [.. _weights];
     }

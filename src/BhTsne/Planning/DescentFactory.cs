@@ -1,4 +1,3 @@
-using BhTsne.Attraction;
 using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
@@ -83,8 +82,7 @@ internal static class DescentFactory
         where TKernel : struct, IKernel
     {
         JointRepulsion repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
-        (double sumOfP, double sumOfPLogP) = affinities.Copies is { } copies ? (1, copies.SumOfPLogP) : PLogP.Sums(affinities.Matrix, team);
-        return new(kernel, layout, repulsion, sumOfP, sumOfPLogP, team);
+        return new(kernel, layout, repulsion, affinities.SumOfP, affinities.SumOfPLogP, team);
     }
 
     /// <summary>A normaliser for each point.</summary>
@@ -94,8 +92,7 @@ internal static class DescentFactory
         where TKernel : struct, IKernel
     {
         ConditionalRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
-        double sumOfP = affinities.Copies is null ? PLogP.Sums(affinities.Matrix, team).SumOfP : 1;
-        return new(kernel, layout, repulsion, sumOfP, -affinities.ConditionalEntropy!.Value, team);
+        return new(kernel, layout, repulsion, affinities.SumOfP, -affinities.ConditionalEntropy!.Value, team);
     }
 
     private static IPairSums Pairs<TSpace, TKernel>(TKernel kernel, TreeState tree, TsneOptions options, WorkerTeam team)

@@ -87,7 +87,7 @@ internal static class InputRules
                 "SNE needs the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.");
         }
 
-        if (Neighborhood.Weights(input) is { } weights && affinities.Copies?.Weights.AsSpan().SequenceEqual(weights) != true)
+        if (Neighborhood.Weights(input) is { } weights && affinities.Weights?.Values.AsSpan().SequenceEqual(weights.Values) != true)
         {
             yield return new(
                 nameof(TsneInput.Weights), null, "P was not computed with them; compute it by ComputeAffinities with the same weights.");

@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 
 namespace BhTsne.Planning;
 
@@ -31,8 +32,7 @@ internal static class Neighborhood
     }
 
     /// <summary>The weights, or null where all are 1.</summary>
-    public static float[]? Weights(TsneInput input) =>
-        input.Weights is { } weights && weights.Span.ContainsAnyExcept(1) ? weights.ToArray() : null;
+    public static PointWeights? Weights(TsneInput input) => PointWeights.From(input.Weights);
 
     /// <summary>The sum of the weights; N where there are none, or where they are at fault.</summary>
     public static double Sum(TsneInput input)

@@ -17,7 +17,7 @@ internal static class Planner
         }
 
         Choices choices = new(options);
-        double all = input.Affinities?.Copies?.Sum ?? Neighborhood.Sum(input);
+        double all = input.Affinities?.Weights?.Sum ?? Neighborhood.Sum(input);
         int? components = Components(input, options, choices);
         int? count = Count(input, options, choices);
         NeighborMethod? search = Search(input, options, components, choices);

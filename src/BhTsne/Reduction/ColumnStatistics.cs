@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
@@ -12,7 +13,11 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
     private const int BlockRows = 1024;
 
     /// <summary>Measures the points. Sums run in double over fixed blocks of rows, in order.</summary>
-    public static ColumnStatistics Measure(PointMatrix points, WorkerTeam team)
+    /// <param name="points">The points.</param>
+    /// <param name="weights">Of the points.</param>
+    /// <param name="team">The worker threads.</param>
+    public static ColumnStatistics Measure<TWeights>(PointMatrix points, TWeights weights, WorkerTeam team)
+        where TWeights : struct, IWeights
     {
         int columns = points.Columns, blocks = (points.Rows + BlockRows - 1) / BlockRows;
         double[][] sums = new double[blocks][];
@@ -27,7 +32,7 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
                 most[block] = points.Row(first).ToArray();
                 for (int row = first; row < end; row++)
                 {
-                    Include(points.Row(row), sums[block], least[block], most[block]);
+                    Include<TWeights>(points.Row(row), weights.Of(row), sums[block], least[block], most[block]);
                 }
             });
 
@@ -45,20 +50,24 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
             }
 
             // A constant column's mean is its value, to the last bit: its variance is then exactly zero.
-            mean[column] = low == high ? low : Math.Clamp(sum / points.Rows, low, high);
+            mean[column] = low == high ? low : Math.Clamp(sum / weights.Sum, low, high);
             spread = Math.Max(spread, Math.Max(high - mean[column], mean[column] - low));
         }
 
         return new ColumnStatistics(mean, spread);
     }
 
-    private static void Include(ReadOnlySpan<float> row, double[] sums, float[] least, float[] most)
+    private static void Include<TWeights>(ReadOnlySpan<float> row, float weight, double[] sums, float[] least, float[] most)
+        where TWeights : struct, IWeights
     {
+        Vector512<double> weights = Vector512.Create((double)weight);
         int column = 0;
         for (; column <= row.Length - Lanes.Count; column += Lanes.Count)
         {
             Vector512<float> values = Vector512.Create(row[column..]);
             (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(values);
+            lower = TWeights.AreOne ? lower : lower * weights;
+            upper = TWeights.AreOne ? upper : upper * weights;
             DoubleLanes.Store(DoubleLanes.Load(sums, column) + lower, sums, column);
             DoubleLanes.Store(DoubleLanes.Load(sums, column + DoubleLanes.Count) + upper, sums, column + DoubleLanes.Count);
             Vector512.Min(Lanes.Load(least, column), values).CopyTo(least, column);
@@ -67,7 +76,7 @@ internal sealed record ColumnStatistics(double[] Mean, double Spread)
 
         for (; column < row.Length; column++)
         {
-            sums[column] += row[column];
+            sums[column] += (double)weight * row[column];
             least[column] = Math.Min(least[column], row[column]);
             most[column] = Math.Max(most[column], row[column]);
         }

@@ -4,9 +4,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
 
-/// <summary>Equal points as one point of their weights together.</summary>
+/// <summary>Equal points merged to one point that has the sum of their weights.</summary>
 /// <param name="Points">The different points, in the order in which they come first.</param>
-/// <param name="Weights">How many points each stands for.</param>
+/// <param name="Weights">The sum of the weights of the points that each stands for.</param>
 /// <param name="Places">Of each original point the different one that it equals.</param>
 internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Places)
 {
@@ -17,8 +17,8 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
 
     /// <summary>Merges points whose values are all equal, to the last bit; -0 equals 0.</summary>
     /// <param name="points">N x D.</param>
-    /// <param name="weights">Of each; null for 1.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="weights">Of the points; null for 1 each.</param>
+    /// <param name="team">The worker threads.</param>
     public static Duplicates Merge(PointMatrix points, float[]? weights, WorkerTeam team)
     {
         ulong[] hashes = new ulong[points.Rows];
@@ -59,10 +59,10 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
             sums[place] += weights?[row] ?? 1;
         }
 
-        float[] counts = [.. sums.Select(sum => (float)sum)];
+        float[] merged = [.. sums.Select(sum => (float)sum)];
         if (firsts.Count == points.Rows)
         {
-            return new Duplicates(points, counts, places);
+            return new Duplicates(points, merged, places);
         }
 
         float[] different = GC.AllocateUninitializedArray<float>(firsts.Count * points.Columns);
@@ -71,10 +71,10 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
             points.Row(firsts[place]).CopyTo(different.AsSpan(place * points.Columns));
         }
 
-        return new Duplicates(PointMatrix.From(different, firsts.Count, points.Columns), counts, places);
+        return new Duplicates(PointMatrix.Adopt(different, firsts.Count, points.Columns), merged, places);
     }
 
-    /// <summary>Of a map with a place for each original point that of the first of each equal ones.</summary>
+    /// <summary>From a map of the original points, the position of the first of each group of equal ones.</summary>
     public Embedding Pick(Embedding map)
     {
         float[] values = new float[Weights.Length * map.Dimensions];
@@ -86,7 +86,7 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
         return new Embedding(values, map.Dimensions);
     }
 
-    /// <summary>A map of the different points as one of the original ones: equal points have the same place.</summary>
+    /// <summary>From a map of the different points, one of the original points: equal points have the same position.</summary>
     public Embedding Expand(Embedding map)
     {
         float[] values = new float[Places.Length * map.Dimensions];

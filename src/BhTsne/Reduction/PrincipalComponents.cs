@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Reduction;
 using BhTsne.Scheduling;
 
@@ -5,7 +6,7 @@ namespace BhTsne;
 
 /// <summary>
 /// Principal component analysis (Pearson 1901, Hotelling 1933): the orthonormal axes along which centred points vary most. The points are read
-/// in place, never copied.
+/// in place, never copied (but for points with weights).
 /// </summary>
 /// <remarks>
 /// The same points, components and seed give the same bits on any number of threads. Products are summed in single precision over at most
@@ -38,27 +39,43 @@ public static class PrincipalComponents
     }
 
     /// <summary>Finds the first axes with a team that is there already.</summary>
+    internal static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team) =>
+        Fit(points, null, components, seed, team);
+
+    /// <summary>Finds the first axes of points with weights: those of the points repeated.</summary>
     /// <param name="points">N x D.</param>
+    /// <param name="weights">Of the points; null for 1 each.</param>
     /// <param name="components">K, 1 to D. Axes beyond the rank of the points complete the orthonormal set; their variance is zero.</param>
-    /// <param name="team">Who works.</param>
     /// <param name="seed">Of the test matrix, where the randomised method is used.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>Mean, axes and variances, which also transform points.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Components is below 1 or above D.</exception>
-    internal static PcaResult Fit(PointMatrix points, int components, ulong seed, WorkerTeam team) =>
-        Fit(points, components, MethodFor(points.Rows, points.Columns), seed, team);
+    internal static PcaResult Fit(PointMatrix points, PointWeights? weights, int components, ulong seed, WorkerTeam team)
+    {
+        PcaMethod method = MethodFor(points.Rows, points.Columns);
+        return weights is null
+            ? Fit(points, new UnitWeights(points.Rows), components, method, seed, team)
+            : Fit(points, new GivenWeights(weights), components, method, seed, team);
+    }
 
     /// <summary>Finds the first axes by a given method.</summary>
-    internal static PcaResult Fit(
-        PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team)
+    internal static PcaResult Fit(PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team) =>
+        Fit(points, new UnitWeights(points.Rows), components, method, seed, team);
+
+    private static PcaResult Fit<TWeights>(
+        PointMatrix points, TWeights weights, int components, PcaMethod method, ulong seed, WorkerTeam team)
+        where TWeights : struct, IWeights
     {
-        ColumnStatistics statistics = ColumnStatistics.Measure(points, team);
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, weights, team);
         double scale = CentredPoints.ScaleFor(statistics.Spread);
-        CentredPoints centred = new(points, statistics.Mean, scale);
+        CentredPoints centred = TWeights.AreOne
+            ? new(points, statistics.Mean, scale)
+            : CentredPoints.AsTheyAre(WeightedRows.Centred(points, statistics.Mean, scale, weights, team), 1);
         (double[] axes, double[] squares) = Axes(centred, components, method, seed, team);
         double[] variances = new double[components];
         for (int k = 0; k < components; k++)
         {
-            variances[k] = Math.Max(squares[k], 0) / Math.Max(points.Rows - 1, 1) / scale / scale;
+            variances[k] = Math.Max(squares[k], 0) / Math.Max(weights.Sum - 1, 1) / scale / scale;
         }
 
         return new PcaResult(statistics.Mean, axes, variances, scale);

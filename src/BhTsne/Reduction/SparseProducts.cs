@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
@@ -16,7 +17,7 @@ internal static class SparseProducts
     /// <param name="matrix">X, N x D.</param>
     /// <param name="scale">A power of two.</param>
     /// <param name="right">B, D x L.</param>
-    /// <param name="team">Who works: a block of rows of one panel at a time, so that the panel stays close.</param>
+    /// <param name="team">The worker threads: a block of rows of one panel at a time, so that the panel stays in the cache.</param>
     /// <returns>N x L.</returns>
     public static TallMatrix Times(SparseMatrix matrix, double scale, TallMatrix right, WorkerTeam team)
     {
@@ -30,11 +31,9 @@ internal static class SparseProducts
                 ref float from = ref MemoryMarshal.GetArrayDataReference(right.Panel(panel));
                 for (int row = block * BlockRows; row < end; row++)
                 {
-                    long first = matrix.RowOffsets[row];
                     AddRow(
-                        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(matrix.PaddedColumnIndices), (nint)first),
-                        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(matrix.PaddedValues), (nint)first),
-                        matrix.RowOffsets[row + 1] - first,
+                        matrix.ColumnsOf(row),
+                        matrix.ValuesOf(row),
                         scale,
                         ref from,
                         ref result.Panel(panel)[row * PanelProduct.Width]);
@@ -44,48 +43,18 @@ internal static class SparseProducts
     }
 
     /// <summary>Xᵀ as a matrix of its own: columns become rows, the entries of each in the order of the rows they came from.</summary>
-    public static SparseMatrix Transpose(SparseMatrix matrix, CancellationToken cancellation)
-    {
-        long[] offsets = new long[matrix.Columns + 1];
-        foreach (int column in matrix.ColumnIndices)
-        {
-            offsets[column + 1]++;
-        }
-
-        for (int column = 0; column < matrix.Columns; column++)
-        {
-            offsets[column + 1] += offsets[column];
-        }
-
-        long[] next = offsets.AsSpan(0, matrix.Columns).ToArray();
-        int[] rows = new int[matrix.EntryCount + SparseMatrix.Padding];
-        float[] values = new float[matrix.EntryCount + SparseMatrix.Padding];
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            if (row % BlockRows == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            for (long entry = matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
-            {
-                long place = next[matrix.PaddedColumnIndices[entry]]++;
-                rows[place] = row;
-                values[place] = matrix.PaddedValues[entry];
-            }
-        }
-
-        return SparseMatrix.Adopt(offsets, rows, values, matrix.Rows);
-    }
+    public static SparseMatrix Transpose(SparseMatrix matrix, WorkerTeam team) => SparseMatrix.Adopt(
+        Transposition.Of(matrix.Entries, matrix.Columns, (blocks, body) => team.Run(blocks, body)), matrix.Rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow(ref int columns, ref float values, long count, double scale, ref float right, ref float target)
+    private static void AddRow(
+        ReadOnlySpan<int> columns, ReadOnlySpan<float> values, double scale, ref float right, ref float target)
     {
         Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default;
-        for (nint entry = 0; entry < (nint)count; entry++)
+        for (int entry = 0; entry < columns.Length; entry++)
         {
-            Vector512<double> value = Vector512.Create(Unsafe.Add(ref values, entry) * scale);
-            ref float from = ref Unsafe.Add(ref right, (nint)Unsafe.Add(ref columns, entry) * PanelProduct.Width);
+            Vector512<double> value = Vector512.Create(Unsafe.Add(ref MemoryMarshal.GetReference(values), entry) * scale);
+            ref float from = ref Unsafe.Add(ref right, (nint)columns[entry] * PanelProduct.Width);
             (Vector512<double> b0, Vector512<double> b1) = Vector512.Widen(Vector512.LoadUnsafe(ref from));
             (Vector512<double> b2, Vector512<double> b3) = Vector512.Widen(Vector512.LoadUnsafe(ref from, Lanes.Count));
             c0 = Vector512.FusedMultiplyAdd(value, b0, c0);

@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Reduction;
 using BhTsne.Scheduling;
@@ -44,6 +45,11 @@ public static class TruncatedSvd
         using WorkerTeam team = new(threads, cancellation);
         return Fit(points, components, seed, PowerIterations, team);
     }
+
+    /// <summary>Finds the first axes of points with weights: those of the points repeated.</summary>
+    internal static TruncatedSvdResult Fit(
+        SparseMatrix points, PointWeights? weights, int components, ulong seed, int iterations, WorkerTeam team) =>
+        Fit(weights is null ? points : WeightedRows.Scaled(points, weights), components, seed, iterations, team);
 
     /// <summary>Finds the first axes with a given number of power iterations.</summary>
     internal static TruncatedSvdResult Fit(
@@ -96,7 +102,7 @@ public static class TruncatedSvd
             return basis;
         }
 
-        SparseMatrix transposed = SparseProducts.Transpose(points, team.Cancellation);
+        SparseMatrix transposed = SparseProducts.Transpose(points, team);
         for (int i = 0; i < iterations; i++)
         {
             TallMatrix image = SparseProducts.Times(points, scale, basis, team);
@@ -111,10 +117,13 @@ public static class TruncatedSvd
     private static (double SumOfSquares, double Scale) Measure(SparseMatrix points)
     {
         double sum = 0, largest = 0;
-        foreach (float value in points.Values)
+        for (int row = 0; row < points.Rows; row++)
         {
-            sum += (double)value * value;
-            largest = Math.Max(largest, Math.Abs(value));
+            foreach (float value in points.ValuesOf(row))
+            {
+                sum += (double)value * value;
+                largest = Math.Max(largest, Math.Abs(value));
+            }
         }
 
         return (sum, CentredPoints.ScaleFor(largest));

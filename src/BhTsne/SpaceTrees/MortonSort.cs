@@ -5,8 +5,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, parallel over fixed blocks. Equal codes keep
-/// the order of their indices, so the result depends on the points alone.
+/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, a parallel <see cref="CountingSort"/> per digit. Equal
+/// codes keep the order of their indices, so the result depends on the points alone.
 /// </summary>
 internal sealed class MortonSort<TSpace>
     where TSpace : struct, ISpace
@@ -19,7 +19,7 @@ internal sealed class MortonSort<TSpace>
     private readonly WorkerTeam _team;
     private readonly int _points;
     private readonly int _blocks;
-    private readonly int[] _histograms;
+    private readonly CountingSort _digits;
     private readonly double[] _blockBounds;
     private readonly double[] _low = new double[3];
     private readonly BoundsLoop _bounds;
@@ -38,7 +38,7 @@ internal sealed class MortonSort<TSpace>
         int points = _points = state.Order.Length;
         _team = team;
         _blocks = (points + BlockSize - 1) / BlockSize;
-        _histograms = new int[_blocks * Digits];
+        _digits = new CountingSort(Digits, _blocks);
         _blockBounds = new double[_blocks * 6];
         _otherCodes = new ulong[points];
         _otherOrder = new int[points];
@@ -61,7 +61,8 @@ internal sealed class MortonSort<TSpace>
         for (_shift = 0; _shift < bits; _shift += DigitBits)
         {
             _team.Run(_blocks, _count);
-            if (StartsFromCounts())
+            _digits.PlacesFromCounts();
+            if (!_digits.HasSingleKey)
             {
                 _team.Run(_blocks, _scatter);
                 (_state.Codes, _otherCodes) = (_otherCodes, _state.Codes);
@@ -88,29 +89,6 @@ internal sealed class MortonSort<TSpace>
         }
 
         return span;
-    }
-
-    /// <summary>Turns counts into first places, digit by digit and block by block; false when all points share the digit (nothing to do).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool StartsFromCounts()
-    {
-        int place = 0;
-        for (int digit = 0; digit < Digits; digit++)
-        {
-            int before = place;
-            for (int block = 0; block < _blocks; block++)
-            {
-                ref int entry = ref _histograms[(block * Digits) + digit];
-                (entry, place) = (place, place + entry);
-            }
-
-            if (place - before == _points)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private (int First, int Last) Range(int block) => (block * BlockSize, Math.Min(_points, (block + 1) * BlockSize));
@@ -160,11 +138,10 @@ internal sealed class MortonSort<TSpace>
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
-            Span<int> histogram = sort._histograms.AsSpan(block * Digits, Digits);
-            histogram.Clear();
+            Span<int> counts = sort._digits.Counts(block);
             foreach (ulong code in sort._state.Codes.AsSpan(first, last - first))
             {
-                histogram[(int)(code >> sort._shift) & (Digits - 1)]++;
+                counts[(int)(code >> sort._shift) & (Digits - 1)]++;
             }
         }
     }
@@ -175,7 +152,7 @@ internal sealed class MortonSort<TSpace>
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
-            Span<int> places = sort._histograms.AsSpan(block * Digits, Digits);
+            Span<int> places = sort._digits.Places(block);
             ulong[] codes = sort._state.Codes, newCodes = sort._otherCodes;
             int[] order = sort._state.Order, newOrder = sort._otherOrder;
             for (int i = first; i < last; i++)

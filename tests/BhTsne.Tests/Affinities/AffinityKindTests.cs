@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -74,7 +75,7 @@ public sealed class AffinityKindTests
 
     private static IEnumerable<(int Row, int Column)> Edges(SparseMatrix matrix) =>
         Enumerable.Range(0, matrix.Rows).SelectMany(
-            row => matrix.ColumnIndices[(int)matrix.RowOffsets[row]..(int)matrix.RowOffsets[row + 1]].ToArray().Select(column => (row, column)));
+            row => matrix.ColumnsOf(row).ToArray().Select(column => (row, column)));
 
     [Theory]
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
@@ -169,22 +170,25 @@ public sealed class AffinityKindTests
     [InlineData(1e300, new[] { 0.25f, 0.25f, 0.25f, 0.25f })]
     public void A_bandwidth_of_any_size_gives_a_row(double bandwidth, float[] expected)
     {
-        float[] row = new float[4];
-        new FixedBandwidthRows(bandwidth, 4).Row([7, 7, 8, 9], row);
-        Assert.Equal(expected, row);
+        double[] row = new double[4];
+        new FixedBandwidthRows<UnitWeights>(bandwidth, 4).Row([7, 7, 8, 9], default, row);
+        Assert.Equal(expected, row.Select(p => (float)p));
     }
 
     [Fact]
     public void A_row_leaves_nothing_behind_for_the_next()
     {
-        IRowWeights[] kinds = [RowWeights.Of(AffinityKind.FixedBandwidth(0.5), 9), RowWeights.Of(AffinityKind.Multiscale(2, 5), 9)];
+        IRowProbabilities[] kinds =
+        [
+            RowProbabilities.Of<UnitWeights>(AffinityKind.FixedBandwidth(0.5), 9), RowProbabilities.Of<UnitWeights>(AffinityKind.Multiscale(2, 5), 9),
+        ];
         float[] distances = [1, 2, 3, 4, 5, 6, 7, 8, 9], other = [0, 0, 0, 0, 0, 0, 0, 0, 1e9f];
-        foreach (IRowWeights weights in kinds)
+        foreach (IRowProbabilities kind in kinds)
         {
-            float[] first = new float[9], second = new float[9];
-            weights.Row(distances, first);
-            weights.Row(other, second);
-            weights.Row(distances, second);
+            double[] first = new double[9], second = new double[9];
+            kind.Row(distances, default, first);
+            kind.Row(other, default, second);
+            kind.Row(distances, default, second);
             Assert.Equal(first, second);
         }
     }

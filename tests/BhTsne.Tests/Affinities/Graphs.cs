@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 
@@ -19,20 +20,35 @@ internal static class Graphs
     }
 
     /// <summary>P of a graph.</summary>
-    public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1, bool takeGraph = false)
+    public static AffinityMatrix Joint(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return PerplexityAffinities.Compute(graph, takeGraph, kind, team);
+        return new JointAffinities(graph, null).Compute(kind, 0, team);
+    }
+
+    /// <summary>P of rows that are written over.</summary>
+    public static AffinityMatrix Joint(ChunkedRows rows, AffinityKind kind, int threads = 1)
+    {
+        using WorkerTeam team = new(threads);
+        return new JointAffinities(rows, null).Compute(kind, 0, team);
+    }
+
+    /// <summary>A copy of a graph's rows, in chunks of 2 to the power of a shift.</summary>
+    public static ChunkedRows Copy(NeighborGraph graph, int shift = ChunkedRows.DefaultShift)
+    {
+        ChunkedRows rows = ChunkedRows.Allocate(graph.Points, graph.NeighborsPerPoint, shift);
+        rows.CopyFrom(graph.Indices, graph.Distances);
+        return rows;
     }
 
     /// <summary>The rows p_{j|i} that P is made of.</summary>
     public static SparseMatrix Conditional(NeighborGraph graph, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        ConditionalRows rows = ConditionalRows.Compute(kind.Neighborhood(graph), false, kind, team);
-        int k = rows.NeighborsPerPoint;
-        long[] offsets = [.. Enumerable.Range(0, rows.Points + 1).Select(row => (long)row * k)];
-        return new SparseMatrix(offsets, rows.Neighbors, rows.Probabilities, rows.Points);
+        UnitWeights weights = new(graph.Points);
+        ConditionalRows rows = ConditionalRows.Create(graph.Rows, overwrite: false, kind, weights, 0);
+        rows.Compute(graph.Rows, kind, weights, team);
+        return SparseMatrix.Adopt(rows.Rows, graph.Points);
     }
 
     /// <summary>A sparse matrix with all its zeros.</summary>
@@ -41,9 +57,9 @@ internal static class Graphs
         double[,] dense = new double[matrix.Rows, matrix.Columns];
         for (int row = 0; row < matrix.Rows; row++)
         {
-            for (int entry = (int)matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
+            for (int entry = 0; entry < matrix.ColumnsOf(row).Length; entry++)
             {
-                dense[row, matrix.ColumnIndices[entry]] = matrix.Values[entry];
+                dense[row, matrix.ColumnsOf(row)[entry]] = matrix.ValuesOf(row)[entry];
             }
         }
 

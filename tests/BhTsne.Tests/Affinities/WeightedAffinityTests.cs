@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Planning;
@@ -22,7 +23,9 @@ public sealed class WeightedAffinityTests
         AffinityKind.FixedBandwidth(20),
     ];
 
-    /// <summary>All copies are neighbours: the definition over all pairs of copies, siblings among them, and what the costs need of it.</summary>
+    /// <summary>
+    /// All copies are neighbours: the definition over all pairs of copies, siblings among them, and what the costs need of it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
     public void P_is_that_of_the_repeated_points(AffinityKind kind) =>
@@ -35,11 +38,13 @@ public sealed class WeightedAffinityTests
             AssertJoint(copies.Sum(joint), p);
             double entropy = Enumerable.Range(0, all).Average(a => DenseAffinities.Entropy(Enumerable.Range(0, all).Select(b => conditional[a, b])));
             Assert.Equal(entropy, p.ConditionalEntropy!.Value, 1e-5);
-            Assert.Equal(-DenseAffinities.Entropy(joint.Cast<double>()), p.Copies!.SumOfPLogP, 1e-4);
-            Assert.Equal(all, p.Copies.Sum);
+            Assert.Equal(-DenseAffinities.Entropy(joint.Cast<double>()), p.SumOfPLogP, 1e-4);
+            Assert.Equal(all, p.Weights!.Sum);
         }, 15);
 
-    /// <summary>A row takes its own copies first, then whole points, the nearest first, until it has as many copies as are asked for.</summary>
+    /// <summary>
+    /// A row takes its own copies first, then whole points, the nearest first, until it has as many copies as are asked for.
+    /// </summary>
     [Fact]
     public void A_row_has_whole_points_of_at_least_as_many_copies() =>
         Check.ForAll(Clouds.Of((12, 40), (2, 4), [1], [CloudShape.Uniform]), cloud =>
@@ -98,7 +103,41 @@ public sealed class WeightedAffinityTests
         AffinityMatrix one = Weighted(cloud, m, 15, AffinityKind.Perplexity(5)), three = Weighted(cloud, m, 15, AffinityKind.Perplexity(5), 3);
         Assert.Equal(one.Matrix.Values.ToArray(), three.Matrix.Values.ToArray());
         Assert.Equal(one.Matrix.ColumnIndices.ToArray(), three.Matrix.ColumnIndices.ToArray());
-        Assert.Equal((one.ConditionalEntropy, one.Copies!.SumOfPLogP), (three.ConditionalEntropy, three.Copies!.SumOfPLogP));
+        Assert.Equal((one.ConditionalEntropy, one.SumOfPLogP), (three.ConditionalEntropy, three.SumOfPLogP));
+    }
+
+    /// <summary>Rows that are written over their neighbours cannot be computed twice: after a cancellation only the others are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Rows_that_were_cancelled_continue_where_they_were(int threads)
+    {
+        const int Points = 1600, K = 12;
+        NeighborGraph graph = Graphs.Of(new PointCloud(CloudShape.Uniform, Points, 3, 1, 4).ToDense(), K);
+        AffinityKind kind = AffinityKind.Perplexity(4);
+        ChunkedRows expected = Compute(Graphs.Copy(graph), at: int.MaxValue), actual = Compute(Graphs.Copy(graph), at: 700);
+        for (int row = 0; row < Points; row++)
+        {
+            Assert.Equal(expected.IndicesOf(row).ToArray(), actual.IndicesOf(row).ToArray());
+            Assert.Equal(expected.ValuesOf(row).ToArray(), actual.ValuesOf(row).ToArray());
+        }
+
+        ChunkedRows Compute(ChunkedRows neighbors, int at)
+        {
+            using CancellationTokenSource source = new();
+            using WorkerTeam team = new(threads, source.Token);
+            CancelingWeights weights = new(Points, at, source);
+            ConditionalRows rows = ConditionalRows.Create(neighbors, overwrite: true, kind, weights with { At = int.MaxValue }, K);
+            Assert.Same(neighbors, rows.Rows);
+            if (at < int.MaxValue)
+            {
+                Assert.ThrowsAny<OperationCanceledException>(() => rows.Compute(neighbors, kind, weights, team));
+                team.Cancellation = CancellationToken.None;
+            }
+
+            rows.Compute(neighbors, kind, weights, team);
+            return rows.Rows;
+        }
     }
 
     [Fact]
@@ -107,19 +146,19 @@ public sealed class WeightedAffinityTests
         PointCloud cloud = new(CloudShape.Uniform, 20, 2, 1, 3);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), 4);
         float[] m = [.. Enumerable.Repeat(1f, 19), 2];
-        ArgumentException few = Assert.Throws<ArgumentException>(
+        TsneInputException few = Assert.Throws<TsneInputException>(
             () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = m }, new() { Perplexity = 6, NeighborCount = 18 }));
         Assert.Contains("cannot be reached with the neighbours of point", few.Message, StringComparison.Ordinal);
-        ArgumentException alone = Assert.Throws<ArgumentException>(
+        TsneInputException alone = Assert.Throws<TsneInputException>(
             () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = Enumerable.Repeat(50f, 20).ToArray() }, new() { Perplexity = 6 }));
-        Assert.Contains("choose a larger one, or divide the weights", alone.Message, StringComparison.Ordinal);
+        Assert.Contains("Choose a larger one, or divide all weights", alone.Message, StringComparison.Ordinal);
     }
 
     private static AffinityMatrix Weighted(PointCloud cloud, float[] weights, int k, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);
         NeighborGraph graph = Graphs.Of(cloud.ToDense(), Math.Min(2 * k, cloud.Points - 1));
-        return WeightedAffinities.Compute(graph, weights, k, kind, team);
+        return new JointAffinities(graph, new PointWeights(weights)).Compute(kind, k, team);
     }
 
     /// <summary>P of places, from rows over all copies that a row takes.</summary>
@@ -162,6 +201,24 @@ public sealed class WeightedAffinityTests
                 Assert.Equal(i == j ? 0 : expected[i, j], dense[i, j], 2e-5 / actual.Points);
                 Assert.Equal(dense[j, i], dense[i, j]);
             }
+        }
+    }
+
+    /// <summary>Weights of 1 that cancel a run when the weight of one point is read.</summary>
+    private readonly record struct CancelingWeights(int Points, int At, CancellationTokenSource Source) : IWeights
+    {
+        public static bool AreOne => false;
+
+        public double Sum => Points;
+
+        public float Of(int point)
+        {
+            if (point == At)
+            {
+                Source.Cancel();
+            }
+
+            return 1;
         }
     }
 }

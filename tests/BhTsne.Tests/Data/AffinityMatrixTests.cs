@@ -1,3 +1,4 @@
+using BhTsne.Tests.Affinities;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -55,9 +56,9 @@ public sealed class AffinityMatrixTests
         Assert.Equal(Dense.Flat(dense).ToArray().Count(value => value > 0), sparse.Values.Length);
         for (int i = 0; i < 12; i++)
         {
-            for (int entry = (int)sparse.RowOffsets[i]; entry < sparse.RowOffsets[i + 1]; entry++)
+            for (int entry = 0; entry < sparse.ColumnsOf(i).Length; entry++)
             {
-                Assert.Equal((float)dense[i, sparse.ColumnIndices[entry]], sparse.Values[entry]);
+                Assert.Equal((float)dense[i, sparse.ColumnsOf(i)[entry]], sparse.ValuesOf(i)[entry]);
             }
         }
     }
@@ -79,14 +80,7 @@ public sealed class AffinityMatrixTests
                 weights[0, 1] = 1;
                 double total = Dense.Flat(weights).ToArray().Sum();
                 SparseMatrix actual = AffinityMatrix.Symmetrized(Stored(weights)).Matrix;
-                double[,] dense = new double[p.Points, p.Points];
-                for (int i = 0; i < p.Points; i++)
-                {
-                    for (int entry = (int)actual.RowOffsets[i]; entry < actual.RowOffsets[i + 1]; entry++)
-                    {
-                        dense[i, actual.ColumnIndices[entry]] = actual.Values[entry];
-                    }
-                }
+                double[,] dense = Graphs.ToDense(actual);
 
                 for (int i = 0; i < p.Points; i++)
                 {
@@ -118,8 +112,8 @@ public sealed class AffinityMatrixTests
         Assert.Contains("2 x 3", Of(new SparseMatrix([0, 1, 2], [1, 0], [0.5f, 0.5f], 3)), StringComparison.Ordinal);
         Assert.Contains("Entry (1, 1) is 2; affinities have no diagonal", Of(new SparseMatrix([0, 1, 2], [1, 1], [1, 2], 2)), StringComparison.Ordinal);
         Assert.Contains("Entry (1, 0) is -3; ", Of(new SparseMatrix([0, 1, 2], [1, 0], [1, -3], 2)), StringComparison.Ordinal);
-        Assert.Contains("All weights are zero", Of(new SparseMatrix([0, 1, 1], [1], [0], 2)), StringComparison.Ordinal);
-        Assert.Contains("All weights are zero", Of(new SparseMatrix([0, 0, 0], [], [], 2)), StringComparison.Ordinal);
+        Assert.Contains("All similarities are zero", Of(new SparseMatrix([0, 1, 1], [1], [0], 2)), StringComparison.Ordinal);
+        Assert.Contains("All similarities are zero", Of(new SparseMatrix([0, 0, 0], [], [], 2)), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => AffinityMatrix.Symmetrized(null!));
 
         static string Of(SparseMatrix weights) => Assert.Throws<ArgumentException>(() => AffinityMatrix.Symmetrized(weights)).Message;

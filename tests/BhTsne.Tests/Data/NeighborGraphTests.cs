@@ -11,7 +11,10 @@ public sealed class NeighborGraphTests
         Assert.Equal((3, 2), (graph.Points, graph.NeighborsPerPoint));
         Assert.Equal([0, 2], graph.NeighborsOf(1));
         Assert.Equal([1.5f, 2], graph.DistancesOf(2));
-        Assert.True(graph.Indices == indices && graph.Distances == distances);
+        distances[4] = 1.25f;
+        Assert.Equal([1.25f, 2], graph.DistancesOf(2));
+        Assert.Equal(indices, graph.Indices);
+        Assert.Equal(distances, graph.Distances);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using BhTsne.Data;
+
 namespace BhTsne.Tests.Data;
 
 public sealed class SparseMatrixTests
@@ -16,16 +18,9 @@ public sealed class SparseMatrixTests
         Assert.Equal([0, 2, 2, 3], matrix.RowOffsets);
         Assert.Equal([0, 3, 1], matrix.ColumnIndices);
         Assert.Equal([1, 2, 3], matrix.Values);
-        Assert.Equal(3 + SparseMatrix.Padding, matrix.PaddedColumnIndices.Length);
-        Assert.All(matrix.PaddedColumnIndices[3..], column => Assert.Equal(0, column));
-        Assert.All(matrix.PaddedValues[3..], value => Assert.Equal(0, value));
-    }
-
-    [Fact]
-    public void An_adopted_matrix_hides_its_padding()
-    {
-        SparseMatrix matrix = SparseMatrix.Adopt([0, 1], new int[1 + SparseMatrix.Padding], new float[1 + SparseMatrix.Padding], 1);
-        Assert.Equal((1, 1), (matrix.ColumnIndices.Length, matrix.Values.Length));
+        Assert.Equal(3 + ChunkedRows.Padding, Assert.Single(matrix.Entries.Indices).Length);
+        Assert.All(matrix.Entries.Indices[0][3..], column => Assert.Equal(0, column));
+        Assert.All(matrix.Entries.Values[0][3..], value => Assert.Equal(0, value));
     }
 
     [Fact]

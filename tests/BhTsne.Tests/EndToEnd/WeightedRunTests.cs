@@ -1,3 +1,4 @@
+using BhTsne.Tests.Affinities;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
@@ -30,6 +31,66 @@ public sealed class WeightedRunTests
         double[,] expected = Centred(copies.Embedding), actual = Centred(new Embedding(Weights.Repeat(places.Embedding.Values), 2));
         Assert.True(Dense.RelativeError(actual, expected) < 1e-3, $"relative error {Dense.RelativeError(actual, expected)}");
         Assert.Equal(copies.KlDivergence, places.KlDivergence, 1e-3);
+    }
+
+    /// <summary>Whatever the points are known by, weights mean that they are repeated.</summary>
+    [Theory]
+    [InlineData(TsneInputKind.SparsePoints)]
+    [InlineData(TsneInputKind.Distances)]
+    [InlineData(TsneInputKind.Neighbors)]
+    [InlineData(TsneInputKind.Affinities)]
+    public void Inputs_of_all_kinds_take_weights(TsneInputKind kind)
+    {
+        int all = Weights.Of.Length;
+        Embedding start = Samples.Cloud(Count, 1, 13), repeated = new(Weights.Repeat(start.Values), 2);
+        TsneOptions options = Few with { NeighborCount = all - 1, PcaComponents = kind == TsneInputKind.SparsePoints ? 4 : 0 };
+        float[] values = [.. Cloud.Values().Select((value, i) => i % 3 == 0 ? 0 : value)];
+        float[] copies = Weights.Repeat(values);
+        TsneResult places = Tsne.Fit(Known(kind, values, Count, Weights.Weights, start), options);
+        TsneResult expected = Tsne.Fit(Known(kind, copies, all, null, repeated), options);
+        double[,] actual = Centred(new Embedding(Weights.Repeat(places.Embedding.Values), 2));
+        double error = Dense.RelativeError(actual, Centred(expected.Embedding));
+        Assert.True(error < 1e-3, $"relative error {error}");
+        Assert.Equal(expected.KlDivergence, places.KlDivergence, 1e-3);
+    }
+
+    /// <summary>
+    /// A point is as good as several at its place that share its weight, whole or not: of the points of a weight w, the parts are at least 1 each.
+    /// </summary>
+    [Theory]
+    [InlineData(TsneInputKind.Points, TsneObjective.TSne)]
+    [InlineData(TsneInputKind.Points, TsneObjective.Sne)]
+    [InlineData(TsneInputKind.Distances, TsneObjective.SymmetricSne)]
+    [InlineData(TsneInputKind.Neighbors, TsneObjective.TSne)]
+    [InlineData(TsneInputKind.SparsePoints, TsneObjective.TSne)]
+    public void Weights_that_are_not_whole_may_be_split(TsneInputKind kind, TsneObjective objective)
+    {
+        Random random = new(7);
+        List<float> parts = [];
+        List<int> of = [];
+        for (int point = 0; point < Count; point++)
+        {
+            for (int part = random.Next(1, 4); part > 0; part--)
+            {
+                parts.Add((float)(1 + (2 * random.NextDouble())));
+                of.Add(point);
+            }
+        }
+
+        float[] sums = [.. Enumerable.Range(0, Count).Select(point => (float)of.Select((p, i) => p == point ? (double)parts[i] : 0).Sum())];
+        Embedding start = Samples.Cloud(Count, 1, 13), repeated = new(Repeat(start.Values, of), 2);
+        TsneOptions options = Few with
+        {
+            NeighborCount = (int)parts.Sum(part => (double)part) - 1,
+            Objective = objective,
+            PcaComponents = kind == TsneInputKind.SparsePoints ? 4 : 0,
+        };
+        float[] values = Cloud.Values();
+        TsneResult merged = Tsne.Fit(Known(kind, values, Count, sums, start), options);
+        TsneResult split = Tsne.Fit(Known(kind, Repeat(values, of), of.Count, [.. parts], repeated), options);
+        double error = Dense.RelativeError(Samples.ToDense(new Embedding(Repeat(merged.Embedding.Values, of), 2)), Samples.ToDense(split.Embedding));
+        Assert.True(error < 1e-3, $"relative error {error}");
+        Assert.Equal(split.KlDivergence, merged.KlDivergence, 1e-3);
     }
 
     [Fact]
@@ -154,6 +215,61 @@ public sealed class WeightedRunTests
     }
 
     private static TsneInput Weighted(PointMatrix points) => new(points) { Weights = Weights.Weights };
+
+    /// <summary>Points of five dimensions as an input of a kind; P and graphs are of all pairs.</summary>
+    private static TsneInput Known(TsneInputKind kind, float[] values, int points, float[]? weights, Embedding start)
+    {
+        double[,] dense = Dense.From(values, points, 5);
+        NeighborGraph graph = Graphs.Of(dense, points - 1);
+        TsneOptions all = Few with { NeighborCount = (int)(weights?.Sum(weight => (double)weight) ?? points) - 1 };
+        return kind switch
+        {
+            TsneInputKind.SparsePoints => new(SparseCloud.Sparse(ToSingle(dense))) { Weights = weights, Start = start },
+            TsneInputKind.Distances => new(DistanceMatrix.From(PointMatrix.From(Distances(dense)))) { Weights = weights, Start = start },
+            TsneInputKind.Neighbors => new(graph) { Weights = weights, Start = start },
+            TsneInputKind.Affinities =>
+                new(Tsne.ComputeAffinities(new TsneInput(graph) { Weights = weights }, all)) { Weights = weights, Start = start },
+            _ => new(PointMatrix.From(values, points, 5)) { Weights = weights, Start = start },
+        };
+    }
+
+    private static float[,] Distances(double[,] points)
+    {
+        double[,] squared = Dense.SquaredDistances(points);
+        foreach (ref double distance in Dense.Flat(squared))
+        {
+            distance = Math.Sqrt(distance);
+        }
+
+        return ToSingle(squared);
+    }
+
+    private static float[,] ToSingle(double[,] values)
+    {
+        float[,] single = new float[values.GetLength(0), values.GetLength(1)];
+        for (int i = 0; i < single.GetLength(0); i++)
+        {
+            for (int j = 0; j < single.GetLength(1); j++)
+            {
+                single[i, j] = (float)values[i, j];
+            }
+        }
+
+        return single;
+    }
+
+    /// <summary>The row of each part's point.</summary>
+    private static float[] Repeat(ReadOnlySpan<float> values, List<int> of)
+    {
+        int columns = values.Length / Count;
+        float[] rows = new float[of.Count * columns];
+        for (int part = 0; part < of.Count; part++)
+        {
+            values.Slice(of[part] * columns, columns).CopyTo(rows.AsSpan(part * columns));
+        }
+
+        return rows;
+    }
 
     private static double[,] Centred(Embedding map)
     {

@@ -4,6 +4,7 @@ using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
+using BhTsne.Tests.Affinities;
 using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Gradients;
@@ -17,7 +18,7 @@ public sealed class StorageOrderTests
     public void A_sorted_p_is_p_with_rows_and_columns_in_the_new_order(int threads) => Check.ForAll(SparseAffinities.Of(2, 90), p =>
     {
         using WorkerTeam team = new(threads);
-        double[,] expected = ToDense(p.ToAffinities().Matrix);
+        double[,] expected = Graphs.ToDense(p.ToAffinities().Matrix);
         SortedAffinities sorted = new(p.ToAffinities().Matrix, team);
 
         // Twice: the second order must not build on the first.
@@ -26,10 +27,10 @@ public sealed class StorageOrderTests
             int[] order = Order(p.Points, p.Seed ^ seed);
             sorted.Sort(order);
             SparseMatrix actual = sorted.Matrix;
-            double[,] dense = ToDense(actual);
+            double[,] dense = Graphs.ToDense(actual);
             for (int i = 0; i < p.Points; i++)
             {
-                int[] columns = actual.ColumnIndices[(int)actual.RowOffsets[i]..(int)actual.RowOffsets[i + 1]].ToArray();
+                int[] columns = actual.ColumnsOf(i).ToArray();
                 Assert.Equal(columns.Distinct().Order(), columns);
                 for (int j = 0; j < p.Points; j++)
                 {
@@ -104,19 +105,5 @@ public sealed class StorageOrderTests
         int[] order = [.. Enumerable.Range(0, points)];
         new Random(seed).Shuffle(order);
         return order;
-    }
-
-    private static double[,] ToDense(SparseMatrix matrix)
-    {
-        double[,] dense = new double[matrix.Rows, matrix.Rows];
-        for (int row = 0; row < matrix.Rows; row++)
-        {
-            for (int entry = (int)matrix.RowOffsets[row]; entry < matrix.RowOffsets[row + 1]; entry++)
-            {
-                dense[row, matrix.ColumnIndices[entry]] = matrix.Values[entry];
-            }
-        }
-
-        return dense;
     }
 }

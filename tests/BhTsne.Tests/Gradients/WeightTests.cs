@@ -183,8 +183,9 @@ public sealed class WeightTests
     /// <summary>P with weights, as the engine would make it; SNE has the entropy of its rows instead of Σ p ln p.</summary>
     private static AffinityMatrix Weighted(ObjectiveCase objective, AffinityMatrix p, float[] weights, double sumOfPLogP) => AffinityMatrix.Adopt(
         p.Matrix,
+        new AffinitySums(1, sumOfPLogP),
         objective.Options.Objective == TsneObjective.Sne ? -sumOfPLogP : null,
-        new PointCopies(weights, weights.Sum(weight => (double)weight), sumOfPLogP));
+        new PointWeights(weights));
 
     private static double Compute(IPairSums pairs, float[] positions, float[]? weights, double theta, float[] forces, float[]? sums = null)
     {

@@ -66,7 +66,7 @@ public sealed class CellSearchTests
             foreach (Metric metric in VectorMetrics)
             {
                 using WorkerTeam team = new(2);
-                NeighborGraph expected = new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null);
+                NeighborGraph expected = NeighborGraph.Adopt(new BlockedSearch().FindNeighbors(points, metric, test.Neighbors, team, null));
                 NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null);
                 Cells cells = Cells.Divide(work, Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40)), (ulong)test.Seed);
                 switch (metric.Kind)
@@ -82,7 +82,7 @@ public sealed class CellSearchTests
                         break;
                 }
 
-                NeighborCases.AssertSameBits(expected, work.Complete());
+                NeighborCases.AssertSameBits(expected, NeighborGraph.Adopt(work.Complete()));
             }
         });
 

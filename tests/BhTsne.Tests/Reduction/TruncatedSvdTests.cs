@@ -186,9 +186,9 @@ public sealed class TruncatedSvdTests(ITestOutputHelper output)
         float[,] dense = new float[chosen.Length, all.Columns];
         for (int i = 0; i < chosen.Length; i++)
         {
-            for (long entry = all.RowOffsets[chosen[i]]; entry < all.RowOffsets[chosen[i] + 1]; entry++)
+            for (int entry = 0; entry < all.ColumnsOf(chosen[i]).Length; entry++)
             {
-                dense[i, all.ColumnIndices[(int)entry]] = all.Values[(int)entry];
+                dense[i, all.ColumnsOf(chosen[i])[entry]] = all.ValuesOf(chosen[i])[entry];
             }
         }
 

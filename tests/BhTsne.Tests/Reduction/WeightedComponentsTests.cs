@@ -1,4 +1,4 @@
-using BhTsne.Reduction;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
@@ -20,7 +20,7 @@ public sealed class WeightedComponentsTests
             Copies copies = Copies.Random(points, seed);
             PointMatrix repeated = PointMatrix.From(copies.Repeat(cloud.Values()), copies.Of.Length, dimensions);
             PcaResult expected = PrincipalComponents.Fit(repeated, 3, 1, team);
-            PcaResult actual = WeightedComponents.Fit(cloud.ToMatrix(), copies.Weights, 3, 1, team);
+            PcaResult actual = PrincipalComponents.Fit(cloud.ToMatrix(), new PointWeights(copies.Weights), 3, 1, team);
             AssertNear(expected.Mean, actual.Mean, 1e-3);
             AssertNear(expected.Variances, actual.Variances, 1e-4 * expected.Variances[0]);
             AssertNear(expected.Axes, actual.Axes, 1e-3);
