@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace BhTsne.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C (or a request to terminate) into a cancelled token, so that a run can save what it has. The second ends the process at once.
+/// Cancels a token at the first Ctrl-C (or request to terminate), so that a run can save the map reached so far.
+/// The second ends the process at once.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
@@ -12,7 +13,7 @@ internal sealed class Interrupt : IDisposable
 
     /// <summary>Listens from now on.</summary>
     public Interrupt() =>
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Reflection;
 using BhTsne.Cli.Commands;
+using BhTsne.Cli.Help;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli;
 
-/// <summary>The tool <c>bhtsne</c>: its commands, its exit codes, its way with errors.</summary>
+/// <summary>The tool <c>bhtsne</c>: its commands, exit codes and error handling.</summary>
 internal static class Tool
 {
     /// <summary>What the user types.</summary>
@@ -14,15 +16,14 @@ internal static class Tool
     public static string Version { get; } =
         typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Does what the command line says. Never throws for what a user or a file can cause.</summary>
+    /// <summary>Carries out a command line. Never throws for what a user or a file can cause.</summary>
     /// <param name="args">The command line without the tool's name.</param>
-    /// <param name="terminal">Where to speak.</param>
+    /// <param name="terminal">Where to print.</param>
     /// <param name="interrupt">Cancelled when the user presses Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupt = default)
     {
-        SharedOptions shared = new();
-        RootCommand root = Build(shared, terminal, interrupt);
+        RootCommand root = Build(terminal, interrupt);
         // A token such as @notes.csv is a file's name here, not a file of further arguments.
         ParseResult line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
@@ -40,25 +41,30 @@ internal static class Tool
                 ProcessTerminationTimeout = null,
             });
         }
-#pragma warning disable CA1031 // The last line of defence: a user is told in one line, whatever happened.
+#pragma warning disable CA1031 // Every other failure becomes one line for the user.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Failures.Report(exception, terminal.Error, line.GetValue(shared.Verbose));
+            return Failures.Report(exception, terminal.Error, PrintingRows.Verbose.In(line));
         }
     }
 
+    /// <summary>The help of the tool itself.</summary>
+    internal static CommandPage Page { get; } = new(
+        "",
+        "Barnes-Hut t-SNE: makes a two-dimensional map of high-dimensional points.",
+        [],
+        ["bhtsne demo", "bhtsne embed points.csv -o map.csv --plot map.html", "bhtsne embed --help"]);
+
+    /// <summary>The help of all commands.</summary>
+    internal static IReadOnlyList<CommandPage> Pages { get; } = [EmbedCommand.Page, DemoCommand.Page];
+
     /// <summary>All commands with all options.</summary>
-    internal static RootCommand Build(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
     {
-        RootCommand root = new("Barnes-Hut t-SNE: turns a table of points into a map of them.")
-        {
-            EmbedCommand.Create(shared, terminal, interrupt),
-            DemoCommand.Create(shared, terminal, interrupt),
-            shared.Quiet,
-            shared.Verbose,
-        };
-        HelpExamples.AddTo(root);
+        RootCommand root = new(Page.Description) { EmbedCommand.Create(terminal, interrupt), DemoCommand.Create(terminal, interrupt) };
+        PrintingRows.Section.AddTo(root);
+        new HelpAction(Pages, Page, terminal).AddTo(root);
         return root;
     }
 

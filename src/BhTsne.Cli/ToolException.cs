@@ -5,7 +5,7 @@ internal sealed class ToolException : Exception
 {
     /// <summary>Ends the tool.</summary>
     /// <param name="exitCode">One of <see cref="Cli.ExitCode"/>.</param>
-    /// <param name="faults">At least one line, each for a person, without the tool's name.</param>
+    /// <param name="faults">At least one line, each without the tool's name.</param>
     /// <param name="cause">What --verbose shows.</param>
     public ToolException(int exitCode, IReadOnlyList<string> faults, Exception? cause = null)
         : base(string.Join(Environment.NewLine, faults), cause)

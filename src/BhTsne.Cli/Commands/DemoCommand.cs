@@ -1,4 +1,6 @@
 using System.CommandLine;
+using BhTsne.Cli.Help;
+using BhTsne.Cli.Options;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
@@ -9,41 +11,47 @@ internal static class DemoCommand
     /// <summary>The embedded table: 1,797 images of 8 x 8 pixels, the digit in the first column.</summary>
     private const string Sample = "digits.csv.gz";
 
-    /// <summary>Makes the command.</summary>
-    public static Command Create(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    private static readonly ValueRow<string?> _folder = new(
+        "--output-directory", ValueKind.Name("FOLDER", "."), "Write digits-map.csv, digits-map.html and digits-map.svg into this folder.")
     {
-        Option<string> folder = new("--output-directory", "-d")
-        {
-            HelpName = "FOLDER",
-            DefaultValueFactory = _ => ".",
-            Description = "Write digits-map.csv, digits-map.html and digits-map.svg into this folder.",
-        };
-        EmbedOptions options = new();
-        Command command = new("demo", "Makes a map of 1,797 handwritten digits, in seconds.") { folder, options.Seed, options.Threads };
+        Alias = "-d",
+        Note = "The folder must exist.",
+    };
+
+    /// <summary>The help.</summary>
+    public static CommandPage Page { get; } = new(
+        "demo",
+        "Makes a map of 1,797 handwritten digits, in seconds.",
+        [new OptionSection("Demo", [_folder, OptimizationRows.Seed, OptimizationRows.Threads])],
+        ["bhtsne demo", "bhtsne demo --output-directory maps --seed 7"]);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Terminal terminal, CancellationToken interrupt)
+    {
+        Command command = Page.CreateCommand();
         command.SetAction(line =>
         {
-            TsneOptions settings = new() { Seed = line.GetValue(options.Seed), Threads = line.GetValue(options.Threads) };
-            EmbedRequest request = Request(folder.Name, line.GetRequiredValue(folder), settings, line.GetValue(shared.Quiet));
+            EmbedRequest request = Request(_folder.In(line) ?? "", OptionTable.Apply(Page.Rows, line), PrintingRows.Quiet.In(line));
             return new EmbedRun(request, terminal, interrupt).Execute();
         });
         return command;
     }
 
-    private static EmbedRequest Request(string option, string folder, TsneOptions settings, bool quiet)
+    private static EmbedRequest Request(string folder, TsneOptions settings, bool quiet)
     {
-        // The three files share their folder: what is wrong with it is said once.
+        // The three files share their folder: a fault of it is reported once.
         string? fault = folder.Length == 0 ? "the name is empty" : OutputFile.FolderFault(folder);
         if (fault is not null)
         {
-            throw new ToolException(ExitCode.WrongCommandLine, [$"{option}: {fault}"]);
+            throw new ToolException(ExitCode.WrongCommandLine, [$"{_folder.Name}: {fault}"]);
         }
 
         string stem = folder == "." ? "digits-map" : Path.Combine(folder, "digits-map");
         OutputFiles outputs = OutputFiles.Of($"{stem}.csv", [$"{stem}.html", $"{stem}.svg"], null);
-        outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = option })]);
+        outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = _folder.Name })]);
         PointSource digits = PointSource.OfSample(
-            "Handwritten digits (UCI, CC BY 4.0)", cancellation => MapInput.OfPoints(ReadSample(cancellation)));
-        return new EmbedRequest(digits, [], null, null, outputs, settings, quiet);
+            "Handwritten digits (UCI, CC BY 4.0)", (given, cancellation) => InputData.OfPoints(ReadSample(cancellation), given));
+        return new EmbedRequest { Points = digits, Options = settings, Outputs = outputs, IsQuiet = quiet };
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>

@@ -1,54 +1,75 @@
 using System.CommandLine;
+using BhTsne.Cli.Help;
+using BhTsne.Cli.Options;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
-/// <summary><c>bhtsne embed</c>: points in files become a map.</summary>
+/// <summary><c>bhtsne embed</c>: a map of the points in files.</summary>
 internal static class EmbedCommand
 {
-    /// <summary>Makes the command.</summary>
-    public static Command Create(SharedOptions shared, Terminal terminal, CancellationToken interrupt)
+    /// <summary>The help.</summary>
+    public static CommandPage Page { get; } = new(
+        "embed",
+        "Makes a map of the points in one or more files.",
+        OptionTable.Embed,
+        [
+            "bhtsne embed points.csv -o map.csv --plot map.html",
+            "bhtsne embed iris.csv --label-column species --plot iris.svg --report iris.json",
+            "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt",
+            "bhtsne embed points.csv --dims 3 --plot map.html",
+            "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
+            "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
+            "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
+            "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
+        ])
     {
-        EmbedOptions options = new();
-        Command command = new("embed", "Makes a map of the points in one or more files.") { options.Inputs };
-        foreach (Option option in options.All)
-        {
-            command.Options.Add(option);
-        }
+        Argument = (
+            OptionRules.Input,
+            "Tables with one row for each point; several are stacked in the order given. The formats are "
+            + $"{TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints)}. - is the standard input."),
+    };
 
-        command.Validators.Add(options.RefuseUnknownOptions);
-        command.Validators.Add(new EmbedChecks(options).Refuse);
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Terminal terminal, CancellationToken interrupt)
+    {
+        Command command = Page.CreateCommand();
+        command.Arguments.Add(new Argument<string[]>(OptionRules.Input) { Arity = ArgumentArity.ZeroOrMore });
+        command.Validators.Add(OptionRules.Check);
         command.SetAction(line =>
         {
-            EmbedRequest request = Request(options, line, line.GetValue(shared.Quiet), terminal, interrupt);
-            return new EmbedRun(request, request.Outputs.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
+            EmbedRequest request = Request(line, terminal, interrupt);
+            return new EmbedRun(request, request.Written.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
         });
         return command;
     }
 
-    private static EmbedRequest Request(EmbedOptions options, ParseResult line, bool quiet, Terminal terminal, CancellationToken interrupt)
+    private static EmbedRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
     {
-        string[] inputs = line.GetRequiredValue(options.Inputs);
-        string[] labels = line.GetValue(options.Labels) ?? [];
-        string? start = line.GetValue(options.Init) is "pca" or "random" ? null : line.GetValue(options.Init);
-        TableFormat? mapFormat = options.OutputFormat.In(line);
-        OutputFiles outputs = OutputFiles.Of(
-            line.GetValue(options.Output), line.GetValue(options.Plots) ?? [], line.GetValue(options.Report), mapFormat);
+        string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
+        TableFormat? mapFormat = FileRows.OutputFormat.In(line);
+        OutputFiles outputs = OutputFiles.Of(FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat);
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
-        // What is no file is a column, of which the reader says if it is not there.
-        string? weights = line.GetValue(options.Weights), weightFile = File.Exists(weights) ? weights : null;
+        // What is no file is a column; the reader checks that there is one of this name.
+        string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
         TableReadOptions reading = new()
         {
-            Header = options.Header.In(line),
-            LabelColumn = line.GetValue(options.LabelColumn),
+            Header = FileRows.Header.In(line),
+            LabelColumn = FileRows.LabelColumn.In(line),
             WeightColumn = weightFile is null ? weights : null,
         };
-        PointSource points = PointSource.In(
-            inputs, options.InputFormat.In(line), options.InputKind.In(line), reading, terminal, interrupt);
-        return new EmbedRequest(points, labels, weightFile, start, outputs, options.ToTsneOptions(line), quiet)
+        return new EmbedRequest
         {
-            UniformOverAll = options.UniformOverAll(line),
+            Points = PointSource.In(inputs, FileRows.InputFormat.In(line), FileRows.InputKind.In(line), reading, terminal, interrupt),
+            Options = OptionTable.Apply(OptionTable.Rows, line),
+            Outputs = outputs,
+            LabelFiles = FileRows.Labels.In(line),
+            WeightFile = weightFile,
+            StartFile = OptimizationRows.StartFile(line),
+            IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
+            IsDryRun = FileRows.DryRun.In(line),
+            IsQuiet = PrintingRows.Quiet.In(line),
         };
     }
 }

@@ -1,25 +1,38 @@
 namespace BhTsne.Cli.Commands;
 
-/// <summary>A whole run, as it was asked for.</summary>
-/// <param name="Points">What to map.</param>
-/// <param name="LabelFiles">One label for each point, stacked in order; empty for the table's own, if any.</param>
-/// <param name="WeightFile">How often each point counts, or null for the table's own weights, if any.</param>
-/// <param name="StartFile">A map to start from, or null for what the options say.</param>
-/// <param name="Outputs">Where the results go.</param>
-/// <param name="Options">What the engine is told.</param>
-/// <param name="Quiet">Whether nothing but errors is printed.</param>
-internal sealed record EmbedRequest(
-    PointSource Points,
-    IReadOnlyList<string> LabelFiles,
-    string? WeightFile,
-    string? StartFile,
-    OutputFiles Outputs,
-    TsneOptions Options,
-    bool Quiet)
+/// <summary>A whole run, as the command line describes it.</summary>
+internal sealed record EmbedRequest
 {
-    /// <summary>Whether similarities are alike over all the neighbours that the input has, if it says how many these are.</summary>
-    public bool UniformOverAll { get; init; }
+    /// <summary>What the map is made of.</summary>
+    public required PointSource Points { get; init; }
+
+    /// <summary>The engine's options.</summary>
+    public required TsneOptions Options { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required OutputFiles Outputs { get; init; }
+
+    /// <summary>Files with one label for each point, stacked in order; none for the labels of the table, if any.</summary>
+    public IReadOnlyList<string> LabelFiles { get; init; } = [];
+
+    /// <summary>A file with the weight of each point; null for the weights of the table, if any.</summary>
+    public string? WeightFile { get; init; }
+
+    /// <summary>A file with a map to start from; null for the start that the options name.</summary>
+    public string? StartFile { get; init; }
+
+    /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
+    public bool IsUniformOverAll { get; init; }
+
+    /// <summary>Whether the run is planned and not made.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Whether nothing but errors is printed.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>What is written: no map of a dry run.</summary>
+    public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
     /// <summary>All files that are read.</summary>
-    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. WeightFile is null ? [] : new[] { WeightFile }, .. StartFile is null ? [] : new[] { StartFile }];
+    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile }.OfType<string>()];
 }

@@ -11,6 +11,9 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
     /// <summary>Whether one goes to the standard output, so that nothing else may be printed there.</summary>
     public bool UseStandardOutput => All.Any(file => file.IsStandardOutput);
 
+    /// <summary>The reports alone: all that is written where no map is made.</summary>
+    public OutputFiles Reports => new([.. All.Where(file => file.Kind == OutputKind.Report)]);
+
     /// <summary>The outputs that a command line names.</summary>
     /// <param name="map">The map, or null.</param>
     /// <param name="plots">The pictures.</param>
@@ -64,14 +67,11 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 
     /// <summary>Writes all of them, files each whole or not at all; one that fails does not keep the others from being written.</summary>
     /// <param name="terminal">Has the standard output.</param>
-    /// <param name="embedding">The map.</param>
-    /// <param name="labels">One label for each point, or null.</param>
-    /// <param name="plot">The texts of the pictures.</param>
-    /// <param name="report">The report.</param>
+    /// <param name="facts">The run. It has a map where a map or a picture is written.</param>
     /// <returns>The outputs that were written, and a line for each that could not be.</returns>
-    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(
-        Terminal terminal, Embedding embedding, IReadOnlyList<string>? labels, PlotOptions plot, RunReport report)
+    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(Terminal terminal, RunFacts facts)
     {
+        Embedding map = facts.Result?.Embedding!;
         List<OutputFile> written = [];
         List<string> faults = [];
         foreach (OutputFile file in All)
@@ -99,7 +99,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
         {
             if (file.Kind == OutputKind.Map && !file.IsStandardOutput)
             {
-                EmbeddingWriter.Write(file.Path, embedding, labels, file.MapFormat);
+                EmbeddingWriter.Write(file.Path, map, facts.Labels, file.MapFormat);
             }
             else if (file.IsStandardOutput)
             {
@@ -119,16 +119,16 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
             switch (file.Kind)
             {
                 case OutputKind.Map:
-                    EmbeddingWriter.Write(stream, file.MapFormat, embedding, labels);
+                    EmbeddingWriter.Write(stream, file.MapFormat, map, facts.Labels);
                     break;
                 case OutputKind.Plot when file.IsSvg:
-                    SvgPlot.Write(stream, embedding, labels, plot);
+                    SvgPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
                     break;
                 case OutputKind.Plot:
-                    HtmlPlot.Write(stream, embedding, labels, plot);
+                    HtmlPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
                     break;
                 default:
-                    report.Write(stream);
+                    RunReport.Of(facts).Write(stream);
                     break;
             }
         }

@@ -5,20 +5,24 @@ namespace BhTsne.Cli.Commands;
 /// <summary>Where the points come from.</summary>
 internal sealed class PointSource
 {
+    private readonly TsneInputKind _kind;
     private readonly Lazy<bool> _sparse;
-    private readonly Func<CancellationToken, MapInput> _read;
+    private readonly Func<PerPoint, CancellationToken, InputData> _read;
 
-    private PointSource(string title, InputKind kind, Func<bool> isSparse, Func<CancellationToken, MapInput> read)
+    private PointSource(string title, TsneInputKind kind, Func<bool> isSparse, Func<PerPoint, CancellationToken, InputData> read)
     {
-        (Title, Kind, _sparse, _read) = (title, kind, new Lazy<bool>(isSparse), read);
+        (Title, _kind, _sparse, _read) = (title, kind, new Lazy<bool>(isSparse), read);
         Names = [title];
     }
 
     /// <summary>What a plot calls them.</summary>
     public string Title { get; }
 
-    /// <summary>What is in them.</summary>
-    public InputKind Kind { get; }
+    /// <summary>
+    /// What is in them. Where neither a name nor an option says whether points are sparse, the first bytes are read; a pipe is waited for.
+    /// </summary>
+    /// <exception cref="ToolException">They cannot be opened.</exception>
+    public TsneInputKind Kind => _kind == TsneInputKind.Points && _sparse.Value ? TsneInputKind.SparsePoints : _kind;
 
     /// <summary>What messages and the report call them.</summary>
     public IReadOnlyList<string> Names { get; private init; }
@@ -28,17 +32,11 @@ internal sealed class PointSource
     /// </summary>
     public IReadOnlyList<string> Files { get; private init; } = [];
 
-    /// <summary>
-    /// Whether they are sparse matrices. Where neither a name nor an option says so, the first bytes are read; a pipe is waited for.
-    /// </summary>
-    /// <exception cref="ToolException">They cannot be opened.</exception>
-    public bool Sparse => _sparse.Value;
-
     /// <summary>A sample that ships inside the tool.</summary>
     /// <param name="title">What a plot and messages call it.</param>
     /// <param name="read">Reads it.</param>
-    public static PointSource OfSample(string title, Func<CancellationToken, MapInput> read) =>
-        new(title, InputKind.Points, () => false, read);
+    public static PointSource OfSample(string title, Func<PerPoint, CancellationToken, InputData> read) =>
+        new(title, TsneInputKind.Points, () => false, read);
 
     /// <summary>The user's inputs: tables stacked in order, or the two of a neighbour graph.</summary>
     /// <param name="paths">As the user named them; <c>-</c> is the standard input.</param>
@@ -51,7 +49,7 @@ internal sealed class PointSource
     public static PointSource In(
         IReadOnlyList<string> paths,
         TableFormat? format,
-        InputKind kind,
+        TsneInputKind kind,
         TableReadOptions options,
         Terminal terminal,
         CancellationToken interrupt)
@@ -71,9 +69,9 @@ internal sealed class PointSource
             names.Length == 1 ? first : $"{first} and {names.Length - 1} more",
             kind,
             () => sparse.Value,
-            cancellation => sparse.Value
-                ? Waiting(() => ReadSparse(inputs.Value, names, kind, options, cancellation), cancellation)
-                : Waiting(() => ReadTables(inputs.Value, names, kind, options, cancellation), cancellation))
+            (given, cancellation) => sparse.Value
+                ? Waiting(() => ReadSparse(inputs.Value, names, kind, options, given, cancellation), cancellation)
+                : Waiting(() => ReadTables(inputs.Value, names, kind, options, given, cancellation), cancellation))
         {
             Names = names,
             Files = [.. paths.Where(path => path != StandardStream.Dash)],
@@ -98,36 +96,49 @@ internal sealed class PointSource
     }
 
     /// <summary>Reads them.</summary>
+    /// <param name="given">What files of their own say of each point.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="IOException">They cannot be read.</exception>
     /// <exception cref="ToolException">They do not fit the options.</exception>
-    public MapInput Read(CancellationToken cancellation) => _read(cancellation);
+    public InputData Read(PerPoint given, CancellationToken cancellation) => _read(given, cancellation);
 
-    private static MapInput ReadTables(
-        TableInput[] inputs, string[] names, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
+    private static InputData ReadTables(
+        TableInput[] inputs,
+        string[] names,
+        TsneInputKind kind,
+        TableReadOptions options,
+        PerPoint given,
+        CancellationToken cancellation) => kind switch
         {
-            InputKind.Distances => MapInput.OfDistances(TableReader.Read(inputs, options, cancellation), names),
-            InputKind.Neighbors when options.WeightColumn is not null => throw BadInput(
+            TsneInputKind.Distances => InputData.OfDistances(TableReader.Read(inputs, options, cancellation), names, given),
+            TsneInputKind.Neighbors when options.WeightColumn is not null => throw BadInput(
                 $"{options.WeightColumn}: there is no such file, and a table of neighbours has no column of weights"),
-            InputKind.Neighbors => MapInput.OfNeighbors(
+            TsneInputKind.Neighbors => InputData.OfNeighbors(
                 TableReader.Read([inputs[0]], options, cancellation).Points,
                 TableReader.Read([inputs[1]], options, cancellation).Points,
-                names),
-            InputKind.Affinities => throw BadInput($"{names[0]}: affinities are read from a sparse matrix, .npz or .mtx"),
-            _ => MapInput.OfPoints(TableReader.Read(inputs, options, cancellation)),
+                names,
+                given),
+            TsneInputKind.Affinities => throw BadInput($"{names[0]}: affinities are read from a sparse matrix, .npz or .mtx"),
+            _ => InputData.OfPoints(TableReader.Read(inputs, options, cancellation), given),
         };
 
-    private static MapInput ReadSparse(
-        TableInput[] inputs, string[] names, InputKind kind, TableReadOptions options, CancellationToken cancellation) => kind switch
+    private static InputData ReadSparse(
+        TableInput[] inputs,
+        string[] names,
+        TsneInputKind kind,
+        TableReadOptions options,
+        PerPoint given,
+        CancellationToken cancellation) => kind switch
         {
             _ when options.LabelColumn is not null => throw BadInput(
                 $"{names[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"),
             _ when options.WeightColumn is not null => throw BadInput(
                 $"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"),
-            InputKind.Distances => MapInput.OfDistances(SparseReader.Read(inputs, cancellation), names),
-            InputKind.Affinities => MapInput.OfAffinities(SparseReader.Read(inputs, cancellation), names),
-            InputKind.Neighbors => throw BadInput(
+            TsneInputKind.Distances => InputData.OfDistances(SparseReader.Read(inputs, cancellation), names, given),
+            TsneInputKind.Affinities => InputData.OfAffinities(SparseReader.Read(inputs, cancellation), names, given),
+            TsneInputKind.Neighbors => throw BadInput(
                 $"{names[0]}: neighbours are read from two tables; distances in a sparse matrix are read by --input-kind distances"),
-            _ => MapInput.OfSparsePoints(SparseReader.Read(inputs, cancellation)),
+            _ => InputData.OfSparsePoints(SparseReader.Read(inputs, cancellation), given),
         };
 
     private static ToolException BadInput(string fault) => new(ExitCode.BadInput, [fault]);

@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace BhTsne.Cli.Progress;
 
-/// <summary>Shows where a run is, and remembers what each stage said it did. Safe to report to from several threads.</summary>
+/// <summary>Shows the progress of a run, and keeps what each stage reported about itself. Safe to use from several threads.</summary>
 internal abstract class RunProgress : IProgress<TsneProgress>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TsneStage, string> _details = [];
 
-    /// <summary>What stages said about themselves, for instance the search that was chosen.</summary>
+    /// <summary>What stages reported about themselves, for instance the search that was chosen.</summary>
     public IReadOnlyDictionary<TsneStage, string> Details => _details;
 
     /// <summary>A live bar on a terminal, lines elsewhere, nothing when quiet.</summary>
@@ -37,14 +37,14 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>Runs what reports to this.</summary>
     public virtual T Track<T>(Func<T> run) => run();
 
-    /// <summary>What people call a stage.</summary>
-    protected static string Name(TsneStage stage) => stage switch
+    /// <summary>The printed name of a stage.</summary>
+    public static string Name(TsneStage stage) => stage switch
     {
         TsneStage.Reduction => "reduction",
         TsneStage.Neighbors => "neighbours",
         TsneStage.Affinities => "affinities",
-        TsneStage.Initialization => "start",
-        _ => "descent",
+        TsneStage.Initialization => "initialization",
+        _ => "optimization",
     };
 
     /// <summary>Shows one report; called by one thread at a time.</summary>

@@ -1,187 +1,76 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using BhTsne.Cli.Commands;
+using System.Text.Json.Nodes;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>How a map was made: the JSON of --report. docs/command-line.md describes the fields; their names are promises.</summary>
-internal sealed record RunReport
+/// <summary>How a map was or would be made: the JSON of --report. docs/command-line.md describes its fields.</summary>
+/// <param name="fields">All fields with their values.</param>
+internal sealed class RunReport(JsonObject fields)
 {
-    public required string Version { get; init; }
+    /// <summary>All fields: the input, the options (from their table), the plan, the results.</summary>
+    public static IReadOnlyList<ReportField> Fields { get; } =
+    [
+        new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
+        new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files, as they were named."),
+        new("points", facts => facts.Plan.Points, "The number of points."),
+        new("inputDimensions", facts => facts.Plan.Dimensions, "The number of features; null where the input is not points."),
+        .. OptionTable.Rows.SelectMany(row => row.Fields),
+        new("plan", PlanJson.Of, "What was planned before the run; see [the plan](#the-plan)."),
+        ReportField.OfResult("iterations", (_, result) => result.Iterations, "The number of iterations done."),
+        ReportField.OfResult(
+            "stopReason",
+            (_, result) => Camel(result.StopReason),
+            "`iterationsDone`, `costConverged` (by `--min-cost-improvement`), or `canceled` (by Ctrl-C)."),
+        ReportField.OfResult(
+            "klDivergence",
+            (facts, _) => facts.KlDivergence,
+            "The cost of the map in nats, without exaggeration (for SNE the mean over the points); null where it is not known."),
+        ReportField.OfResult(
+            "millisecondsPerIteration",
+            (facts, _) => Round(facts.MillisecondsPerIteration),
+            "`seconds.optimization` divided by `iterations`."),
+        ReportField.OfResult("peakMemoryMiB", (facts, _) => Math.Round(facts.PeakMiB, 1), "The largest resident memory of the process."),
+        ReportField.OfResult("seconds", Seconds, "The time of each stage in seconds and their sum, `total`; without the time of writing."),
+        ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
+    ];
 
-    public required IReadOnlyList<string> Inputs { get; init; }
+    /// <summary>Creates the report of a run, or of a plan where there is no result.</summary>
+    public static RunReport Of(RunFacts facts) => new(new JsonObject(
+        from field in Fields
+        where facts.Result is not null || !field.IsResult
+        select KeyValuePair.Create(field.Name, field.Value(facts))));
 
-    public required int Points { get; init; }
-
-    /// <summary>How many points there are with each counted as often as it weighs; null without weights.</summary>
-    public required double? SumOfWeights { get; init; }
-
-    /// <summary>points, distances, neighbors or affinities.</summary>
-    public required string InputKind { get; init; }
-
-    /// <summary>Null where the input is not points.</summary>
-    public required int? InputDimensions { get; init; }
-
-    public required int OutputDimensions { get; init; }
-
-    /// <summary>As the option is spelt.</summary>
-    public required string Objective { get; init; }
-
-    public required double DegreesOfFreedom { get; init; }
-
-    public required string Metric { get; init; }
-
-    /// <summary>Principal components that were kept, of sparse points those of the truncated SVD; null where the points were not reduced.</summary>
-    public required int? Pca { get; init; }
-
-    /// <summary>perplexity, multiscale, uniform or fixed.</summary>
-    public required string Affinities { get; init; }
-
-    /// <summary>Null unless there is one.</summary>
-    public required double? Perplexity { get; init; }
-
-    /// <summary>All that were averaged; one of the kind perplexity, none of the others.</summary>
-    public required IReadOnlyList<double> Perplexities { get; init; }
-
-    /// <summary>Null unless it is fixed.</summary>
-    public required double? Bandwidth { get; init; }
-
-    /// <summary>Neighbours kept for each point, of a table of neighbours those that were used; null where the input is affinities.</summary>
-    public required int? NeighborCount { get; init; }
-
-    public required string Initialization { get; init; }
-
-    public required string Repulsion { get; init; }
-
-    public required double Theta { get; init; }
-
-    public required double EarlyTheta { get; init; }
-
-    public required double EarlyExaggeration { get; init; }
-
-    public required int EarlyExaggerationIterations { get; init; }
-
-    /// <summary>Null for points / exaggeration in each phase.</summary>
-    public required double? LearningRate { get; init; }
-
-    public required double EarlyMomentum { get; init; }
-
-    public required double Momentum { get; init; }
-
-    public required double MinCostImprovement { get; init; }
-
-    public required ulong Seed { get; init; }
-
-    public required int Threads { get; init; }
-
-    public required int Iterations { get; init; }
-
-    /// <summary>iterationsDone, costConverged or canceled; the tool does not offer to stop by the gradient.</summary>
-    public required string StopReason { get; init; }
-
-    /// <summary>Null where a run was stopped before any was known.</summary>
-    public required double? KlDivergence { get; init; }
-
-    public required double MillisecondsPerIteration { get; init; }
-
-    public required double PeakMemoryMiB { get; init; }
-
-    public required ReportSeconds Seconds { get; init; }
-
-    /// <summary>What each stage said it did, by its name in <see cref="Seconds"/>.</summary>
-    public required IReadOnlyDictionary<string, string> Stages { get; init; }
-
-    /// <summary>Puts together what is known after a run.</summary>
-    public static RunReport Of(
-        EmbedRequest request,
-        MapInput input,
-        TsneOptions options,
-        TsneResult result,
-        double readSeconds,
-        IReadOnlyDictionary<TsneStage, string> details)
-    {
-        StageSeconds seconds = result.Seconds;
-        AffinityKind affinities = options.Affinities ?? AffinityKind.Perplexity(options.Perplexity);
-        return new RunReport
-        {
-            Version = Tool.Version,
-            Inputs = request.Points.Names,
-            Points = input.Points,
-            SumOfWeights = null,
-            InputKind = Camel(request.Points.Kind.ToString()),
-            InputDimensions = input.Dimensions,
-            OutputDimensions = result.Embedding.Dimensions,
-            Objective = Name(options.Objective),
-            DegreesOfFreedom = options.DegreesOfFreedom,
-            Metric = input.Dimensions is null ? "precomputed" : options.Metric.Name,
-            Pca = result.Plan.Components,
-            Affinities = input.Weighed ? "precomputed" : affinities.Name,
-            Perplexity = !input.Weighed && affinities.Perplexities is [double only] ? only : null,
-            Perplexities = input.Weighed ? [] : affinities.Perplexities,
-            Bandwidth = affinities.Bandwidth > 0 ? affinities.Bandwidth : null,
-            NeighborCount = input.Weighed ? null : affinities.Neighbors > 0 ? affinities.Neighbors : result.Plan.NeighborCount,
-            Initialization = request.StartFile ?? Camel(options.Initialization.ToString()),
-            Repulsion = options.Repulsion == RepulsionMethod.Exact ? "exact" : "barnes-hut",
-            Theta = options.Theta,
-            EarlyTheta = result.Plan.Phases[0].Theta ?? 0,
-            EarlyExaggeration = options.EarlyExaggeration,
-            EarlyExaggerationIterations = options.EarlyExaggerationIterations,
-            LearningRate = options.LearningRate,
-            EarlyMomentum = options.EarlyMomentum,
-            Momentum = options.Momentum,
-            MinCostImprovement = options.MinCostImprovement,
-            Seed = options.Seed,
-            Threads = result.Plan.Threads,
-            Iterations = result.Iterations,
-            StopReason = Camel(result.StopReason.ToString()),
-            KlDivergence = double.IsFinite(result.KlDivergence) ? result.KlDivergence : null,
-            MillisecondsPerIteration = result.Iterations == 0 ? 0 : Math.Round(1000 * seconds.Optimization / result.Iterations, 4),
-            PeakMemoryMiB = Math.Round(System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0, 1),
-            Seconds = new ReportSeconds(
-                Round(readSeconds),
-                Round(seconds.Reduction),
-                Round(seconds.Neighbors),
-                Round(seconds.Affinities),
-                Round(seconds.Initialization),
-                Round(seconds.Optimization),
-                Round(readSeconds + seconds.Total)),
-            Stages = details.ToDictionary(detail => Camel(detail.Key.ToString()), detail => detail.Value),
-        };
-    }
+    /// <summary>A name of the engine as JSON has it.</summary>
+    public static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     /// <summary>Writes it as UTF-8 JSON.</summary>
     public void Write(Stream output)
     {
-        JsonSerializer.Serialize(output, this, ReportJson.Readable.RunReport);
+        // Readable: indented, and with names of files as they are, not as \u escapes.
+        JsonWriterOptions readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (Utf8JsonWriter writer = new(output, readable))
+        {
+            fields.WriteTo(writer);
+        }
+
         output.WriteByte((byte)'\n');
     }
 
-    private static string Name(TsneObjective objective) => objective switch
+    private static JsonObject Seconds(RunFacts facts, TsneResult result) => new()
     {
-        TsneObjective.SymmetricSne => "symmetric-sne",
-        TsneObjective.Sne => "sne",
-        _ => "tsne",
+        ["read"] = Round(facts.ReadSeconds),
+        ["reduction"] = Round(result.Seconds.Reduction),
+        ["neighbors"] = Round(result.Seconds.Neighbors),
+        ["affinities"] = Round(result.Seconds.Affinities),
+        ["initialization"] = Round(result.Seconds.Initialization),
+        ["optimization"] = Round(result.Seconds.Optimization),
+        ["total"] = Round(facts.TotalSeconds),
     };
 
-    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    private static JsonObject Stages(RunFacts facts, TsneResult result) =>
+        new(facts.Details.Select(detail => KeyValuePair.Create(Camel(detail.Key), (JsonNode?)detail.Value)));
 
-    private static double Round(double seconds) => Math.Round(seconds, 4);
-}
-
-/// <summary>Seconds of each stage; the total is their sum.</summary>
-internal sealed record ReportSeconds(
-    double Read, double Reduction, double Neighbors, double Affinities, double Initialization, double Optimization, double Total);
-
-/// <summary>Serialisation without reflection.</summary>
-[JsonSerializable(typeof(RunReport))]
-internal sealed partial class ReportJson : JsonSerializerContext
-{
-    /// <summary>For people too: indented, and names of files as they are, not as \u escapes.</summary>
-    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static double Round(double value) => Math.Round(value, 4);
 }

@@ -1,20 +1,32 @@
 using System.Globalization;
 using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Reporting;
 
-/// <summary>The few lines that a person reads after a run.</summary>
+/// <summary>The lines that are printed after a run.</summary>
 internal static class RunSummary
 {
     /// <summary>Points, cost, seconds of each stage, and where the files are.</summary>
-    public static void Write(TextWriter output, RunReport report, OutputFiles written)
+    public static void Write(TextWriter output, RunFacts facts, OutputFiles written)
     {
-        ReportSeconds seconds = report.Seconds;
-        output.WriteLine(Text($"{Count(report.Points)} points{Cost(report)} after {report.Iterations} iterations, {seconds.Total:F1} s on {Threads(report)}"));
-        output.WriteLine(Text(
-            $"  read {seconds.Read:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, affinities {seconds.Affinities:F2} s, ")
-            + Text($"start {seconds.Initialization:F2} s, descent {seconds.Optimization:F2} s ({report.MillisecondsPerIteration:F2} ms an iteration)"));
+        TsneResult result = facts.Result!;
+        StageSeconds seconds = result.Seconds;
+        string threads = facts.Plan.Threads == 1 ? "1 thread" : $"{facts.Plan.Threads} threads";
+        output.WriteLine(
+            Text($"{facts.Plan.Points:N0} points{Cost(facts)} after {result.Iterations} iterations, ")
+            + Text($"{facts.TotalSeconds:F1} s on {threads}"));
+        output.WriteLine(
+            Text($"  reading {facts.ReadSeconds:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, ")
+            + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));
+        output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));
+        WriteFiles(output, written);
+    }
+
+    /// <summary>Where the files are.</summary>
+    public static void WriteFiles(TextWriter output, OutputFiles written)
+    {
         foreach (OutputFile file in written.All)
         {
             output.WriteLine($"  {Name(file.Kind),-6} {(file.IsStandardOutput ? file.Name : Path.GetFullPath(file.Path))}");
@@ -22,14 +34,11 @@ internal static class RunSummary
     }
 
     /// <summary>How a plot is titled.</summary>
-    public static PlotOptions Plot(EmbedRequest request, RunReport report) => new()
+    public static PlotOptions Plot(RunFacts facts) => new()
     {
-        Title = request.Points.Title,
-        Subtitle = Text($"{Count(report.Points)} points{Objective(report)}, {Affinities(request, report)}{Cost(report)}"),
+        Title = facts.Request.Points.Title,
+        Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
     };
-
-    /// <summary>A whole number with its thousands apart.</summary>
-    public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Name(OutputKind kind) => kind switch
     {
@@ -38,16 +47,16 @@ internal static class RunSummary
         _ => "report",
     };
 
-    private static string Cost(RunReport report) => report.KlDivergence is double kl ? Text($", KL {kl:F4}") : "";
+    private static string Cost(RunFacts facts) => facts.KlDivergence is double kl ? Text($", KL {kl:F4}") : "";
 
-    /// <summary>Says what a reader would not take for granted.</summary>
-    private static string Objective(RunReport report) =>
-        report.Objective != "tsne" ? $", {report.Objective}" : report.DegreesOfFreedom != 1 ? Text($", {report.DegreesOfFreedom} degrees of freedom") : "";
+    /// <summary>What differs from t-SNE as it was published.</summary>
+    private static string Objective(RunFacts facts) =>
+        facts.Options.Objective != TsneObjective.TSne ? $", {MapRows.Objective.WordOf(facts.Options.Objective)}"
+        : facts.Options.DegreesOfFreedom != 1 ? Text($", {facts.Options.DegreesOfFreedom} degrees of freedom")
+        : "";
 
-    private static string Affinities(EmbedRequest request, RunReport report) =>
-        report.Affinities == "precomputed" ? "precomputed affinities" : Text($"{(object)"x"}");
-
-    private static string Threads(RunReport report) => report.Threads == 1 ? "1 thread" : $"{report.Threads} threads";
+    private static string Affinities(RunFacts facts) =>
+        facts.Plan.Affinities?.ToString() ?? "precomputed affinities";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -92,7 +92,8 @@ public class BadInputTests
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 30), start = folder.Text("start.csv", "x,y\n1,2\n3,4\n5,6\n");
-        Assert.Contains("--init: it has 3 points, but there are 30", Refused(folder, points, "--init", start, "--perplexity", "5"), StringComparison.Ordinal);
+        string error = Refused(folder, points, "--init", start, "--perplexity", "5");
+        Assert.Contains("--init: it has 3 points, but there are 30", error, StringComparison.Ordinal);
     }
 
     [Fact]

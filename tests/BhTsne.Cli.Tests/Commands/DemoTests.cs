@@ -8,7 +8,7 @@ namespace BhTsne.Cli.Tests.Commands;
 public class DemoTests
 {
     [Fact]
-    public void It_maps_the_digits_and_says_where_the_files_are()
+    public void It_maps_the_digits_and_names_the_files()
     {
         using TempFolder folder = new();
         ToolRun run = ToolRun.Of("demo", "--output-directory", folder.Root).Expect(ExitCode.Success);
@@ -41,7 +41,8 @@ public class DemoTests
             (double distance, int other) nearest = (double.PositiveInfinity, -1);
             for (int other = 0; other < table.Points.Rows; other++)
             {
-                double dx = table.Points.Row(point)[0] - table.Points.Row(other)[0], dy = table.Points.Row(point)[1] - table.Points.Row(other)[1];
+                ReadOnlySpan<float> a = table.Points.Row(point), b = table.Points.Row(other);
+                double dx = a[0] - b[0], dy = a[1] - b[1];
                 nearest = other != point && (dx * dx) + (dy * dy) < nearest.distance ? ((dx * dx) + (dy * dy), other) : nearest;
             }
 

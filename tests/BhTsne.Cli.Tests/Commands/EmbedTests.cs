@@ -10,7 +10,7 @@ namespace BhTsne.Cli.Tests.Commands;
 public class EmbedTests
 {
     [Fact]
-    public void Everything_asked_for_is_written_and_said()
+    public void All_outputs_are_written_and_named()
     {
         using TempFolder folder = new();
         string[] outputs = [folder["map.csv"], folder["map.html"], folder["map.svg"], folder["run.json"]];
@@ -105,13 +105,16 @@ public class EmbedTests
     [InlineData("--affinities uniform", "uniform", "null", "[]", "null", 5)]
     [InlineData("--affinities fixed --bandwidth 0.5", "fixed", "null", "[]", "0.5", 15)]
     [InlineData("--neighbor-count 40", "perplexity", "5", "[5]", "null", 40)]
-    public void The_report_says_what_the_affinities_are(
+    public void The_report_describes_the_affinities(
         string line, string affinities, string perplexity, string perplexities, string bandwidth, int neighborCount)
     {
         using TempFolder folder = new();
         string[] perplexityOfShort = line.StartsWith("--perplexity", StringComparison.Ordinal) ? [] : ["--perplexity", "5"];
         ToolRun.Of(
-            ["embed", folder.Clusters("points.csv", 90), "--iterations", "10", .. perplexityOfShort, .. line.Split(' '), "--report", folder["run.json"]])
+            [
+                "embed", folder.Clusters("points.csv", 90), "--iterations", "10", .. perplexityOfShort, .. line.Split(' '),
+                "--report", folder["run.json"],
+            ])
             .Expect(ExitCode.Success);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         JsonElement report = document.RootElement;
@@ -125,7 +128,7 @@ public class EmbedTests
     [Theory]
     [InlineData("60")]
     [InlineData("off")]
-    public void The_report_says_how_far_the_points_were_reduced(string pca)
+    public void The_report_has_the_number_of_components(string pca)
     {
         using TempFolder folder = new();
         Embed(folder.Clusters("points.csv", 90, dimensions: 70), "--report", folder["run.json"], "--pca", pca);
@@ -205,7 +208,7 @@ public class EmbedTests
     {
         using TempFolder folder = new();
         string start = folder.Text(
-            "start.csv", string.Concat(Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 5},{i * 0.25}\n"))));
+            "start.csv", string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i % 5},{i * 0.25}\n"))));
         ToolRun.Of(
             "embed", folder.Clusters("points.csv", 30), "--perplexity", "5", "--iterations", "0", "--init", start, "-o", folder["map.npy"])
             .Expect(ExitCode.Success);
@@ -221,10 +224,12 @@ public class EmbedTests
     }
 
     [Theory]
-    [InlineData("-o {0}/map.csv --plot {0}/map.svg --report {0}/run.json", "; the map so far is in {0}/map.csv, {0}/map.svg; the report is in {0}/run.json.")]
+    [InlineData(
+        "-o {0}/map.csv --plot {0}/map.svg --report {0}/run.json",
+        "; the map so far is in {0}/map.csv, {0}/map.svg; the report is in {0}/run.json.")]
     [InlineData("-o {0}/map.csv", "; the map so far is in {0}/map.csv.")]
     [InlineData("--report {0}/run.json", "; the report is in {0}/run.json.")]
-    public void An_interrupted_run_writes_what_it_has_and_says_what_is_where(string outputs, string where)
+    public void An_interrupted_run_writes_the_map_reached_and_names_the_files(string outputs, string where)
     {
         using TempFolder folder = new();
         using CancellationTokenSource interrupt = new();

@@ -1,51 +1,59 @@
-using System.CommandLine;
-using System.CommandLine.Help;
-using System.Text.RegularExpressions;
-using BhTsne.Cli.Commands;
+using BhTsne.Cli.Help;
+using BhTsne.Cli.Options;
 using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
 
-/// <summary>Help and documentation say what the definitions say.</summary>
+/// <summary>The help of each command shows all of the table of options, in lines that fit the terminal.</summary>
 public class HelpTests
 {
-    private static readonly RootCommand _root = Tool.Build(new SharedOptions(), new Terminal(TextWriter.Null, TextWriter.Null, false), default);
-
     [Theory]
-    [InlineData("embed")]
-    [InlineData("demo")]
-    public void Help_names_every_option_with_its_default(string name)
+    [InlineData("embed", 80)]
+    [InlineData("embed", 120)]
+    [InlineData("demo", 80)]
+    [InlineData("demo", 120)]
+    public void Help_shows_every_option_with_its_meaning_and_its_default(string name, int width)
     {
-        string help = ToolRun.Of(name, "--help").Expect(ExitCode.Success).Out;
-        Command command = _root.Subcommands.Single(command => command.Name == name);
-        Assert.NotEmpty(command.Options);
-        foreach (Option option in command.Options.Concat(_root.Options.Where(option => option.Recursive && option is not HelpOption)))
+        CommandPage page = Tool.Pages.Single(page => page.Name == name);
+        using StringWriter output = new();
+        HelpText.Write(output, page, [], width);
+        string help = output.ToString();
+        Assert.All(Lines(help[..help.IndexOf("Examples:", StringComparison.Ordinal)]), line => Assert.True(line.Length <= width, line));
+        string words = Words(help);
+        foreach (OptionRow row in page.AllSections.SelectMany(section => section.Rows))
         {
-            string line = Assert.Single(help.Split('\n'), line => Regex.IsMatch(line, $"^  (-., )?{option.Name} "));
-            Assert.All(option.Aliases, alias => Assert.Contains(alias, line, StringComparison.Ordinal));
-            Assert.Contains(option.Description ?? "", line, StringComparison.Ordinal);
-            if (option.HasDefaultValue && option.ValueType != typeof(bool))
-            {
-                Assert.Contains(FormattableString.Invariant($"[default: {option.GetDefaultValue()}]"), line, StringComparison.Ordinal);
-            }
+            string shown = row.Default is null ? $"{row.Usage} {row.Help}" : $"{row.Usage} {row.Help} [default: {row.Default}]";
+            Assert.Contains($" {Words(shown)} ", words, StringComparison.Ordinal);
+            Assert.Contains(Lines(help), line => line.TrimStart().StartsWith(row.Usage, StringComparison.Ordinal));
         }
 
-        Assert.Contains($"bhtsne {name}", help[help.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.All(page.Sections, section => Assert.Contains($"{section.Title}:", Lines(help)));
+        Assert.All(page.Examples, example => Assert.Contains($"  {example}", Lines(help)));
     }
 
-    [Fact]
-    public void The_documentation_has_a_row_for_every_option_with_its_default()
+    /// <summary>Names on the left, meanings in one column on the right, and nothing torn apart that belongs together.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Help_has_two_columns(int width)
     {
-        string rows = File.ReadAllText(Path.Combine(Repository.Root, "docs", "command-line.md"));
-        foreach (Option option in _root.Subcommands.SelectMany(command => command.Options).Concat(_root.Options).Where(option => !option.Hidden))
-        {
-            string row = rows.Split('\n').FirstOrDefault(row => row.StartsWith('|') && row.Contains($"`{option.Name}", StringComparison.Ordinal))
-                ?? throw new InvalidOperationException($"docs/command-line.md has no row for {option.Name}");
-            if (option.HasDefaultValue && option.ValueType != typeof(bool))
-            {
-                Assert.Contains(FormattableString.Invariant($"| {option.GetDefaultValue()} |"), row, StringComparison.Ordinal);
-            }
-        }
+        using StringWriter output = new();
+        HelpText.Write(output, Tool.Pages.Single(page => page.Name == "embed"), [], width);
+        string[] options = [.. Lines(output.ToString()).SkipWhile(line => line != "Files:").TakeWhile(line => line != "Examples:")];
+        Assert.All(options.Where(line => line.StartsWith(' ')), line => Assert.Matches(@"^(  (    -|-)-?\S.*| {32}\S.*)$", line));
+        IEnumerable<string> defaults = options.Where(line => line.Contains("[default", StringComparison.Ordinal));
+        Assert.All(defaults, line => Assert.Matches(@"\[default: \S+\]$", line));
+    }
+
+    [Theory]
+    [InlineData("embed --help")]
+    [InlineData("embed -h")]
+    [InlineData("embed points.csv --theta many -?")]
+    public void The_help_of_a_command_is_what_help_asks_for(string line)
+    {
+        using StringWriter expected = new();
+        HelpText.Write(expected, Tool.Pages[0], [], TextColumns.DefaultWidth);
+        Assert.Equal(expected.ToString(), ToolRun.Of(line.Split(' ')).Expect(ExitCode.Success).Out);
     }
 
     [Theory]
@@ -54,6 +62,11 @@ public class HelpTests
     public void Without_a_command_the_commands_are_listed(string line)
     {
         string help = ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Expect(ExitCode.Success).Out;
-        Assert.All(_root.Subcommands, command => Assert.Contains($"  {command.Name}", help, StringComparison.Ordinal));
+        Assert.All(Tool.Pages, page => Assert.Contains($" {page.Name} {page.Description} ", Words(help), StringComparison.Ordinal));
+        Assert.All(Lines(help), line => Assert.True(line.Length <= TextColumns.DefaultWidth, line));
     }
+
+    private static string[] Lines(string text) => text.Split(Environment.NewLine);
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -47,7 +47,12 @@ public class InputKindTests
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", N);
         NeighborGraph graph = Graph(points, 15);
-        string market = Market(folder, "near.mtx", from i in Enumerable.Range(0, N) from j in Enumerable.Range(0, 15) select (i, graph.NeighborsOf(i)[j], graph.DistancesOf(i)[j]));
+        string market = Market(
+            folder,
+            "near.mtx",
+            from i in Enumerable.Range(0, N)
+            from j in Enumerable.Range(0, 15)
+            select (i, graph.NeighborsOf(i)[j], graph.DistancesOf(i)[j]));
         Embed(points, "--init", "random", "-o", folder["points.npy"]);
         Embed(market, "--input-kind", "distances", "-o", folder["sparse.npy"]);
         Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["sparse.npy"]));
@@ -61,13 +66,19 @@ public class InputKindTests
     public void A_row_of_sparse_distances_that_is_too_short_is_bad_input_of_its_file()
     {
         using TempFolder folder = new();
-        string market = Market(folder, "near.mtx", from i in Enumerable.Range(0, 12) from step in Enumerable.Range(1, i == 3 ? 2 : 6) select (i, (i + step) % 12, (float)step));
-        string error = ToolRun.Of("embed", market, "--input-kind", "distances", "--perplexity", "2", "-o", folder["map.csv"]).Expect(ExitCode.BadInput).Error;
-        Assert.Contains($"bhtsne: {market}: Point 3 has distances to 2 others, but 6 neighbours are to be kept", error, StringComparison.Ordinal);
-        Assert.Contains("by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
+        string market = Market(
+            folder,
+            "near.mtx",
+            from i in Enumerable.Range(0, 12)
+            from step in Enumerable.Range(1, i == 3 ? 2 : 6)
+            select (i, (i + step) % 12, (float)step));
+        string[] args = ["embed", market, "--input-kind", "distances", "--perplexity", "2", "-o", folder["map.csv"]];
+        string error = ToolRun.Of(args).Expect(ExitCode.BadInput).Error;
+        Assert.Contains($"bhtsne: {market}: Point 3 has distances to 2 others, but 6 neighbours", error, StringComparison.Ordinal);
+        Assert.Contains("--perplexity and --neighbor-count set how many are kept.", error, StringComparison.Ordinal);
     }
 
-    /// <summary>All columns count where nothing else is said; where a perplexity is, the nearest so many.</summary>
+    /// <summary>All columns are used, unless a perplexity is given.</summary>
     [Theory]
     [InlineData(15, null)]
     [InlineData(40, null)]
@@ -78,22 +89,24 @@ public class InputKindTests
         int columns = perplexity is null ? alike : 15;
         string points = folder.Clusters("points.csv", N);
         NeighborGraph graph = Graph(points, columns);
-        string indices = Csv(folder, "indices.csv", N, columns, (i, j) => graph.NeighborsOf(i)[j]), near = Csv(folder, "near.csv", N, columns, (i, j) => graph.DistancesOf(i)[j]);
+        string indices = Csv(folder, "indices.csv", N, columns, (i, j) => graph.NeighborsOf(i)[j]);
+        string near = Csv(folder, "near.csv", N, columns, (i, j) => graph.DistancesOf(i)[j]);
         string[] same = ["--affinities", "uniform", "--iterations", "40", "--early-exaggeration-iterations", "20"];
-        ToolRun.Of(["embed", points, .. same, "--neighbor-count", $"{alike}", "--init", "random", "-o", folder["points.npy"]]).Expect(ExitCode.Success);
+        Map([points, .. same, "--neighbor-count", $"{alike}", "--init", "random", "-o", folder["points.npy"]]);
         string[] typed = perplexity is null ? [] : ["--perplexity", perplexity];
-        ToolRun.Of(["embed", indices, near, "--input-kind", "neighbors", .. same, .. typed, "-o", folder["graph.npy"], "--report", folder["run.json"]]).Expect(ExitCode.Success);
+        string[] given = [indices, near, "--input-kind", "neighbors", .. same];
+        Map([.. given, .. typed, "-o", folder["graph.npy"], "--report", folder["run.json"]]);
         Assert.Equal(File.ReadAllBytes(folder["points.npy"]), File.ReadAllBytes(folder["graph.npy"]));
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         Assert.Equal(alike, report.RootElement.GetProperty("neighborCount").GetInt32());
 
-        string error = ToolRun.Of(["embed", indices, near, "--input-kind", "neighbors", .. same, "--perplexity", "50", "-o", folder["graph.npy"]])
-            .Expect(ExitCode.WrongCommandLine).Error;
+        string[] tooMany = ["embed", .. given, "--perplexity", "50", "-o", folder["graph.npy"]];
+        string error = ToolRun.Of(tooMany).Expect(ExitCode.WrongCommandLine).Error;
         Assert.Contains($"--affinities: a uniform row over 50 neighbours needs as many, but {columns} ", error, StringComparison.Ordinal);
-        Assert.Contains($"choose at most {columns}, by --perplexity or --neighbor-count.", error, StringComparison.Ordinal);
+        Assert.Contains($"choose at most {columns}. --perplexity or --neighbor-count sets how many.", error, StringComparison.Ordinal);
     }
 
-    /// <summary>A ring of points, known by who is next to whom: few points, no perplexity, and still a map.</summary>
+    /// <summary>A ring of points with affinities between neighbours: few points, no perplexity, and still a map.</summary>
     [Fact]
     public void Affinities_make_a_map_whatever_their_scale()
     {
@@ -107,9 +120,8 @@ public class InputKindTests
         Embedding map = EmbeddingReader.Read(folder["one.npy"]);
         Assert.Equal(Ring, map.Points);
 
-        // Whoever is joined is nearer than who is across.
-        double Squared(int a, int b) => Math.Pow(map.Values[2 * a] - map.Values[2 * b], 2) + Math.Pow(map.Values[(2 * a) + 1] - map.Values[(2 * b) + 1], 2);
-        Assert.True(Enumerable.Range(0, Ring).Average(i => Squared(i, (i + 1) % Ring)) < 0.5 * Enumerable.Range(0, Ring).Average(i => Squared(i, (i + (Ring / 2)) % Ring)));
+        // Points with an affinity are nearer to each other than points at opposite places of the ring.
+        Assert.True(MeanSquared(1) < 0.5 * MeanSquared(Ring / 2));
 
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(folder["run.json"]));
         Assert.Equal("precomputed", document.RootElement.GetProperty("affinities").GetString());
@@ -117,8 +129,13 @@ public class InputKindTests
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("perplexity").ValueKind);
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("neighborCount").ValueKind);
 
-        void Run(params string[] arguments) =>
-            ToolRun.Of(["embed", .. arguments, "--input-kind", "affinities", "--iterations", "300", "--early-exaggeration-iterations", "50"]).Expect(ExitCode.Success);
+        void Run(params string[] args) =>
+            Map([.. args, "--input-kind", "affinities", "--iterations", "300", "--early-exaggeration-iterations", "50"]);
+
+        double MeanSquared(int step) => Enumerable.Range(0, Ring).Average(i => Squared(i, (i + step) % Ring));
+
+        double Squared(int a, int b) =>
+            Enumerable.Range(0, 2).Sum(axis => Math.Pow(map.Values[(2 * a) + axis] - map.Values[(2 * b) + axis], 2));
     }
 
     [Theory]
@@ -129,19 +146,20 @@ public class InputKindTests
     {
         using TempFolder folder = new();
         string market = Market(folder, "one.mtx", Enumerable.Range(0, 12).Select(i => (i, (i + 1) % 12, 1f)));
-        string error = ToolRun.Of("embed", market, "--input-kind", "affinities", "-o", folder["map.csv"], option, value).Expect(ExitCode.WrongCommandLine).Error;
-        Assert.Contains($"{option}: with --input-kind affinities there are no distances to turn into similarities", error, StringComparison.Ordinal);
+        ToolRun.Of("embed", market, "--input-kind", "affinities", "-o", folder["map.csv"], option, value).ExpectFault(
+            ExitCode.WrongCommandLine,
+            $"{option}: with --input-kind affinities there are no distances to compute similarities from; leave it out");
     }
 
     [Fact]
-    public void Affinities_that_are_none_are_refused()
+    public void Matrices_that_are_not_affinities_are_refused()
     {
         using TempFolder folder = new();
         string negative = Market(folder, "negative.mtx", [(0, 1, 1f), (1, 2, -2f), (2, 0, 1f)]);
         string[] arguments = ["--input-kind", "affinities", "-o", folder["map.csv"]];
-        Assert.Contains($"bhtsne: {negative}: ", ToolRun.Of(["embed", negative, .. arguments]).Expect(ExitCode.BadInput).Error, StringComparison.Ordinal);
+        ToolRun.Of(["embed", negative, .. arguments]).ExpectFault(ExitCode.BadInput, $"bhtsne: {negative}: ");
         string table = folder.Clusters("points.csv", 30);
-        Assert.Contains("affinities are read from a sparse matrix, .npz or .mtx", ToolRun.Of(["embed", table, .. arguments]).Expect(ExitCode.BadInput).Error, StringComparison.Ordinal);
+        ToolRun.Of(["embed", table, .. arguments]).ExpectFault(ExitCode.BadInput, "affinities are read from a sparse matrix, .npz or .mtx");
     }
 
     [Fact]
@@ -151,9 +169,8 @@ public class InputKindTests
         string distances = Csv(folder, "distances.csv", N, N, (i, j) => Math.Abs(i - j));
         string start = Csv(folder, "start.csv", N, 2, (i, j) => (i % 7) + (0.5f * j));
         string labels = folder.Text("labels.txt", string.Concat(Enumerable.Repeat("a\n", N)));
-        ToolRun.Of(
-            "embed", distances, "--input-kind", "distances", "--init", start, "--iterations", "0", "--perplexity", "5", "--labels", labels, "-o", folder["map.csv"])
-            .Expect(ExitCode.Success);
+        string[] settings = ["--init", start, "--labels", labels, "--iterations", "0", "--perplexity", "5"];
+        Map([distances, "--input-kind", "distances", .. settings, "-o", folder["map.csv"]]);
         Assert.Equal(EmbeddingReader.Read(start).Values, EmbeddingReader.Read(folder["map.csv"]).Values);
     }
 
@@ -162,26 +179,31 @@ public class InputKindTests
     [InlineData("0,1,2\n1,0,-3\n2,3,0\n", "The distance from point 1 to point 2 is -3; it must not be negative.")]
     [InlineData("0,1,2\n1,0,3\n2,4,0\n", "The distance from point 2 to point 1 is 4, but from 1 to 2 it is 3; they must be equal")]
     [InlineData("1,0.5,0.2\n0.5,1,0.1\n0.2,0.1,1\n", "The distance from point 0 to itself is 1, but must be 0; similarities")]
-    public void What_are_no_distances_is_refused(string content, string message)
+    public void Tables_that_are_not_distances_are_refused(string content, string message)
     {
         using TempFolder folder = new();
         string distances = folder.Text("distances.csv", content);
-        Assert.Contains($"bhtsne: {distances}: {message}", Refused(folder, [distances, "--input-kind", "distances"]), StringComparison.Ordinal);
+        string error = Refused(folder, [distances, "--input-kind", "distances"]);
+        Assert.Contains($"bhtsne: {distances}: {message}", error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("1,2\n0,2\n0,1\n", "1\n1\n1\n", "near.csv: 3 x 1 distances do not fit the 3 x 2 neighbours in {0}indices.csv")]
-    [InlineData("1,2\n0,1.5\n0,1\n", "1,1\n1,1\n1,1\n", "indices.csv, row 2, column 2: 1.5 is not the index of a point, a whole number from 0 to 2")]
+    [InlineData(
+        "1,2\n0,1.5\n0,1\n",
+        "1,1\n1,1\n1,1\n",
+        "indices.csv, row 2, column 2: 1.5 is not the index of a point, a whole number from 0 to 2")]
     [InlineData("1,2\n0,2\n0,3\n", "1,1\n1,1\n1,1\n", "indices.csv, row 3, column 2: 3 is not the index of a point")]
     [InlineData("1,2\n0,2\n-1,1\n", "1,1\n1,1\n1,1\n", "indices.csv, row 3, column 1: -1 is not the index of a point")]
     [InlineData("0,1\n1,0\n2,0\n", "0,1\n0,1\n0,1\n", "indices.csv, {0}near.csv: Neighbour 0 of point 0 is 0; it must be another point")]
     [InlineData("1,2\n0,2\n0,1\n", "1,1\n2,1\n1,1\n", "near.csv: Neighbour 1 of point 1 is nearer than the one before it")]
     [InlineData("1,2\n0,2\n0,1\n", "1,1\n2,3\n1,-1\n", "near.csv: The distance from point 2 to its neighbour 1 is -1")]
-    public void What_is_no_graph_is_refused(string indices, string near, string message)
+    public void Tables_that_are_not_a_graph_are_refused(string indices, string near, string message)
     {
         using TempFolder folder = new();
         string error = Refused(folder, [folder.Text("indices.csv", indices), folder.Text("near.csv", near), "--input-kind", "neighbors"]);
-        Assert.Contains(message.Replace("{0}", folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal), error, StringComparison.Ordinal);
+        string path = folder.Root + Path.DirectorySeparatorChar;
+        Assert.Contains(message.Replace("{0}", path, StringComparison.Ordinal), error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,9 +211,11 @@ public class InputKindTests
     {
         using TempFolder folder = new();
         string indices = folder.Text("indices.csv", "1,2\n0,2\n0,1\n"), near = folder.Text("near.csv", "1,1\n1,1\n1,1\n");
-        string error = ToolRun.Of("embed", indices, near, "--input-kind", "neighbors", "-o", folder["map.csv"]).Expect(ExitCode.WrongCommandLine).Error;
-        Assert.Contains("--perplexity: 30 cannot be reached with 2 neighbours of each of 3 points", error, StringComparison.Ordinal);
+        ToolRun.Of("embed", indices, near, "--input-kind", "neighbors", "-o", folder["map.csv"])
+            .ExpectFault(ExitCode.WrongCommandLine, "--perplexity: 30 cannot be reached with 2 neighbours of each of 3 points");
     }
+
+    private static void Map(string[] args) => ToolRun.Of(["embed", .. args]).Expect(ExitCode.Success);
 
     private static ToolRun Embed(params string[] args) => ToolRun.Of(["embed", .. ToolRun.Short, .. args]).Expect(ExitCode.Success);
 
@@ -204,13 +228,14 @@ public class InputKindTests
     private static string Csv(TempFolder folder, string name, int rows, int columns, Func<int, int, float> value) => folder.Text(
         name,
         string.Concat(Enumerable.Range(0, rows).Select(
-            i => string.Join(',', Enumerable.Range(0, columns).Select(j => value(i, j).ToString("R", CultureInfo.InvariantCulture))) + "\n")));
+            i => string.Join(',', Enumerable.Range(0, columns).Select(j => value(i, j).ToString(CultureInfo.InvariantCulture))) + "\n")));
 
     private static string Market(TempFolder folder, string name, IEnumerable<(int Row, int Column, float Value)> entries)
     {
         (int Row, int Column, float Value)[] all = [.. entries];
         int size = all.Max(entry => Math.Max(entry.Row, entry.Column)) + 1;
         IEnumerable<string> lines = all.Select(entry => FormattableString.Invariant($"{entry.Row + 1} {entry.Column + 1} {entry.Value:R}"));
-        return folder.Text(name, $"%%MatrixMarket matrix coordinate real general\n{size} {size} {all.Length}\n{string.Join('\n', lines)}\n");
+        string header = $"%%MatrixMarket matrix coordinate real general\n{size} {size} {all.Length}\n";
+        return folder.Text(name, $"{header}{string.Join('\n', lines)}\n");
     }
 }

@@ -12,20 +12,20 @@ public class ProgressTests
         using StringWriter output = new();
         SteppingClock clock = new();
         LineProgress progress = new(output, clock);
-        progress.Report(new TsneProgress(TsneStage.Neighbors, 0, 0, 120, null, "vantage-point tree"));
-        progress.Report(new TsneProgress(TsneStage.Neighbors, 0.5, 0, 120, null, null));
-        progress.Report(new TsneProgress(TsneStage.Affinities, 0, 0, 120, null, null));
+        progress.Report(new TsneProgress { Stage = TsneStage.Neighbors, Fraction = 0, Iterations = 120, Detail = "vantage-point tree" });
+        progress.Report(new TsneProgress { Stage = TsneStage.Neighbors, Fraction = 0.5, Iterations = 120 });
+        progress.Report(new TsneProgress { Stage = TsneStage.Affinities, Fraction = 0, Iterations = 120 });
         for (int iteration = 0; iteration <= 120; iteration++)
         {
             clock.Seconds = 1000 + (iteration / 10.0);
-            progress.Report(new TsneProgress(TsneStage.Optimization, iteration / 120.0, iteration, 120, iteration < 50 ? null : 2.5, null));
+            progress.Report(Iteration(iteration, 120, iteration < 50 ? null : 2.5));
         }
 
         string[] expected =
         [
             "neighbours: vantage-point tree",
             "affinities",
-            "descent",
+            "optimization",
             "iteration 50 of 120, KL 2.5000, 7 s left",
             "iteration 100 of 120, KL 2.5000, 2 s left",
             "iteration 120 of 120, KL 2.5000, 0 s left",
@@ -46,14 +46,14 @@ public class ProgressTests
         }));
         int result = progress.Track(() =>
         {
-            progress.Report(new TsneProgress(TsneStage.Neighbors, 0.5, 0, 750, null, "tree [of points]"));
-            progress.Report(new TsneProgress(TsneStage.Optimization, 1, 750, 750, 1.25, null));
+            progress.Report(new TsneProgress { Stage = TsneStage.Neighbors, Fraction = 0.5, Detail = "tree [of points]" });
+            progress.Report(Iteration(750, 750, 1.25));
             return 7;
         });
 
         Assert.Equal(7, result);
         Assert.Contains("neighbours: tree [of points]", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("descent 750/750  KL 1.2500", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("optimization 750/750  KL 1.2500", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("100%", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -63,6 +63,15 @@ public class ProgressTests
         BarProgress progress = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
         Assert.Throws<TimeoutException>(() => progress.Track<int>(() => throw new TimeoutException()));
     }
+
+    private static TsneProgress Iteration(int iteration, int iterations, double? cost) => new()
+    {
+        Stage = TsneStage.Optimization,
+        Fraction = iteration / (double)iterations,
+        Iteration = iteration,
+        Iterations = iterations,
+        KlDivergence = cost,
+    };
 
     private sealed class SteppingClock : TimeProvider
     {

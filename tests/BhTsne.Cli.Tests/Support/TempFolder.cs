@@ -30,7 +30,8 @@ internal sealed class TempFolder : IDisposable
         {
             int cluster = point % 3;
             text.AppendJoin(
-                ',', Enumerable.Range(0, dimensions).Select(_ => ((10 * cluster) + random.NextDouble()).ToString("R", CultureInfo.InvariantCulture)));
+                ',',
+                Enumerable.Range(0, dimensions).Select(_ => ((10 * cluster) + random.NextDouble()).ToString(CultureInfo.InvariantCulture)));
             text.Append(labelled ? $",{"abc"[cluster]}\n" : "\n");
         }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BhTsne.Cli.Tests.Support;
 
-/// <summary>What a run of the tool said and returned.</summary>
+/// <summary>What a run of the tool printed and returned.</summary>
 internal sealed record ToolRun(int ExitCode, string Out, string Error)
 {
     /// <summary>Fast settings for runs that are about files and messages.</summary>
@@ -25,7 +25,7 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
             RedirectStandardError = true,
         })!;
 
-    /// <summary>Waits for a process and takes what it said.</summary>
+    /// <summary>Waits for a process and takes what it printed.</summary>
     public static async Task<ToolRun> Finish(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
@@ -33,7 +33,10 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
         return new ToolRun(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Asserts an exit code, with what was said as the explanation, and that every line of the errors is one for a person.</summary>
+    /// <summary>Asserts an exit code and that the errors have a text.</summary>
+    public void ExpectFault(int exitCode, string message) => Assert.Contains(message, Expect(exitCode).Error, StringComparison.Ordinal);
+
+    /// <summary>Asserts an exit code, and that each line of the errors is a fault or a hint.</summary>
     public ToolRun Expect(int exitCode)
     {
         Assert.True(exitCode == ExitCode, $"exit code {ExitCode} instead of {exitCode}\n{Out}\n{Error}");
@@ -41,7 +44,7 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
         Assert.All(
             Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries),
-            line => Assert.True(line.StartsWith("bhtsne: ", StringComparison.Ordinal) || line.EndsWith("lists what there is.", StringComparison.Ordinal), line));
+            line => Assert.Matches("^bhtsne: |lists what there is.$", line));
         return this;
     }
 }

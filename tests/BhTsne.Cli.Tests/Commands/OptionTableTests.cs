@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Reflection;
-using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Tests.Commands;
 
 /// <summary>Each option sets the engine's option of its name and no other.</summary>
-public class EmbedOptionsTests
+public class OptionTableTests
 {
     /// <summary>Settings of the engine that the tool does not offer.</summary>
     private static readonly string[] _notOffered =
@@ -28,13 +28,16 @@ public class EmbedOptionsTests
         { "--affinities uniform --perplexity 15.9", new() { Affinities = AffinityKind.Uniform(15), Perplexity = 15.9 } },
         { "--affinities Uniform --neighbor-count 8", new() { Affinities = AffinityKind.Uniform(8), NeighborCount = 8 } },
         { "--affinities fixed --bandwidth 2.5", new() { Affinities = AffinityKind.FixedBandwidth(2.5) } },
-        { "--affinities fixed --bandwidth 1e-3 --neighbor-count 40", new() { Affinities = AffinityKind.FixedBandwidth(1e-3), NeighborCount = 40 } },
+        {
+            "--affinities fixed --bandwidth 1e-3 --neighbor-count 40",
+            new() { Affinities = AffinityKind.FixedBandwidth(1e-3), NeighborCount = 40 }
+        },
         { "--neighbor-count 50", new() { NeighborCount = 50 } },
         { "--neighbor-count auto", new() },
         { "--input-kind points", new() },
-        { "--input-kind distances", new() { Initialization = InitializationMethod.Random } },
-        { "--input-kind neighbors", new() { Initialization = InitializationMethod.Random } },
-        { "--input-kind affinities", new() { Initialization = InitializationMethod.Random, Affinities = AffinityKind.Uniform(1) } },
+        { "--input-kind distances", new() },
+        { "second.csv --input-kind neighbors", new() },
+        { "--input-kind affinities", new() },
         { "--metric manhattan", new() { Metric = Metric.Manhattan } },
         { "--metric inner-product", new() { Metric = Metric.InnerProduct } },
         { "--metric chebyshev", new() { Metric = Metric.Chebyshev } },
@@ -67,27 +70,37 @@ public class EmbedOptionsTests
 
     [Theory]
     [MemberData(nameof(Settings), DisableDiscoveryEnumeration = true)]
-    public void An_option_sets_what_it_says(string line, TsneOptions expected)
+    public void An_option_sets_its_property_and_no_other(string line, TsneOptions expected)
     {
-        EmbedOptions options = new();
-        RootCommand command = [options.Inputs];
-        foreach (Option option in options.All)
-        {
-            command.Options.Add(option);
-        }
-
-        ParseResult parsed = command.Parse($"points.csv {line}");
+        RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
+        ParseResult parsed = root.Parse($"embed points.csv {line}");
         Assert.Empty(parsed.Errors);
-        Assert.Equal(expected, options.ToTsneOptions(parsed));
+        Assert.Equal(expected, OptionTable.Apply(OptionTable.Rows, parsed));
     }
 
     [Fact]
     public void Every_option_of_the_engine_has_a_name_in_the_tool_or_is_left_out_on_purpose()
     {
-        HashSet<string> offered = [.. new EmbedOptions().All.Select(option => option.Name)];
-        Assert.All(OptionFaults.Names.Values, name => Assert.Contains(name, offered));
-        IEnumerable<string> properties = typeof(TsneOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
-        Assert.Equal(properties.Order(), OptionFaults.Names.Keys.Concat(_notOffered).Order());
+        string[] properties =
+        [
+            .. typeof(TsneOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name),
+            nameof(TsneInput.Weights), nameof(TsneInput.Start),
+        ];
+        string[] set = [.. OptionTable.Rows.SelectMany(row => row.Properties)];
+        Assert.Equal(properties.Order(), set.Where(name => !name.Contains('.', StringComparison.Ordinal)).Concat(_notOffered).Order());
+        Assert.Equal(set.Distinct(), set);
+    }
+
+    /// <summary>The defaults that the help shows are those of the engine.</summary>
+    [Fact]
+    public void A_line_without_options_is_the_engines_defaults()
+    {
+        RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
+        Assert.Equal(new TsneOptions(), OptionTable.Apply(OptionTable.Rows, root.Parse("embed points.csv")));
+        IEnumerable<string> typed = OptionTable.Rows.SelectMany(row => row.Default is { } value ? new[] { row.Name, value } : []);
+        ParseResult spelt = root.Parse(["embed", "points.csv", .. typed]);
+        Assert.Empty(spelt.Errors);
+        Assert.Equal(new TsneOptions(), OptionTable.Apply(OptionTable.Rows, spelt));
     }
 
     [Theory]
@@ -96,5 +109,5 @@ public class EmbedOptionsTests
     [InlineData("--neighbours", "--neighbors")]
     [InlineData("--x", null)]
     public void A_mistyped_name_finds_the_right_one(string typed, string? meant) =>
-        Assert.Equal(meant, Spelling.Nearest(typed, new EmbedOptions().All.Select(option => option.Name)));
+        Assert.Equal(meant, Spelling.Nearest(typed, OptionTable.Rows.Select(row => row.Name)));
 }

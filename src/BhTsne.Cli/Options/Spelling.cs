@@ -1,4 +1,4 @@
-namespace BhTsne.Cli.Commands;
+namespace BhTsne.Cli.Options;
 
 /// <summary>Guesses what a mistyped option was meant to be.</summary>
 internal static class Spelling

@@ -1,0 +1,115 @@
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>What was read: the engine's input, with what only the tool needs.</summary>
+/// <param name="Input">What the map is made of.</param>
+/// <param name="Labels">The labels in the same files, if any.</param>
+/// <param name="Description">What it is, for a person.</param>
+internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels, string Description)
+{
+    /// <summary>Tables are in single precision, which has all whole numbers up to this one.</summary>
+    private const int MostExactIntegers = 1 << 24;
+
+    /// <summary>The number of neighbours of each point, where the input has one.</summary>
+    public int? NeighborsPerPoint { get; init; }
+
+    /// <summary>Takes points in a table.</summary>
+    public static InputData OfPoints(Table table, PerPoint given) => new(
+        new TsneInput(table.Points) { Weights = Weights(table, given), Start = given.Start },
+        table.Labels,
+        FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"));
+
+    /// <summary>Takes sparse points.</summary>
+    public static InputData OfSparsePoints(SparseMatrix points, PerPoint given) => new(
+        new TsneInput(points) { Weights = given.Weights, Start = given.Start },
+        null,
+        FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"));
+
+    /// <summary>Takes the distances of all pairs.</summary>
+    /// <param name="table">N x N.</param>
+    /// <param name="files">Where they are from.</param>
+    /// <param name="given">What is known of each point.</param>
+    /// <exception cref="ToolException">They are not distances.</exception>
+    public static InputData OfDistances(Table table, IReadOnlyList<string> files, PerPoint given) =>
+        OfDistances(Checked(() => DistanceMatrix.From(table.Points), files), table.Labels, given with { Weights = Weights(table, given) });
+
+    /// <summary>Takes the distances of some pairs.</summary>
+    /// <param name="matrix">N x N; an entry that is not stored is an unknown distance.</param>
+    /// <param name="files">Where they are from.</param>
+    /// <param name="given">What is known of each point.</param>
+    /// <exception cref="ToolException">They are not distances.</exception>
+    public static InputData OfDistances(SparseMatrix matrix, IReadOnlyList<string> files, PerPoint given) =>
+        OfDistances(Checked(() => DistanceMatrix.From(matrix), files), null, given);
+
+    /// <summary>Takes similarities of any scale, for instance a weighted graph.</summary>
+    /// <param name="similarities">N x N.</param>
+    /// <param name="files">Where they are from.</param>
+    /// <param name="given">What is known of each point.</param>
+    /// <exception cref="ToolException">They are not similarities.</exception>
+    public static InputData OfAffinities(SparseMatrix similarities, IReadOnlyList<string> files, PerPoint given)
+    {
+        AffinityMatrix affinities = Checked(() => AffinityMatrix.Symmetrized(similarities), files);
+        return new InputData(
+            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start },
+            null,
+            FormattableString.Invariant($"{affinities.Points:N0} points with {affinities.Matrix.EntryCount:N0} affinities"));
+    }
+
+    /// <summary>Takes a neighbour graph in two tables.</summary>
+    /// <param name="indices">N x k, whole numbers from 0.</param>
+    /// <param name="distances">N x k, ascending in each row.</param>
+    /// <param name="files">Where the two are from.</param>
+    /// <param name="given">What is known of each point.</param>
+    /// <exception cref="ToolException">They are not a neighbour graph.</exception>
+    public static InputData OfNeighbors(PointMatrix indices, PointMatrix distances, IReadOnlyList<string> files, PerPoint given)
+    {
+        if ((indices.Rows, indices.Columns) != (distances.Rows, distances.Columns))
+        {
+            string size = $"{distances.Rows} x {distances.Columns}", expected = $"{indices.Rows} x {indices.Columns}";
+            throw new ToolException(
+                ExitCode.BadInput, [$"{files[1]}: {size} distances do not fit the {expected} neighbours in {files[0]}"]);
+        }
+
+        int[] neighbors = Integers(indices, files[0]);
+        NeighborGraph graph = Checked(() => new NeighborGraph(neighbors, distances.Values.ToArray(), indices.Columns), files);
+        return new InputData(
+            new TsneInput(graph) { Weights = given.Weights, Start = given.Start },
+            null,
+            FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"))
+        {
+            NeighborsPerPoint = graph.NeighborsPerPoint,
+        };
+    }
+
+    private static InputData OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels, PerPoint given) => new(
+        new TsneInput(distances) { Weights = given.Weights, Start = given.Start },
+        labels,
+        FormattableString.Invariant($"{distances.Points:N0} points with their distances"));
+
+    private static ReadOnlyMemory<float>? Weights(Table table, PerPoint given) => given.Weights ?? table.Weights?.ToArray();
+
+    /// <summary>What the engine's data types refuse is bad input of the files.</summary>
+    private static T Checked<T>(Func<T> create, IReadOnlyList<string> files) => Failures.Reading(create, string.Join(", ", files));
+
+    private static int[] Integers(PointMatrix table, string file)
+    {
+        int end = Math.Min(table.Rows, MostExactIntegers);
+        int[] integers = new int[table.Values.Length];
+        for (int entry = 0; entry < integers.Length; entry++)
+        {
+            float value = table.Values[entry];
+            if (value >= 0 && value < end && value == MathF.Floor(value))
+            {
+                integers[entry] = (int)value;
+                continue;
+            }
+
+            string place = $"{file}, row {(entry / table.Columns) + 1}, column {(entry % table.Columns) + 1}";
+            string fault = FormattableString.Invariant($"{value} is not the index of a point, a whole number from 0 to {end - 1}");
+            throw new ToolException(ExitCode.BadInput, [$"{place}: {fault}"]);
+        }
+
+        return integers;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using BhTsne.Cli.Options;
+
+namespace BhTsne.Cli.Help;
+
+/// <summary>A command as its help shows it.</summary>
+/// <param name="Name">As it is typed; empty for the tool itself.</param>
+/// <param name="Description">One sentence.</param>
+/// <param name="Sections">Its options, without those of <see cref="PrintingRows"/>, which every command has.</param>
+/// <param name="Examples">Whole command lines.</param>
+internal sealed record CommandPage(string Name, string Description, IReadOnlyList<OptionSection> Sections, IReadOnlyList<string> Examples)
+{
+    /// <summary>The name and the help of what stands after the command without an option; null for nothing.</summary>
+    public (string Name, string Help)? Argument { get; init; }
+
+    /// <summary>All options, those that every command has last.</summary>
+    public IReadOnlyList<OptionSection> AllSections => [.. Sections, PrintingRows.Section];
+
+    /// <summary>All rows of the command's own options.</summary>
+    public IEnumerable<OptionRow> Rows => Sections.SelectMany(section => section.Rows);
+
+    /// <summary>Makes the command with its options, without an action.</summary>
+    public Command CreateCommand()
+    {
+        Command command = new(Name, Description);
+        foreach (OptionSection section in Sections)
+        {
+            section.AddTo(command);
+        }
+
+        return command;
+    }
+}

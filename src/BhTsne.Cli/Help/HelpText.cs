@@ -1,0 +1,66 @@
+using BhTsne.Cli.Options;
+
+namespace BhTsne.Cli.Help;
+
+/// <summary>Writes the help of a command in lines of a given width.</summary>
+internal static class HelpText
+{
+    /// <summary>In narrower terminals, the terminal breaks the lines.</summary>
+    public const int MinWidth = 60;
+
+    /// <summary>Longer lines are hard to read.</summary>
+    public const int MaxWidth = 120;
+
+    private const int NameColumn = 30;
+
+    /// <summary>Writes the help.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="page">The command.</param>
+    /// <param name="commands">The commands below it.</param>
+    /// <param name="width">The longest line, in characters; examples may be longer.</param>
+    public static void Write(TextWriter output, CommandPage page, IReadOnlyList<CommandPage> commands, int width)
+    {
+        output.WriteLine(string.Join(Environment.NewLine, TextColumns.Wrap(page.Description, width)));
+        output.WriteLine();
+        string[] usage = [Tool.Name, page.Name, commands.Count > 0 ? "COMMAND" : $"{page.Argument?.Name}...", "[options]"];
+        output.WriteLine($"Usage: {string.Join(' ', usage.Where(word => word is not ("" or "...")))}");
+        if (page.Argument is { } argument)
+        {
+            output.WriteLine();
+            Row(argument.Name, argument.Help);
+        }
+
+        if (commands.Count > 0)
+        {
+            Heading("Commands");
+            foreach (CommandPage command in commands)
+            {
+                Row(command.Name, command.Description);
+            }
+        }
+
+        foreach (OptionSection section in page.AllSections)
+        {
+            Heading(section.Title);
+            foreach (OptionRow row in section.Rows)
+            {
+                string defaultValue = row.Default is null ? "" : $" [default:{TextColumns.NoBreak}{row.Default}]";
+                Row(row.Alias is null ? $"    {row.Usage}" : row.Usage, row.Help + defaultValue);
+            }
+        }
+
+        Heading("Examples");
+        foreach (string example in page.Examples)
+        {
+            output.WriteLine($"  {example}");
+        }
+
+        void Heading(string title)
+        {
+            output.WriteLine();
+            output.WriteLine($"{title}:");
+        }
+
+        void Row(string name, string text) => TextColumns.Write(output, name, text, NameColumn, width);
+    }
+}

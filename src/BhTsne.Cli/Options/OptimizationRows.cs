@@ -1,0 +1,140 @@
+using System.CommandLine;
+
+namespace BhTsne.Cli.Options;
+
+/// <summary>How the cost is minimised.</summary>
+internal static class OptimizationRows
+{
+    private const string Pca = "pca", Random = "random";
+
+    public static ValueRow<string?> Init { get; } = new(
+        "--init",
+        ValueKind.Name($"{Pca}|{Random}|FILE", Pca),
+        "Where the points start: at their principal components, at random, or at a map in a file.")
+    {
+        Properties = [nameof(TsneOptions.Initialization), nameof(TsneInput.Start)],
+        Set = (options, start) =>
+            options with { Initialization = start == Random ? InitializationMethod.Random : InitializationMethod.Pca },
+        Report = [new("initialization", facts => facts.Initialization, "`pca`, `random`, or the name of the file.")],
+        Note = "A `.csv`, `.tsv` or `.npy` file is used as it is, without scaling.",
+    };
+
+    public static ValueRow<RepulsionMethod> Repulsion { get; } = new(
+        "--repulsion",
+        ValueKind.Choice(("barnes-hut", RepulsionMethod.BarnesHut), ("exact", RepulsionMethod.Exact)),
+        "How the repulsion is computed: with a tree, or over all pairs (slow, for checks).")
+    {
+        Properties = [nameof(TsneOptions.Repulsion)],
+        Set = (options, repulsion) => options with { Repulsion = repulsion },
+        Report = [new("repulsion", facts => Repulsion!.WordOf(facts.Options.Repulsion))],
+    };
+
+    public static ValueRow<ulong> Seed { get; } = new("--seed", ValueKind.Number(TsneDefaults.Seed), "The seed of all random numbers.")
+    {
+        Properties = [nameof(TsneOptions.Seed)],
+        Set = (options, seed) => options with { Seed = seed },
+        Report = [new("seed", facts => facts.Options.Seed)],
+        Note = "The same seed and settings give the same bytes, on any number of threads.",
+    };
+
+    public static ValueRow<int> Threads { get; } = new(
+        "--threads", ValueKind.Number(0), "The number of worker threads; 0: one for each processor.")
+    {
+        Properties = [nameof(TsneOptions.Threads)],
+        Set = (options, threads) => options with { Threads = threads },
+        Report = [new("threads", facts => facts.Plan.Threads, "The number of worker threads.")],
+    };
+
+    public static OptionSection Section { get; } = new(
+        "Optimization",
+        [
+            Init,
+            Repulsion,
+            new ValueRow<double>(
+                "--theta",
+                ValueKind.Number(TsneDefaults.Theta),
+                FormattableString.Invariant($"The accuracy of Barnes-Hut, from 0 (exact) to {TsneDefaults.MaxTheta}; smaller is slower."))
+            {
+                Properties = [nameof(TsneOptions.Theta)],
+                Set = (options, theta) => options with { Theta = theta },
+                Report = [new("theta", facts => facts.Options.Theta)],
+                Note = "Programs that divide half the width of a cell by its distance call our 1.0 their 0.5.",
+            },
+            new ValueRow<double?>(
+                "--early-theta",
+                ValueKind.NumberOr<double>(("auto", null)),
+                "The value of --theta in the first phase; auto: twice --theta, at most 1.")
+            {
+                Properties = [nameof(TsneOptions.EarlyTheta)],
+                Set = (options, theta) => options with { EarlyTheta = theta },
+                Report = [new("earlyTheta", facts => facts.EarlyTheta, "As `--early-theta`; for `auto` the value used.")],
+                Note = "Errors of the repulsion matter less in this phase, because the attraction is exaggerated. "
+                    + "`auto` is `--theta` itself for the SNEs, for more than 1 degree of freedom, without exaggeration, "
+                    + "or if `--theta` is above 1.",
+            },
+            new ValueRow<int>(
+                "--iterations", ValueKind.Number(TsneDefaults.Iterations), "All iterations, those of early exaggeration included.")
+            {
+                Properties = [nameof(TsneOptions.Iterations)],
+                Set = (options, iterations) => options with { Iterations = iterations },
+            },
+            new ValueRow<double>(
+                "--early-exaggeration",
+                ValueKind.Number(TsneDefaults.EarlyExaggeration),
+                "The factor on the attraction in the first phase, 1 or more.")
+            {
+                Properties = [nameof(TsneOptions.EarlyExaggeration)],
+                Set = (options, exaggeration) => options with { EarlyExaggeration = exaggeration },
+                Report = [new("earlyExaggeration", facts => facts.Options.EarlyExaggeration)],
+            },
+            new ValueRow<int>(
+                "--early-exaggeration-iterations",
+                ValueKind.Number(TsneDefaults.EarlyExaggerationIterations),
+                "The number of iterations in the first phase.")
+            {
+                Properties = [nameof(TsneOptions.EarlyExaggerationIterations)],
+                Set = (options, iterations) => options with { EarlyExaggerationIterations = iterations },
+                Report = [new("earlyExaggerationIterations", facts => facts.Options.EarlyExaggerationIterations)],
+            },
+            new ValueRow<double?>(
+                "--learning-rate",
+                ValueKind.NumberOr<double>(("auto", null)),
+                "The step per unit of a quarter of the gradient; auto: points / exaggeration.")
+            {
+                Properties = [nameof(TsneOptions.LearningRate)],
+                Set = (options, rate) => options with { LearningRate = rate },
+                Report = [new("learningRate", facts => facts.Options.LearningRate, "As `--learning-rate`; null for `auto`.")],
+                Note = "FIt-SNE and openTSNE use the same convention. "
+                    + "`auto` uses the exaggeration of each phase, which is 1 after the first.",
+            },
+            new ValueRow<double>(
+                "--early-momentum", ValueKind.Number(TsneDefaults.EarlyMomentum), "The momentum in the first phase, from 0 to below 1.")
+            {
+                Properties = [nameof(TsneOptions.EarlyMomentum)],
+                Set = (options, momentum) => options with { EarlyMomentum = momentum },
+                Report = [new("earlyMomentum", facts => facts.Options.EarlyMomentum)],
+            },
+            new ValueRow<double>(
+                "--momentum", ValueKind.Number(TsneDefaults.Momentum), "The momentum after the first phase, from 0 to below 1.")
+            {
+                Properties = [nameof(TsneOptions.Momentum)],
+                Set = (options, momentum) => options with { Momentum = momentum },
+                Report = [new("momentum", facts => facts.Options.Momentum)],
+            },
+            new ValueRow<double>(
+                "--min-cost-improvement",
+                ValueKind.Number(TsneDefaults.MinCostImprovement),
+                $"Stop when {TsneDefaults.CostInterval} iterations lower the cost by less than this share; 0: never.")
+            {
+                Properties = [nameof(TsneOptions.MinCostImprovement)],
+                Set = (options, improvement) => options with { MinCostImprovement = improvement },
+                Report = [new("minCostImprovement", facts => facts.Options.MinCostImprovement)],
+                Note = "It has no effect in the first phase. A useful value is 0.001.",
+            },
+            Seed,
+            Threads,
+        ]);
+
+    /// <summary>The file that a run starts at; null where it starts at what the engine computes.</summary>
+    public static string? StartFile(ParseResult line) => Init.In(line) is { } start and not (Pca or Random) ? start : null;
+}

@@ -1,0 +1,103 @@
+using System.CommandLine.Parsing;
+using BhTsne.Cli.Commands;
+
+namespace BhTsne.Cli.Options;
+
+/// <summary>The table of combinations that <c>bhtsne embed</c> refuses, because one of the options would have no effect.</summary>
+internal static class OptionRules
+{
+    /// <summary>The name of the tables, which stand on a line without an option.</summary>
+    public const string Input = "INPUT";
+
+    private const string LeaveItOut = "leave it out";
+
+    private static readonly IReadOnlyList<OptionRow> _aboutFeatures =
+        [SimilarityRows.Metric, SimilarityRows.Neighbors, SimilarityRows.NeighborRecall, FileRows.MergeDuplicates];
+
+    private static readonly IReadOnlyList<OptionRow> _aboutDistances =
+        [SimilarityRows.Perplexity, SimilarityRows.Affinities, SimilarityRows.Bandwidth, SimilarityRows.NeighborCount];
+
+    private static readonly IReadOnlyList<OptionRow> _aboutColumns = [SimilarityRows.NeighborCount, FileRows.LabelColumn];
+
+    /// <summary>Adds an error for each combination on the line that is refused, and for each mistyped option.</summary>
+    public static void Check(CommandResult line)
+    {
+        IEnumerable<string> broken = Rules(line).Where(rule => rule.IsBroken).Select(rule => $"{rule.Option}: {rule.Message}");
+        foreach (string fault in Mistyped(line).Concat(broken))
+        {
+            line.AddError(fault);
+        }
+    }
+
+    /// <summary>Each row: whether the line breaks the rule, the option at fault, and what is wrong and what to do.</summary>
+    private static IEnumerable<(bool IsBroken, string Option, string Message)> Rules(CommandResult line)
+    {
+        OptionRow affinities = SimilarityRows.Affinities, bandwidth = SimilarityRows.Bandwidth, perplexity = SimilarityRows.Perplexity;
+        OptionRow neighborCount = SimilarityRows.NeighborCount, pca = SimilarityRows.Pca, init = OptimizationRows.Init;
+        OptionRow weights = FileRows.Weights, objective = MapRows.Objective, inputKind = FileRows.InputKind;
+        string kind = Word(inputKind) ?? "points", form = Word(affinities) ?? "perplexity";
+        string withKind = $"with {inputKind.Name} {kind}";
+        int files = line.GetResult(Input)?.Tokens.Count ?? 0;
+
+        yield return (files == 0, Input, "it is missing; name at least one file");
+
+        // The forms of affinities. A perplexity also sets how many neighbours are used, unless something else sets it.
+        bool isFixed = form == "fixed", isCounted = Word(neighborCount) is not (null or "auto");
+        string counter = isCounted ? neighborCount.Name : $"{inputKind.Name} {kind}";
+        yield return (isFixed && !bandwidth.IsOn(line), bandwidth.Name, $"{affinities.Name} fixed needs one, in units of the distance");
+        yield return (!isFixed && bandwidth.IsOn(line), bandwidth.Name, $"only {affinities.Name} fixed has one; {LeaveItOut}");
+        yield return (
+            form != "perplexity" && perplexity.TypedOn(line)?.Contains(',', StringComparison.Ordinal) == true,
+            perplexity.Name,
+            $"only {affinities.Name} perplexity takes several; give one");
+        yield return (
+            form != "perplexity" && perplexity.IsOn(line) && (isCounted || (isFixed && kind == "neighbors")),
+            perplexity.Name,
+            $"with {affinities.Name} {form} and {counter} it has no effect; {LeaveItOut}");
+
+        // Options that need points.
+        bool noPoints = kind != "points";
+        bool isReduced = Word(pca) is not (null or "auto" or "off");
+        yield return (noPoints && isReduced, pca.Name, $"{withKind} there are no points to reduce; {LeaveItOut}");
+        foreach (OptionRow row in _aboutFeatures)
+        {
+            yield return (noPoints && row.IsOn(line), row.Name, $"{withKind} there are no points to compare; {LeaveItOut}");
+        }
+
+        yield return (
+            noPoints && init.TypedOn(line) == "pca",
+            init.Name,
+            $"{withKind} there are no points to find components of; use random or a file");
+
+        // Options that do not fit a table of neighbours.
+        bool isGraph = kind == "neighbors";
+        yield return (isGraph && files != 2, Input, $"{withKind} there must be two files, the neighbours and their distances, not {files}");
+        foreach (OptionRow row in _aboutColumns)
+        {
+            yield return (isGraph && row.IsOn(line), row.Name, $"{withKind} all columns are neighbours; {LeaveItOut}");
+        }
+
+        // Options that do not fit a matrix of affinities.
+        bool isMatrix = kind == "affinities";
+        foreach (OptionRow row in _aboutDistances)
+        {
+            string missing = "there are no distances to compute similarities from";
+            yield return (isMatrix && row.IsOn(line), row.Name, $"{withKind} {missing}; {LeaveItOut}");
+        }
+
+        yield return (isMatrix && weights.IsOn(line), weights.Name, $"{withKind} each point has weight 1; {LeaveItOut}");
+        yield return (
+            isMatrix && Word(objective) == "sne",
+            objective.Name,
+            $"sne needs conditional similarities, which {inputKind.Name} affinities does not have; use symmetric-sne or tsne");
+
+        string? Word(OptionRow row) => row.TypedOn(line)?.ToLowerInvariant();
+    }
+
+    /// <summary>A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name.</summary>
+    private static IEnumerable<string> Mistyped(CommandResult line) =>
+        from token in line.GetResult(Input)?.Tokens ?? []
+        where token.Value.StartsWith('-') && token.Value != StandardStream.Dash
+        let meant = Spelling.Nearest(token.Value, OptionTable.Rows.Select(row => row.Name))
+        select $"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}";
+}

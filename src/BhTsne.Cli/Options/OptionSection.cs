@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace BhTsne.Cli.Options;
+
+/// <summary>Options that belong together: a group in the help, and a table in docs/command-line.md.</summary>
+/// <param name="Title">The heading.</param>
+/// <param name="Rows">In the order in which they are shown and applied.</param>
+internal sealed record OptionSection(string Title, IReadOnlyList<OptionRow> Rows)
+{
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in Rows.Select(row => row.CreateOption()).OfType<Option>())
+        {
+            command.Options.Add(option);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace BhTsne.Cli.Options;
+
+/// <summary>Reads the text after an option.</summary>
+/// <param name="text">As it was typed.</param>
+/// <param name="value">What it means.</param>
+/// <returns>What is wrong with the text, or null for nothing.</returns>
+internal delegate string? ValueReader<T>(string text, out T value);
+
+/// <summary>What may stand after an option, and what it means.</summary>
+/// <param name="HelpName">How the help names the value, for instance X or auto|yes|no.</param>
+/// <param name="Default">The default as a user would type it; null for none.</param>
+/// <param name="Read">Reads a value.</param>
+internal sealed record ValueKind<T>(string HelpName, string? Default, ValueReader<T> Read)
+{
+    /// <summary>The words that may be typed; a shell can complete them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>The word that stands for a value; null for a kind without words.</summary>
+    public Func<T, string?>? WordOf { get; init; }
+
+    /// <summary>The word that stands for a value in words; null for a kind without words.</summary>
+    public Func<string, string?>? Spell { get; init; }
+}
+
+/// <summary>The kinds of values that options take.</summary>
+internal static class ValueKind
+{
+    /// <summary>A number.</summary>
+    public static ValueKind<T> Number<T>(T defaultValue)
+        where T : struct, INumber<T> => new(NumberName<T>(), Text(defaultValue), ReadNumber);
+
+    /// <summary>A number that has no default.</summary>
+    public static ValueKind<double?> OptionalNumber()
+    {
+        return new ValueKind<double?>(NumberName<double>(), null, Read);
+
+        static string? Read(string text, out double? value)
+        {
+            string? fault = ReadNumber(text, out double number);
+            value = fault is null ? number : null;
+            return fault;
+        }
+    }
+
+    /// <summary>One number, or several with commas between them.</summary>
+    public static ValueKind<double[]> Numbers(double defaultValue)
+    {
+        return new ValueKind<double[]>("X[,X...]", Text(defaultValue), Read);
+
+        static string? Read(string text, out double[] values)
+        {
+            string[] parts = text.Split(',');
+            values = new double[parts.Length];
+            string? fault = null;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                fault ??= ReadNumber(parts[i], out values[i]);
+            }
+
+            return fault;
+        }
+    }
+
+    /// <summary>A number, or a word that stands for a special value.</summary>
+    /// <param name="words">The words and their values; the first is the default.</param>
+    public static ValueKind<T?> NumberOr<T>(params (string Word, T? Value)[] words)
+        where T : struct, INumber<T>
+    {
+        string[] names = [.. words.Select(word => word.Word)];
+        return new ValueKind<T?>($"{NumberName<T>()}|{string.Join('|', names)}", names[0], Read) { Words = names };
+
+        string? Read(string text, out T? value)
+        {
+            int word = IndexOf(names, text);
+            if (word >= 0)
+            {
+                value = words[word].Value;
+                return null;
+            }
+
+            bool isNumber = TryParse(text, out T number);
+            value = isNumber ? number : null;
+            return isNumber ? null : $"'{text}' is neither {Expected<T>()} nor {string.Join(" nor ", names)}";
+        }
+    }
+
+    /// <summary>One of a few words.</summary>
+    /// <param name="choices">The words and their values; the first is the default.</param>
+    public static ValueKind<T> Choice<T>(params (string Word, T Value)[] choices)
+    {
+        string[] names = [.. choices.Select(choice => choice.Word)];
+        return new ValueKind<T>(string.Join('|', names), names[0], Read) { Words = names, WordOf = WordOf, Spell = Spell };
+
+        string? WordOf(T value) => Array.Find(choices, choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Word;
+
+        string? Spell(string value) => Array.Find(choices, choice => choice.Value?.ToString() == value).Word;
+
+        string? Read(string text, out T value)
+        {
+            int word = IndexOf(names, text);
+            value = choices[Math.Max(word, 0)].Value;
+            return word >= 0 ? null : $"'{text}' is none of {string.Join(", ", names)}";
+        }
+    }
+
+    /// <summary>A name, for instance of a file.</summary>
+    public static ValueKind<string?> Name(string helpName, string? defaultValue = null)
+    {
+        return new ValueKind<string?>(helpName, defaultValue, Read);
+
+        static string? Read(string text, out string? value)
+        {
+            value = text;
+            return null;
+        }
+    }
+
+    private static string? ReadNumber<T>(string text, out T value)
+        where T : struct, INumber<T> => TryParse(text, out value) ? null : $"'{text}' is not {Expected<T>()}";
+
+    /// <summary>Reads a finite number, the same in all cultures.</summary>
+    private static bool TryParse<T>(string text, out T value)
+        where T : struct, INumber<T> => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
+
+    private static string NumberName<T>() => typeof(T) == typeof(double) ? "X" : "N";
+
+    private static string Expected<T>() =>
+        typeof(T) == typeof(double) ? "a number" : typeof(T) == typeof(ulong) ? "a whole number that is not negative" : "a whole number";
+
+    private static string Text<T>(T number)
+        where T : struct, INumber<T> => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static int IndexOf(string[] words, string text) =>
+        Array.FindIndex(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,81 @@
+using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
+
+namespace BhTsne.Cli.Reporting;
+
+/// <summary>What is known of a run: the source of the report, the summary and the captions of plots.</summary>
+internal sealed record RunFacts
+{
+    private const double MiB = 1 << 20;
+
+    /// <summary>The run as the command line describes it.</summary>
+    public required EmbedRequest Request { get; init; }
+
+    /// <summary>What the run will do; it was made before the run.</summary>
+    public required TsnePlan Plan { get; init; }
+
+    /// <summary>The labels that a plot shows; null for none.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>Null without weights.</summary>
+    public double? SumOfWeights { get; init; }
+
+    /// <summary>How long reading the files took.</summary>
+    public required double ReadSeconds { get; init; }
+
+    /// <summary>The resident memory of the process when the files were read, in bytes.</summary>
+    public required long ReadBytes { get; init; }
+
+    /// <summary>The largest resident memory of the process so far, in bytes.</summary>
+    public required long PeakBytes { get; init; }
+
+    /// <summary>The map and how it was made; null before.</summary>
+    public TsneResult? Result { get; init; }
+
+    /// <summary>What each stage reported about itself.</summary>
+    public IReadOnlyDictionary<TsneStage, string> Details { get; init; } = new Dictionary<TsneStage, string>();
+
+    /// <summary>The options of the run.</summary>
+    public TsneOptions Options => Plan.Options;
+
+    /// <summary>The plan as it was carried out: merged duplicates are fewer points.</summary>
+    public TsnePlan Done => Result?.Plan ?? Plan;
+
+    /// <summary>As the option; sparse points are points.</summary>
+    public string InputKind => FileRows.InputKind.WordOf(Plan.InputKind) ?? "points";
+
+    public string Metric => Plan.Dimensions is null ? Precomputed : Options.Metric.Name;
+
+    public string Affinities => Plan.Affinities?.Name ?? Precomputed;
+
+    public IReadOnlyList<double> Perplexities => Plan.Affinities?.Perplexities ?? [];
+
+    public double? Bandwidth => Plan.Affinities is { Bandwidth: > 0 and double width } ? width : null;
+
+    /// <summary>How many neighbours of each point are used.</summary>
+    public int? NeighborCount => Plan.Affinities is { Neighbors: > 0 and int count } ? count : Done.NeighborCount;
+
+    public string Initialization => Request.StartFile ?? Plan.Start;
+
+    public double EarlyTheta => Plan.Phases[0].Theta ?? Options.Theta;
+
+    public double? KlDivergence => Result is { KlDivergence: double cost } && double.IsFinite(cost) ? cost : null;
+
+    public double MillisecondsPerIteration =>
+        Result is { Iterations: > 0 } result ? 1000 * result.Seconds.Optimization / result.Iterations : 0;
+
+    public double TotalSeconds => ReadSeconds + (Result?.Seconds.Total ?? 0);
+
+    public double PeakMiB => PeakBytes / MiB;
+
+    public double ReadMiB => ReadBytes / MiB;
+
+    /// <summary>The forecast for the process: what reading took, or what the run adds to what is held after it.</summary>
+    public double PlannedMiB => Math.Max(PeakBytes, ReadBytes + Plan.PeakMemoryBytes) / MiB;
+
+    /// <summary>The forecast of each stage for the process.</summary>
+    public IEnumerable<(TsneStage Stage, double MiB)> PlannedStages =>
+        Plan.Memory.Select(stage => (stage.Stage, (ReadBytes + stage.Bytes) / MiB));
+
+    private const string Precomputed = "precomputed";
+}

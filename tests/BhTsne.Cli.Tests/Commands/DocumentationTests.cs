@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using BhTsne.Cli.Tests.Support;
+
+namespace BhTsne.Cli.Tests.Commands;
+
+/// <summary>docs/command-line.md agrees with the table of options, in short sentences.</summary>
+public class DocumentationTests
+{
+    /// <summary>To update the page: BHTSNE_UPDATE_DOCS=1 dotnet test tests/BhTsne.Cli.Tests --filter DocumentationTests.</summary>
+    [Fact]
+    public void The_tables_of_the_page_are_those_of_the_options_and_the_report()
+    {
+        string page = CommandLinePage.Text, expected = CommandLinePage.WithTables(page);
+        if (Environment.GetEnvironmentVariable(CommandLinePage.UpdateVariable) == "1")
+        {
+            File.WriteAllText(CommandLinePage.Path, expected);
+            return;
+        }
+
+        Assert.True(
+            page == expected, $"docs/command-line.md is out of date: {CommandLinePage.UpdateVariable}=1 makes this test rewrite it.");
+    }
+
+    [Fact]
+    public void Every_command_of_the_page_and_of_the_help_is_a_right_command_line()
+    {
+        IEnumerable<string> lines = CommandLinePage.Commands.Concat(Tool.Pages.Append(Tool.Page).SelectMany(page => page.Examples));
+        string[] commands = [.. lines.SelectMany(CommandLinePage.Calls)];
+        Assert.True(commands.Length > 30);
+        RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
+        Assert.All(commands, command => Assert.Empty(root.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Errors));
+    }
+
+    [Fact]
+    public void Sentences_are_shorter_than_25_words_and_lines_than_140_characters()
+    {
+        string page = Regex.Replace(CommandLinePage.Text, "^```\n.*?^```\n", "", RegexOptions.Multiline | RegexOptions.Singleline);
+        ILookup<bool, string> lines = page.Split('\n').Where(line => !line.StartsWith('#')).ToLookup(line => line.StartsWith('|'));
+        Assert.All(lines[false], line => Assert.True(line.Length <= 140, line));
+        IEnumerable<string> paragraphs = string.Join('\n', lines[false]).Replace("\n- ", "\n\n", StringComparison.Ordinal).Split("\n\n");
+        IEnumerable<string> cells = lines[true].SelectMany(line => line.Split(" | "));
+        Assert.All(
+            paragraphs.Concat(cells).SelectMany(text => Regex.Split(text, @"(?<=[.;:!?])\s")),
+            sentence => Assert.True(sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 25, sentence));
+    }
+
+    [Fact]
+    public void Every_link_within_the_page_has_its_heading()
+    {
+        string[] anchors =
+        [
+            .. from heading in Regex.Matches(CommandLinePage.Text, "^#+ (.*)$", RegexOptions.Multiline)
+               select Regex.Replace(heading.Groups[1].Value.ToLowerInvariant(), @"[^\w -]", "").Replace(' ', '-'),
+        ];
+        IEnumerable<string> links = Regex.Matches(CommandLinePage.Text, @"\]\(#([^)]*)\)").Select(link => link.Groups[1].Value);
+        Assert.All(links, link => Assert.Contains(link, anchors));
+    }
+}

@@ -1,0 +1,166 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Text.Json;
+using BhTsne.Cli.Commands;
+using BhTsne.Cli.Options;
+using BhTsne.Cli.Reporting;
+
+namespace BhTsne.Cli.Tests.Reporting;
+
+/// <summary>Each field of the report has the right value, for a run whose options and times are known.</summary>
+public class RunReportTests
+{
+    [Theory]
+    [InlineData("--dims 3", "outputDimensions", "3")]
+    [InlineData("--objective symmetric-sne", "objective", "\"symmetric-sne\"")]
+    [InlineData("--objective sne", "objective", "\"sne\"")]
+    [InlineData("", "objective", "\"tsne\"")]
+    [InlineData("--degrees-of-freedom 0.5", "degreesOfFreedom", "0.5")]
+    [InlineData("--perplexity 12.5", "perplexity", "12.5")]
+    [InlineData("--perplexity 12.5", "perplexities", "[12.5]")]
+    [InlineData("--perplexity 9,3", "perplexity", "null")]
+    [InlineData("--perplexity 9,3", "perplexities", "[3,9]")]
+    [InlineData("--perplexity 9,3", "affinities", "\"multiscale\"")]
+    [InlineData("--affinities uniform --perplexity 7", "affinities", "\"uniform\"")]
+    [InlineData("--affinities uniform --perplexity 7", "neighborCount", "7")]
+    [InlineData("--affinities uniform --perplexity 7", "perplexity", "null")]
+    [InlineData("--affinities fixed --bandwidth 2.5", "affinities", "\"fixed\"")]
+    [InlineData("--affinities fixed --bandwidth 2.5", "bandwidth", "2.5")]
+    [InlineData("", "bandwidth", "null")]
+    [InlineData("--neighbor-count 50", "neighborCount", "50")]
+    [InlineData("--perplexity 11", "neighborCount", "33")]
+    [InlineData("--metric manhattan", "metric", "\"manhattan\"")]
+    [InlineData("--pca 7", "pca", "7")]
+    [InlineData("--pca off", "pca", "null")]
+    [InlineData("", "pca", "50")]
+    [InlineData("--init random", "initialization", "\"random\"")]
+    [InlineData("", "initialization", "\"pca\"")]
+    [InlineData("--init start.npy", "initialization", "\"start.npy\"")]
+    [InlineData("--repulsion exact", "repulsion", "\"exact\"")]
+    [InlineData("", "repulsion", "\"barnes-hut\"")]
+    [InlineData("--theta 0.3", "theta", "0.3")]
+    [InlineData("--theta 0.3", "earlyTheta", "0.6")]
+    [InlineData("--early-theta 0.7", "earlyTheta", "0.7")]
+    [InlineData("--early-exaggeration 4.5", "earlyExaggeration", "4.5")]
+    [InlineData("--early-exaggeration-iterations 17", "earlyExaggerationIterations", "17")]
+    [InlineData("--learning-rate 123", "learningRate", "123")]
+    [InlineData("", "learningRate", "null")]
+    [InlineData("--early-momentum 0.25", "earlyMomentum", "0.25")]
+    [InlineData("--momentum 0.75", "momentum", "0.75")]
+    [InlineData("--min-cost-improvement 0.001", "minCostImprovement", "0.001")]
+    [InlineData("--seed 18446744073709551615", "seed", "18446744073709551615")]
+    [InlineData("--threads 3", "threads", "3")]
+    [InlineData("", "sumOfWeights", "null")]
+    [InlineData("", "inputKind", "\"points\"")]
+    [InlineData("", "inputs", "[\"points.csv\"]")]
+    [InlineData("", "points", "1000")]
+    [InlineData("", "inputDimensions", "60")]
+    public void A_field_holds_its_option(string line, string field, string json) =>
+        Assert.Equal(json, Report(line).GetProperty(field).GetRawText());
+
+    [Fact]
+    public void Results_and_times_are_those_of_the_run()
+    {
+        JsonElement report = Report("");
+        Assert.Equal("40", Text("iterations"));
+        Assert.Equal("\"costConverged\"", Text("stopReason"));
+        Assert.Equal("1.25", Text("klDivergence"));
+        Assert.Equal("50", Text("millisecondsPerIteration"));
+        Assert.Equal("1.5", Text("peakMemoryMiB"));
+        Assert.Equal(
+            """{"read":0.5,"reduction":1,"neighbors":4,"affinities":8,"initialization":16,"optimization":2,"total":31.5}""",
+            Text("seconds"));
+        Assert.Equal("""{"neighbors":"a tree"}""", Text("stages"));
+        Assert.Equal(Tool.Version, report.GetProperty("version").GetString());
+
+        string Text(string field) => report.GetProperty(field).GetRawText();
+    }
+
+    /// <summary>Of 1000 points the learning rate is 1000 / exaggeration, in each phase.</summary>
+    [Fact]
+    public void The_plan_has_the_numbers_of_each_phase()
+    {
+        string line = "--iterations 100 --early-exaggeration-iterations 30 --early-exaggeration 4 ";
+        JsonElement plan = Report(line + "--early-momentum 0.25 --momentum 0.75 --theta 0.3").GetProperty("plan");
+        Assert.Equal(
+            """[{"iterations":30,"exaggeration":4,"learningRate":250,"momentum":0.25,"theta":0.6},"""
+            + """{"iterations":70,"exaggeration":1,"learningRate":1000,"momentum":0.75,"theta":0.3}]""",
+            plan.GetProperty("phases").GetRawText());
+    }
+
+    /// <summary>1 MiB after reading, 1.5 at most so far: a run adds to the former.</summary>
+    [Fact]
+    public void The_planned_memory_is_that_of_the_process()
+    {
+        JsonElement plan = Report("").GetProperty("plan");
+        double planned = Tsne.Plan(Input).PeakMemoryBytes / 1048576.0;
+        Assert.Equal(Math.Max(1.5, 1 + planned), plan.GetProperty("peakMemoryMiB").GetDouble(), 0.1);
+        Assert.All(
+            Tsne.Plan(Input).Memory.Zip(plan.GetProperty("stages").EnumerateObject()),
+            pair => Assert.Equal(1 + (pair.First.Bytes / 1048576.0), pair.Second.Value.GetProperty("memoryMiB").GetDouble(), 0.1));
+    }
+
+    /// <summary>A field that no test names would be one that may hold anything.</summary>
+    [Fact]
+    public void Every_field_is_tested_here()
+    {
+        IEnumerable<string> options = typeof(RunReportTests).GetMethod(nameof(A_field_holds_its_option))!.GetCustomAttributesData()
+            .Where(data => data.AttributeType == typeof(InlineDataAttribute))
+            .Select(data => (IReadOnlyList<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+            .Select(arguments => (string)arguments[1].Value!);
+        string[] results =
+        [
+            "version", "plan", "iterations", "stopReason", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds", "stages",
+        ];
+        Assert.Equal(RunReport.Fields.Select(field => field.Name).Order(), options.Distinct().Concat(results).Order());
+    }
+
+    [Fact]
+    public void A_run_of_no_iterations_has_no_time_per_iteration() =>
+        Assert.Equal("0", Report("", iterations: 0).GetProperty("millisecondsPerIteration").GetRawText());
+
+    private static TsneInput Input { get; } = new(PointMatrix.From(new float[1000, 60]));
+
+    private static JsonElement Report(string line, int iterations = 40)
+    {
+        RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
+        ParseResult parsed = root.Parse($"embed points.csv {line}");
+        Assert.Empty(parsed.Errors);
+        TsnePlan plan = Tsne.Plan(Input, OptionTable.Apply(OptionTable.Rows, parsed));
+        Assert.Empty(plan.Faults);
+        RunFacts facts = new()
+        {
+            Request = new EmbedRequest
+            {
+                Points = PointSource.OfSample("points.csv", null!),
+                Options = plan.Options,
+                Outputs = new OutputFiles([]),
+                StartFile = OptimizationRows.StartFile(parsed),
+            },
+            Plan = plan,
+            ReadSeconds = 0.5,
+            ReadBytes = 1 << 20,
+            PeakBytes = 3 << 19,
+            Details = new Dictionary<TsneStage, string> { [TsneStage.Neighbors] = "a tree" },
+            Result = new TsneResult
+            {
+                Embedding = new Embedding([0, 0, 1, 1], 2),
+                KlDivergence = 1.25,
+                Iterations = iterations,
+                StopReason = StopReason.CostConverged,
+                Seconds = new StageSeconds { Reduction = 1, Neighbors = 4, Affinities = 8, Initialization = 16, Optimization = 2 },
+                Plan = plan,
+            },
+        };
+        using MemoryStream stream = new();
+        RunReport.Of(facts).Write(stream);
+        using JsonDocument document = JsonDocument.Parse(stream.ToArray());
+        using MemoryStream dense = new();
+        using (Utf8JsonWriter writer = new(dense))
+        {
+            document.WriteTo(writer);
+        }
+
+        return JsonDocument.Parse(dense.ToArray()).RootElement;
+    }
+}
