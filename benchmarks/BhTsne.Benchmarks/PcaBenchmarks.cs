@@ -53,7 +53,7 @@ public class PcaBenchmarks
 
     [Benchmark]
     public double Eigenvectors() => SymmetricEigen
-        .Largest((double[])_scatter.Clone(), Dimensions, SymmetricProduct.Stride(Dimensions), 50, (blocks, body) => _team.Run(blocks, body))
+        .Largest((double[])_scatter.Clone(), Dimensions, SymmetricProduct.Stride(Dimensions), 50, _team)
         .Values[0];
 
     [Benchmark]

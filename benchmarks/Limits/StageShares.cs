@@ -58,9 +58,10 @@ internal sealed class StageShares
         PointMatrix points = _stages.Points();
         double multiplyAdds = (double)points.Rows * points.Rows * points.Columns;
         int k = _stages.Graph().NeighborsPerPoint;
-        AddFlops("neighbours, all pairs", Timing.Best(1, () => Find(new BlockedSearch())), multiplyAdds);
-        NamedSearch chosen = NeighborSearches.For(NeighborMethod.Auto, points.Rows, points.Columns, Metric.Euclidean);
-        AddFlops($"neighbours, {chosen.Description}, as if all pairs", Timing.Best(1, () => Find(chosen.Search)), multiplyAdds);
+        AddFlops("neighbours, all pairs", Timing.Best(1, () => Find(new ExhaustiveSearch())), multiplyAdds);
+        INeighborSearch chosen = NeighborSearches.Create(
+            NeighborSearches.Choose(NeighborMethod.Auto, points.Rows, points.Columns, Metric.Euclidean));
+        AddFlops($"neighbours, {chosen.Description}, as if all pairs", Timing.Best(1, () => Find(chosen)), multiplyAdds);
 
         void Find(INeighborSearch search) => search.FindNeighbors(points, Metric.Euclidean, k, _team, null);
     }

@@ -1,6 +1,8 @@
 namespace BhTsne.Plotting;
 
-/// <summary>An order that mixes points: by a hash of the index, so that no category lies over another and any prefix is a fair sample.</summary>
+/// <summary>
+/// An order that mixes points: by a hash of the index, so that no category lies over another and any prefix is a fair sample.
+/// </summary>
 internal static class DrawOrder
 {
     /// <summary>The points 0 .. count - 1, mixed. The same for the same count.</summary>

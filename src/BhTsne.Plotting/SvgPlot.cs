@@ -5,19 +5,23 @@ using BhTsne.Plotting.Svg;
 namespace BhTsne.Plotting;
 
 /// <summary>Draws a map as a static SVG 1.1 picture.</summary>
-/// <remarks>Thread safe. The same input gives the same bytes.</remarks>
+/// <remarks>Thread safe. Equal input gives equal bytes.</remarks>
 public static class SvgPlot
 {
     /// <summary>Writes one SVG document in UTF-8.</summary>
-    /// <param name="output">Where to; left open.</param>
+    /// <param name="output">Receives the document; left open.</param>
     /// <param name="embedding">
-    /// The map, N points of 1, 2 or 3 dimensions. One dimension becomes a strip whose height means nothing; three are seen from a fixed direction,
-    /// nearer points larger and stronger.
+    /// The map, N points of 1, 2 or 3 dimensions. One dimension becomes a strip whose height means nothing; three are seen from a fixed
+    /// direction, nearer points larger and stronger.
     /// </param>
-    /// <param name="labels">N labels, by which points are coloured, or null for one colour. An empty label is a missing one.</param>
+    /// <param name="labels">N labels, by which points are coloured, or null for one colour. An empty label means that the point has
+    /// none.</param>
     /// <param name="options">Title and size; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException">The output or the map is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
-    /// Labels or point names are not N, the size is out of range, or no label is a number though numbers were asked for. Nothing has been written.
+    /// The number of labels or of point names is not N, or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has
+    /// been written.
     /// </exception>
     public static void Write(Stream output, Embedding embedding, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
     {

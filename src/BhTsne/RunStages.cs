@@ -91,10 +91,10 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     /// <summary>Finds neighbours among (reduced) points.</summary>
     public ChunkedRows FindNeighbors(PointMatrix points)
     {
-        NamedSearch search = NeighborSearches.For(
-            Plan.Neighbors!.Value, points.Rows, points.Columns, Options.Metric, Options.NeighborRecall, Options.Seed);
-        StageClock clock = new(progress, TsneStage.Neighbors, () => search.Outcome, Options.Iterations);
-        ChunkedRows rows = search.Search.FindNeighbors(points, Options.Metric, Places(points.Rows), Team, clock);
+        NeighborChoice choice = NeighborSearches.Choose(Plan.Neighbors!.Value, points.Rows, points.Columns, Options.Metric);
+        INeighborSearch search = NeighborSearches.Create(choice, Options.NeighborRecall, Options.Seed);
+        StageClock clock = new(progress, TsneStage.Neighbors, () => search.Description, Options.Iterations);
+        ChunkedRows rows = search.FindNeighbors(points, Options.Metric, Places(points.Rows), Team, clock);
         Seconds = Seconds with { Neighbors = clock.Finish() };
         return rows;
     }

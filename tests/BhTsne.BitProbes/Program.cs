@@ -1,5 +1,5 @@
-// Prints which vectors the processor has for this process, then one line "name hash" for each probe. The one argument is the number of threads.
-// Tests start it with the runtime's switches set otherwise, which a process cannot change for itself, and compare the lines.
+// Prints which vectors the processor has for this process, then one line "name hash" for each probe. The one argument is the number of
+// threads. Tests start it with the runtime's switches set otherwise, which a process cannot change for itself, and compare the lines.
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using BhTsne.BitProbes;

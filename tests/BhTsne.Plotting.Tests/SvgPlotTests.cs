@@ -27,7 +27,7 @@ public class SvgPlotTests
             var expected = labels.GroupBy(label => label).Select(group => (group.Key, group.Count())).Order();
             var legend = picture.Legend.Select(entry => (entry.Name, int.Parse(entry.Count, CultureInfo.InvariantCulture))).Order();
             return expected.SequenceEqual(legend)
-                && picture.Legend.All(entry => picture.Points.Count(point => point.Color == entry.Color).ToString(CultureInfo.InvariantCulture) == entry.Count);
+                && picture.Legend.All(entry => $"{picture.Points.Count(point => point.Color == entry.Color)}" == entry.Count);
         });
 
     [Fact]
@@ -51,7 +51,8 @@ public class SvgPlotTests
         string[] labels = ["a", "b", "c"];
         Picture picture = new(new Embedding([0, 0, 3, 0, 0, 1], 2), labels);
         Dictionary<string, (double X, double Y)> at = picture.Legend.ToDictionary(
-            entry => entry.Name, entry => picture.Points.Where(point => point.Color == entry.Color).Select(point => (point.X, point.Y)).Single());
+            entry => entry.Name, entry =>
+                picture.Points.Where(point => point.Color == entry.Color).Select(point => (point.X, point.Y)).Single());
 
         double across = at["b"].X - at["a"].X;
         Assert.True(across > 500);
@@ -94,7 +95,8 @@ public class SvgPlotTests
         Picture picture = new(map);
         foreach (string attribute in new[] { "stroke-width", "stroke-opacity" })
         {
-            double[] values = [.. picture.Group("points")!.Elements().Where(e => e.Name.LocalName == "g").Select(slab => Picture.Number(slab, attribute))];
+            IEnumerable<System.Xml.Linq.XElement> slabs = picture.Group("points")!.Elements().Where(e => e.Name.LocalName == "g");
+            double[] values = [.. slabs.Select(slab => Picture.Number(slab, attribute))];
             Assert.Equal(values.Order(), values);
             Assert.True(values[^1] > 1.5 * values[0]);
         }
@@ -105,7 +107,8 @@ public class SvgPlotTests
     {
         float[] values = [3, -2, 7, 0.5f, 6];
         Picture picture = new(new Embedding(values, 1), ["3", "-2", "7", "0.5", "6"]);
-        string[] byColor = [.. picture.Points.OrderBy(point => point.X).Select(point => picture.Legend.Single(entry => entry.Color == point.Color).Name)];
+        string[] byColor =
+            [.. picture.Points.OrderBy(point => point.X).Select(point => picture.Legend.Single(entry => entry.Color == point.Color).Name)];
 
         Assert.Equal(["-2", "0.5", "3", "6", "7"], byColor);
     }
@@ -125,7 +128,10 @@ public class SvgPlotTests
 
         Assert.Equal(values.Length / dimensions, picture.Points.Count);
         Assert.Equal((left + right) / 2, (picture.Points.Min(p => p.X) + picture.Points.Max(p => p.X)) / 2, 1.0);
-        Assert.InRange((picture.Points.Min(p => p.Y) + picture.Points.Max(p => p.Y)) / 2, top + ((bottom - top) * 0.35), bottom - ((bottom - top) * 0.35));
+        Assert.InRange(
+            (picture.Points.Min(p => p.Y) + picture.Points.Max(p => p.Y)) / 2,
+            top + ((bottom - top) * 0.35),
+            bottom - ((bottom - top) * 0.35));
     }
 
     [Fact]
@@ -137,7 +143,9 @@ public class SvgPlotTests
 
         Assert.Empty(picture.Legend);
         Assert.Single(picture.Group("legend")!.Descendants(), e => e.Name.LocalName == "linearGradient");
-        Assert.Equal(["0", "0.5", "1", "1.5", "2", "2.5"], picture.Group("legend")!.Elements().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+        Assert.Equal(
+            ["0", "0.5", "1", "1.5", "2", "2.5"],
+            picture.Group("legend")!.Elements().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
         Assert.Equal(64, picture.Points.Select(point => point.Color).Distinct().Count());
     }
 
@@ -176,7 +184,10 @@ public class SvgPlotTests
     [Fact]
     public void The_picture_has_the_size_asked_for_and_its_texts()
     {
-        Picture picture = new(new Embedding([0, 1, 2, 3], 2), null, new PlotOptions { Title = "T & <t>", Subtitle = "sub\u0003", Width = 1600, Height = 900 });
+        Picture picture = new(
+            new Embedding([0, 1, 2, 3], 2),
+            null,
+            new PlotOptions { Title = "T & <t>", Subtitle = "sub\u0003", Width = 1600, Height = 900 });
         XElement root = picture.Document.Root!;
 
         Assert.Equal((1600, 900), (Picture.Number(root, "width"), Picture.Number(root, "height")));
@@ -191,10 +202,12 @@ public class SvgPlotTests
         using MemoryStream output = new();
 
         Assert.Throws<ArgumentException>("labels", () => SvgPlot.Write(output, map, ["one"]));
-        Assert.Throws<ArgumentException>("options", () => SvgPlot.Write(output, map, null, new PlotOptions { PointNames = ["a", "b", "c"] }));
+        Assert.Throws<ArgumentException>(
+            "options", () => SvgPlot.Write(output, map, null, new PlotOptions { PointNames = ["a", "b", "c"] }));
         Assert.Throws<ArgumentOutOfRangeException>("options", () => SvgPlot.Write(output, map, null, new PlotOptions { Width = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("options", () => SvgPlot.Write(output, map, null, new PlotOptions { Height = 20_001 }));
-        Assert.Throws<ArgumentException>("labels", () => SvgPlot.Write(output, map, ["a", "b"], new PlotOptions { LabelKind = LabelKind.Numbers }));
+        Assert.Throws<ArgumentException>(
+            "labels", () => SvgPlot.Write(output, map, ["a", "b"], new PlotOptions { LabelKind = LabelKind.Numbers }));
         Assert.Throws<ArgumentNullException>("output", () => SvgPlot.Write(null!, map));
         Assert.Throws<ArgumentNullException>("embedding", () => SvgPlot.Write(output, null!));
         Assert.Equal(0, output.Length);

@@ -19,7 +19,9 @@ public sealed class AlgorithmGuideTests
         Assert.All(names, name =>
         {
             Type? type = Array.Find(typeof(AlgorithmGuideTests).Assembly.GetTypes(), candidate => candidate.Name == name.Groups[1].Value);
-            Assert.True(type?.GetMethod(name.Groups[2].Value, BindingFlags.Public | BindingFlags.Instance) is not null, $"there is no {name.Value}");
+            Assert.True(
+                type?.GetMethod(name.Groups[2].Value, BindingFlags.Public | BindingFlags.Instance) is not null,
+                $"there is no {name.Value}");
         });
     }
 

@@ -21,7 +21,8 @@ public sealed class DocumentationTests
     {
         TsneOptions defaults = new();
         int compared = 0;
-        foreach (string[] cells in Guide.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')))
+        IEnumerable<string> rows = Guide.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        foreach (string[] cells in rows.Select(line => line.Split('|')))
         {
             string[] names = [.. Regex.Matches(cells[1], "`(\\w+)`").Select(match => match.Groups[1].Value)];
             string[] values = [.. cells[2].Split(", ").Select(value => value.Trim(' ', '`'))];

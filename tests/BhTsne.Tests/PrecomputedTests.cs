@@ -36,7 +36,8 @@ public sealed class PrecomputedTests
         AffinityMatrix p = Tsne.ComputeAffinities(graph, options);
         AssertSame(expected, Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(p, options) }, options));
         Assert.NotEqual(
-            Samples.Bits(Tsne.Fit(Points, Quick with { Affinities = AffinityKind.Perplexity(9) }).Embedding), Samples.Bits(expected.Embedding));
+            Samples.Bits(Tsne.Fit(Points, Quick with { Affinities = AffinityKind.Perplexity(9) }).Embedding),
+            Samples.Bits(expected.Embedding));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class PrecomputedTests
     public void Conditional_rows_of_ones_own_become_the_P_of_the_engine()
     {
         NeighborGraph graph = Tsne.FindNeighbors(Points, Quick);
-        SparseMatrix expected = Tsne.ComputeAffinities(graph, Quick with { Affinities = AffinityKind.Uniform(graph.NeighborsPerPoint) }).Matrix;
+        TsneOptions uniform = Quick with { Affinities = AffinityKind.Uniform(graph.NeighborsPerPoint) };
+        SparseMatrix expected = Tsne.ComputeAffinities(graph, uniform).Matrix;
         int[][] rows = [.. Enumerable.Range(0, N).Select(i => graph.NeighborsOf(i).ToArray().Order().ToArray())];
         long[] offsets = [.. Enumerable.Range(0, N + 1).Select(i => (long)i * graph.NeighborsPerPoint)];
         int[] columns = [.. rows.SelectMany(row => row)];
@@ -67,7 +69,8 @@ public sealed class PrecomputedTests
         SparseMatrix actual = AffinityMatrix.Symmetrized(new SparseMatrix(offsets, columns, ones, N)).Matrix;
         Assert.Equal(expected.RowOffsets.ToArray(), actual.RowOffsets.ToArray());
         Assert.Equal(expected.ColumnIndices.ToArray(), actual.ColumnIndices.ToArray());
-        Assert.All(expected.Values.ToArray().Zip(actual.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f * pair.First));
+        Assert.All(
+            expected.Values.ToArray().Zip(actual.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f * pair.First));
     }
 
     /// <summary>Options of the stages that made P do not matter: a ring of twelve points reaches no perplexity of 30.</summary>
@@ -76,9 +79,13 @@ public sealed class PrecomputedTests
     {
         const int Ring = 12;
         AffinityMatrix p = AffinityMatrix.Symmetrized(new SparseMatrix(
-            [.. Enumerable.Range(0, Ring + 1).Select(i => (long)i)], [.. Enumerable.Range(0, Ring).Select(i => (i + 1) % Ring)], [.. Enumerable.Repeat(1f, Ring)], Ring));
+            [.. Enumerable.Range(0, Ring + 1).Select(i => (long)i)],
+            [.. Enumerable.Range(0, Ring).Select(i => (i + 1) % Ring)],
+            [.. Enumerable.Repeat(1f, Ring)],
+            Ring));
         TsneOptions options = new() { Iterations = 40, EarlyExaggerationIterations = 20, NeighborCount = 50 };
-        AssertSame(Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(p, new TsneOptions { Perplexity = 2 }) }, options), Tsne.Fit(p, options));
+        AssertSame(
+            Tsne.Fit(new TsneInput(p) { Start = Tsne.Initialize(p, new TsneOptions { Perplexity = 2 }) }, options), Tsne.Fit(p, options));
         Embedding given = Samples.Cloud(Ring, 1, 4);
         TsneResult none = Tsne.Fit(new TsneInput(p) { Start = given }, options with { Iterations = 0 });
         Assert.Equal(Samples.Bits(given), Samples.Bits(none.Embedding));
@@ -88,8 +95,12 @@ public sealed class PrecomputedTests
     public void What_does_not_fit_is_refused_before_any_work()
     {
         NeighborGraph graph = Tsne.FindNeighbors(Distances, Quick with { NeighborCount = 7, Perplexity = 2 });
-        Assert.Contains("Perplexity: 8 cannot be reached with 7 neighbours of each of 400", Refused(() => Tsne.Fit(graph, Quick)), StringComparison.Ordinal);
-        Assert.Contains("NeighborCount: 400 ", Refused(() => Tsne.Fit(Distances, Quick with { NeighborCount = 400 })), StringComparison.Ordinal);
+        Assert.Contains(
+            "Perplexity: 8 cannot be reached with 7 neighbours of each of 400",
+            Refused(() => Tsne.Fit(graph, Quick)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "NeighborCount: 400 ", Refused(() => Tsne.Fit(Distances, Quick with { NeighborCount = 400 })), StringComparison.Ordinal);
         Assert.Contains("Theta: 3 ", Refused(() => Tsne.FindNeighbors(Distances, Quick with { Theta = 3 })), StringComparison.Ordinal);
         Assert.Contains(
             "Affinities.Neighbors: a uniform row over 8 neighbours needs as many, but 7 ",
@@ -99,8 +110,10 @@ public sealed class PrecomputedTests
         AffinityMatrix p = new(Tsne.ComputeAffinities(graph, new TsneOptions { Perplexity = 2 }).Matrix);
         TsneOptions sne = Quick with { Objective = TsneObjective.Sne };
         TsneInput started = new(p) { Start = Samples.Cloud(N, 1, 4) };
-        Assert.Contains("Objective: SNE needs the entropy", Refused(() => Tsne.Fit(started, sne, new Reports(reports))), StringComparison.Ordinal);
-        Assert.Contains("Objective: SNE needs the entropy", Refused(() => Tsne.Fit(p, sne, new Reports(reports))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Objective: SNE needs the entropy", Refused(() => Tsne.Fit(started, sne, new Reports(reports))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Objective: SNE needs the entropy", Refused(() => Tsne.Fit(p, sne, new Reports(reports))), StringComparison.Ordinal);
         Assert.Empty(reports);
         TsneInput elsewhere = new(p) { Start = Samples.Cloud(N - 1, 1, 4) };
         Assert.Contains("Start: it has 399 points, but there are 400", Refused(() => Tsne.Fit(elsewhere, Quick)), StringComparison.Ordinal);

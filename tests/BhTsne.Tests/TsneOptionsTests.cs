@@ -34,7 +34,7 @@ public sealed class TsneOptionsTests
         { "Theta: -0.1 ", new() { Theta = -0.1 } },
         { "Theta: 2.1 ", new() { Theta = 2.1 } },
         { "Theta: NaN ", new() { Theta = double.NaN } },
-        { "Neighbors: the approximate search cannot use the metric 'inner-product'; use the exact search", new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
+        { "Neighbors: the approximate search cannot use the metric 'inner-product'", new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
         { "EarlyTheta: -0.1 ", new() { EarlyTheta = -0.1 } },
         { "EarlyTheta: 2.1 ", new() { EarlyTheta = 2.1 } },
         { "EarlyTheta: NaN ", new() { EarlyTheta = double.NaN } },
@@ -118,7 +118,12 @@ public sealed class TsneOptionsTests
         AssertTaken(new() { Perplexity = 1 }, 3, 1);
         TsneOptions least = new()
         {
-            Theta = 0, Momentum = 0, EarlyMomentum = 0, Iterations = 0, EarlyExaggerationIterations = 0, EarlyExaggeration = 1,
+            Theta = 0,
+            Momentum = 0,
+            EarlyMomentum = 0,
+            Iterations = 0,
+            EarlyExaggerationIterations = 0,
+            EarlyExaggeration = 1,
         };
         AssertTaken(least, 100, 10);
         AssertTaken(new() { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }, 100, 100);

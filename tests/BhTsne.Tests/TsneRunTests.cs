@@ -71,7 +71,8 @@ public sealed class TsneRunTests
         Assert.Equal(80, run.Iteration);
         TsneOptionsException error = Assert.Throws<TsneOptionsException>(
             () => run.Optimize(new TsnePhase { Iterations = -1, Exaggeration = 0.5, Theta = 3, Momentum = 1, LearningRate = 0 }));
-        Assert.Equal(["Exaggeration", "Iterations", "LearningRate", "Momentum", "Theta"], error.Faults.Select(fault => fault.Option).Order());
+        Assert.Equal(
+            ["Exaggeration", "Iterations", "LearningRate", "Momentum", "Theta"], error.Faults.Select(fault => fault.Option).Order());
         Assert.Equal(80, run.Iteration);
     }
 

@@ -19,8 +19,14 @@ public sealed class TsneTests
         { "exact repulsion", Quick with { Repulsion = RepulsionMethod.Exact } },
         { "theta 0", Quick with { Theta = 0, Iterations = 20 } },
         { "cosine", Quick with { Metric = Metric.Cosine, Neighbors = NeighborMethod.Exact } },
-        { "own metric", Quick with { Metric = Metric.Custom("largest gap", LargestGap), Neighbors = NeighborMethod.VantagePointTree, Iterations = 10 } },
-        { "rates and moments", Quick with { LearningRate = 100, EarlyMomentum = 0.5, Momentum = 0.7, EarlyExaggeration = 4, MaxStepLength = 0.1 } },
+        {
+            "own metric",
+            Quick with { Metric = Metric.Custom("largest gap", LargestGap), Neighbors = NeighborMethod.VantagePointTree, Iterations = 10 }
+        },
+        {
+            "rates and moments",
+            Quick with { LearningRate = 100, EarlyMomentum = 0.5, Momentum = 0.7, EarlyExaggeration = 4, MaxStepLength = 0.1 }
+        },
         { "one dimension", Quick with { OutputDimensions = 1 } },
         { "three dimensions", Quick with { OutputDimensions = 3 } },
         { "heavy tails", Quick with { DegreesOfFreedom = 0.5 } },

@@ -17,7 +17,8 @@ internal static class Check
     /// <param name="property">What must hold.</param>
     /// <param name="cases">How many cases are tried.</param>
     /// <param name="name">The test; the compiler fills it in.</param>
-    /// <exception cref="Xunit.Sdk.XunitException">A case was found for which it does not hold, with the seed that finds it again.</exception>
+    /// <exception cref="Xunit.Sdk.XunitException">A case was found for which it does not hold, with the seed that finds it
+    /// again.</exception>
     public static void That(Property property, int cases = 100, [CallerMemberName] string name = "")
     {
         ulong seed = ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out ulong asked)

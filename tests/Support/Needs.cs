@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BhTsne;
 
-/// <summary>What a test may need beyond the repository. Each method returns null where it is there, and otherwise the reason for a skip.</summary>
+/// <summary>
+/// What a test may need beyond the repository. Each method returns null where it is there, and otherwise the reason for a skip.
+/// </summary>
 internal static class Needs
 {
     /// <summary>A data set, or one file of it, beside the repository.</summary>
@@ -25,7 +27,8 @@ internal static class Needs
     /// <param name="name">The file name of the program.</param>
     public static string? Program(string name)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.Any(folder => File.Exists(Path.Combine(folder, name))) ? null : $"the program {name} is not installed";
     }
 
@@ -39,7 +42,9 @@ internal static class Needs
             return reason;
         }
 
-        string? line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) : null;
+        string? line = File.Exists(Status)
+            ? File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal))
+            : null;
         bool ignored = line is not null && ((Convert.ToUInt64(line[Field.Length..].Trim(), 16) >> (number - 1)) & 1) == 1;
         return ignored ? $"signal {number} is ignored where these tests run (by the background job of a shell, for instance)" : null;
     }

@@ -84,8 +84,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         {
             throw new ToolException(ExitCode.BadInput, [$"{request.StartFile}: {exception.Message}"], exception);
         }
-        // Searches do not throw TsneInputException yet.
-        catch (ArgumentException exception)
+        catch (TsneInputException exception)
         {
             string files = string.Join(", ", request.Points.Names);
             bool isTooFew = request.Points.Kind == TsneInputKind.Distances;

@@ -4,9 +4,9 @@ namespace BhTsne.Plotting.Colors;
 internal static class Palette
 {
     /// <summary>
-    /// Ten colours of different hue and lightness, none of them grey, that stay apart for every eye. The smallest distance between two of them in
-    /// Oklab is 0.09 for a red- or green-blind eye in the simulation of Machado et al. (2009), and 0.18 for the usual one; in familiar palettes of ten it is
-    /// 0.01 (Tableau, d3) to 0.06 (Petroff).
+    /// Ten colours of different hue and lightness, none of them grey, that stay apart for every eye. The smallest distance between two of
+    /// them in Oklab is 0.09 for a red- or green-blind eye in the simulation of Machado et al. (2009), and 0.18 for the usual one; in
+    /// familiar palettes of ten it is 0.01 (Tableau, d3) to 0.06 (Petroff).
     /// </summary>
     private static readonly Rgb[] Ten = Array.ConvertAll(
         new[] { 0x4a80ea, 0xffbf2e, 0xcc4010, 0x0a7a78, 0x8a1fc4, 0xcc8fc8, 0x62d7f5, 0x6d3a2c, 0x79b061, 0x1f1a80 }, Rgb.FromHex);
@@ -18,9 +18,9 @@ internal static class Palette
     public static Rgb Missing { get; } = Rgb.FromHex(0xb4b4ba);
 
     /// <summary>
-    /// As many colours as asked for, each as far as can be from those before it: the first ten are a fixed set; every further one is the candidate
-    /// farthest from all chosen (in Oklab, for the usual eye and for a green-blind one, whichever sees them closer). Colours of a short palette
-    /// are the first of a longer one.
+    /// As many colours as asked for, each as far as can be from those before it: the first ten are a fixed set; every further one is the
+    /// candidate farthest from all chosen (in Oklab, for the usual eye and for a green-blind one, whichever sees them closer). Colours of a
+    /// short palette are the first of a longer one.
     /// </summary>
     /// <param name="count">The number of colours, 1 or more; beyond the number of candidates they repeat.</param>
     public static Rgb[] Categorical(int count)
@@ -74,7 +74,9 @@ internal static class Palette
         return ink;
     }
 
-    /// <summary>Colours of a grid in Oklab that are neither too dark nor too light for a point on a white or black ground, and not grey.</summary>
+    /// <summary>
+    /// Colours of a grid in Oklab that are neither too dark nor too light for a point on a white or black ground, and not grey.
+    /// </summary>
     private static Rgb[] Candidates()
     {
         List<Rgb> candidates = [];

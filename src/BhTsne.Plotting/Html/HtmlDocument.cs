@@ -7,9 +7,9 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Html;
 
 /// <summary>
-/// The page: a template whose places take the style, the scripts and three blocks of data: "facts" (JSON), "coordinates" (float32, row after row) and
-/// "codes" (the category of each point as uint16, or its value as float32), the last two little-endian in base64. The scripts that read them are
-/// in the folder Page.
+/// The page: a template whose places take the style, the scripts and three blocks of data: "facts" (JSON), "coordinates" (float32, row
+/// after row) and "codes" (the category of each point as uint16, or its value as float32), the last two little-endian in base64. The
+/// scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {

@@ -5,7 +5,7 @@ namespace BhTsne.Plotting.Labels;
 /// <summary>Labels turned into colours: which swatch each point is drawn with, and what the legend says.</summary>
 internal sealed class Coloring
 {
-    /// <summary>More categories than this get no colours: nobody could tell them apart, and no legend would hold them.</summary>
+    /// <summary>More categories than this get no colours: they could not be distinguished, and no legend has room for them.</summary>
     public const int MaximumCategories = 4096;
 
     private const int ScaleSteps = 64;
@@ -113,7 +113,8 @@ internal sealed class Coloring
 
         NumberScale scale = new(values);
         Rgb[] swatches = [.. Enumerable.Range(0, ScaleSteps).Select(step => Viridis.At(step / (ScaleSteps - 1.0))), Palette.Missing];
-        int[] codes = Array.ConvertAll(values, value => double.IsNaN(value) ? ScaleSteps : (int)Math.Round(scale.Position(value) * (ScaleSteps - 1)));
+        int[] codes = Array.ConvertAll(
+            values, value => double.IsNaN(value) ? ScaleSteps : (int)Math.Round(scale.Position(value) * (ScaleSteps - 1)));
         return new Coloring(codes, swatches) { Scale = scale };
     }
 }

@@ -1,8 +1,8 @@
 namespace BhTsne.Plotting.Labels;
 
 /// <summary>
-/// The order a reader expects of names: numbers by value and before words, words with their runs of digits by value ("week 2" before "week 10"),
-/// ties by code unit. A total order that no culture setting changes.
+/// The order a reader expects of names: numbers by value and before words, words with their runs of digits by value ("week 2" before "week
+/// 10"), ties by code unit. A total order that no culture setting changes.
 /// </summary>
 internal sealed class NaturalOrder : IComparer<string>
 {

@@ -34,7 +34,9 @@ internal sealed class NumberScale
 
     /// <summary>Where a value stands in the range, 0 to 1; 0.5 when the range is a single value.</summary>
     public double Position(double value) =>
-        Maximum > Minimum ? ((value / 2) - (Minimum / 2)) / ((Maximum / 2) - (Minimum / 2)) : 0.5; // Halves, for a range beyond the largest double.
+        Maximum > Minimum
+            ? ((value / 2) - (Minimum / 2)) / ((Maximum / 2) - (Minimum / 2))
+            : 0.5; // Halves, for a range beyond the largest double.
 
     /// <summary>Round values within the range, at steps of 1, 2 or 5 times a power of ten; at most eight of them, at least one.</summary>
     public IReadOnlyList<double> Ticks()

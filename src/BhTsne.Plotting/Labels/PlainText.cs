@@ -7,8 +7,8 @@ namespace BhTsne.Plotting.Labels;
 internal static class PlainText
 {
     /// <summary>
-    /// The text with what neither XML nor a reader can take replaced: control characters, line breaks and direction overrides become a space,
-    /// unpaired surrogates and noncharacters U+FFFD. Outer white space goes. Null gives an empty text.
+    /// The text with what neither XML nor a reader can take replaced: control characters, line breaks and direction overrides become a
+    /// space, unpaired surrogates and noncharacters U+FFFD. Outer white space goes. Null gives an empty text.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -20,7 +20,8 @@ internal static class PlainText
         StringBuilder clean = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes()) // An unpaired surrogate is enumerated as U+FFFD.
         {
-            bool unseen = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            bool unseen = category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
             bool nonCharacter = (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
             clean.Append(unseen ? " " : nonCharacter ? "\uFFFD" : rune.ToString());

@@ -5,8 +5,8 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Svg;
 
 /// <summary>
-/// Names written on the map, at the median of a category, where that helps: few enough categories, the category gathered around its median, and room
-/// left by the names of larger ones. The legend has the rest.
+/// Names written on the map, at the median of a category, where that helps: few enough categories, the category gathered around its median,
+/// and room left by the names of larger ones. The legend has the rest.
 /// </summary>
 internal static class CategoryNames
 {
@@ -53,8 +53,8 @@ internal static class CategoryNames
     }
 
     /// <summary>
-    /// The median along each axis of a category's points; then, a few times over, of the half of them that is nearest to the last, so that of a
-    /// category in two parts one is named and not the gap. Null when even that half is scattered.
+    /// The median along each axis of a category's points; then, a few times over, of the half of them that is nearest to the last, so that
+    /// of a category in two parts one is named and not the gap. Null when even that half is scattered.
     /// </summary>
     private static (double X, double Y)? Median(Scene scene, int[] codes, int code, Box map)
     {
@@ -83,7 +83,9 @@ internal static class CategoryNames
         return values[values.Length / 2];
     }
 
-    /// <summary>The name's rectangle at the median, or a line above or below where another name stands; null when there is no room.</summary>
+    /// <summary>
+    /// The name's rectangle at the median, or a line above or below where another name stands; null when there is no room.
+    /// </summary>
     private static Box? Place((double X, double Y) middle, double width, Box map, List<Box> taken)
     {
         foreach (double shift in new[] { 0, -0.6, 0.6, -1.1, 1.1 })

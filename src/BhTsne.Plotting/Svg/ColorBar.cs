@@ -25,7 +25,10 @@ internal static class ColorBar
         }
 
         xml.WriteEndElement();
-        xml.Empty("rect", "x", SvgText.Number(left), "y", SvgText.Number(top), "width", SvgText.Number(BarWidth), "height", SvgText.Number(height),
+        xml.Empty(
+            "rect",
+            "x", SvgText.Number(left), "y", SvgText.Number(top),
+            "width", SvgText.Number(BarWidth), "height", SvgText.Number(height),
             "rx", "3", "fill", "url(#scale)");
         foreach (double tick in scale.Ticks())
         {
@@ -46,6 +49,7 @@ internal static class ColorBar
     }
 
     /// <summary>A value as a reader wants it: rounding noise of the step gone, exponents for the very large and very small.</summary>
-    public static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal)
+    public static string Text(double value) =>
+        value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal)
         .Replace("E-", "e-", StringComparison.Ordinal);
 }

@@ -4,8 +4,8 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Svg;
 
 /// <summary>
-/// Categories with their counts, or the colour bar of numbers. Categories stand in one or two columns beside the map, or, where they are too many, in
-/// as many columns as fit below it: every one is listed.
+/// Categories with their counts, or the colour bar of numbers. Categories stand in one or two columns beside the map, or, where they are
+/// too many, in as many columns as fit below it: every one is listed.
 /// </summary>
 internal sealed class Legend
 {

@@ -6,8 +6,8 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Svg;
 
 /// <summary>
-/// The points: strokes of no length with round ends, some 15 bytes each. All of one colour in a batch share a path; batches follow one another in an
-/// order that mixes the points (or from far to near), so that no category hides another and overlapping points add up.
+/// The points: strokes of no length with round ends, some 15 bytes each. All of one colour in a batch share a path; batches follow one
+/// another in an order that mixes the points (or from far to near), so that no category hides another and overlapping points add up.
 /// </summary>
 internal static class Marks
 {

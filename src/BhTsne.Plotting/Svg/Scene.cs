@@ -3,10 +3,13 @@ namespace BhTsne.Plotting.Svg;
 /// <summary>A map of any dimensions laid into a rectangle of the picture, with one scale for both axes.</summary>
 internal sealed class Scene
 {
-    /// <summary>One dimension has no height: its points are spread over this share of its span, so that they can be told apart.</summary>
+    /// <summary>
+    /// One dimension has no height: its points are spread over this share of its span, so that they can be distinguished.
+    /// </summary>
     private const double StripHeight = 0.22;
 
-    // The view of three dimensions: turned by 35 degrees about the upright axis, then tilted by 25. Written out, for the same bits everywhere.
+    // The view of three dimensions: turned by 35 degrees about the upright axis, then tilted by 25. Written out, for the same bits
+    // everywhere.
     private const double CosTurn = 0.81915204428899178;
     private const double SinTurn = 0.57357643635104609;
     private const double CosTilt = 0.90630778703664996;
@@ -116,7 +119,8 @@ internal sealed class Scene
     {
         (double left, double right) = Range([.. X, .. corners.Select(corner => corner.X)]);
         (double top, double bottom) = Range([.. Y, .. corners.Select(corner => corner.Y)]);
-        double scale = Math.Min(box.Width / (right - left), box.Height / (bottom - top)); // A zero span divides to infinity and does not limit.
+        double scale =
+            Math.Min(box.Width / (right - left), box.Height / (bottom - top)); // A zero span divides to infinity and does not limit.
         scale = double.IsFinite(scale) ? scale : 0;
         double PlaceX(double x) => box.X + (box.Width / 2) + (((x - left) - ((right - left) / 2)) * scale);
         double PlaceY(double y) => box.Y + (box.Height / 2) + (((y - top) - ((bottom - top) / 2)) * scale);

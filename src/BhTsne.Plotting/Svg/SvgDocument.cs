@@ -9,7 +9,9 @@ internal static class SvgDocument
     /// <summary>The namespace of all elements.</summary>
     public const string Namespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>The picture's shorter side, in units; all lengths below and all fonts are in units, so that a picture looks the same at any size.</summary>
+    /// <summary>
+    /// The picture's shorter side, in units; all lengths below and all fonts are in units, so that a picture looks the same at any size.
+    /// </summary>
     private const double Side = 1000;
     private const double Margin = 28;
     private const double Gap = 22;
@@ -32,7 +34,8 @@ internal static class SvgDocument
             "viewBox", $"0 0 {SvgText.Number(width)} {SvgText.Number(total)}", "role", "img",
             "font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif", "fill", "#1f2328");
         xml.WriteElementString("title", Namespace, plot.Title.Length > 0 ? plot.Title : "Embedding");
-        xml.WriteElementString("desc", Namespace, $"A map of {SvgText.Count(plot.Embedding.Points)} points in {plot.Embedding.Dimensions} dimensions.");
+        xml.WriteElementString(
+            "desc", Namespace, $"A map of {SvgText.Count(plot.Embedding.Points)} points in {plot.Embedding.Dimensions} dimensions.");
         xml.Empty("rect", "width", "100%", "height", "100%", "fill", "#ffffff");
         WriteHeader(xml, plot, width - (2 * Margin));
         WriteMap(xml, plot, map);
@@ -60,13 +63,17 @@ internal static class SvgDocument
 
         if (plot.Subtitle.Length > 0)
         {
-            xml.Text(Margin, baseline, PlainText.Shorten(plot.Subtitle, width / 15), "id", "subheading", "font-size", "15", "fill", "#656d76");
+            xml.Text(
+                Margin, baseline, PlainText.Shorten(plot.Subtitle, width / 15), "id", "subheading", "font-size", "15", "fill", "#656d76");
         }
     }
 
     private static void WriteMap(XmlWriter xml, Plot plot, Box map)
     {
-        xml.Empty("rect", "x", SvgText.Number(map.X), "y", SvgText.Number(map.Y), "width", SvgText.Number(map.Width), "height", SvgText.Number(map.Height),
+        xml.Empty(
+            "rect",
+            "x", SvgText.Number(map.X), "y", SvgText.Number(map.Y),
+            "width", SvgText.Number(map.Width), "height", SvgText.Number(map.Height),
             "rx", "8", "fill", "#fbfbfc", "stroke", "#e4e6ea");
         double diameter = Marks.Diameter(plot.Embedding.Points, map);
         var scene = Scene.Of(plot.Embedding, map.Shrink(14 + (diameter / 2)));

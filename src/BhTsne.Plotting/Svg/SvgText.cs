@@ -8,7 +8,8 @@ namespace BhTsne.Plotting.Svg;
 internal static class SvgText
 {
     /// <summary>A length to a tenth of a unit, which no eye tells apart and no file needs finer.</summary>
-    public static string Number(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Appends what <see cref="Number"/> would write, without a string; for the many coordinates of points.</summary>
     public static void AppendNumber(StringBuilder text, double value)

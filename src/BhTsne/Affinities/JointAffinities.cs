@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Data;
-using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
@@ -62,9 +61,8 @@ internal sealed class JointAffinities
             _neighbors = null;
         }
 
-        BlockRunner run = team.Run;
-        SparseMatrix joint = Symmetrization.Compute(_rows!.Rows, mean, run);
-        AffinitySums sums = AffinitySums.Compute(joint, weights, run);
+        SparseMatrix joint = Symmetrization.Compute(_rows!.Rows, mean, team);
+        AffinitySums sums = AffinitySums.Compute(joint, weights, team);
         if (!(sums.P > 0))
         {
             throw new TsneInputException(

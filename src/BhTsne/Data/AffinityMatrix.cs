@@ -1,4 +1,5 @@
 using BhTsne.Data;
+using BhTsne.Numerics;
 
 namespace BhTsne;
 
@@ -32,7 +33,7 @@ public sealed class AffinityMatrix
 
         Matrix = matrix;
         ConditionalEntropy = conditionalEntropy;
-        (SumOfP, SumOfPLogP) = AffinitySums.Compute(matrix, new UnitWeights(matrix.Rows), RunInOrder);
+        (SumOfP, SumOfPLogP) = AffinitySums.Compute(matrix, new UnitWeights(matrix.Rows), SerialRunner.Instance);
     }
 
     private AffinityMatrix(SparseMatrix matrix, AffinitySums sums, double? conditionalEntropy, PointWeights? weights)
@@ -90,8 +91,8 @@ public sealed class AffinityMatrix
             throw new ArgumentException("All similarities are zero: no point is near any other.", nameof(similarities));
         }
 
-        SparseMatrix joint = Symmetrization.Compute(similarities.Entries, new Symmetrization.NormalizedMean(sum), RunInOrder);
-        return Adopt(joint, AffinitySums.Compute(joint, new UnitWeights(joint.Rows), RunInOrder));
+        SparseMatrix joint = Symmetrization.Compute(similarities.Entries, new Symmetrization.NormalizedMean(sum), SerialRunner.Instance);
+        return Adopt(joint, AffinitySums.Compute(joint, new UnitWeights(joint.Rows), SerialRunner.Instance));
     }
 
     /// <summary>Takes over a matrix that the engine made so, without checks.</summary>
@@ -147,15 +148,6 @@ public sealed class AffinityMatrix
         if (!mayBeStored || value < 0)
         {
             throw new ArgumentException($"Entry ({row}, {column}) is {value}; affinities have no diagonal and are not negative.", name);
-        }
-    }
-
-    /// <summary>Runs blocks one after the other: data start no threads.</summary>
-    private static void RunInOrder(int blocks, Action<int, int> body)
-    {
-        for (int block = 0; block < blocks; block++)
-        {
-            body(block, 0);
         }
     }
 }

@@ -13,13 +13,13 @@ internal readonly record struct AffinitySums(double P, double PLogP)
     /// <summary>Computes both in double precision, in an order that does not depend on the threads.</summary>
     /// <param name="matrix">P.</param>
     /// <param name="weights">Of the points.</param>
-    /// <param name="run">Runs blocks of rows.</param>
-    public static AffinitySums Compute<TWeights>(SparseMatrix matrix, TWeights weights, BlockRunner run)
+    /// <param name="runner">Runs blocks of rows.</param>
+    public static AffinitySums Compute<TWeights>(SparseMatrix matrix, TWeights weights, IBlockRunner runner)
         where TWeights : struct, IWeights
     {
         int rowsPerBlock = TWeights.AreOne ? 4096 : 512;
         AffinitySums[] blocks = new AffinitySums[(matrix.Rows + rowsPerBlock - 1) / rowsPerBlock];
-        run(
+        runner.Run(
             blocks.Length,
             (block, _) => blocks[block] = OfRows(matrix, weights, block * rowsPerBlock, Math.Min((block + 1) * rowsPerBlock, matrix.Rows)));
         AffinitySums total = default;

@@ -26,28 +26,28 @@ internal static class Symmetrization
     /// <summary>Computes P.</summary>
     /// <param name="rows">W, square, columns ascending within a row.</param>
     /// <param name="mean">The entry of a pair.</param>
-    /// <param name="run">Runs blocks of rows, on any number of threads.</param>
+    /// <param name="runner">Runs blocks of rows, on any number of threads.</param>
     /// <returns>P: symmetric to the last bit, the same for any number of threads.</returns>
-    public static SparseMatrix Compute<TMean>(ChunkedRows rows, TMean mean, BlockRunner run)
+    public static SparseMatrix Compute<TMean>(ChunkedRows rows, TMean mean, IBlockRunner runner)
         where TMean : struct, IPairMean
     {
         Transposition transposition = new(rows, rows.Rows, withValues: false);
-        transposition.Run(run);
-        ChunkedRows columns = transposition.Result, joint = Allocate(rows, columns, run);
+        transposition.Run(runner);
+        ChunkedRows columns = transposition.Result, joint = Allocate(rows, columns, runner);
         int[] begins = Begins(rows.Rows, transposition.Blocks);
-        run(transposition.Blocks, (block, _) => FindStarts(rows, transposition, begins, begins[block], begins[block + 1]));
-        run(
+        runner.Run(transposition.Blocks, (block, _) => FindStarts(rows, transposition, begins, begins[block], begins[block + 1]));
+        runner.Run(
             transposition.Blocks,
             (block, _) => Merge(rows, columns, joint, transposition.Scratch(block), begins[block], begins[block + 1], mean));
         return SparseMatrix.Adopt(joint, rows.Rows);
     }
 
     /// <summary>Makes room for P: first the length of each row, by counting.</summary>
-    private static ChunkedRows Allocate(ChunkedRows rows, ChunkedRows columns, BlockRunner run)
+    private static ChunkedRows Allocate(ChunkedRows rows, ChunkedRows columns, IBlockRunner runner)
     {
         int points = rows.Rows;
         long[] offsets = new long[points + 1];
-        run(
+        runner.Run(
             (points + RowsPerBlock - 1) / RowsPerBlock,
             (block, _) =>
             {

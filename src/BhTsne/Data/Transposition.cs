@@ -64,21 +64,21 @@ internal sealed class Transposition
     /// <summary>Transposes rows.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="run">Runs the blocks.</param>
-    public static ChunkedRows Of(ChunkedRows source, int columns, BlockRunner run)
+    /// <param name="runner">Runs the blocks.</param>
+    public static ChunkedRows Of(ChunkedRows source, int columns, IBlockRunner runner)
     {
         Transposition transposition = new(source, columns);
-        transposition.Run(run);
+        transposition.Run(runner);
         return transposition.Result;
     }
 
     /// <summary>Transposes.</summary>
-    /// <param name="run">Runs the blocks.</param>
-    public void Run(BlockRunner run)
+    /// <param name="runner">Runs the blocks.</param>
+    public void Run(IBlockRunner runner)
     {
-        run(Blocks, (block, _) => Count(block));
+        runner.Run(Blocks, (block, _) => Count(block));
         Arrange();
-        run(Blocks, (block, _) => Place(block));
+        runner.Run(Blocks, (block, _) => Place(block));
     }
 
     /// <summary>

@@ -10,8 +10,8 @@ internal interface ISpace
     static abstract int Dimensions { get; }
 
     /// <summary>
-    /// How far apart two points lie in a flat array of coordinates: d rounded up to a power of two, so that whole points fill sixteen lanes. What
-    /// is beyond the dimensions is zero.
+    /// How far apart two points lie in a flat array of coordinates: d rounded up to a power of two, so that whole points fill sixteen
+    /// lanes. What is beyond the dimensions is zero.
     /// </summary>
     static abstract int Stride { get; }
 }

@@ -1,3 +1,5 @@
+using BhTsne.Neighbors;
+
 namespace BhTsne.Planning;
 
 /// <summary>What each option may be, in one table. Rules that need the input are in <see cref="InputRules"/>.</summary>
@@ -63,26 +65,8 @@ internal static class OptionRules
             where message is not null
             select new TsneFault(rule.Option, rule.Value(options) is { } value ? FormattableString.Invariant($"{value}") : null, message));
 
-    private static string? SearchFault(TsneOptions options)
-    {
-        if (options.Metric is not { } metric)
-        {
-            return null;
-        }
-
-        return options.Neighbors switch
-        {
-            NeighborMethod.KdTree when metric.Kind is MetricKind.Custom =>
-                $"the k-d tree cannot use the metric '{metric.Name}'; use the vantage-point tree.",
-            NeighborMethod.KdTree or NeighborMethod.VantagePointTree when !metric.ObeysTriangleInequality =>
-                $"a tree cannot use the metric '{metric.Name}', which obeys no triangle inequality; use the exact search (Exact) or Auto.",
-            NeighborMethod.Approximate when metric.Kind is MetricKind.Custom =>
-                $"the approximate search cannot use the metric '{metric.Name}'; use the vantage-point tree.",
-            NeighborMethod.Approximate when metric.Kind is MetricKind.InnerProduct =>
-                $"the approximate search cannot use the metric '{metric.Name}'; use the exact search (Exact) or Auto.",
-            _ => null,
-        };
-    }
+    private static string? SearchFault(TsneOptions options) =>
+        options.Metric is { } metric && NeighborRules.Fault(options.Neighbors, metric) is { } fault ? $"{fault}." : null;
 
     private static string Text(double value) => FormattableString.Invariant($"{value}");
 

@@ -119,9 +119,9 @@ internal static class Planner
             return null;
         }
 
-        (NeighborMethod method, string reason) = NeighborSearches.Choose(options.Neighbors, input.Points, components ?? dimensions, options.Metric);
-        choices.Add(nameof(TsneOptions.Neighbors), $"{method}", options.Neighbors == NeighborMethod.Auto ? reason : null);
-        return method;
+        NeighborChoice choice = NeighborSearches.Choose(options.Neighbors, input.Points, components ?? dimensions, options.Metric);
+        choices.Add(nameof(TsneOptions.Neighbors), $"{choice.Method}", options.Neighbors == NeighborMethod.Auto ? choice.Reason : null);
+        return choice.Method;
     }
 
     private static string Start(TsneInput input, TsneOptions options, Choices choices)

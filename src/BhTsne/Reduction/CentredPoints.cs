@@ -27,7 +27,7 @@ internal sealed class CentredPoints
         // scaling up last where constant columns could.
         (_points, _before, _after) = (points, (float)Math.Min(scale, 1), (float)Math.Max(scale, 1));
         IsCentred = true;
-        _centre = new float[PanelProduct.Panels(mean.Length) * PanelProduct.Width];
+        _centre = new float[PanelLayout.Count(mean.Length) * PanelLayout.Width];
         Rest = new double[mean.Length];
         for (int column = 0; column < mean.Length; column++)
         {
@@ -50,23 +50,26 @@ internal sealed class CentredPoints
     public double[] Rest { get; }
 
     /// <summary>A view of points that are scaled, but not centred.</summary>
-    public static CentredPoints AsTheyAre(PointMatrix points, double scale) => new(points, new double[points.Columns], scale) { IsCentred = false };
+    public static CentredPoints AsTheyAre(PointMatrix points, double scale) =>
+        new(points, new double[points.Columns], scale) { IsCentred = false };
 
     /// <summary>The scale for a spread; a power of two that single precision holds, as its inverse.</summary>
     public static double ScaleFor(double spread) => spread == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(spread), -126, 126));
 
-    /// <summary>Packs a panel of 32 columns over a run of rows: value (row, column) at row * 32 + column; columns that do not exist are zero.</summary>
+    /// <summary>
+    /// Packs a panel (<see cref="PanelLayout"/>) whose vectors are 32 columns, over a run of rows; columns that do not exist are zero.
+    /// </summary>
     public void PackColumns(int firstRow, int rows, int panel, Span<float> target)
     {
-        int columns = _points.Columns, first = panel * PanelProduct.Width;
+        int columns = _points.Columns, first = panel * PanelLayout.Width;
         ReadOnlySpan<float> values = _points.Values;
         ref float centre = ref _centre[first];
         Vector512<float> centre0 = Vector512.LoadUnsafe(ref centre), centre1 = Vector512.LoadUnsafe(ref centre, Lanes.Count);
-        bool whole = first + PanelProduct.Width <= columns;
+        bool whole = first + PanelLayout.Width <= columns;
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<float> source = values.Slice(((firstRow + row) * columns) + first, Math.Min(PanelProduct.Width, columns - first));
-            Span<float> line = target.Slice(row * PanelProduct.Width, PanelProduct.Width);
+            ReadOnlySpan<float> source = values.Slice(((firstRow + row) * columns) + first, Math.Min(PanelLayout.Width, columns - first));
+            Span<float> line = PanelLayout.Line(target, row);
             if (!whole)
             {
                 line.Clear();
@@ -81,13 +84,13 @@ internal sealed class CentredPoints
         }
     }
 
-    /// <summary>Packs 32 points over a run of columns: value (column, point) at column * 32 + point; points that do not exist are zero.</summary>
+    /// <summary>Packs a panel whose vectors are 32 points, over a run of columns; points that do not exist are zero.</summary>
     public void PackPoints(int firstRow, int firstColumn, int columns, Span<float> target)
     {
-        int points = Math.Min(PanelProduct.Width, _points.Rows - firstRow);
+        int points = Math.Min(PanelLayout.Width, _points.Rows - firstRow);
         ReadOnlySpan<float> centre = _centre.AsSpan(firstColumn, columns);
-        target = target[..(columns * PanelProduct.Width)];
-        if (points < PanelProduct.Width)
+        target = target[..(columns * PanelLayout.Width)];
+        if (points < PanelLayout.Width)
         {
             target.Clear();
         }
@@ -95,37 +98,19 @@ internal sealed class CentredPoints
         for (int point = 0; point < points; point++)
         {
             ReadOnlySpan<float> source = _points.Values.Slice(((firstRow + point) * _points.Columns) + firstColumn, columns);
-            ref float to = ref target[point];
+            ref float to = ref PanelLayout.At(target, point, columns);
             int column = 0;
             for (; column <= columns - Lanes.Count; column += Lanes.Count)
             {
-                Scatter(Centre(Vector512.Create(source[column..]), Vector512.Create(centre[column..])), ref Unsafe.Add(ref to, column * PanelProduct.Width));
+                Vector512<float> values = Centre(Vector512.Create(source[column..]), Vector512.Create(centre[column..]));
+                PanelLayout.Scatter(values, ref Unsafe.Add(ref to, column * PanelLayout.Width));
             }
 
             for (; column < columns; column++)
             {
-                Unsafe.Add(ref to, column * PanelProduct.Width) = MathF.FusedMultiplyAdd(source[column], _before, centre[column]) * _after;
+                Unsafe.Add(ref to, column * PanelLayout.Width) = MathF.FusedMultiplyAdd(source[column], _before, centre[column]) * _after;
             }
         }
-    }
-
-    /// <summary>Writes each lane to a row of its own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scatter(Vector512<float> lanes, ref float to)
-    {
-        ScatterFour(lanes.GetLower().GetLower(), ref to);
-        ScatterFour(lanes.GetLower().GetUpper(), ref Unsafe.Add(ref to, 4 * PanelProduct.Width));
-        ScatterFour(lanes.GetUpper().GetLower(), ref Unsafe.Add(ref to, 8 * PanelProduct.Width));
-        ScatterFour(lanes.GetUpper().GetUpper(), ref Unsafe.Add(ref to, 12 * PanelProduct.Width));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScatterFour(Vector128<float> lanes, ref float to)
-    {
-        to = lanes.ToScalar();
-        Unsafe.Add(ref to, PanelProduct.Width) = lanes.GetElement(1);
-        Unsafe.Add(ref to, 2 * PanelProduct.Width) = lanes.GetElement(2);
-        Unsafe.Add(ref to, 3 * PanelProduct.Width) = lanes.GetElement(3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

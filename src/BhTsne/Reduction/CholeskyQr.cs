@@ -4,17 +4,19 @@ using BhTsne.Scheduling;
 namespace BhTsne.Reduction;
 
 /// <summary>
-/// Orthonormalises the columns of a tall matrix by the Cholesky factor of their Gram matrix, twice (Yamamoto, Nakatsukasa, Yanagisawa and Fukaya
-/// 2015): two passes over the rows instead of one for every pair of columns, as Householder's reflections need.
+/// Orthonormalises the columns of a tall matrix by the Cholesky factor of their Gram matrix, twice (Yamamoto, Nakatsukasa, Yanagisawa and
+/// Fukaya 2015): two passes over the rows instead of one for every pair of columns, as Householder's reflections need.
 /// </summary>
-/// <remarks>The columns are taken in order, as by Gram and Schmidt. One that depends on those before it is replaced by a random one.</remarks>
+/// <remarks>
+/// The columns are taken in order, as by Gram and Schmidt. One that depends on those before it is replaced by a random one.
+/// </remarks>
 internal static class CholeskyQr
 {
     private const int Passes = 2;
 
     /// <summary>
     /// A column counts as dependent when less than this share of its square is its own: the single-precision values of a column carry
-    /// noise of some 4e-15, and the second pass mends what the first leaves, which is the double's rounding by this.
+    /// noise of some 4e-15, and the second pass corrects what the first leaves, which is the double's rounding by this.
     /// </summary>
     private const double DependentShare = 1e-10;
 
@@ -22,7 +24,7 @@ internal static class CholeskyQr
     /// <param name="columns">Rows x L, L at most the rows.</param>
     /// <param name="random">Where columns that replace others come from.</param>
     /// <param name="drawn">How many of <paramref name="random"/>'s numbers have been used; counted up.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     public static TallMatrix Orthonormalize(
         TallMatrix columns, CounterRandom random, ref long drawn, WorkerTeam team)
     {

@@ -5,7 +5,7 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
 
-/// <summary>Each column's mean and how far its values stray from it, from one pass over the points.</summary>
+/// <summary>Each column's mean and the largest distance of its values from it, from one pass over the points.</summary>
 /// <param name="Mean">D means.</param>
 /// <param name="Spread">The largest distance of any value from its column's mean; 0 when all points are equal.</param>
 internal sealed record ColumnStatistics(double[] Mean, double Spread)

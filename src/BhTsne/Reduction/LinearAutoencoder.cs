@@ -6,8 +6,9 @@ using BhTsne.Scheduling;
 namespace BhTsne;
 
 /// <summary>
-/// The best linear autoencoder f(X) = X W₁ W₂ without biases, in closed form: the first K right singular vectors V of X, which is not centred (there
-/// is no bias that could take the mean), give W₁ = V and W₂ = Vᵀ (Baldi and Hornik 1989). Immutable, safe to share between threads.
+/// The best linear autoencoder f(X) = X W₁ W₂ without biases, in closed form: the first K right singular vectors V of X, which is not
+/// centred (there is no bias that could take the mean), give W₁ = V and W₂ = Vᵀ (Baldi and Hornik 1989). Immutable, safe to share between
+/// threads.
 /// </summary>
 /// <remarks>
 /// No other W₁ (D x K) and W₂ (K x D) have a smaller error, and gradient descent ends at this one. The error is zero exactly when the
@@ -30,10 +31,14 @@ public sealed class LinearAutoencoder
     /// <summary>W₂ = Vᵀ, K x D: orthonormal rows, each with its loading of largest magnitude positive. W₁ is its transpose.</summary>
     public ReadOnlySpan<double> Decoder => _axes.Axes;
 
-    /// <summary>The first K singular values of the points, the largest first, in the units of the input; those below 3e-4 of the first are noise.</summary>
+    /// <summary>
+    /// The first K singular values of the points, the largest first, in the units of the input; those below 3e-4 of the first are noise.
+    /// </summary>
     public ReadOnlySpan<double> SingularValues => _singular;
 
-    /// <summary>‖X - X W₁ W₂‖² over the fitted points, which is Σ σ² over the singular values that are left out, in squared units of the input.</summary>
+    /// <summary>
+    /// ‖X - X W₁ W₂‖² over the fitted points, which is Σ σ² over the singular values that are left out, in squared units of the input.
+    /// </summary>
     public double ReconstructionError { get; private init; }
 
     /// <summary>Fits an autoencoder.</summary>
@@ -73,7 +78,9 @@ public sealed class LinearAutoencoder
     /// <param name="threads">How many threads work; 0 for one per processor.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>N x K, in the units of the input.</returns>
-    /// <exception cref="ArgumentException">The points have another number of columns, or a code passes the largest single-precision value.</exception>
+    /// <exception cref="ArgumentException">
+    /// The points have another number of columns, or a code passes the largest single-precision value.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Encode(PointMatrix points, int threads = 0, CancellationToken cancellation = default) =>
         _axes.Transform(points, threads, cancellation);
@@ -83,14 +90,17 @@ public sealed class LinearAutoencoder
     /// <param name="threads">How many threads work; 0 for one per processor.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>N x D, in the units of the input.</returns>
-    /// <exception cref="ArgumentException">The codes have another length, or the points do not fit into one array or single precision.</exception>
+    /// <exception cref="ArgumentException">
+    /// The codes have another length, or the points do not fit into one array or single precision.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Decode(PointMatrix codes, int threads = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(codes);
         if (codes.Columns != Components)
         {
-            throw new ArgumentException($"The codes have {codes.Columns} columns, but this autoencoder has {Components} components.", nameof(codes));
+            throw new ArgumentException(
+                $"The codes have {codes.Columns} columns, but this autoencoder has {Components} components.", nameof(codes));
         }
 
         if ((long)codes.Rows * Dimensions > Array.MaxLength)
@@ -107,7 +117,9 @@ public sealed class LinearAutoencoder
         return PointMatrix.From(points, codes.Rows, Dimensions);
     }
 
-    /// <summary>Σ (x - decoded)² straight from the differences: as a difference of two sums it would lose what matters where little is left.</summary>
+    /// <summary>
+    /// Σ (x - decoded)² straight from the differences: as a difference of two sums it would lose what matters where little is left.
+    /// </summary>
     private double Distance(PointMatrix points, PointMatrix codes, WorkerTeam team)
     {
         double[] squares = new double[points.Rows];

@@ -13,7 +13,9 @@ public sealed class PcaResult
     private readonly double _scale;
     private readonly float[] _panels;
 
-    /// <summary>Takes over what a fit found and fixes the axes' signs: each axis' loading of largest magnitude, the first of equals, is positive.</summary>
+    /// <summary>
+    /// Takes over what a fit found and fixes the axes' signs: each axis' loading of largest magnitude, the first of equals, is positive.
+    /// </summary>
     /// <param name="mean">D means.</param>
     /// <param name="axes">K orthonormal rows of D loadings; overwritten.</param>
     /// <param name="variances">K variances, the largest first.</param>
@@ -38,15 +40,21 @@ public sealed class PcaResult
     /// <summary>The axes, K x D, orthonormal rows, the one of largest variance first.</summary>
     public ReadOnlySpan<double> Axes => _axes;
 
-    /// <summary>The variance of the points along each axis, K values in squared units of the input, with N - 1 in the denominator.</summary>
+    /// <summary>
+    /// The variance of the points along each axis, K values in squared units of the input, with N - 1 in the denominator.
+    /// </summary>
     public ReadOnlySpan<double> Variances => _variances;
 
     /// <summary>The coordinates of points along the axes: (x - mean) · axis, in the units of the input.</summary>
     /// <param name="points">N x D, the fitted points or others.</param>
     /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
-    /// <returns>N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.</returns>
-    /// <exception cref="ArgumentException">The points have another number of columns, or a score passes the largest single-precision value.</exception>
+    /// <returns>
+    /// N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The points have another number of columns, or a score passes the largest single-precision value.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Transform(PointMatrix points, int threads = 0, CancellationToken cancellation = default)
     {
@@ -57,9 +65,13 @@ public sealed class PcaResult
 
     /// <summary>The coordinates of points along the axes, with a team that is there already.</summary>
     /// <param name="points">N x D, the fitted points or others.</param>
-    /// <param name="team">Who works.</param>
-    /// <returns>N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.</returns>
-    /// <exception cref="ArgumentException">The points have another number of columns, or a score passes the largest single-precision value.</exception>
+    /// <param name="team">The worker threads.</param>
+    /// <returns>
+    /// N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The points have another number of columns, or a score passes the largest single-precision value.
+    /// </exception>
     internal PointMatrix Transform(PointMatrix points, WorkerTeam team)
     {
         if (points.Columns != _mean.Length)
@@ -78,11 +90,11 @@ public sealed class PcaResult
         float[] scores = GC.AllocateUninitializedArray<float>(points.Rows * components);
         double[][] scratch = new double[team.Threads][];
         team.Run(
-            PanelProduct.Panels(points.Rows),
+            PanelLayout.Count(points.Rows),
             (block, worker) =>
             {
-                double[] sums = scratch[worker] ??= new double[PanelProduct.Panels(components) * PanelProduct.Width * PanelProduct.Width];
-                int first = block * PanelProduct.Width, count = Math.Min(PanelProduct.Width, points.Rows - first);
+                double[] sums = scratch[worker] ??= new double[PanelLayout.Count(components) * PanelLayout.Width * PanelLayout.Width];
+                int first = block * PanelLayout.Width, count = Math.Min(PanelLayout.Width, points.Rows - first);
                 PointProducts.Times(centred, first, _panels, sums);
                 for (int point = 0; point < count; point++)
                 {

@@ -10,15 +10,15 @@ namespace BhTsne;
 /// </summary>
 /// <remarks>
 /// The same points, components and seed give the same bits on any number of threads. Products are summed in single precision over at most
-/// 256 rows and in double beyond, so axes of variance below about 1e-7 of the first are noise. Up to 2,048 points or dimensions the axes are
-/// exact but for rounding; beyond they come from randomised subspace iteration (Halko, Martinsson and Tropp 2011). All methods may be called from
-/// several threads.
+/// 256 rows and in double beyond, so axes of variance below about 1e-7 of the first are noise. Up to 2,048 points or dimensions the axes
+/// are exact but for rounding; beyond they come from randomised subspace iteration (Halko, Martinsson and Tropp 2011). All methods may be
+/// called from several threads.
 /// </remarks>
 public static class PrincipalComponents
 {
     /// <summary>
-    /// The largest matrix that is decomposed whole. For 20,000 points the randomised method took 1.8 times as long at 1024 dimensions, 0.65 at
-    /// 2048 and 0.33 at 3072 (one thread, processor time): up to here the exact answer is worth its price.
+    /// The largest matrix that is decomposed whole. For 20,000 points the randomised method took 1.8 times as long at 1024 dimensions, 0.65
+    /// at 2048 and 0.33 at 3072 (one thread, processor time): up to here the exact answer is worth its price.
     /// </summary>
     private const int MaxExactOrder = 2048;
 
@@ -81,7 +81,9 @@ public static class PrincipalComponents
         return new PcaResult(statistics.Mean, axes, variances, scale);
     }
 
-    /// <summary>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each: centred or not, as the view says.</summary>
+    /// <summary>
+    /// K orthonormal rows of D loadings, and the sum of squares of the scaled points along each: centred or not, as the view says.
+    /// </summary>
     internal static (double[] Axes, double[] Squares) Axes(
         CentredPoints points, int components, PcaMethod method, ulong seed, WorkerTeam team)
     {

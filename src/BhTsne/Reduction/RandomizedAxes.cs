@@ -4,9 +4,9 @@ using BhTsne.Scheduling;
 namespace BhTsne.Reduction;
 
 /// <summary>
-/// Principal axes by randomised subspace iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4, on the scatter matrix S = XᵀX): a random
-/// basis W is replaced by an orthonormal basis of SW a few times, and the axes are read off within its span. S is never formed: each pass
-/// reads the points once for both products of Xᵀ(XW). For points of many thousand dimensions, N D L multiply-adds twice a pass.
+/// Principal axes by randomised subspace iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4, on the scatter matrix S = XᵀX): a
+/// random basis W is replaced by an orthonormal basis of SW a few times, and the axes are read off within its span. S is never formed: each
+/// pass reads the points once for both products of Xᵀ(XW). For points of many thousand dimensions, N D L multiply-adds twice a pass.
 /// </summary>
 /// <remarks>
 /// What is missed of the k-th axis shrinks by λ_{L+1}/λ_k a pass: leading variances are exact to single precision, and the last of a flat
@@ -25,22 +25,21 @@ internal static class RandomizedAxes
 
     /// <summary>How many columns are iterated for K components of D dimensions.</summary>
     public static int SubspaceSize(int components, int dimensions) =>
-        (int)Math.Min(PanelProduct.Panels(components + Oversampling) * (long)PanelProduct.Width, dimensions);
+        (int)Math.Min(PanelLayout.Count(components + Oversampling) * (long)PanelLayout.Width, dimensions);
 
     /// <summary>Finds the first axes.</summary>
     /// <param name="points">The points.</param>
     /// <param name="components">K, 1 to D.</param>
     /// <param name="seed">Of the random basis.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>K orthonormal rows of D loadings, and the sum of squares of the scaled points along each.</returns>
     public static (double[] Axes, double[] Squares) Find(
         CentredPoints points, int components, ulong seed, WorkerTeam team)
     {
         int dimensions = points.Columns, stride = DoubleLanes.RoundUp(dimensions), count = SubspaceSize(components, dimensions);
-        BlockRunner run = (blocks, body) => team.Run(blocks, body);
         CounterRandom random = new(seed, RandomStream.RandomizedPca);
         double[] basis = new double[count * stride];
-        run(count, (column, _) =>
+        team.Run(count, (column, _) =>
         {
             for (int row = 0; row < dimensions; row++)
             {
@@ -48,21 +47,21 @@ internal static class RandomizedAxes
             }
         });
 
-        basis = HouseholderQr.Orthonormalize(basis, dimensions, stride, count, run);
+        basis = HouseholderQr.Orthonormalize(basis, dimensions, stride, count, team);
         for (int i = 0; i < Iterations; i++)
         {
             double[] image = ScatterTimes(points, basis, stride, count, team);
-            basis = HouseholderQr.Orthonormalize(image, dimensions, stride, count, run);
+            basis = HouseholderQr.Orthonormalize(image, dimensions, stride, count, team);
         }
 
-        return RayleighRitz(basis, ScatterTimes(points, basis, stride, count, team), dimensions, stride, count, components, run);
+        return RayleighRitz(basis, ScatterTimes(points, basis, stride, count, team), dimensions, stride, count, components, team);
     }
 
     /// <summary>SW = Xᵀ(XW), the points centred exactly: the rest that packing left is taken off in double.</summary>
     private static double[] ScatterTimes(
         CentredPoints points, double[] basis, int stride, int count, WorkerTeam team)
     {
-        int dimensions = points.Columns, panels = PanelProduct.Panels(count), panelSize = SlabRows * PanelProduct.Width;
+        int dimensions = points.Columns, panels = PanelLayout.Count(count), panelSize = SlabRows * PanelLayout.Width;
         float[] packed = PointProducts.Pack(basis, dimensions, stride, count), slab = new float[panels * panelSize];
         double[] result = new double[basis.Length];
         double[][] scratch = new double[team.Threads][];
@@ -70,18 +69,19 @@ internal static class RandomizedAxes
         {
             int slabStart = firstRow, rows = Math.Min(SlabRows, points.Rows - firstRow);
             team.Run(
-                PanelProduct.Panels(rows),
+                PanelLayout.Count(rows),
                 (block, worker) =>
                 {
-                    double[] sums = scratch[worker] ??= new double[panels * PanelProduct.Width * PanelProduct.Width];
-                    int first = block * PanelProduct.Width;
+                    double[] sums = scratch[worker] ??= new double[panels * PanelLayout.Width * PanelLayout.Width];
+                    int first = block * PanelLayout.Width;
                     PointProducts.Times(points, slabStart + first, packed, sums);
                     for (int panel = 0; panel < panels; panel++)
                     {
                         // A panel's four tiles are its 32 rows, one after the other: the layout of a packed panel.
-                        for (int i = 0; i < PanelProduct.Width * PanelProduct.Width; i++)
+                        int from = panel * PanelLayout.Width * PanelLayout.Width, to = (panel * panelSize) + (first * PanelLayout.Width);
+                        for (int i = 0; i < PanelLayout.Width * PanelLayout.Width; i++)
                         {
-                            slab[(panel * panelSize) + (first * PanelProduct.Width) + i] = (float)sums[(panel * PanelProduct.Width * PanelProduct.Width) + i];
+                            slab[to + i] = (float)sums[from + i];
                         }
                     }
                 });
@@ -108,11 +108,11 @@ internal static class RandomizedAxes
 
     /// <summary>The best axes within the span of an orthonormal basis W: eigenvectors of WᵀSW, turned back by W.</summary>
     private static (double[] Axes, double[] Squares) RayleighRitz(
-        double[] basis, double[] image, int dimensions, int stride, int count, int components, BlockRunner run)
+        double[] basis, double[] image, int dimensions, int stride, int count, int components, WorkerTeam team)
     {
         int smallStride = DoubleLanes.RoundUp(count);
         double[] small = new double[count * smallStride];
-        run(count, (row, _) =>
+        team.Run(count, (row, _) =>
         {
             for (int column = 0; column <= row; column++)
             {
@@ -121,9 +121,9 @@ internal static class RandomizedAxes
                 small[(column * smallStride) + row] = entry;
             }
         });
-        SymmetricEigen eigen = SymmetricEigen.Largest(small, count, smallStride, components, run);
+        SymmetricEigen eigen = SymmetricEigen.Largest(small, count, smallStride, components, team);
         double[] axes = new double[components * stride];
-        run(components, (axis, _) =>
+        team.Run(components, (axis, _) =>
         {
             for (int column = 0; column < count; column++)
             {

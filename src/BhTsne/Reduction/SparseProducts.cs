@@ -36,7 +36,7 @@ internal static class SparseProducts
                         matrix.ValuesOf(row),
                         scale,
                         ref from,
-                        ref result.Panel(panel)[row * PanelProduct.Width]);
+                        ref result.Panel(panel)[row * PanelLayout.Width]);
                 }
             });
         return result;
@@ -44,7 +44,7 @@ internal static class SparseProducts
 
     /// <summary>Xᵀ as a matrix of its own: columns become rows, the entries of each in the order of the rows they came from.</summary>
     public static SparseMatrix Transpose(SparseMatrix matrix, WorkerTeam team) => SparseMatrix.Adopt(
-        Transposition.Of(matrix.Entries, matrix.Columns, (blocks, body) => team.Run(blocks, body)), matrix.Rows);
+        Transposition.Of(matrix.Entries, matrix.Columns, team), matrix.Rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(
@@ -54,7 +54,7 @@ internal static class SparseProducts
         for (int entry = 0; entry < columns.Length; entry++)
         {
             Vector512<double> value = Vector512.Create(Unsafe.Add(ref MemoryMarshal.GetReference(values), entry) * scale);
-            ref float from = ref Unsafe.Add(ref right, (nint)columns[entry] * PanelProduct.Width);
+            ref float from = ref Unsafe.Add(ref right, (nint)columns[entry] * PanelLayout.Width);
             (Vector512<double> b0, Vector512<double> b1) = Vector512.Widen(Vector512.LoadUnsafe(ref from));
             (Vector512<double> b2, Vector512<double> b3) = Vector512.Widen(Vector512.LoadUnsafe(ref from, Lanes.Count));
             c0 = Vector512.FusedMultiplyAdd(value, b0, c0);

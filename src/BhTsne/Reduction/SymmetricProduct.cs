@@ -11,8 +11,8 @@ namespace BhTsne.Reduction;
 internal delegate void PanelPacker(int firstRow, int rows, int panel, Span<float> target);
 
 /// <summary>
-/// MᵀM of a tall matrix M that is packed a slab of rows at a time: the covariance of points (rows are points) or their Gram matrix (rows are
-/// dimensions). Pairs of panels go to any thread; each adds the slabs in order, so the sums never depend on the thread count.
+/// MᵀM of a tall matrix M that is packed a slab of rows at a time: the covariance of points (rows are points) or their Gram matrix (rows
+/// are dimensions). Pairs of panels go to any thread; each adds the slabs in order, so the sums never depend on the thread count.
 /// </summary>
 internal static class SymmetricProduct
 {
@@ -25,15 +25,20 @@ internal static class SymmetricProduct
     /// <param name="rows">Rows of M.</param>
     /// <param name="columns">Columns of M.</param>
     /// <param name="pack">Packs M.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     /// <returns>Both triangles; rows of <see cref="Stride"/> values, zero beyond the columns.</returns>
     public static double[] Compute(int rows, int columns, PanelPacker pack, WorkerTeam team)
     {
-        int panels = PanelProduct.Panels(columns), stride = Stride(columns);
-        int slabRows = Math.Min(SlabRows, rows), panelSize = slabRows * PanelProduct.Width;
+        int panels = PanelLayout.Count(columns), stride = Stride(columns);
+        int slabRows = Math.Min(SlabRows, rows), panelSize = slabRows * PanelLayout.Width;
         float[] slab = GC.AllocateUninitializedArray<float>(panels * panelSize);
         double[] product = new double[(long)stride * stride];
-        (int Left, int Right)[] pairs = [.. from left in Enumerable.Range(0, panels) from right in Enumerable.Range(left, panels - left) select (left, right)];
+        (int Left, int Right)[] pairs =
+        [
+            .. from left in Enumerable.Range(0, panels)
+               from right in Enumerable.Range(left, panels - left)
+               select (left, right),
+        ];
         for (int firstRow = 0; firstRow < rows; firstRow += SlabRows)
         {
             int slabStart = firstRow, depth = Math.Min(SlabRows, rows - firstRow);
@@ -44,7 +49,8 @@ internal static class SymmetricProduct
                     int first = block * PackRows, count = Math.Min(PackRows, depth - first);
                     for (int panel = 0; panel < panels; panel++)
                     {
-                        pack(slabStart + first, count, panel, slab.AsSpan((panel * panelSize) + (first * PanelProduct.Width), count * PanelProduct.Width));
+                        int offset = (panel * panelSize) + (first * PanelLayout.Width);
+                        pack(slabStart + first, count, panel, slab.AsSpan(offset, count * PanelLayout.Width));
                     }
                 });
             team.Run(
@@ -57,21 +63,22 @@ internal static class SymmetricProduct
     }
 
     /// <summary>The length of the product's rows: the columns rounded up to whole panels.</summary>
-    public static int Stride(int columns) => PanelProduct.Panels(columns) * PanelProduct.Width;
+    public static int Stride(int columns) => PanelLayout.Count(columns) * PanelLayout.Width;
 
     private static void AddPair(float[] slab, int panelSize, int depth, int left, int right, double[] product, int stride)
     {
         Span<double> tile = stackalloc double[PanelProduct.TileSize];
-        for (int column = 0; column < PanelProduct.Width; column += PanelProduct.TileRows)
+        for (int column = 0; column < PanelLayout.Width; column += PanelProduct.TileRows)
         {
             tile.Clear();
             PanelProduct.Add(slab, left * panelSize, column, slab, right * panelSize, depth, tile);
             for (int i = 0; i < PanelProduct.TileRows; i++)
             {
-                Span<double> target = product.AsSpan((((left * PanelProduct.Width) + column + i) * stride) + (right * PanelProduct.Width), PanelProduct.Width);
+                int row = (left * PanelLayout.Width) + column + i;
+                Span<double> target = product.AsSpan((row * stride) + (right * PanelLayout.Width), PanelLayout.Width);
                 for (int j = 0; j < target.Length; j++)
                 {
-                    target[j] += tile[(i * PanelProduct.Width) + j];
+                    target[j] += tile[(i * PanelLayout.Width) + j];
                 }
             }
         }

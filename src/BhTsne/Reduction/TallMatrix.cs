@@ -14,17 +14,17 @@ internal sealed class TallMatrix
     /// <exception cref="ArgumentException">A panel would not fit into one array.</exception>
     public TallMatrix(int rows, int columns)
     {
-        if (rows > Array.MaxLength / PanelProduct.Width)
+        if (rows > Array.MaxLength / PanelLayout.Width)
         {
             throw new ArgumentException(
-                $"{rows} rows or columns are too many for a truncated SVD; it takes at most {Array.MaxLength / PanelProduct.Width}.");
+                $"{rows} rows or columns are too many for a truncated SVD; it takes at most {Array.MaxLength / PanelLayout.Width}.");
         }
 
         (Rows, Columns) = (rows, columns);
-        _panels = new float[PanelProduct.Panels(columns)][];
+        _panels = new float[PanelLayout.Count(columns)][];
         for (int panel = 0; panel < _panels.Length; panel++)
         {
-            _panels[panel] = new float[rows * PanelProduct.Width];
+            _panels[panel] = new float[rows * PanelLayout.Width];
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class TallMatrix
 
     /// <summary>One value.</summary>
     public ref float this[int row, int column] =>
-        ref _panels[column / PanelProduct.Width][(row * PanelProduct.Width) + (column % PanelProduct.Width)];
+        ref _panels[column / PanelLayout.Width][(row * PanelLayout.Width) + (column % PanelLayout.Width)];
 
     /// <summary>32 columns: value (row, column) at row * 32 + column.</summary>
     public float[] Panel(int panel) => _panels[panel];

@@ -7,7 +7,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
 
-/// <summary>Products of tall matrices with each other and with small ones: values in single precision, sums in double, in the order of the rows.</summary>
+/// <summary>
+/// Products of tall matrices with each other and with small ones: values in single precision, sums in double, in the order of the rows.
+/// </summary>
 internal static class TallProducts
 {
     /// <summary>Columns of the left matrix in a tile; with 32 of the right they fill sixteen registers.</summary>
@@ -16,11 +18,11 @@ internal static class TallProducts
     private const int BlockRows = 512;
 
     /// <summary>The length of a row of a small matrix for L columns: whole panels.</summary>
-    public static int Stride(int columns) => PanelProduct.Panels(columns) * PanelProduct.Width;
+    public static int Stride(int columns) => PanelLayout.Count(columns) * PanelLayout.Width;
 
     /// <summary>AᵀA.</summary>
     /// <param name="matrix">A, of L columns.</param>
-    /// <param name="team">Who works: a tile of the result at a time.</param>
+    /// <param name="team">The worker threads: a tile of the result at a time.</param>
     /// <returns>L rows of <see cref="Stride"/> values, both triangles, zero beyond L.</returns>
     public static double[] Gram(TallMatrix matrix, WorkerTeam team)
     {
@@ -31,20 +33,21 @@ internal static class TallProducts
             (block, _) =>
             {
                 int first = block / matrix.Panels * TileColumns, right = block % matrix.Panels;
-                if (right < first / PanelProduct.Width)
+                if (right < first / PanelLayout.Width)
                 {
                     return;
                 }
 
-                Span<double> sums = stackalloc double[TileColumns * PanelProduct.Width];
+                Span<double> sums = stackalloc double[TileColumns * PanelLayout.Width];
                 Tile(
-                    ref matrix.Panel(first / PanelProduct.Width)[first % PanelProduct.Width],
+                    ref matrix.Panel(first / PanelLayout.Width)[first % PanelLayout.Width],
                     ref MemoryMarshal.GetArrayDataReference(matrix.Panel(right)),
                     matrix.Rows,
                     ref sums[0]);
                 for (int i = 0; i < Math.Min(TileColumns, matrix.Columns - first); i++)
                 {
-                    sums.Slice(i * PanelProduct.Width, PanelProduct.Width).CopyTo(gram.AsSpan(((first + i) * stride) + (right * PanelProduct.Width)));
+                    Span<double> target = gram.AsSpan(((first + i) * stride) + (right * PanelLayout.Width));
+                    sums.Slice(i * PanelLayout.Width, PanelLayout.Width).CopyTo(target);
                 }
             });
 
@@ -63,7 +66,7 @@ internal static class TallProducts
     /// <param name="matrix">A, of L columns.</param>
     /// <param name="small">M: L rows of <see cref="Stride"/>(columns) values, zero beyond the columns.</param>
     /// <param name="columns">The number of columns of M.</param>
-    /// <param name="team">Who works: a block of rows at a time.</param>
+    /// <param name="team">The worker threads: a block of rows at a time.</param>
     public static TallMatrix Times(TallMatrix matrix, double[] small, int columns, WorkerTeam team)
     {
         TallMatrix result = new(matrix.Rows, columns);
@@ -71,14 +74,14 @@ internal static class TallProducts
             (matrix.Rows + BlockRows - 1) / BlockRows,
             (block, _) =>
             {
-                double[] row = new double[matrix.Panels * PanelProduct.Width];
+                double[] row = new double[matrix.Panels * PanelLayout.Width];
                 int end = Math.Min((block + 1) * BlockRows, matrix.Rows);
                 for (int i = block * BlockRows; i < end; i++)
                 {
                     for (int panel = 0; panel < matrix.Panels; panel++)
                     {
                         TensorPrimitives.ConvertTruncating<float, double>(
-                            matrix.Panel(panel).AsSpan(i * PanelProduct.Width, PanelProduct.Width), row.AsSpan(panel * PanelProduct.Width));
+                            matrix.Panel(panel).AsSpan(i * PanelLayout.Width, PanelLayout.Width), row.AsSpan(panel * PanelLayout.Width));
                     }
 
                     for (int panel = 0; panel < result.Panels; panel++)
@@ -86,9 +89,9 @@ internal static class TallProducts
                         RowTimes(
                             row,
                             matrix.Columns,
-                            ref small[panel * PanelProduct.Width],
+                            ref small[panel * PanelLayout.Width],
                             Stride(columns),
-                            ref result.Panel(panel)[i * PanelProduct.Width]);
+                            ref result.Panel(panel)[i * PanelLayout.Width]);
                     }
                 }
             });
@@ -98,8 +101,10 @@ internal static class TallProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(ref float a, ref float b, int rows, ref double sums)
     {
-        Vector512<double> c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
-        Vector512<double> c20 = default, c21 = default, c22 = default, c23 = default, c30 = default, c31 = default, c32 = default, c33 = default;
+        Vector512<double> c00 = default, c01 = default, c02 = default, c03 = default;
+        Vector512<double> c10 = default, c11 = default, c12 = default, c13 = default;
+        Vector512<double> c20 = default, c21 = default, c22 = default, c23 = default;
+        Vector512<double> c30 = default, c31 = default, c32 = default, c33 = default;
         for (int row = 0; row < rows; row++)
         {
             (Vector512<double> b0, Vector512<double> b1) = Vector512.Widen(Vector512.LoadUnsafe(ref b));
@@ -124,14 +129,14 @@ internal static class TallProducts
             c31 = Vector512.FusedMultiplyAdd(value, b1, c31);
             c32 = Vector512.FusedMultiplyAdd(value, b2, c32);
             c33 = Vector512.FusedMultiplyAdd(value, b3, c33);
-            a = ref Unsafe.Add(ref a, PanelProduct.Width);
-            b = ref Unsafe.Add(ref b, PanelProduct.Width);
+            a = ref Unsafe.Add(ref a, PanelLayout.Width);
+            b = ref Unsafe.Add(ref b, PanelLayout.Width);
         }
 
         Store(ref sums, c00, c01, c02, c03);
-        Store(ref Unsafe.Add(ref sums, PanelProduct.Width), c10, c11, c12, c13);
-        Store(ref Unsafe.Add(ref sums, 2 * PanelProduct.Width), c20, c21, c22, c23);
-        Store(ref Unsafe.Add(ref sums, 3 * PanelProduct.Width), c30, c31, c32, c33);
+        Store(ref Unsafe.Add(ref sums, PanelLayout.Width), c10, c11, c12, c13);
+        Store(ref Unsafe.Add(ref sums, 2 * PanelLayout.Width), c20, c21, c22, c23);
+        Store(ref Unsafe.Add(ref sums, 3 * PanelLayout.Width), c30, c31, c32, c33);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,8 +6,9 @@ using BhTsne.Scheduling;
 namespace BhTsne;
 
 /// <summary>
-/// The truncated singular value decomposition X ≈ U Σ Vᵀ of a sparse matrix, by randomised subspace iteration (Halko, Martinsson and Tropp 2011,
-/// algorithm 4.4). X is multiplied from both sides and nothing else: it is neither made dense nor centred, so that its zeros stay free.
+/// The truncated singular value decomposition X ≈ U Σ Vᵀ of a sparse matrix, by randomised subspace iteration (Halko, Martinsson and Tropp
+/// 2011, algorithm 4.4). X is multiplied from both sides and nothing else: it is neither made dense nor centred, so that its zeros stay
+/// free.
 /// </summary>
 /// <remarks>
 /// Values are kept in single precision and summed in double, so singular values below about 1e-7 of the first are noise. The same matrix,
@@ -16,21 +17,23 @@ namespace BhTsne;
 public static class TruncatedSvd
 {
     /// <summary>
-    /// Columns beyond K, at least, as Halko, Martinsson and Tropp advise: the iteration converges at the pace of the first singular value that is
-    /// left out. With 50 components they fill two panels.
+    /// Columns beyond K, at least, as Halko, Martinsson and Tropp advise: the iteration converges at the pace of the first singular value
+    /// that is left out. With 50 components they fill two panels.
     /// </summary>
     private const int Oversampling = 10;
 
     /// <summary>
-    /// Products with XᵀX before the one that the axes are read from. On 20 Newsgroups the sum of the first 50 squares misses 1.2e-2, 4.9e-3, 1.7e-3 and
-    /// 9e-4 of itself after 5, 7, 10 and 12, and the 25th singular value 1.0e-2, 2.2e-3, 2.4e-4 and 6e-5
+    /// Products with XᵀX before the one that the axes are read from. On 20 Newsgroups the sum of the first 50 squares misses 1.2e-2,
+    /// 4.9e-3, 1.7e-3 and 9e-4 of itself after 5, 7, 10 and 12, and the 25th singular value 1.0e-2, 2.2e-3, 2.4e-4 and 6e-5
     /// (TruncatedSvdBenchmarks, decision 0016).
     /// </summary>
     internal const int PowerIterations = 10;
 
     /// <summary>Finds the first axes.</summary>
     /// <param name="points">X, N x D.</param>
-    /// <param name="components">K, 1 to D. Axes beyond the rank of X complete the orthonormal set; their singular value is zero to rounding.</param>
+    /// <param name="components">
+    /// K, 1 to D. Axes beyond the rank of X complete the orthonormal set; their singular value is zero to rounding.
+    /// </param>
     /// <param name="seed">Of the random basis that the iteration starts from.</param>
     /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
@@ -64,7 +67,7 @@ public static class TruncatedSvd
         int count = basis.Columns, stride = TallProducts.Stride(count);
         TallMatrix image = SparseProducts.Times(points, scale, basis, team);
         SymmetricEigen eigen = SymmetricEigen.Largest(
-            TallProducts.Gram(image, team), count, stride, components, (blocks, body) => team.Run(blocks, body));
+            TallProducts.Gram(image, team), count, stride, components, team);
         int turnStride = TallProducts.Stride(components);
         double[] turn = new double[count * turnStride], singular = new double[components];
         for (int axis = 0; axis < components; axis++)
@@ -81,7 +84,7 @@ public static class TruncatedSvd
 
     /// <summary>How many columns are iterated for K components of D dimensions.</summary>
     private static int SubspaceSize(int components, int dimensions) =>
-        (int)Math.Min(PanelProduct.Panels(components + Oversampling) * (long)PanelProduct.Width, dimensions);
+        (int)Math.Min(PanelLayout.Count(components + Oversampling) * (long)PanelLayout.Width, dimensions);
 
     /// <summary>An orthonormal basis of what a few products with XᵀX make of random columns.</summary>
     private static TallMatrix RangeOf(
@@ -113,7 +116,9 @@ public static class TruncatedSvd
         return basis;
     }
 
-    /// <summary>Σ x², and the power of two that takes the largest entry to about one, so that no product leaves the range of single precision.</summary>
+    /// <summary>
+    /// Σ x², and the power of two that takes the largest entry to about one, so that no product leaves the range of single precision.
+    /// </summary>
     private static (double SumOfSquares, double Scale) Measure(SparseMatrix points)
     {
         double sum = 0, largest = 0;

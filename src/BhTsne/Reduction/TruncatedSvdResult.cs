@@ -14,7 +14,9 @@ public sealed class TruncatedSvdResult
     private readonly TallMatrix _axes;
     private readonly double[] _singular;
 
-    /// <summary>Takes over what a fit found and fixes the axes' signs: each axis' loading of largest magnitude, the first of equals, is positive.</summary>
+    /// <summary>
+    /// Takes over what a fit found and fixes the axes' signs: each axis' loading of largest magnitude, the first of equals, is positive.
+    /// </summary>
     internal TruncatedSvdResult(TallMatrix axes, double[] singular, double sumOfSquares)
     {
         (_axes, _singular, SumOfSquares) = (axes, singular, sumOfSquares);
@@ -37,8 +39,8 @@ public sealed class TruncatedSvdResult
     public double SumOfSquares { get; }
 
     /// <summary>
-    /// What K components leave of <see cref="SumOfSquares"/>: ‖X - X V Vᵀ‖², the sum of the squares of the singular values that are left out. Never
-    /// negative; where nothing is left it is zero to within 1e-7 of the whole.
+    /// What K components leave of <see cref="SumOfSquares"/>: ‖X - X V Vᵀ‖², the sum of the squares of the singular values that are left
+    /// out. Never negative; where nothing is left it is zero to within 1e-7 of the whole.
     /// </summary>
     public double DiscardedSquares
     {
@@ -71,12 +73,16 @@ public sealed class TruncatedSvdResult
         return loadings;
     }
 
-    /// <summary>Reduces points: X V, which for the fitted points is U Σ. Row lengths and inner products are kept as far as K components can.</summary>
+    /// <summary>
+    /// Reduces points: X V, which for the fitted points is U Σ. Row lengths and inner products are kept as far as K components can.
+    /// </summary>
     /// <param name="points">N x D, the fitted points or others.</param>
     /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>N x K, dense. A point without entries is all zeros.</returns>
-    /// <exception cref="ArgumentException">The points have another number of columns, or the result does not fit into one array or single precision.</exception>
+    /// <exception cref="ArgumentException">
+    /// The points have another number of columns, or the result does not fit into one array or single precision.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Transform(SparseMatrix points, int threads = 0, CancellationToken cancellation = default)
     {
@@ -103,10 +109,10 @@ public sealed class TruncatedSvdResult
         float[] values = GC.AllocateUninitializedArray<float>(points.Rows * components);
         for (int panel = 0; panel < reduced.Panels; panel++)
         {
-            int first = panel * PanelProduct.Width, count = Math.Min(PanelProduct.Width, components - first);
+            int first = panel * PanelLayout.Width, count = Math.Min(PanelLayout.Width, components - first);
             for (int row = 0; row < points.Rows; row++)
             {
-                reduced.Panel(panel).AsSpan(row * PanelProduct.Width, count).CopyTo(values.AsSpan((row * components) + first));
+                reduced.Panel(panel).AsSpan(row * PanelLayout.Width, count).CopyTo(values.AsSpan((row * components) + first));
             }
         }
 

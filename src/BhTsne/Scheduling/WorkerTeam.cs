@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using BhTsne.Numerics;
 
 namespace BhTsne.Scheduling;
 
@@ -20,7 +21,7 @@ internal interface IBlockLoop
 /// Between two loops the others spin for about half a millisecond and then sleep, because the passes of one iteration follow
 /// each other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
 /// </remarks>
-internal sealed class WorkerTeam : IDisposable
+internal sealed class WorkerTeam : IBlockRunner, IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
     private readonly Thread[] _threads;

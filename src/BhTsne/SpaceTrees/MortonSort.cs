@@ -5,8 +5,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, a parallel <see cref="CountingSort"/> per digit. Equal
-/// codes keep the order of their indices, so the result depends on the points alone.
+/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, a parallel <see cref="CountingSort"/>
+/// per digit. Equal codes keep the order of their indices, so the result depends on the points alone.
 /// </summary>
 internal sealed class MortonSort<TSpace>
     where TSpace : struct, ISpace

@@ -220,7 +220,21 @@ public class EmbedTests
     {
         using TempFolder folder = new();
         string points = folder.Text("points.csv", "1,2\n0,0\n3,4\n5,1\n2,2\n1,7\n");
-        ToolRun.Of("embed", points, "--metric", "cosine", "--perplexity", "1.5", "-o", folder["map.csv"]).Expect(ExitCode.BadInput);
+        ToolRun.Of("embed", points, "--metric", "cosine", "--perplexity", "1.5", "-o", folder["map.csv"])
+            .ExpectFault(ExitCode.BadInput, $"bhtsne: {points}: ");
+    }
+
+    /// <summary>An exception of the tool's own in the middle of a run, of the type that a wrong argument of the engine has.</summary>
+    [Fact]
+    public void A_defect_is_not_blamed_on_the_input()
+    {
+        using TempFolder folder = new();
+        using StringWriter error = new();
+        using ActingWriter output = new("iteration 50 of", () => throw new ArgumentException("A defect."));
+        string points = folder.Clusters("points.csv", 60);
+        int exitCode = Tool.Run(["embed", points, .. ToolRun.Short, "-o", folder["map.csv"]], new Terminal(output, error, Interactive: false));
+        new ToolRun(exitCode, "", error.ToString()).ExpectFault(ExitCode.Failure, "A defect. (ArgumentException; --verbose shows where)");
+        Assert.DoesNotContain(points, error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

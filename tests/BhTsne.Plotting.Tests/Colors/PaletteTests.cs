@@ -28,7 +28,8 @@ public class PaletteTests
         Assert.Equal(Palette.Categorical(40), many[..40]);
         for (int i = 0; i < 40; i++)
         {
-            Assert.All(many[..i], other => Assert.True(ColorVision.UsualDistance(many[i].Hex, other.Hex) > 0.07, $"{many[i].Hex} {other.Hex}"));
+            Assert.All(
+                many[..i], other => Assert.True(ColorVision.UsualDistance(many[i].Hex, other.Hex) > 0.07, $"{many[i].Hex} {other.Hex}"));
         }
     }
 

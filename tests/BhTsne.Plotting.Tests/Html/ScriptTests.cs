@@ -4,7 +4,10 @@ using BhTsne.Plotting.Tests.Support;
 
 namespace BhTsne.Plotting.Tests.Html;
 
-/// <summary>The script of the page, run by Node with a small imitation of a browser (browser.js): it finds the data, and nothing that a user does fails.</summary>
+/// <summary>
+/// The script of the page, run by Node with a small imitation of a browser (browser.js): it finds the data, and nothing that a user does
+/// fails.
+/// </summary>
 public sealed class ScriptTests
 {
     private const string Node = "node";
@@ -16,9 +19,16 @@ public sealed class ScriptTests
         {
             float[] values = [.. Enumerable.Range(0, 60 * dimensions).Select(i => MathF.Sin(i) * MathF.Pow(10, i % 5))];
             string[] labels = [.. Enumerable.Range(0, 60).Select(i => $"group {i % 4}")];
-            JsonElement page = Run(new Page(new Embedding(values, dimensions), labels, new PlotOptions { Title = "A <title>" }), "GROUP 2", "#7", "nothing", " ");
+            JsonElement page = Run(
+                new Page(new Embedding(values, dimensions), labels, new PlotOptions { Title = "A <title>" }),
+                "GROUP 2",
+                "#7",
+                "nothing",
+                " ");
 
-            Assert.Equal(values.Select(BitConverter.SingleToUInt32Bits), page.GetProperty("coordinates").EnumerateArray().Select(bits => bits.GetUInt32()));
+            Assert.Equal(
+                values.Select(BitConverter.SingleToUInt32Bits),
+                page.GetProperty("coordinates").EnumerateArray().Select(bits => bits.GetUInt32()));
             Assert.Equal(Enumerable.Range(0, 60).Select(i => i % 4), Integers(page.GetProperty("codes")));
             Assert.Equal(Enumerable.Range(0, 60), Integers(page.GetProperty("order")).Order());
             Assert.Equal(("A <title>", "60 points"), (page.GetProperty("title").GetString(), page.GetProperty("line").GetString()));
@@ -42,8 +52,10 @@ public sealed class ScriptTests
         JsonElement page = Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7, 8], 2), ["1.5", "-2", "none", "1e3"], options), "T");
         Assert.Equal(
             new[] { 1.5f, -2, float.NaN, 1000 }.Select(value => (value, float.IsNaN(value))),
-            page.GetProperty("numbers").EnumerateArray().Select(bits => BitConverter.UInt32BitsToSingle(bits.GetUInt32())).Select(value => (value, float.IsNaN(value))));
-        Assert.Equal(["-2", "1000", "1 without a value, grey"], page.GetProperty("scale").EnumerateArray().Select(text => text.GetString()));
+            page.GetProperty("numbers").EnumerateArray().Select(bits => BitConverter.UInt32BitsToSingle(bits.GetUInt32()))
+                .Select(value => (value, float.IsNaN(value))));
+        Assert.Equal(
+            ["-2", "1000", "1 without a value, grey"], page.GetProperty("scale").EnumerateArray().Select(text => text.GetString()));
         Assert.Equal([1, 2], Integers(page.GetProperty("searches").GetProperty("T").GetProperty("found")));
     }
 
@@ -69,7 +81,8 @@ public sealed class ScriptTests
     {
         Assert.Equal(
             Enumerable.Range(0, 4).Select(code => $"group {code} 15"),
-            page.GetProperty("legend").EnumerateArray().Select(item => string.Join(' ', item.EnumerateArray().Skip(1).Select(part => part.GetString()))));
+            page.GetProperty("legend").EnumerateArray()
+                .Select(item => string.Join(' ', item.EnumerateArray().Skip(1).Select(part => part.GetString()))));
         Assert.Equal(45, page.GetProperty("shownWithoutFirst").GetInt32());
         Assert.Equal(15, page.GetProperty("shownOnlyFirst").GetInt32());
         Assert.Equal(0, page.GetProperty("shownNone").GetInt32());
@@ -85,7 +98,8 @@ public sealed class ScriptTests
         try
         {
             string browser = Repository.PathOf("tests", "BhTsne.Plotting.Tests", "Html", "browser.js");
-            ProcessStartInfo start = new(Node, [browser, path, .. searches]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            ProcessStartInfo start =
+                new(Node, [browser, path, .. searches]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using Process process = Process.Start(start)!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();

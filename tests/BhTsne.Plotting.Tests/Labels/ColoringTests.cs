@@ -70,5 +70,6 @@ public class ColoringTests
     [Theory]
     [InlineData(new[] { "10", "2", "-1", "b", "a", "1e1" }, new[] { "-1", "2", "10", "1e1", "a", "b" })]
     [InlineData(new[] { "week 10", "week 2", "Week 3", "week 02" }, new[] { "week 02", "week 2", "Week 3", "week 10" })]
-    public void Names_sort_as_a_reader_expects(string[] names, string[] expected) => Assert.Equal(expected, names.Order(NaturalOrder.Instance));
+    public void Names_sort_as_a_reader_expects(string[] names, string[] expected) =>
+        Assert.Equal(expected, names.Order(NaturalOrder.Instance));
 }

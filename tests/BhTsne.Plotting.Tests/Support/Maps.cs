@@ -8,7 +8,8 @@ internal static class Maps
 {
     private static readonly string[] Hostile =
     [
-        "<script>alert(1)</script>", "</script><!--", "a & b", "\"quoted\" 'twice'", "]]>", "tab\there", "bell\a", "nul\0", "lone\uD800", "\uFFFE", "\u202Eflip",
+        "<script>alert(1)</script>", "</script><!--", "a & b", "\"quoted\" 'twice'", "]]>", "tab\there", "bell\a", "nul\0", "lone\uD800",
+        "\uFFFE", "\u202Eflip",
         "東京", "🐙 octopus", "", " ", "NaN", "2", "10", "-1.5", "line\r\nbreak", "&lt;", "{{scripts}}", "𝔘nicode", new string('W', 300),
     ];
 

@@ -30,7 +30,8 @@ internal sealed class Page
         get
         {
             byte[] bytes = Convert.FromBase64String(Block("codes"));
-            return [.. Enumerable.Range(0, bytes.Length / 2).Select(i => (int)BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2 * i)))];
+            int[] places = [.. Enumerable.Range(0, bytes.Length / 2)];
+            return [.. places.Select(i => (int)BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2 * i)))];
         }
     }
 

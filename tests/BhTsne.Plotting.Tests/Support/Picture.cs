@@ -30,7 +30,9 @@ internal sealed partial class Picture
     /// <summary>The legend: full name, count as written, colour.</summary>
     public IReadOnlyList<(string Name, string Count, string Color)> Legend =>
         [.. (Group("legend")?.Elements(Svg + "g") ?? []).Select(entry =>
-            (entry.Element(Svg + "title")!.Value, entry.Elements(Svg + "text").Last().Value, entry.Element(Svg + "circle")!.Attribute("fill")!.Value))];
+            (entry.Element(Svg + "title")!.Value,
+                entry.Elements(Svg + "text").Last().Value,
+                entry.Element(Svg + "circle")!.Attribute("fill")!.Value))];
 
     /// <summary>The names on the map with their places.</summary>
     public IReadOnlyList<(string Name, double X, double Y)> Names =>
@@ -49,11 +51,13 @@ internal sealed partial class Picture
 
     public XElement? Group(string id) => Document.Descendants(Svg + "g").SingleOrDefault(group => (string?)group.Attribute("id") == id);
 
-    public static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    public static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static (double X, double Y)[] Places(XElement path) =>
         [.. Stroke().Matches(path.Attribute("d")!.Value).Select(match =>
-            (double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)))];
+            (double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+                double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)))];
 
     [GeneratedRegex(@"M(-?\d+(?:\.\d)?) (-?\d+(?:\.\d)?)h0")]
     private static partial Regex Stroke();

@@ -30,7 +30,8 @@ public sealed class AffinityKindTests
         {
             double[,] x = cloud.ToDense(), expected = DenseAffinityKinds.Conditional(x, 14, kind), joint = DenseAffinities.Joint(expected);
             NeighborGraph graph = Graphs.Of(x, 14);
-            double[,] actual = Graphs.ToDense(Graphs.Conditional(graph, kind)), actualJoint = Graphs.ToDense(Graphs.Joint(graph, kind).Matrix);
+            double[,] actual = Graphs.ToDense(Graphs.Conditional(graph, kind)),
+                actualJoint = Graphs.ToDense(Graphs.Joint(graph, kind).Matrix);
             for (int i = 0; i < cloud.Points; i++)
             {
                 for (int j = 0; j < cloud.Points; j++)
@@ -107,7 +108,8 @@ public sealed class AffinityKindTests
             }
         }
 
-        double[,] p = Graphs.ToDense(Graphs.Joint(Graphs.Of(x, 14), kind).Matrix), q = Graphs.ToDense(Graphs.Joint(Graphs.Of(moved, 14), kind).Matrix);
+        double[,] p = Graphs.ToDense(Graphs.Joint(Graphs.Of(x, 14), kind).Matrix),
+            q = Graphs.ToDense(Graphs.Joint(Graphs.Of(moved, 14), kind).Matrix);
         for (int i = 0; i < 90; i++)
         {
             for (int j = 0; j < 90; j++)
@@ -118,17 +120,19 @@ public sealed class AffinityKindTests
     }
 
     [Fact]
-    public void Equal_scales_average_to_the_single_one_bit_for_bit_and_their_order_does_not_matter() => Check.ForAll(Clouds.Of((16, 60), (1, 4)), cloud =>
-    {
-        NeighborGraph graph = Graphs.Of(cloud.ToDense(), 14);
-        float[] single = Values(AffinityKind.Perplexity(3.7));
-        Assert.Equal(single, Values(AffinityKind.Multiscale(3.7)));
-        Assert.Equal(single, Values(AffinityKind.Multiscale(3.7, 3.7)));
-        Assert.Equal(single, Values(AffinityKind.Multiscale(3.7, 3.7, 3.7)));
-        Assert.Equal(Values(AffinityKind.Multiscale(2, 11, 5)), Values(AffinityKind.Multiscale(11, 5, 2)));
+    public void Equal_scales_average_to_the_single_one_bit_for_bit_and_their_order_does_not_matter() => Check.ForAll(
+        Clouds.Of((16, 60), (1, 4)),
+        cloud =>
+        {
+            NeighborGraph graph = Graphs.Of(cloud.ToDense(), 14);
+            float[] single = Values(AffinityKind.Perplexity(3.7));
+            Assert.Equal(single, Values(AffinityKind.Multiscale(3.7)));
+            Assert.Equal(single, Values(AffinityKind.Multiscale(3.7, 3.7)));
+            Assert.Equal(single, Values(AffinityKind.Multiscale(3.7, 3.7, 3.7)));
+            Assert.Equal(Values(AffinityKind.Multiscale(2, 11, 5)), Values(AffinityKind.Multiscale(11, 5, 2)));
 
-        float[] Values(AffinityKind kind) => Graphs.Joint(graph, kind).Matrix.Values.ToArray();
-    }, 30);
+            float[] Values(AffinityKind kind) => Graphs.Joint(graph, kind).Matrix.Values.ToArray();
+        }, 30);
 
     [Fact]
     public void Uniform_rows_depend_on_who_is_near_not_on_how_near_nor_on_who_is_farther()
@@ -137,7 +141,8 @@ public sealed class AffinityKindTests
         NeighborGraph few = Graphs.Of(new PointCloud(CloudShape.Clusters, 100, 3, 1, 8).ToDense(), 6);
         NeighborGraph other = new([.. graph.Indices], [.. Enumerable.Range(0, 1400).Select(entry => (float)(entry % 14 * 1e30))], 14);
         SparseMatrix expected = Graphs.Joint(graph, AffinityKind.Uniform(6)).Matrix;
-        foreach (SparseMatrix actual in new[] { Graphs.Joint(few, AffinityKind.Uniform(6)).Matrix, Graphs.Joint(other, AffinityKind.Uniform(6)).Matrix })
+        AffinityKind uniform = AffinityKind.Uniform(6);
+        foreach (SparseMatrix actual in new[] { Graphs.Joint(few, uniform).Matrix, Graphs.Joint(other, uniform).Matrix })
         {
             Assert.Equal(expected.ColumnIndices.ToArray(), actual.ColumnIndices.ToArray());
             Assert.Equal(expected.Values.ToArray(), actual.Values.ToArray());
@@ -180,7 +185,8 @@ public sealed class AffinityKindTests
     {
         IRowProbabilities[] kinds =
         [
-            RowProbabilities.Of<UnitWeights>(AffinityKind.FixedBandwidth(0.5), 9), RowProbabilities.Of<UnitWeights>(AffinityKind.Multiscale(2, 5), 9),
+            RowProbabilities.Of<UnitWeights>(AffinityKind.FixedBandwidth(0.5), 9),
+            RowProbabilities.Of<UnitWeights>(AffinityKind.Multiscale(2, 5), 9),
         ];
         float[] distances = [1, 2, 3, 4, 5, 6, 7, 8, 9], other = [0, 0, 0, 0, 0, 0, 0, 0, 1e9f];
         foreach (IRowProbabilities kind in kinds)
@@ -201,12 +207,14 @@ public sealed class AffinityKindTests
         Assert.Equal(AffinityKind.Multiscale(30, 300).GetHashCode(), AffinityKind.Multiscale(300, 30).GetHashCode());
         AffinityKind[] different =
         [
-            AffinityKind.Perplexity(30), AffinityKind.Perplexity(15), AffinityKind.Multiscale(15, 30), AffinityKind.Uniform(15), AffinityKind.Uniform(30),
+            AffinityKind.Perplexity(30), AffinityKind.Perplexity(15), AffinityKind.Multiscale(15, 30),
+            AffinityKind.Uniform(15), AffinityKind.Uniform(30),
             AffinityKind.FixedBandwidth(15), AffinityKind.FixedBandwidth(30),
         ];
         Assert.Equal(different.Length, different.Distinct().Count());
         Assert.False(different[0].Equals(null));
-        Assert.Equal(["perplexity", "perplexity", "multiscale", "uniform", "uniform", "fixed", "fixed"], different.Select(kind => kind.Name));
+        Assert.Equal(
+            ["perplexity", "perplexity", "multiscale", "uniform", "uniform", "fixed", "fixed"], different.Select(kind => kind.Name));
         Assert.Equal("perplexity 12.5", AffinityKind.Perplexity(12.5).ToString());
         Assert.Equal("perplexities 30, 300 averaged", AffinityKind.Multiscale(300, 30).ToString());
         Assert.Equal("uniform over 15 neighbours", AffinityKind.Uniform(15).ToString());

@@ -46,20 +46,22 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public void The_joint_is_the_oracles() => Check.ForAll(Clouds.Of((8, 80), (2, 5), [1e-4, 1, 1e3], [CloudShape.Uniform, CloudShape.Clusters]), cloud =>
-    {
-        int k = Math.Min(cloud.Points - 1, 15);
-        double[,] x = cloud.ToDense();
-        double[,] expected = DenseAffinities.Joint(DenseAffinities.Conditional(x, k, 4));
-        double[,] actual = Graphs.ToDense(Joint(Graphs.Of(x, k), 4, 1).Matrix);
-        for (int i = 0; i < cloud.Points; i++)
+    public void The_joint_is_the_oracles() => Check.ForAll(
+        Clouds.Of((8, 80), (2, 5), [1e-4, 1, 1e3], [CloudShape.Uniform, CloudShape.Clusters]),
+        cloud =>
         {
-            for (int j = 0; j < cloud.Points; j++)
+            int k = Math.Min(cloud.Points - 1, 15);
+            double[,] x = cloud.ToDense();
+            double[,] expected = DenseAffinities.Joint(DenseAffinities.Conditional(x, k, 4));
+            double[,] actual = Graphs.ToDense(Joint(Graphs.Of(x, k), 4, 1).Matrix);
+            for (int i = 0; i < cloud.Points; i++)
             {
-                Assert.Equal(expected[i, j], actual[i, j], 2e-5 / cloud.Points);
+                for (int j = 0; j < cloud.Points; j++)
+                {
+                    Assert.Equal(expected[i, j], actual[i, j], 2e-5 / cloud.Points);
+                }
             }
-        }
-    }, 50);
+        }, 50);
 
     [Fact]
     public void P_is_symmetric_to_the_last_bit_and_sums_to_one() => Check.ForAll(Clouds.Of((5, 200), (1, 5)), cloud =>

@@ -33,10 +33,12 @@ public sealed class WeightedAffinityTests
         {
             Copies copies = Copies.Random(cloud.Points, cloud.Seed);
             int all = copies.Of.Length;
-            double[,] conditional = DenseAffinityKinds.Conditional(copies.Repeat(cloud), all - 1, kind), joint = DenseAffinities.Joint(conditional);
+            double[,] conditional = DenseAffinityKinds.Conditional(copies.Repeat(cloud), all - 1, kind),
+                joint = DenseAffinities.Joint(conditional);
             AffinityMatrix p = Weighted(cloud, copies.Weights, all - 1, kind);
             AssertJoint(copies.Sum(joint), p);
-            double entropy = Enumerable.Range(0, all).Average(a => DenseAffinities.Entropy(Enumerable.Range(0, all).Select(b => conditional[a, b])));
+            double entropy = Enumerable.Range(0, all)
+                .Average(a => DenseAffinities.Entropy(Enumerable.Range(0, all).Select(b => conditional[a, b])));
             Assert.Equal(entropy, p.ConditionalEntropy!.Value, 1e-5);
             Assert.Equal(-DenseAffinities.Entropy(joint.Cast<double>()), p.SumOfPLogP, 1e-4);
             Assert.Equal(all, p.Weights!.Sum);
@@ -100,7 +102,8 @@ public sealed class WeightedAffinityTests
     {
         PointCloud cloud = new(CloudShape.Duplicates, 1300, 3, 1, 4);
         float[] m = Copies.Random(1300, 2).Weights;
-        AffinityMatrix one = Weighted(cloud, m, 15, AffinityKind.Perplexity(5)), three = Weighted(cloud, m, 15, AffinityKind.Perplexity(5), 3);
+        AffinityMatrix one = Weighted(cloud, m, 15, AffinityKind.Perplexity(5)),
+            three = Weighted(cloud, m, 15, AffinityKind.Perplexity(5), 3);
         Assert.Equal(one.Matrix.Values.ToArray(), three.Matrix.Values.ToArray());
         Assert.Equal(one.Matrix.ColumnIndices.ToArray(), three.Matrix.ColumnIndices.ToArray());
         Assert.Equal((one.ConditionalEntropy, one.SumOfPLogP), (three.ConditionalEntropy, three.SumOfPLogP));
@@ -150,7 +153,8 @@ public sealed class WeightedAffinityTests
             () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = m }, new() { Perplexity = 6, NeighborCount = 18 }));
         Assert.Contains("cannot be reached with the neighbours of point", few.Message, StringComparison.Ordinal);
         TsneInputException alone = Assert.Throws<TsneInputException>(
-            () => Tsne.ComputeAffinities(new TsneInput(graph) { Weights = Enumerable.Repeat(50f, 20).ToArray() }, new() { Perplexity = 6 }));
+            () => Tsne.ComputeAffinities(
+                new TsneInput(graph) { Weights = Enumerable.Repeat(50f, 20).ToArray() }, new() { Perplexity = 6 }));
         Assert.Contains("Choose a larger one, or divide all weights", alone.Message, StringComparison.Ordinal);
     }
 
@@ -164,7 +168,8 @@ public sealed class WeightedAffinityTests
     /// <summary>P of places, from rows over all copies that a row takes.</summary>
     private static double[,] Truncated(PointCloud cloud, float[] m, int k, Func<double[], double[]> row)
     {
-        double[,] squared = Dense.SquaredDistances(cloud.ToDense()), given = new double[m.Length, m.Length], joint = new double[m.Length, m.Length];
+        double[,] squared = Dense.SquaredDistances(cloud.ToDense()), given = new double[m.Length, m.Length],
+            joint = new double[m.Length, m.Length];
         for (int i = 0; i < m.Length; i++)
         {
             List<int> of = [.. Enumerable.Repeat(i, (int)m[i] - 1)];

@@ -39,7 +39,8 @@ public sealed class ArchitectureTests
         AssertNone(HouseRules.NeverPrintsOrExits([.. EngineUses, .. AssemblyUses.Of(IO.Location), .. AssemblyUses.Of(Plotting.Location)]));
 
     [Fact]
-    public void Only_one_helper_names_instruction_sets() => AssertNone(HouseRules.OneHelperNamesInstructionSets(EngineUses, Folders.FolderOf));
+    public void Only_one_helper_names_instruction_sets() =>
+        AssertNone(HouseRules.OneHelperNamesInstructionSets(EngineUses, Folders.FolderOf));
 
     [Fact]
     public void Public_types_are_closed() =>

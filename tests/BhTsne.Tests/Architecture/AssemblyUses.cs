@@ -4,8 +4,8 @@ using System.Reflection.PortableExecutable;
 namespace BhTsne.Tests.Architecture;
 
 /// <summary>
-/// Reads a compiled assembly and lists what every type uses: base types, interfaces, constraints, attributes, fields, signatures, locals, catch
-/// clauses and the operand of every instruction. Constants are not seen: the compiler copies their values.
+/// Reads a compiled assembly and lists what every type uses: base types, interfaces, constraints, attributes, fields, signatures, locals,
+/// catch clauses and the operand of every instruction. Constants are not seen: the compiler copies their values.
 /// </summary>
 internal sealed class AssemblyUses
 {
@@ -141,7 +141,8 @@ internal sealed class AssemblyUses
                 _uses.Add(new TypeUse(_user.Namespace, _user.Name, _where, space, name, member));
                 break;
             case HandleKind.TypeSpecification:
-                foreach (EntityHandle part in _metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(SignatureTypes.Provider, null))
+                TypeSpecification specification = _metadata.GetTypeSpecification((TypeSpecificationHandle)handle);
+                foreach (EntityHandle part in specification.DecodeSignature(SignatureTypes.Provider, null))
                 {
                     Use(part, member);
                 }
@@ -180,7 +181,8 @@ internal sealed class AssemblyUses
                 UseAll(field.DecodeSignature(SignatureTypes.Provider, null));
                 break;
             case HandleKind.StandaloneSignature:
-                UseSignature(_metadata.GetStandaloneSignature((StandaloneSignatureHandle)handle).DecodeMethodSignature(SignatureTypes.Provider, null));
+                StandaloneSignature signature = _metadata.GetStandaloneSignature((StandaloneSignatureHandle)handle);
+                UseSignature(signature.DecodeMethodSignature(SignatureTypes.Provider, null));
                 break;
             default:
                 throw new NotSupportedException($"A token of kind {handle.Kind} in {_user} ({_where}).");

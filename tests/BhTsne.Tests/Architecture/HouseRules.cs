@@ -6,29 +6,34 @@ internal static class HouseRules
     private static readonly HashSet<string> Threading =
     [
         "System.Threading.Thread", "System.Threading.ThreadPool", "System.Threading.Timer", "System.Threading.PeriodicTimer",
-        "System.Threading.Tasks.Parallel", "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1", "System.Threading.Tasks.TaskFactory",
+        "System.Threading.Tasks.Parallel", "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.TaskFactory",
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
     /// <summary>What Planning may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
     private static readonly HashSet<string> RootValues =
     [
-        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneChoice", "TsnePlan", "TsnePhase", "StageMemory",
-        "TsneObjective", "RepulsionMethod", "InitializationMethod",
+        "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
+        "TsnePhase", "TsneObjective", "StageMemory", "RepulsionMethod", "InitializationMethod",
     ];
 
     /// <summary>
-    /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by Planning alone: stages take
-    /// data types. The root may use all.
+    /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by
+    /// Planning alone: stages take data types. The root may use all.
     /// </summary>
     /// <param name="uses">What the assembly uses.</param>
     /// <param name="table">Who may use whom.</param>
     /// <param name="folderOf">The folder of a type by its namespace and name: "" for the root, null for a type of another assembly.</param>
-    public static IEnumerable<string> StagesKeepToTheirOwn(IEnumerable<TypeUse> uses, HouseTable table, Func<string, string, string?> folderOf)
+    public static IEnumerable<string> StagesKeepToTheirOwn(
+        IEnumerable<TypeUse> uses, HouseTable table, Func<string, string, string?> folderOf)
     {
         foreach (TypeUse use in uses)
         {
-            if (folderOf(use.UserNamespace, use.User) is not { } user || folderOf(use.UsedNamespace, use.Used) is not { } used || user == "" || user == used)
+            if (folderOf(use.UserNamespace, use.User) is not { } user
+                || folderOf(use.UsedNamespace, use.Used) is not { } used
+                || user == ""
+                || user == used)
             {
                 continue;
             }

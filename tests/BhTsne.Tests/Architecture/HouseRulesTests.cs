@@ -65,7 +65,10 @@ public sealed class HouseRulesTests
     [Fact]
     public void All_stages_are_those_of_the_rows_above() =>
         Assert.Equal(
-            ["Numerics", "Data", "Scheduling", "Neighbors", "Reduction", "Affinities", "SpaceTrees", "Kernels", "Repulsion", "Optimization"],
+            [
+                "Numerics", "Data", "Scheduling", "Neighbors", "Reduction", "Affinities", "SpaceTrees", "Kernels", "Repulsion",
+                "Optimization",
+            ],
             Table.MayUse("Planning")!);
 
     [Theory]
@@ -105,7 +108,8 @@ public sealed class HouseRulesTests
         string[] found = [.. HouseRules.OnlySchedulingStartsThreads(Uses, ByNamespace)];
         Assert.All(found, line => Assert.StartsWith(Root + ".SpaceTrees.Tree ", line, StringComparison.Ordinal));
         Assert.Contains(found, line => line.Contains("(method Threads) uses System.Threading.Thread", StringComparison.Ordinal));
-        Assert.Contains(found, line => line.Contains("(method Parallel) uses System.Threading.Tasks.Parallel.For", StringComparison.Ordinal));
+        Assert.Contains(
+            found, line => line.Contains("(method Parallel) uses System.Threading.Tasks.Parallel.For", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,10 +125,13 @@ public sealed class HouseRulesTests
     public void Instruction_sets_outside_the_one_helper_are_found()
     {
         string offence = Assert.Single(HouseRules.OneHelperNamesInstructionSets(Uses, ByNamespace));
-        Assert.StartsWith(Root + ".SpaceTrees.Tree (method Names) uses System.Runtime.Intrinsics.X86.Avx512F", offence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Root + ".SpaceTrees.Tree (method Names) uses System.Runtime.Intrinsics.X86.Avx512F", offence, StringComparison.Ordinal);
 
         TypeUse second = Uses.First(use => use.Used == "Avx2") with { User = "Compress" };
-        Assert.Contains(HouseRules.OneHelperNamesInstructionSets([.. Uses, second], ByNamespace), line => line.Contains("Gather and Compress", StringComparison.Ordinal));
+        Assert.Contains(
+            HouseRules.OneHelperNamesInstructionSets([.. Uses, second], ByNamespace),
+            line => line.Contains("Gather and Compress", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -132,7 +139,10 @@ public sealed class HouseRulesTests
     {
         Assert.Equal(
             [$"{typeof(Open).FullName} is public but neither sealed nor static"],
-            HouseRules.PublicTypesAreClosed([typeof(Open), typeof(Closed), typeof(ClosedStatic), typeof(OpenException), typeof(Number), typeof(Choice), typeof(Caller)]));
+            HouseRules.PublicTypesAreClosed(
+            [
+                typeof(Open), typeof(Closed), typeof(ClosedStatic), typeof(OpenException), typeof(Number), typeof(Choice), typeof(Caller),
+            ]));
     }
 
     /// <summary>The sample lies in one file: its namespaces stand for folders.</summary>

@@ -22,7 +22,8 @@ internal sealed partial class HouseTable
 
     /// <summary>Reads the first Markdown table with the columns "Folder" and "May use".</summary>
     /// <remarks>
-    /// A cell is a list with commas, with or without backticks. "nothing" stands for no folder, "all stages" for the folders of all rows above.
+    /// A cell is a list with commas, with or without backticks. "nothing" stands for no folder, "all stages" for the folders of all rows
+    /// above.
     /// </remarks>
     /// <exception cref="FormatException">There is no such table, or a row names a folder twice or one that has no row.</exception>
     public static HouseTable Parse(string markdown, string where)
@@ -56,7 +57,12 @@ internal sealed partial class HouseTable
     public string[]? MayUse(string folder) => _rows.GetValueOrDefault(folder);
 
     private static string[] Names(string cell) =>
-        [.. cell.Replace("`", "", StringComparison.Ordinal).Split(',').Select(name => name.Trim(' ', '/')).Where(name => name is not ("nothing" or ""))];
+    [
+        .. cell.Replace("`", "", StringComparison.Ordinal)
+            .Split(',')
+            .Select(name => name.Trim(' ', '/'))
+            .Where(name => name is not ("nothing" or "")),
+    ];
 
     [GeneratedRegex(@"^\|\s*folder\s*\|\s*may use\s*\|", RegexOptions.IgnoreCase)]
     private static partial Regex Header();

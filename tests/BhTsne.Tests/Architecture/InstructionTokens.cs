@@ -40,7 +40,8 @@ internal static class InstructionTokens
                 case OperandType.InlineSwitch:
                     at += 4 + (4 * Int32At(instructions, at));
                     break;
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineSig:
+                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
+                    or OperandType.InlineType or OperandType.InlineSig:
                     yield return MetadataTokens.EntityHandle(Int32At(instructions, at));
                     at += 4;
                     break;

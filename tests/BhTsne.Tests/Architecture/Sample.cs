@@ -1,5 +1,5 @@
-// Types that break the rules on purpose: HouseRulesTests reads them from this very assembly, with BhTsne.Tests.Architecture.Sample as the root.
-// One offence a type, each hidden in another corner of the compiled code.
+// Types that break the rules on purpose: HouseRulesTests reads them from this very assembly, with BhTsne.Tests.Architecture.Sample as the
+// root. One offence a type, each hidden in another corner of the compiled code.
 #pragma warning disable CA1822, CA1812, CA1823, CA1852, CA1051, IDE0051, IDE0052, CS0169, CS0649 // Nothing here is ever run.
 
 namespace BhTsne.Tests.Architecture.Sample

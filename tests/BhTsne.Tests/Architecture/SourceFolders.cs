@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BhTsne.Tests.Architecture;
 
 /// <summary>
-/// The folder of every type: the first folder below the project in which the source file that declares the type lies. Namespaces do not say it,
-/// because public types share one.
+/// The folder of every type: the first folder below the project in which the source file that declares the type lies. Namespaces do not say
+/// it, because public types share one.
 /// </summary>
 internal sealed partial class SourceFolders
 {
@@ -66,8 +66,11 @@ internal sealed partial class SourceFolders
         }
     }
 
-    /// <summary>The declarations at the start of a line: those of types that are not nested, in files with one namespace for the whole file.</summary>
-    internal static IEnumerable<Match> Declarations(string source) => TypeDeclaration().Matches(source).Concat(DelegateDeclaration().Matches(source));
+    /// <summary>
+    /// The declarations at the start of a line: those of types that are not nested, in files with one namespace for the whole file.
+    /// </summary>
+    internal static IEnumerable<Match> Declarations(string source) =>
+        TypeDeclaration().Matches(source).Concat(DelegateDeclaration().Matches(source));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

@@ -21,7 +21,8 @@ public sealed class BitsTests(ITestOutputHelper output)
     [Fact]
     public void The_switch_took_effect_where_the_run_expects_so()
     {
-        output.WriteLine($"{Acceleration} {Vector512.IsHardwareAccelerated}, {Switch} {Environment.GetEnvironmentVariable(Switch) ?? "not set"}");
+        output.WriteLine(
+            $"{Acceleration} {Vector512.IsHardwareAccelerated}, {Switch} {Environment.GetEnvironmentVariable(Switch) ?? "not set"}");
         bool off = Environment.GetEnvironmentVariable(Switch) == "0";
         Assert.True(off || Environment.GetEnvironmentVariable("BHTSNE_EXPECT_NO_AVX512") != "1", $"{Switch} is not 0");
         Assert.False(off && (Vector512.IsHardwareAccelerated || Avx512F.IsSupported), $"{Switch} is 0, but AVX-512 is used");
@@ -48,10 +49,12 @@ public sealed class BitsTests(ITestOutputHelper output)
     private static string[] Probe(string avx512, int threads)
     {
         // The runtime that runs this test: three folders above its libraries.
-        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        string host = Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         ProcessStartInfo start = new(host)
         {
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "BhTsne.BitProbes.dll"), threads.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList =
+                { "exec", Path.Combine(AppContext.BaseDirectory, "BhTsne.BitProbes.dll"), threads.ToString(CultureInfo.InvariantCulture) },
             Environment = { [Switch] = avx512 },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

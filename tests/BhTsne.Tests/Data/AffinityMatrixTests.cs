@@ -32,7 +32,10 @@ public sealed class AffinityMatrixTests
                 SparseMatrix good = p.ToAffinities().Matrix;
                 float[] values = good.Values.ToArray();
                 values[new Random(p.Seed).Next(values.Length)] *= 1.0001f;
-                Assert.Contains("symmetric", Refused(new SparseMatrix(good.RowOffsets, good.ColumnIndices, values, p.Points)), StringComparison.Ordinal);
+                Assert.Contains(
+                    "symmetric",
+                    Refused(new SparseMatrix(good.RowOffsets, good.ColumnIndices, values, p.Points)),
+                    StringComparison.Ordinal);
             });
 
     [Fact]
@@ -110,7 +113,8 @@ public sealed class AffinityMatrixTests
     public void Faults_of_weights_are_named()
     {
         Assert.Contains("2 x 3", Of(new SparseMatrix([0, 1, 2], [1, 0], [0.5f, 0.5f], 3)), StringComparison.Ordinal);
-        Assert.Contains("Entry (1, 1) is 2; affinities have no diagonal", Of(new SparseMatrix([0, 1, 2], [1, 1], [1, 2], 2)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Entry (1, 1) is 2; affinities have no diagonal", Of(new SparseMatrix([0, 1, 2], [1, 1], [1, 2], 2)), StringComparison.Ordinal);
         Assert.Contains("Entry (1, 0) is -3; ", Of(new SparseMatrix([0, 1, 2], [1, 0], [1, -3], 2)), StringComparison.Ordinal);
         Assert.Contains("All similarities are zero", Of(new SparseMatrix([0, 1, 1], [1], [0], 2)), StringComparison.Ordinal);
         Assert.Contains("All similarities are zero", Of(new SparseMatrix([0, 0, 0], [], [], 2)), StringComparison.Ordinal);

@@ -60,7 +60,8 @@ public sealed class ChunkTests
             foreach (PointWeights? given in new[] { null, weights })
             {
                 AffinityMatrix expected = new JointAffinities(graph, given).Compute(kind, 11, team);
-                AssertSame(expected, new JointAffinities(NeighborGraph.Adopt(Graphs.Copy(graph, shift)), given).Compute(kind, 11, team), shift);
+                AssertSame(
+                    expected, new JointAffinities(NeighborGraph.Adopt(Graphs.Copy(graph, shift)), given).Compute(kind, 11, team), shift);
                 AssertSame(expected, new JointAffinities(Graphs.Copy(graph, shift), given).Compute(kind, 11, team), shift);
             }
         }
@@ -118,7 +119,8 @@ public sealed class ChunkTests
         foreach (PointWeights? weights in new[] { null, new PointWeights(Copies.Random(70, 4).Weights) })
         {
             using WorkerTeam team = new(2);
-            TruncatedSvdResult expected = TruncatedSvd.Fit(one, weights, 2, 1, 3, team), actual = TruncatedSvd.Fit(many, weights, 2, 1, 3, team);
+            TruncatedSvdResult expected = TruncatedSvd.Fit(one, weights, 2, 1, 3, team),
+                actual = TruncatedSvd.Fit(many, weights, 2, 1, 3, team);
             Assert.Equal(expected.SingularValues.ToArray(), actual.SingularValues.ToArray());
             Assert.Equal(expected.Transform(one, team).Values.ToArray(), actual.Transform(many, team).Values.ToArray());
         }
@@ -176,7 +178,8 @@ public sealed class ChunkTests
         AssertSame(expected.Matrix, actual.Matrix);
         Assert.Equal(shift, actual.Matrix.Entries.Shift);
         Assert.Equal(
-            (expected.SumOfP, expected.SumOfPLogP, expected.ConditionalEntropy), (actual.SumOfP, actual.SumOfPLogP, actual.ConditionalEntropy));
+            (expected.SumOfP, expected.SumOfPLogP, expected.ConditionalEntropy),
+            (actual.SumOfP, actual.SumOfPLogP, actual.ConditionalEntropy));
     }
 
     private static void AssertSame(SparseMatrix expected, SparseMatrix actual)

@@ -12,7 +12,13 @@ public sealed class DistanceMatrixTests
         { 1, 1, -1, "The distance from point 1 to point 1 is -1; it must not be negative." },
         { 2, 2, 1, "The distance from point 2 to itself is 1, but must be 0; similarities have to be turned into distances first." },
         { 0, 0, 0.041f, "The distance from point 0 to itself is 0.041, but must be 0" },
-        { 2, 1, 2.05f, "The distance from point 2 to point 1 is 2.05, but from 1 to 2 it is 2; they must be equal (within 1 % of the largest distance, 4)." },
+        {
+            2,
+            1,
+            2.05f,
+            "The distance from point 2 to point 1 is 2.05, but from 1 to 2 it is 2; "
+                + "they must be equal (within 1 % of the largest distance, 4)."
+        },
         { 1, 0, 0, "The distance from point 1 to point 0 is 0, but from 0 to 1 it is 1; they must be equal" },
     };
 
@@ -78,8 +84,10 @@ public sealed class DistanceMatrixTests
     public void Sparse_distances_need_not_be_symmetric_but_not_negative_and_zero_to_oneself()
     {
         Assert.Equal(3, DistanceMatrix.From(new SparseMatrix([0, 2, 3, 3], [0, 2, 0], [0, 5, 7], 3)).Points);
-        string negative = Assert.Throws<ArgumentException>(() => DistanceMatrix.From(new SparseMatrix([0, 1, 2, 2], [2, 0], [5, -7], 3))).Message;
-        string diagonal = Assert.Throws<ArgumentException>(() => DistanceMatrix.From(new SparseMatrix([0, 1, 3, 3], [2, 0, 1], [5, 7, 0.08f], 3))).Message;
+        string negative = Assert.Throws<ArgumentException>(() => DistanceMatrix.From(new SparseMatrix([0, 1, 2, 2], [2, 0], [5, -7], 3)))
+            .Message;
+        SparseMatrix nonzero = new([0, 1, 3, 3], [2, 0, 1], [5, 7, 0.08f], 3);
+        string diagonal = Assert.Throws<ArgumentException>(() => DistanceMatrix.From(nonzero)).Message;
         Assert.StartsWith("The distance from point 1 to point 0 is -7; it must not be negative.", negative, StringComparison.Ordinal);
         Assert.StartsWith("The distance from point 1 to itself is 0.08, but must be 0", diagonal, StringComparison.Ordinal);
     }

@@ -33,7 +33,8 @@ public sealed class NeighborGraphTests
     [InlineData(-1f)]
     public void A_distance_that_is_none_is_named(float distance)
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => new NeighborGraph([1, 2, 0, 2, 1, 0], [0, 0, distance, 3, 0, 0], 2));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(
+            () => new NeighborGraph([1, 2, 0, 2, 1, 0], [0, 0, distance, 3, 0, 0], 2));
         Assert.StartsWith($"The distance from point 1 to its neighbour 0 is {distance};", thrown.Message, StringComparison.Ordinal);
     }
 

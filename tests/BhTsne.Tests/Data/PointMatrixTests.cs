@@ -96,7 +96,8 @@ public sealed class PointMatrixTests
         Refused(() => PointMatrix.From([[], []]));
         Refused(() => PointMatrix.From(new List<ReadOnlyMemory<float>>()));
         Assert.Contains("rank is 1", Refused(() => PointMatrix.From(new ReadOnlyTensorSpan<float>(Six))), StringComparison.Ordinal);
-        Assert.Contains("rank is 3", Refused(() => PointMatrix.From(new ReadOnlyTensorSpan<float>(Six, [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains(
+            "rank is 3", Refused(() => PointMatrix.From(new ReadOnlyTensorSpan<float>(Six, [1, 2, 3]))), StringComparison.Ordinal);
         Refused(() => PointMatrix.From(default(ReadOnlyTensorSpan<float>)));
     }
 
@@ -109,7 +110,8 @@ public sealed class PointMatrixTests
         ArgumentException missing = Assert.Throws<ArgumentException>(() => PointMatrix.From([[1], null!]));
         Assert.StartsWith("Row 1 is null.", missing.Message, StringComparison.Ordinal);
         Assert.Equal("values", missing.ParamName);
-        ArgumentException uneven = Assert.Throws<ArgumentException>(() => PointMatrix.From(new ReadOnlyMemory<float>[] { Six, Six.AsMemory(1) }));
+        ArgumentException uneven = Assert.Throws<ArgumentException>(
+            () => PointMatrix.From(new ReadOnlyMemory<float>[] { Six, Six.AsMemory(1) }));
         Assert.StartsWith("Row 1 has 5 values, but row 0 has 6.", uneven.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => PointMatrix.From((float[,])null!));
         Assert.Throws<ArgumentNullException>(() => PointMatrix.From((float[][])null!));

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace BhTsne.Tests.Documents;
 
-/// <summary>A program of all code blocks, made in a temporary folder, built by the SDK against the libraries that these tests use.</summary>
+/// <summary>
+/// A program of all code blocks, made in a temporary folder, built by the SDK against the libraries that these tests use.
+/// </summary>
 public sealed class BlockProject : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("bhtsne-blocks-").FullName;
@@ -28,11 +30,14 @@ public sealed class BlockProject : IDisposable
     /// <returns>The exception with its stack trace; empty where the block ran to its end.</returns>
     internal string Run(CodeBlock block)
     {
-        (int exit, string output) = Start(FolderOf(block.Document), ["exec", Path.Combine(_root, "out", "Blocks.dll"), $"{Array.IndexOf(Blocks, block)}"]);
+        (int exit, string output) = Start(
+            FolderOf(block.Document), ["exec", Path.Combine(_root, "out", "Blocks.dll"), $"{Array.IndexOf(Blocks, block)}"]);
         return exit == 0 ? "" : output;
     }
 
-    /// <summary>The folder in which the blocks of a document run: all of them in one, so that a block can read what an earlier one wrote.</summary>
+    /// <summary>
+    /// The folder in which the blocks of a document run: all of them in one, so that a block can read what an earlier one wrote.
+    /// </summary>
     public string FolderOf(string document)
     {
         string folder = Path.Combine(_root, "run-" + Path.GetFileName(document));
@@ -58,8 +63,12 @@ public sealed class BlockProject : IDisposable
 
         (int exit, string output) = Start(
             _root,
-            ["build", "Blocks.csproj", "-o", "out", "--nologo", "-v:q", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
-        return exit == 0 ? "" : string.Join('\n', output.Split('\n').Where(line => line.Contains(": error", StringComparison.Ordinal)).Distinct().DefaultIfEmpty(output));
+            [
+                "build", "Blocks.csproj", "-o", "out", "--nologo", "-v:q", "-clp:NoSummary", "-nodeReuse:false",
+                "-p:UseSharedCompilation=false",
+            ]);
+        IEnumerable<string> errors = output.Split('\n').Where(line => line.Contains(": error", StringComparison.Ordinal)).Distinct();
+        return exit == 0 ? "" : string.Join('\n', errors.DefaultIfEmpty(output));
     }
 
     private static string Project()
@@ -90,7 +99,8 @@ public sealed class BlockProject : IDisposable
             project.Append("    <Reference Include=\"").Append(Path.Combine(AppContext.BaseDirectory, library + ".dll")).Append("\" />\n");
         }
 
-        return project.Append("    <Compile Include=\"").Append(Repository.PathOf("tests", "Documents", "*.cs")).Append("\" />\n  </ItemGroup>\n</Project>\n").ToString();
+        return project.Append("    <Compile Include=\"").Append(Repository.PathOf("tests", "Documents", "*.cs"))
+            .Append("\" />\n  </ItemGroup>\n</Project>\n").ToString();
     }
 
     private static string Program()
@@ -98,7 +108,8 @@ public sealed class BlockProject : IDisposable
         StringBuilder program = new("switch (int.Parse(args[0]))\n{\n");
         for (int i = 0; i < Blocks.Length; i++)
         {
-            program.Append("    case ").Append(i).Append(":\n        Given.WriteFiles();\n        await Block").Append(i).Append(".Run();\n        break;\n");
+            program.Append("    case ").Append(i).Append(":\n        Given.WriteFiles();\n        await Block").Append(i)
+                .Append(".Run();\n        break;\n");
         }
 
         return program.Append("}\n").ToString();
@@ -107,7 +118,8 @@ public sealed class BlockProject : IDisposable
     private static (int Exit, string Output) Start(string folder, string[] arguments)
     {
         // The host of the runtime that runs this test: three folders above its libraries.
-        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        string host = Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         ProcessStartInfo start = new(Path.GetFullPath(host), arguments)
         {
             WorkingDirectory = folder,

@@ -38,15 +38,17 @@ internal sealed partial record CodeBlock(string Document, int Line, IReadOnlyLis
     }
 
     /// <summary>
-    /// The block as a file of a project: a class BlockN with a method Run, derived from Given. Statements are the body of the method; types, which
-    /// stand after the statements where there are both, are nested in the class. Compilers and stack traces name the line of the document.
+    /// The block as a file of a project: a class BlockN with a method Run, derived from Given. Statements are the body of the method;
+    /// types, which stand after the statements where there are both, are nested in the class. Compilers and stack traces name the line of
+    /// the document.
     /// </summary>
     public string ToFile(int number)
     {
         int types = Text.TakeWhile(line => !TypeDeclaration().IsMatch(line)).Count();
         StringBuilder file = new();
         file.AppendJoin("\n", Usings).Append('\n');
-        file.Append("internal sealed class Block").Append(number).Append(" : Given\n{\n    public static async System.Threading.Tasks.Task Run()\n    {\n");
+        file.Append("internal sealed class Block").Append(number)
+            .Append(" : Given\n{\n    public static async System.Threading.Tasks.Task Run()\n    {\n");
         AppendCode(file, 0, types);
         file.Append("#line default\n        await System.Threading.Tasks.Task.CompletedTask;\n    }\n\n");
         AppendCode(file, types, Text.Count);

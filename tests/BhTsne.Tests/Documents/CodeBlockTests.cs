@@ -3,8 +3,9 @@ using BhTsne.IO;
 namespace BhTsne.Tests.Documents;
 
 /// <summary>
-/// The C# blocks of README.md and docs/library.md compile and run. Each block is a program of its own: statements, then types. It may use the
-/// variables and files of tests/Documents/Given.cs, the using directives of the blocks above it in the document, and files that they wrote.
+/// The C# blocks of README.md and docs/library.md compile and run. Each block is a program of its own: statements, then types. It may use
+/// the variables and files of tests/Documents/Given.cs, the using directives of the blocks above it in the document, and files that they
+/// wrote.
 /// </summary>
 public sealed class CodeBlockTests(BlockProject project) : IClassFixture<BlockProject>
 {
@@ -44,13 +45,18 @@ public sealed class CodeBlockTests(BlockProject project) : IClassFixture<BlockPr
     [Fact]
     public void Every_fence_of_csharp_is_a_block() =>
         Assert.All(BlockProject.Documents, document => Assert.Equal(
-            File.ReadAllLines(Repository.PathOf(document.Split('/'))).Count(line => line.Contains("```c", StringComparison.OrdinalIgnoreCase)),
+            File.ReadAllLines(Repository.PathOf(document.Split('/')))
+                .Count(line => line.Contains("```c", StringComparison.OrdinalIgnoreCase)),
             BlockProject.Blocks.Count(block => block.Document == document)));
 
     [Fact]
     public void A_block_keeps_its_lines_and_those_of_its_document()
     {
-        string[] document = ["Text", "```csharp", "using A;", "int x;", "```", "```sh", "ls", "```", "```csharp", "x();", "", "sealed class C", "{", "}", "```"];
+        string[] document =
+        [
+            "Text", "```csharp", "using A;", "int x;", "```", "```sh", "ls", "```",
+            "```csharp", "x();", "", "sealed class C", "{", "}", "```",
+        ];
         CodeBlock[] blocks = [.. CodeBlock.Of("d.md", document)];
         Assert.Equal(["d.md(3)", "d.md(10)"], blocks.Select(block => block.Place));
         Assert.Equal(["using A;"], blocks[1].Usings);

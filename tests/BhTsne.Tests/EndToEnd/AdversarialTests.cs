@@ -16,7 +16,8 @@ public sealed class AdversarialTests
         {
             int most = Math.Min(30, cloud.Points - 2);
             double perplexity = Math.Max(1, most * 0.7);
-            TsneResult result = Run(cloud.ToMatrix(), Quick with { Perplexity = perplexity, Iterations = 60, EarlyExaggerationIterations = 30 });
+            TsneResult result = Run(
+                cloud.ToMatrix(), Quick with { Perplexity = perplexity, Iterations = 60, EarlyExaggerationIterations = 30 });
             Assert.True(result.KlDivergence >= -1e-3, $"KL {result.KlDivergence}");
         },
         200);
@@ -26,7 +27,7 @@ public sealed class AdversarialTests
     [InlineData(2)]
     public void Fewer_than_three_points_make_no_map(int points)
     {
-        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => Tsne.Fit(PointMatrix.From(Samples.Clusters(points, 4))));
+        TsneOptionsException exception = Assert.Throws<TsneOptionsException>(() => Tsne.Fit(Samples.Clusters(points, 4)));
         Assert.Contains($"at least 3 points, but there are {points}", exception.Message, StringComparison.Ordinal);
     }
 
@@ -43,8 +44,9 @@ public sealed class AdversarialTests
     {
         bool began = false;
         Listener listener = new(() => began = true);
-        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => Tsne.Fit(PointMatrix.From(Samples.Clusters(31, 60)), null, listener));
-        Assert.StartsWith("Perplexity: 30 cannot be reached with 30 neighbours of each of 31 points", exception.Message, StringComparison.Ordinal);
+        TsneOptionsException exception = Assert.Throws<TsneOptionsException>(() => Tsne.Fit(Samples.Clusters(31, 60), null, listener));
+        Assert.StartsWith(
+            "Perplexity: 30 cannot be reached with 30 neighbours of each of 31 points", exception.Message, StringComparison.Ordinal);
         Assert.False(began);
     }
 
@@ -152,7 +154,8 @@ public sealed class AdversarialTests
         }
 
         TsneOptions random = Quick with { Initialization = InitializationMethod.Random };
-        Assert.Equal(Samples.Bits(Run(PointMatrix.From(points), random).Embedding), Samples.Bits(Run(PointMatrix.From(padded), random).Embedding));
+        Assert.Equal(
+            Samples.Bits(Run(PointMatrix.From(points), random).Embedding), Samples.Bits(Run(PointMatrix.From(padded), random).Embedding));
 
         // The start by PCA is the same up to rounding, and its map as good.
         double expected = Accuracy(Run(PointMatrix.From(points), Quick).Embedding, i => i % 6);
@@ -190,7 +193,8 @@ public sealed class AdversarialTests
             }
         }
 
-        double[,] squared = Dense.SquaredDistances(Samples.ToDense(Run(PointMatrix.From(points), Quick with { Iterations = 500 }).Embedding));
+        double[,] squared = Dense.SquaredDistances(
+            Samples.ToDense(Run(PointMatrix.From(points), Quick with { Iterations = 500 }).Embedding));
         int near = Enumerable.Range(0, 150).Count(i => Dense.OthersByDistance(squared, i).AsSpan(0, 5).Contains(i + 150));
         Assert.True(near >= 145, $"{near} of 150 copies are among the five nearest");
     }

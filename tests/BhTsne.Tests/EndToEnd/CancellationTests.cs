@@ -35,7 +35,8 @@ public sealed class CancellationTests
     {
         using CancellationTokenSource source = new();
         Canceling progress = new(news => news.Stage == stage, source);
-        OperationCanceledException error = Assert.Throws<OperationCanceledException>(() => Tsne.Fit(Input(kind), Options, progress, source.Token));
+        OperationCanceledException error = Assert.Throws<OperationCanceledException>(
+            () => Tsne.Fit(Input(kind), Options, progress, source.Token));
         Assert.Equal(source.Token, error.CancellationToken);
         Assert.Equal(stage, progress.Last!.Value.Stage);
         Assert.True(progress.Last.Value.Fraction < 1, "a canceled stage was reported as done");

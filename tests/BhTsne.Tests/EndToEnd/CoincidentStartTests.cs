@@ -33,7 +33,9 @@ public sealed class CoincidentStartTests
         Assert.All(result.Embedding.Values.ToArray(), value => Assert.Equal(0, value));
 
         // Σ p ln p + ln(N² − N); for SNE ln(N − 1) less the entropy of the rows, ln(10).
-        double expected = objective == TsneObjective.Sne ? Math.Log(Count - 1) - Math.Log(10) : Math.Log((double)Count * (Count - 1)) - Entropy();
+        double expected = objective == TsneObjective.Sne
+            ? Math.Log(Count - 1) - Math.Log(10)
+            : Math.Log((double)Count * (Count - 1)) - Entropy();
         Assert.Equal(expected, result.KlDivergence, 1e-3);
     }
 
@@ -51,7 +53,7 @@ public sealed class CoincidentStartTests
         }
 
         TsneResult result = Run(objective, repulsion, new Embedding(start, dimensions), 200);
-        string[] places = [.. Enumerable.Range(0, Count).Select(p => string.Join(' ', result.Embedding.Values.Slice(p * dimensions, dimensions).ToArray()))];
+        IEnumerable<string> places = result.Embedding.Values.ToArray().Chunk(dimensions).Select(point => string.Join(' ', point));
         Assert.Equal(Count, places.Distinct().Count());
         Assert.All(result.Embedding.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.True(result.KlDivergence < Math.Log(Count) / 2, $"{result.KlDivergence}");

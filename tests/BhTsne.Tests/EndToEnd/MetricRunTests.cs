@@ -19,7 +19,8 @@ public sealed class MetricRunTests
     [MemberData(nameof(Metrics))]
     public void The_cost_of_a_run_is_that_of_its_map_over_the_P_of_its_metric(string name)
     {
-        Metric metric = new[] { Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine, Metric.InnerProduct }.Single(m => m.Name == name);
+        Metric metric =
+            new[] { Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine, Metric.InnerProduct }.Single(m => m.Name == name);
         TsneOptions options = new()
         {
             Metric = metric,
@@ -48,13 +49,14 @@ public sealed class MetricRunTests
         for (int i = 0; i < Count; i++)
         {
             // d² = 2 (|x| L − x·y) for inner products: their softmax.
+            double length = BruteForceInnerProducts.Length(Points, i);
             double[] distances = metric switch
             {
                 "euclidean" => BruteForceNeighbors.Distances(Points, i, BruteForceNeighbors.Euclidean),
                 "manhattan" => BruteForceNeighbors.Distances(Points, i, BruteForceNeighbors.Manhattan),
                 "chebyshev" => BruteForceNeighbors.Distances(Points, i, BruteForceNeighbors.Chebyshev),
                 "cosine" => BruteForceNeighbors.Distances(Points, i, BruteForceNeighbors.Cosine),
-                _ => [.. BruteForceInnerProducts.Of(Points, i).Select(p => Math.Sqrt(2 * ((BruteForceInnerProducts.Length(Points, i) * longest) - p)))],
+                _ => [.. BruteForceInnerProducts.Of(Points, i).Select(product => Math.Sqrt(2 * ((length * longest) - product)))],
             };
             int[] nearest = BruteForceNeighbors.Nearest(distances, Kept);
             double[] row = DenseAffinities.Row([.. nearest.Select(j => distances[j] * distances[j])], Kept / 3);

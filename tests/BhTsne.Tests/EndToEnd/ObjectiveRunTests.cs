@@ -14,7 +14,7 @@ public sealed class ObjectiveRunTests(ITestOutputHelper output)
     private static readonly int[] Labels = [.. Rows.Select(row => int.Parse(Samples.Digits.Labels![row]))];
 
     private static readonly PointMatrix Points = PointMatrix.From(
-        Rows.SelectMany(row => Samples.Digits.Points.Values.Slice(row * Samples.Digits.Points.Columns, Samples.Digits.Points.Columns).ToArray()).ToArray(),
+        Rows.SelectMany(row => Samples.Digits.Points.Row(row).ToArray()).ToArray(),
         Rows.Length,
         Samples.Digits.Points.Columns);
 
@@ -67,7 +67,8 @@ public sealed class ObjectiveRunTests(ITestOutputHelper output)
         AffinityMatrix known = Tsne.ComputeAffinities(Tsne.FindNeighbors(Points)), unknown = new(known.Matrix);
         TsneOptions options = new() { Objective = TsneObjective.Sne, Iterations = 20 };
         Embedding start = Tsne.Initialize(Points);
-        Assert.Contains("entropy", Assert.Throws<TsneOptionsException>(() => From(unknown, start, options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "entropy", Assert.Throws<TsneOptionsException>(() => From(unknown, start, options)).Message, StringComparison.Ordinal);
         Assert.Equal(Math.Log(30), known.ConditionalEntropy!.Value, 1e-5);
         AffinityMatrix given = new(known.Matrix, known.ConditionalEntropy);
         Assert.Equal(From(known, start, options).KlDivergence, From(given, start, options).KlDivergence);
@@ -90,7 +91,9 @@ public sealed class ObjectiveRunTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The normaliser of a far point underflows in single precision; the point is not lost, and the others are not moved by it.</summary>
+    /// <summary>
+    /// The normaliser of a far point underflows in single precision; the point is not lost, and the others are not moved by it.
+    /// </summary>
     [Theory]
     [InlineData(TsneObjective.SymmetricSne)]
     [InlineData(TsneObjective.Sne)]
@@ -106,7 +109,8 @@ public sealed class ObjectiveRunTests(ITestOutputHelper output)
         Assert.InRange(result.KlDivergence, 0.9 * near.KlDivergence, 1.1 * near.KlDivergence);
     }
 
-    private static TsneResult From(AffinityMatrix p, Embedding start, TsneOptions options) => Tsne.Fit(new TsneInput(p) { Start = start }, options);
+    private static TsneResult From(AffinityMatrix p, Embedding start, TsneOptions options) =>
+        Tsne.Fit(new TsneInput(p) { Start = start }, options);
 
     private static TsneOptions Of(string objective, int dimensions)
     {

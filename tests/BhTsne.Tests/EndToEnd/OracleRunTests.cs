@@ -37,7 +37,8 @@ public sealed class OracleRunTests
     [Fact]
     public void The_result_says_what_was_made()
     {
-        TsneOptions options = new() { Perplexity = 12, Iterations = 300, EarlyExaggerationIterations = 100, Threads = 2, PcaComponents = 8 };
+        TsneOptions options =
+            new() { Perplexity = 12, Iterations = 300, EarlyExaggerationIterations = 100, Threads = 2, PcaComponents = 8 };
         TsneResult result = Tsne.Fit(Points, options);
         Assert.Equal(Count, result.Embedding.Points);
         Assert.Equal(2, result.Embedding.Dimensions);

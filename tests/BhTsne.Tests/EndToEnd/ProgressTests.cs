@@ -23,7 +23,9 @@ public sealed class ProgressTests
         }
 
         Assert.All(told, news => Assert.Equal(130, news.Iterations));
-        Assert.All(told.Where(news => news.Stage != TsneStage.Optimization), news => Assert.True(news.Iteration == 0 && news.KlDivergence is null));
+        Assert.All(
+            told.Where(news => news.Stage != TsneStage.Optimization),
+            news => Assert.True(news.Iteration == 0 && news.KlDivergence is null));
         Assert.Contains(told, news => news.Stage == TsneStage.Neighbors && news.Detail?.Length > 0);
         Assert.Equal(
             Enumerable.Range(0, 131), told.Where(news => news.Stage == TsneStage.Optimization).Select(news => news.Iteration).Distinct());
@@ -47,7 +49,8 @@ public sealed class ProgressTests
         foreach (int iterations in new[] { 50, 100 })
         {
             double expected = Tsne.Fit(Points, Options with { Iterations = iterations }).KlDivergence;
-            TsneProgress[] since = [.. descent.Where(news => news.Iteration >= iterations && news.Iteration < Math.Min(iterations + 50, 130))];
+            TsneProgress[] since =
+                [.. descent.Where(news => news.Iteration >= iterations && news.Iteration < Math.Min(iterations + 50, 130))];
             Assert.Equal(Math.Min(50, 130 - iterations), since.Length);
             Assert.All(since, news => Assert.Equal(expected, news.KlDivergence));
         }
@@ -73,7 +76,8 @@ public sealed class ProgressTests
                 source.Cancel();
             }
         });
-        OperationCanceledException exception = Assert.Throws<OperationCanceledException>(() => Tsne.Fit(Points, Options, listener, source.Token));
+        OperationCanceledException exception = Assert.Throws<OperationCanceledException>(
+            () => Tsne.Fit(Points, Options, listener, source.Token));
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.Equal(stage, last.Stage);
         Assert.True(last.Fraction < 1, "a stage that was stopped was told as done");

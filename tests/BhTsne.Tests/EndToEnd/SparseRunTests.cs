@@ -90,7 +90,8 @@ public sealed class SparseRunTests
     public void A_point_without_entries_has_no_cosine_and_is_named()
     {
         SparseMatrix points = new([0, 1, 1, 2, 3, 4], [0, 1, 2, 3], [1, 1, 1, 1], 4);
-        string message = Assert.ThrowsAny<ArgumentException>(() => Tsne.Fit(points, new TsneOptions { Perplexity = 1, Metric = Metric.Cosine })).Message;
+        TsneOptions cosine = new() { Perplexity = 1, Metric = Metric.Cosine };
+        string message = Assert.Throws<TsneInputException>(() => Tsne.Fit(points, cosine)).Message;
         Assert.Contains("Row 1", message, StringComparison.Ordinal);
         Assert.Equal(5, Tsne.Fit(points, new TsneOptions { Perplexity = 1, Iterations = 10 }).Embedding.Points);
     }

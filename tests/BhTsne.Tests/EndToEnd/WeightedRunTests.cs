@@ -9,7 +9,8 @@ public sealed class WeightedRunTests
 {
     private const int Count = 60;
 
-    private static readonly TsneOptions Few = new() { Perplexity = 8, Theta = 0, Iterations = 12, EarlyExaggerationIterations = 5, PcaComponents = 0 };
+    private static readonly TsneOptions Few =
+        new() { Perplexity = 8, Theta = 0, Iterations = 12, EarlyExaggerationIterations = 5, PcaComponents = 0 };
 
     private static readonly PointCloud Cloud = new(CloudShape.Clusters, Count, 5, 3, 11);
 
@@ -55,7 +56,7 @@ public sealed class WeightedRunTests
     }
 
     /// <summary>
-    /// A point is as good as several at its place that share its weight, whole or not: of the points of a weight w, the parts are at least 1 each.
+    /// A point is as good as several at its place that share its weight, whole or not: each part is at least 1.
     /// </summary>
     [Theory]
     [InlineData(TsneInputKind.Points, TsneObjective.TSne)]
@@ -88,7 +89,7 @@ public sealed class WeightedRunTests
         float[] values = Cloud.Values();
         TsneResult merged = Tsne.Fit(Known(kind, values, Count, sums, start), options);
         TsneResult split = Tsne.Fit(Known(kind, Repeat(values, of), of.Count, [.. parts], repeated), options);
-        double error = Dense.RelativeError(Samples.ToDense(new Embedding(Repeat(merged.Embedding.Values, of), 2)), Samples.ToDense(split.Embedding));
+        double error = Dense.RelativeError(Centred(new Embedding(Repeat(merged.Embedding.Values, of), 2)), Centred(split.Embedding));
         Assert.True(error < 1e-3, $"relative error {error}");
         Assert.Equal(split.KlDivergence, merged.KlDivergence, 1e-3);
     }
@@ -120,7 +121,9 @@ public sealed class WeightedRunTests
         Assert.Equal(bits, Samples.Bits(Tsne.Fit(new TsneInput(affinities) { Start = start }, options).Embedding));
     }
 
-    /// <summary>The rate is the sum of the weights over exaggeration: one step of the first phase is the gradient times the weights' sum over 12.</summary>
+    /// <summary>
+    /// The rate is the sum of the weights over exaggeration: one step of the first phase is the gradient times the weights' sum over 12.
+    /// </summary>
     [Fact]
     public void The_learning_rate_counts_weights()
     {
@@ -207,7 +210,8 @@ public sealed class WeightedRunTests
 
         void Fails(string why, float[] weights)
         {
-            TsneOptionsException error = Assert.Throws<TsneOptionsException>(() => Tsne.Fit(new TsneInput(points) { Weights = weights }, Few));
+            TsneOptionsException error = Assert.Throws<TsneOptionsException>(
+                () => Tsne.Fit(new TsneInput(points) { Weights = weights }, Few));
             Assert.Contains($"Weights: {why}", error.Message, StringComparison.Ordinal);
         }
 

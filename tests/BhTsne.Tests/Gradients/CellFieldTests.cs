@@ -8,8 +8,9 @@ using BhTsne.Tests.Oracles;
 namespace BhTsne.Tests.Gradients;
 
 /// <summary>
-/// What one cell contributes, as a cell of the list and as part of a local expansion, for every kernel and number of dimensions: mass alone, each
-/// second moment alone, and all together, against the definition in double. A coefficient that is read from another's place shows.
+/// What one cell contributes, as a cell of the list and as part of a local expansion, for every kernel and number of dimensions: mass
+/// alone, each second moment alone, and all together, against the definition in double. A coefficient that is read from another's place
+/// shows.
 /// </summary>
 public sealed class CellFieldTests
 {
@@ -116,7 +117,10 @@ public sealed class CellFieldTests
     {
         Random random = new(7);
         double[] middle = [.. new[] { 1.5, 0.75, -1.25 }.Take(dimensions)];
-        return [.. middle.Select(m => Enumerable.Range(0, 2 * Lanes.Count).Select(_ => (float)(m + (width * (random.NextDouble() - 0.5)))).ToArray())];
+        return [.. middle.Select(Along)];
+
+        float[] Along(double m) =>
+            [.. Enumerable.Range(0, 2 * Lanes.Count).Select(_ => (float)(m + (width * (random.NextDouble() - 0.5))))];
     }
 
     private static double[] Point(float[][] coordinates, int lane) => [.. coordinates.Select(axis => (double)axis[lane])];
@@ -138,7 +142,9 @@ public sealed class CellFieldTests
         double size = expected.Max(Math.Abs);
         for (int lane = 0; lane < Lanes.Count; lane++)
         {
-            Assert.True(Math.Abs(actual[lane] - expected[lane]) <= Rounding * size, $"{what}: {actual[lane]} instead of {expected[lane]} at point {lane}");
+            Assert.True(
+                Math.Abs(actual[lane] - expected[lane]) <= Rounding * size,
+                $"{what}: {actual[lane]} instead of {expected[lane]} at point {lane}");
         }
     }
 
@@ -206,7 +212,8 @@ public sealed class CellFieldTests
             Random random = new(3);
             CellField[] cells = [.. Enumerable.Range(0, 40_000).Select(_ => Random<TSpace>(formula, random))];
             double[] middle = new double[TSpace.Dimensions];
-            float[][] coordinates = [.. middle.Select(_ => Enumerable.Range(0, 2 * Lanes.Count).Select(_ => random.NextSingle() - 0.5f).ToArray())];
+            float[][] coordinates =
+                [.. middle.Select(_ => Enumerable.Range(0, 2 * Lanes.Count).Select(_ => random.NextSingle() - 0.5f).ToArray())];
             LocalExpansion<TSpace, TKernel> expansion = new(kernel);
             Begin(expansion, middle);
             CellFamilies<TSpace> families = Families<TSpace>(cells);

@@ -54,7 +54,9 @@ public sealed class FrozenMapTests
             float[] alone = new float[Lanes.Count];
             targets.AsSpan(2 * order[i], 2).CopyTo(alone);
             (float[] force, float[] sum) = Compute(alone, 1, 1);
-            Assert.Equal((forces[2 * order[i]], forces[(2 * order[i]) + 1], sums[order[i]]), (otherForces[2 * i], otherForces[(2 * i) + 1], otherSums[i]));
+            Assert.Equal(
+                (forces[2 * order[i]], forces[(2 * order[i]) + 1], sums[order[i]]),
+                (otherForces[2 * i], otherForces[(2 * i) + 1], otherSums[i]));
             Assert.Equal((force[0], force[1], sum[0]), (otherForces[2 * i], otherForces[(2 * i) + 1], otherSums[i]));
         }
 

@@ -26,7 +26,9 @@ public sealed class GradientTests
     [Fact]
     public void Attraction_is_the_sum_over_p_in_three_dimensions() => AttractionHolds<ThreeDimensions>();
 
-    /// <summary>The whole chain: gradient and cost of the engine at θ = 0 are those of the definition, which finite differences confirm.</summary>
+    /// <summary>
+    /// The whole chain: gradient and cost of the engine at θ = 0 are those of the definition, which finite differences confirm.
+    /// </summary>
     [Fact]
     public void Gradient_and_cost_at_theta_zero_are_the_definitions_in_one_dimension() => GradientHolds<OneDimension>();
 
@@ -79,7 +81,9 @@ public sealed class GradientTests
             (double[,] gradient, double cost) = Engine<TSpace>(input);
             DenseTsne oracle = new();
             double expected = oracle.Cost(p, y);
-            Assert.True(Math.Abs(cost - expected) <= Rounding * (1 + Math.Abs(expected) + Math.Log(input.Map.Points)), $"cost {cost}, not {expected}");
+            Assert.True(
+                Math.Abs(cost - expected) <= Rounding * (1 + Math.Abs(expected) + Math.Log(input.Map.Points)),
+                $"cost {cost}, not {expected}");
             Assert.True(Distance(gradient, oracle.Gradient(p, y)) <= Rounding * Size<TSpace>(p, y));
         });
 
@@ -136,7 +140,8 @@ public sealed class GradientTests
         return Math.Sqrt(sum);
     }
 
-    private static double Distance(double[,] a, double[,] b) => Math.Sqrt(a.Cast<double>().Zip(b.Cast<double>(), (x, y) => (x - y) * (x - y)).Sum());
+    private static double Distance(double[,] a, double[,] b) =>
+        Math.Sqrt(a.Cast<double>().Zip(b.Cast<double>(), (x, y) => (x - y) * (x - y)).Sum());
 
     private sealed record Case(SparseAffinities P, PointCloud Map);
 }

@@ -66,7 +66,9 @@ internal static class Maps
         return (z, Dense<TSpace>(result, points));
     }
 
-    /// <summary>One pass through a tree that was built for other positions, group by group, whatever the rule of rebuilding would say.</summary>
+    /// <summary>
+    /// One pass through a tree that was built for other positions, group by group, whatever the rule of rebuilding would say.
+    /// </summary>
     public static (double Z, double[,] R) Refitted<TSpace>(float[] built, float[] positions, int points, double theta)
         where TSpace : struct, ISpace
     {
@@ -107,7 +109,9 @@ internal static class Maps
         return (z, forces);
     }
 
-    /// <summary>Σ_j w² |δ| of each point and axis: the size of what is summed, before signs cancel. Rounding and truncation are shares of this.</summary>
+    /// <summary>
+    /// Σ_j w² |δ| of each point and axis: the size of what is summed, before signs cancel. Rounding and truncation are shares of this.
+    /// </summary>
     public static double[,] Magnitudes(double[,] y)
     {
         double[,] w = DenseTsne.Weights(y);

@@ -8,7 +8,9 @@ using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Gradients;
 
-/// <summary>An objective with all that tests of it need: how the engine is told, the definition, and how large the terms of its gradient are.</summary>
+/// <summary>
+/// An objective with all that tests of it need: how the engine is told, the definition, and how large the terms of its gradient are.
+/// </summary>
 /// <param name="Options">What the engine is told.</param>
 /// <param name="Oracle">The definition.</param>
 internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracle)
@@ -25,7 +27,8 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
     private bool IsConditional => Options.Objective == TsneObjective.Sne;
 
     /// <summary>The engine's gradient of a map, the repulsive part of it, and the cost.</summary>
-    public (double[,] Gradient, double[,] Repulsion, double Cost) Engine<TSpace>(AffinityMatrix affinities, PointCloud map, double theta, int threads = 1, bool exact = false)
+    public (double[,] Gradient, double[,] Repulsion, double Cost) Engine<TSpace>(
+        AffinityMatrix affinities, PointCloud map, double theta, int threads = 1, bool exact = false)
         where TSpace : struct, ISpace
     {
         using WorkerTeam team = new(threads);
@@ -33,7 +36,8 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
         IGradient gradient = DescentFactory.Gradient<TSpace>(
             affinities, new PointLayout(affinities, team), new TreeState(map.Points), options, team);
         double cost = gradient.ComputeWithCost(Maps.Positions<TSpace>(map), theta);
-        double[,] attraction = Maps.Dense<TSpace>(gradient.Attraction, map.Points), repulsion = Maps.Dense<TSpace>(gradient.Repulsion, map.Points);
+        double[,] attraction = Maps.Dense<TSpace>(gradient.Attraction, map.Points),
+            repulsion = Maps.Dense<TSpace>(gradient.Repulsion, map.Points);
         double[,] whole = new double[map.Points, TSpace.Dimensions];
         for (int i = 0; i < map.Points; i++)
         {
@@ -99,7 +103,8 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
     public static AffinityMatrix Affinities(double[,] conditional)
     {
         int points = conditional.GetLength(0);
-        double entropy = Enumerable.Range(0, points).Average(i => DenseAffinities.Entropy(Enumerable.Range(0, points).Select(j => conditional[i, j])));
+        double entropy = Enumerable.Range(0, points)
+            .Average(i => DenseAffinities.Entropy(Enumerable.Range(0, points).Select(j => conditional[i, j])));
         return Sparse(DenseAffinities.Joint(conditional), Math.Max(0, entropy));
     }
 
@@ -124,7 +129,9 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
         return new AffinityMatrix(new SparseMatrix([.. offsets], [.. columns], [.. values], points), entropy);
     }
 
-    /// <summary>P of points on a ring, each the only neighbour of the one before: an attraction that is the same whatever the repulsion.</summary>
+    /// <summary>
+    /// P of points on a ring, each the only neighbour of the one before: an attraction that is the same whatever the repulsion.
+    /// </summary>
     public static AffinityMatrix Ring(int points)
     {
         int[] columns = [.. Enumerable.Range(0, points).SelectMany(i => new[] { (i + points - 1) % points, (i + 1) % points }.Order())];

@@ -5,7 +5,10 @@ using Xunit.Abstractions;
 
 namespace BhTsne.Tests.Gradients;
 
-/// <summary>Every objective in one, two and three dimensions: the engine's gradient and cost against the definitions, which finite differences confirm.</summary>
+/// <summary>
+/// Every objective in one, two and three dimensions: the engine's gradient and cost against the definitions, which finite differences
+/// confirm.
+/// </summary>
 public sealed class ObjectiveGradientTests(ITestOutputHelper output)
 {
     /// <summary>Rounding of P, of exponents and of a hundred terms to single precision.</summary>
@@ -48,7 +51,9 @@ public sealed class ObjectiveGradientTests(ITestOutputHelper output)
         Assert.True(Dense.RelativeError(gradient, slope) < 1e-5, $"{Dense.RelativeError(gradient, slope)}");
     }
 
-    /// <summary>Third order: from θ = 0.8 to 0.2, a factor of 4, the error falls by 4^2.5 at least, and at 0.5 it is small against the force.</summary>
+    /// <summary>
+    /// Third order: from θ = 0.8 to 0.2, a factor of 4, the error falls by 4^2.5 at least, and at 0.5 it is small against the force.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_error_falls_with_the_third_power_of_theta(string name, int dimensions)
@@ -108,5 +113,6 @@ public sealed class ObjectiveGradientTests(ITestOutputHelper output)
             _ => objective.Engine<ThreeDimensions>(p, map, theta, threads, exact),
         };
 
-    private static double Distance(double[,] a, double[,] b) => Math.Sqrt(a.Cast<double>().Zip(b.Cast<double>(), (x, y) => (x - y) * (x - y)).Sum());
+    private static double Distance(double[,] a, double[,] b) =>
+        Math.Sqrt(a.Cast<double>().Zip(b.Cast<double>(), (x, y) => (x - y) * (x - y)).Sum());
 }

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace BhTsne.Tests.Gradients;
 
 /// <summary>
-/// SNE divides by each point's own normaliser. Where that nearly underflows, rounding and the summaries of the tree must not become large forces.
+/// SNE divides by each point's own normaliser. Where that nearly underflows, rounding and the summaries of the tree must not become large
+/// forces.
 /// </summary>
 public sealed class OutsiderTests(ITestOutputHelper output)
 {

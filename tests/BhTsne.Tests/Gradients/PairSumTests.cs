@@ -8,7 +8,9 @@ using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Gradients;
 
-/// <summary>Sums over pairs with weights that are not whole, at the sources and at other points, against the definition in double.</summary>
+/// <summary>
+/// Sums over pairs with weights that are not whole, at the sources and at other points, against the definition in double.
+/// </summary>
 public sealed class PairSumTests
 {
     private const double Rounding = 6e-6;

@@ -21,7 +21,8 @@ public sealed class RebuildRuleTests
     }
 
     /// <summary>
-    /// Ten points, 200 interactions each for a build: the interactions of a walk beyond those of the first are added up; a walk with fewer takes nothing off.
+    /// Ten points, 200 interactions each for a build: the interactions of a walk beyond those of the first are added up; a walk with fewer
+    /// takes nothing off.
     /// </summary>
     [Fact]
     public void It_is_due_again_when_longer_walks_have_cost_as_much_as_a_build()

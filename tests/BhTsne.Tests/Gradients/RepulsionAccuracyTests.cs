@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace BhTsne.Tests.Gradients;
 
 /// <summary>
-/// The error of the repulsion at θ above 0, for every objective and number of dimensions, with and without weights, against the sums over all pairs. The
-/// bounds are measured errors and a quarter more; centres of mass alone pass none of them up to θ = 1.
+/// The error of the repulsion at θ above 0, for every objective and number of dimensions, with and without weights, against the sums over
+/// all pairs. The bounds are measured errors and a quarter more; centres of mass alone pass none of them up to θ = 1.
 /// </summary>
 public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
 {
@@ -85,11 +85,14 @@ public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
             output.WriteLine($"{objective}, {dimensions}, {weighted}, {Thetas[i]}: {error:0.0e0}, of centres alone {centres:0.0e0}");
             Assert.True(error <= Room * bounds[i], $"error {error} at theta {Thetas[i]}");
             Assert.Equal(error, walked, 0.01 * error);
-            Assert.True(Thetas[i] > 1 || centres > Room * bounds[i], $"centres of mass alone have an error of {centres} at theta {Thetas[i]}");
+            Assert.True(
+                Thetas[i] > 1 || centres > Room * bounds[i], $"centres of mass alone have an error of {centres} at theta {Thetas[i]}");
         }
     }
 
-    /// <summary>The points have moved by as much as the tree's cells are wide, or more: cells overlap, and sums are as accurate as in a new tree.</summary>
+    /// <summary>
+    /// The points have moved by as much as the tree's cells are wide, or more: cells overlap, and sums are as accurate as in a new tree.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_refitted_tree_keeps_the_promise_of_theta(string objective, int dimensions, bool weighted)
@@ -97,7 +100,8 @@ public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
         double fresh = Error(objective, dimensions, weighted, 0.5, new Way(Walked: true));
         double refitted = Error(objective, dimensions, weighted, 0.5, new Way(Walked: true, Refitted: true));
         double centres = Error(objective, dimensions, weighted, 0.5, new Way(Walked: true, Refitted: true, CentresOnly: true));
-        output.WriteLine($"{objective}, {dimensions}, {weighted}: {fresh:0.0e0} new, {refitted:0.0e0} refitted, {centres:0.0e0} by centres alone");
+        output.WriteLine(
+            $"{objective}, {dimensions}, {weighted}: {fresh:0.0e0} new, {refitted:0.0e0} refitted, {centres:0.0e0} by centres alone");
         Assert.True(refitted <= 2 * fresh, $"{refitted} refitted, {fresh} in a new tree");
         Assert.True(refitted < 0.6 * centres, $"{refitted} refitted, {centres} by centres of mass alone");
     }
@@ -130,13 +134,19 @@ public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
         float[]? weights = weighted ? [.. Enumerable.Range(0, Points).Select(_ => (float)Math.Pow(10, 2 * random.NextDouble()))] : null;
         using WorkerTeam team = new(1);
         IPairSums pairs = way.Walked
-            ? new WalkedPairs<TSpace, TKernel>(kernel, Points, team) { CentresOnly = way.CentresOnly, BuiltFor = way.Refitted ? Shaken(positions) : null }
+            ? new WalkedPairs<TSpace, TKernel>(kernel, Points, team)
+            {
+                CentresOnly = way.CentresOnly,
+                BuiltFor = way.Refitted ? Shaken(positions) : null,
+            }
             : new BarnesHutRepulsion<TSpace, TKernel>(kernel, new TreeState(Points), team);
         return Dense.RelativeError(Repulsion(pairs), Repulsion(new ExactRepulsion<TSpace, TKernel>(kernel, Points, team)));
 
         double[,] Repulsion(IPairSums pairs)
         {
-            IRepulsion repulsion = options.Objective == TsneObjective.Sne ? new ConditionalRepulsion<TSpace>(pairs, Points) : new JointRepulsion(pairs, Points);
+            IRepulsion repulsion = options.Objective == TsneObjective.Sne
+                ? new ConditionalRepulsion<TSpace>(pairs, Points)
+                : new JointRepulsion(pairs, Points);
             float[] forces = new float[positions.Length];
             double z = repulsion.Compute(positions, weights, theta, forces);
             double[,] dense = Maps.Dense<TSpace>(forces, Points);
@@ -149,7 +159,9 @@ public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>An ellipsoid of uniform density, three times as long along each axis as along the next: cells are as a rule not round.</summary>
+    /// <summary>
+    /// An ellipsoid of uniform density, three times as long along each axis as along the next: cells are as a rule not round.
+    /// </summary>
     private static float[] Map<TSpace>(TsneObjective objective)
         where TSpace : struct, ISpace
     {

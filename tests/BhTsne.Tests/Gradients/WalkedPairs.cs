@@ -8,8 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Tests.Gradients;
 
 /// <summary>
-/// Sums over pairs by the engine's tree, walked by the test: through a tree that was built for other positions, whatever the rule of rebuilding says,
-/// and without second moments, to see what they are worth.
+/// Sums over pairs by the engine's tree, walked by the test: through a tree that was built for other positions, whatever the rule of
+/// rebuilding says, and without second moments, to see what they are worth.
 /// </summary>
 /// <param name="kernel">The kernel.</param>
 /// <param name="points">N.</param>
@@ -57,7 +57,9 @@ internal sealed class WalkedPairs<TSpace, TKernel>(TKernel kernel, int points, W
             list.Fill(_tree, new Box<TSpace>(_tree.Coordinates, first, last), first, last);
             for (int place = first; place < last; place++)
             {
-                z += _isWeighted ? Add<PerPointWeight>(list, first, last, place, repulsion, sums) : Add<UnitWeight>(list, first, last, place, repulsion, sums);
+                z += _isWeighted
+                    ? Add<PerPointWeight>(list, first, last, place, repulsion, sums)
+                    : Add<UnitWeight>(list, first, last, place, repulsion, sums);
             }
         }
 

@@ -11,7 +11,9 @@ using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Gradients;
 
-/// <summary>A point with a weight is that many points at one place: in every sum over pairs, in the normalisers, the gradient and the cost.</summary>
+/// <summary>
+/// A point with a weight is that many points at one place: in every sum over pairs, in the normalisers, the gradient and the cost.
+/// </summary>
 public sealed class WeightTests
 {
     private const double Rounding = 1e-5;
@@ -50,13 +52,16 @@ public sealed class WeightTests
         }
     }
 
-    /// <summary>At the usual θ cells of unequal masses are summarised about their centres of mass, and the error is what it is with equal ones.</summary>
+    /// <summary>
+    /// At the usual θ cells of unequal masses are summarised about their centres of mass, and the error is what it is with equal ones.
+    /// </summary>
     [Fact]
     public void Cells_of_unequal_masses_keep_the_promise_of_theta()
     {
         const int Points = 3000;
         using WorkerTeam team = new(1);
-        float[] positions = Maps.Disc<TwoDimensions>(Points, 50, 7), r = new float[positions.Length], expected = new float[positions.Length];
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 50, 7), r = new float[positions.Length],
+            expected = new float[positions.Length];
         float[] masses = [.. Enumerable.Range(0, Points).Select(i => (float)Math.Pow(10, i % 4))];
         Compute(new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, new TreeState(Points), team), positions, masses, 0.5, r);
         Compute(new ExactRepulsion<TwoDimensions, StudentKernel>(default, Points, team), positions, masses, 0, expected);
@@ -69,7 +74,8 @@ public sealed class WeightTests
     {
         const int Points = 2000;
         using WorkerTeam team = new(2);
-        float[] positions = Maps.Disc<TwoDimensions>(Points, 30, 3), first = new float[positions.Length], again = new float[positions.Length];
+        float[] positions = Maps.Disc<TwoDimensions>(Points, 30, 3), first = new float[positions.Length],
+            again = new float[positions.Length];
         float[] masses = [.. Enumerable.Range(0, Points).Select(i => 1f + (i % 7))];
         BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, new TreeState(Points), team);
         double z = Compute(repulsion, positions, null, 0.5, first);
@@ -110,7 +116,9 @@ public sealed class WeightTests
             }
         }, 30);
 
-    /// <summary>The engine on weighted points against the definition on repeated ones, before and after the points are laid out anew.</summary>
+    /// <summary>
+    /// The engine on weighted points against the definition on repeated ones, before and after the points are laid out anew.
+    /// </summary>
     private static void GradientHolds<TSpace>(ObjectiveCase objective, int seed)
         where TSpace : struct, ISpace
     {
@@ -181,7 +189,8 @@ public sealed class WeightTests
     }
 
     /// <summary>P with weights, as the engine would make it; SNE has the entropy of its rows instead of Σ p ln p.</summary>
-    private static AffinityMatrix Weighted(ObjectiveCase objective, AffinityMatrix p, float[] weights, double sumOfPLogP) => AffinityMatrix.Adopt(
+    private static AffinityMatrix Weighted(ObjectiveCase objective, AffinityMatrix p, float[] weights, double sumOfPLogP) =>
+        AffinityMatrix.Adopt(
         p.Matrix,
         new AffinitySums(1, sumOfPLogP),
         objective.Options.Objective == TsneObjective.Sne ? -sumOfPLogP : null,

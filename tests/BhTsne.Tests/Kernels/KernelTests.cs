@@ -3,7 +3,9 @@ using BhTsne.Kernels;
 
 namespace BhTsne.Tests.Kernels;
 
-/// <summary>The kernels that need a power or an exponential against their definitions in double, their derivatives against those of the formulas.</summary>
+/// <summary>
+/// The kernels that need a power or an exponential against their definitions in double, their derivatives against those of the formulas.
+/// </summary>
 public sealed class KernelTests
 {
     /// <summary>Rounding of a few operations, and of an exponent whose absolute error is a relative one of the result.</summary>
@@ -12,7 +14,8 @@ public sealed class KernelTests
     /// <summary>Below it weights are as good as 0, and the digits of exp are those of s.</summary>
     private const double Least = 1e-15;
 
-    public static TheoryData<float, double> Cases => Product([0f, 1e-20f, 1e-3f, 0.5f, 1, 7, 30, 80, 15_000, 1e8f], [0.01, 0.3, 0.5, 1, 2.5, 10, 1000, 1e6]);
+    public static TheoryData<float, double> Cases =>
+        Product([0f, 1e-20f, 1e-3f, 0.5f, 1, 7, 30, 80, 15_000, 1e8f], [0.01, 0.3, 0.5, 1, 2.5, 10, 1000, 1e6]);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -23,7 +26,11 @@ public sealed class KernelTests
         double w = Math.Exp(-alpha * logOnePlus), u = 1 / (1 + ratio);
         double next = (alpha + 1) / alpha, after = (alpha + 2) / alpha;
         AssertHolds(
-            new StudentTailKernel(alpha), s, [w, -w * u, next * w * u * u, -next * after * w * u * u * u], attraction: u, cost: alpha * logOnePlus);
+            new StudentTailKernel(alpha),
+            s,
+            [w, -w * u, next * w * u * u, -next * after * w * u * u * u],
+            attraction: u,
+            cost: alpha * logOnePlus);
     }
 
     [Theory]
@@ -42,13 +49,15 @@ public sealed class KernelTests
     }
 
     /// <summary>
-    /// φ and its derivatives, a pair's ψ = −φ′, a cell's M φ + T φ′ + 2 Q φ″, M ψ + T ψ′ + 2 Q ψ″ and ψ′ / 2, the attraction's factor and −ln w.
+    /// φ and its derivatives, a pair's ψ = −φ′, a cell's M φ + T φ′ + 2 Q φ″, M ψ + T ψ′ + 2 Q ψ″ and ψ′ / 2, the attraction's factor and
+    /// −ln w.
     /// </summary>
     private static void AssertHolds<TKernel>(TKernel kernel, float s, double[] derivatives, double attraction, double cost)
         where TKernel : struct, IKernel
     {
         Vector512<float> wide = Vector512.Create(s);
-        kernel.Derivatives(wide, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third);
+        kernel.Derivatives(
+            wide, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third);
         AssertNear(derivatives[0], phi);
         AssertNear(derivatives[1], first);
         AssertNear(derivatives[2], second);

@@ -30,7 +30,11 @@ public sealed class StudentKernelTests
     {
         double w = 1 / (1.0 + s);
         Kernel.Derivatives(
-            Vector512.Create(s), out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third);
+            Vector512.Create(s),
+            out Vector512<float> phi,
+            out Vector512<float> first,
+            out Vector512<float> second,
+            out Vector512<float> third);
         AssertNear(w, phi);
         AssertNear(-Math.Pow(w, 2), first);
         AssertNear(2 * Math.Pow(w, 3), second);

@@ -10,8 +10,10 @@ public sealed class CandidatesTests
     public void Keys_order_by_value_then_index()
     {
         (float Value, int Index)[] pairs = [(2, 1), (0, 9), (2, 0), (1e-42f, 5), (0, 3), (float.MaxValue, 2)];
-        Assert.Equal(pairs.OrderBy(pair => pair.Value).ThenBy(pair => pair.Index), pairs.OrderBy(pair => Candidates.Key(pair.Value, pair.Index)));
-        Assert.All(pairs, pair => Assert.Equal(pair, (Candidates.Value(Candidates.Key(pair.Value, pair.Index)), Candidates.Index(Candidates.Key(pair.Value, pair.Index)))));
+        Assert.Equal(pairs.OrderBy(pair => pair.Value).ThenBy(pair => pair.Index), pairs.OrderBy(Key));
+        Assert.All(pairs, pair => Assert.Equal(pair, (Candidates.Value(Key(pair)), Candidates.Index(Key(pair)))));
+
+        static ulong Key((float Value, int Index) pair) => Candidates.Key(pair.Value, pair.Index);
     }
 
     [Fact]

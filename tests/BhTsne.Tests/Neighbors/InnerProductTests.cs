@@ -1,5 +1,4 @@
 using BhTsne.Affinities;
-using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Tests.Oracles;
 using FsCheck.Fluent;
@@ -30,7 +29,8 @@ public sealed class InnerProductTests
     [Fact]
     public void Length_counts_and_nothing_is_like_everything()
     {
-        NeighborGraph graph = NeighborCases.Find(new BlockedSearch(), new float[,] { { 1, 0 }, { 0, 0 }, { 1.1f, 0 }, { 9, 9 }, { -1, 0 } }, Metric.InnerProduct, 2);
+        float[,] points = { { 1, 0 }, { 0, 0 }, { 1.1f, 0 }, { 9, 9 }, { -1, 0 } };
+        NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 2);
         Assert.Equal([3, 2, 0, 2, 3, 0, 2, 0, 1, 0], graph.Indices.ToArray());
         Assert.Equal([0f, 0f], graph.DistancesOf(1).ToArray());
     }
@@ -41,11 +41,11 @@ public sealed class InnerProductTests
     {
         const int K = 12;
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 200, 8, K, 7).Points();
-        NeighborGraph graph = NeighborCases.Find(new BlockedSearch(), points, Metric.InnerProduct, K);
-        double[] p = new double[K];
+        NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, K);
+        float[] p = new float[K];
         for (int row = 0; row < graph.Points; row++)
         {
-            new PerplexitySearch<UnitWeights>(5, K).Row(graph.DistancesOf(row), default, p);
+            new PerplexitySearch(5, K).Row(graph.DistancesOf(row), p);
             double[] products = BruteForceInnerProducts.Of(points, row);
             double[] z = [.. graph.NeighborsOf(row).ToArray().Select(j => products[j])];
             double slope = Math.Log(p[0] / p[^1]) / (z[0] - z[^1]);
@@ -70,8 +70,8 @@ public sealed class InnerProductTests
             }
         }
 
-        float[] expected = NeighborCases.Find(new BlockedSearch(), points, Metric.Cosine, 10).Distances.ToArray();
-        float[] actual = NeighborCases.Find(new BlockedSearch(), points, Metric.InnerProduct, 10).Distances.ToArray();
+        float[] expected = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Cosine, 10).Distances.ToArray();
+        float[] actual = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 10).Distances.ToArray();
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First * pair.First, pair.Second * pair.Second, 1e-6));
     }
 
@@ -82,7 +82,8 @@ public sealed class InnerProductTests
     {
         float[,] points = new NeighborCases.PointSet(Shape.Clusters, 1200, 9, 15, 5).Points();
         NeighborCases.AssertSameBits(
-            NeighborCases.Find(new BlockedSearch(), points, Metric.InnerProduct, 15), NeighborCases.Find(new BlockedSearch(), points, Metric.InnerProduct, 15, threads));
+            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15),
+            NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, 15, threads));
     }
 
     [Fact]
@@ -90,21 +91,19 @@ public sealed class InnerProductTests
     {
         foreach (INeighborSearch tree in new INeighborSearch[] { new KdTree(), new VantagePointTree() })
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(tree, new float[,] { { 1 }, { 2 }, { 3 } }, Metric.InnerProduct, 1));
-            Assert.Contains("'inner-product', which obeys no triangle inequality; use the exact search", error.Message, StringComparison.Ordinal);
+            const string Reason = "'inner-product', which does not obey the triangle inequality; use the exact search";
+            float[,] points = { { 1 }, { 2 }, { 3 } };
+            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(tree, points, Metric.InnerProduct, 1));
+            Assert.Contains(Reason, error.Message, StringComparison.Ordinal);
         }
 
-        Assert.IsType<BlockedSearch>(NeighborSearches.For(NeighborMethod.Auto, 100_000, 3, Metric.InnerProduct).Search);
-        foreach (NeighborMethod method in new[] { NeighborMethod.KdTree, NeighborMethod.VantagePointTree })
-        {
-            TsneFault fault = Assert.Single(new TsneOptions { Metric = Metric.InnerProduct, Neighbors = method }.FindFaults());
-            Assert.StartsWith("a tree cannot use the metric 'inner-product'", fault.Message, StringComparison.Ordinal);
-        }
+        NeighborChoice choice = NeighborSearches.Choose(NeighborMethod.Auto, 100_000, 3, Metric.InnerProduct);
+        Assert.IsType<ExhaustiveSearch>(NeighborSearches.Create(choice));
     }
 
     private static void AssertFinds(float[,] points, int k, Shape shape)
     {
-        NeighborGraph graph = NeighborCases.Find(new BlockedSearch(), points, Metric.InnerProduct, k);
+        NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, k);
         Assert.Equal(k, new NeighborGraph(graph.Indices.ToArray(), graph.Distances.ToArray(), k).NeighborsPerPoint);
         double longest = Enumerable.Range(0, graph.Points).Max(row => BruteForceInnerProducts.Length(points, row));
         for (int row = 0; row < graph.Points; row += Math.Max(1, graph.Points / 50))

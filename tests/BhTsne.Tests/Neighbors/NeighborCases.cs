@@ -36,11 +36,13 @@ public static class NeighborCases
         return (float)sum;
     });
 
-    /// <summary>Every search that takes the metric, the one over all pairs first.</summary>
+    /// <summary>Every exact search that accepts the metric, the one over all pairs first.</summary>
     internal static INeighborSearch[] SearchesFor(Metric metric) =>
-        metric.Kind == MetricKind.Custom
-            ? [new BlockedSearch(), new VantagePointTree()]
-            : [new BlockedSearch(), new VantagePointTree(), new KdTree()];
+    [
+        .. from method in new[] { NeighborMethod.Exact, NeighborMethod.VantagePointTree, NeighborMethod.KdTree }
+           where NeighborRules.Fault(method, metric) is null
+           select NeighborSearches.Create(new NeighborChoice(method, method, "")),
+    ];
 
     public static Metric[] Metrics => [Metric.Euclidean, Metric.Manhattan, Metric.Chebyshev, Metric.Cosine, Delegate];
 
@@ -93,24 +95,30 @@ public static class NeighborCases
     internal static NeighborGraph Find(INeighborSearch search, float[,] points, Metric metric, int k, int threads = 2)
     {
         using WorkerTeam team = new(threads);
-        return NeighborGraph.Adopt(search.FindNeighbors(PointMatrix.From(points), metric, k, team, null));
+        return search.FindNeighbors(PointMatrix.From(points), metric, k, team, null);
     }
 
     public static void AssertSameBits(NeighborGraph expected, NeighborGraph actual)
     {
         Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
         Assert.Equal(
-            expected.Distances.ToArray().Select(BitConverter.SingleToInt32Bits), actual.Distances.ToArray().Select(BitConverter.SingleToInt32Bits));
+            expected.Distances.ToArray().Select(BitConverter.SingleToInt32Bits),
+            actual.Distances.ToArray().Select(BitConverter.SingleToInt32Bits));
     }
 
-    /// <summary>Every row against float64: the distances are those of its neighbours, no nearer point is missing, the order is right.</summary>
-    public static void AssertCorrect(float[,] points, Metric metric, NeighborGraph graph, double relative, bool exactIndices, double absolute = 1e-44)
+    /// <summary>
+    /// Every row against float64: the distances are those of its neighbours, no nearer point is missing, the order is right.
+    /// </summary>
+    public static void AssertCorrect(
+        float[,] points, Metric metric, NeighborGraph graph, double relative, bool exactIndices, double absolute = 1e-44)
     {
         Assert.Equal(points.GetLength(0), graph.Points);
 
         // What the engine takes over without checks, its public door accepts.
         Assert.Equal(graph.Points, new NeighborGraph(graph.Indices.ToArray(), graph.Distances.ToArray(), graph.NeighborsPerPoint).Points);
-        int step = Math.Max(1, graph.Points / 24);
+
+        // Queries are answered in groups of eight: an odd step checks every place of a group.
+        int step = Math.Max(1, graph.Points / 24) | 1;
         for (int row = 0; row < graph.Points; row += step)
         {
             double[] all = BruteForceNeighbors.Distances(points, row, Oracle(metric));

@@ -25,7 +25,7 @@ public sealed class NeighborErrorTests
         float[,] points = { { 1, 2 }, { 0, 0 }, { 3, 1 } };
         foreach (INeighborSearch search in NeighborCases.SearchesFor(Metric.Cosine))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, points, Metric.Cosine, 1));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, points, Metric.Cosine, 1));
             Assert.Contains("Row 1", error.Message, StringComparison.Ordinal);
         }
     }
@@ -39,7 +39,7 @@ public sealed class NeighborErrorTests
         Metric metric = Metric.Custom("bad", (a, b) => a[0] + b[0] == 11 ? result : MathF.Abs(a[0] - b[0]));
         foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, Line, metric, 4));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, Line, metric, 4));
             Assert.Contains("'bad'", error.Message, StringComparison.Ordinal);
             Assert.Matches("rows (3 and 4|4 and 3)", error.Message);
         }
@@ -52,7 +52,7 @@ public sealed class NeighborErrorTests
             "worse", (a, b) => a[0] + b[0] == 11 ? throw new InvalidOperationException("no way") : MathF.Abs(a[0] - b[0]));
         foreach (INeighborSearch search in NeighborCases.SearchesFor(metric))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, Line, metric, 4));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, Line, metric, 4));
             Assert.Matches("rows (3 and 4|4 and 3).*no way", error.Message);
             Assert.IsType<InvalidOperationException>(error.InnerException);
         }
@@ -74,7 +74,7 @@ public sealed class NeighborErrorTests
         Assert.Throws<ArgumentException>(() => NeighborCases.Find(new KdTree(), Line, NeighborCases.Delegate, 1));
 
     [Fact]
-    public void A_search_stops_when_it_is_asked_to()
+    public void A_search_stops_when_it_is_canceled()
     {
         PointMatrix points = PointMatrix.From(new NeighborCases.PointSet(Shape.Gaussian, 2000, 6, 10, 5).Points());
         foreach (Metric metric in NeighborCases.Metrics)
@@ -83,9 +83,9 @@ public sealed class NeighborErrorTests
             {
                 using CancellationTokenSource source = new();
                 using WorkerTeam team = new(1, source.Token);
-                StopAtFirstNews news = new(source);
-                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, news));
-                Assert.Equal(1, news.Count);
+                CancelAtFirstReport progress = new(source);
+                Assert.ThrowsAny<OperationCanceledException>(() => search.FindNeighbors(points, metric, 10, team, progress));
+                Assert.Equal(1, progress.Count);
             }
         }
     }
@@ -107,7 +107,7 @@ public sealed class NeighborErrorTests
         }
     }
 
-    private sealed class StopAtFirstNews(CancellationTokenSource source) : IProgress<double>
+    private sealed class CancelAtFirstReport(CancellationTokenSource source) : IProgress<double>
     {
         public int Count { get; private set; }
 

@@ -47,7 +47,7 @@ public sealed class NeighborSearchTests
     public void Larger_sets_agree_on_any_number_of_threads(NeighborCases.Shape shape, int rows, int columns, int k)
     {
         float[,] points = new NeighborCases.PointSet(shape, rows, columns, k, 7).Points();
-        NeighborGraph expected = NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, k, threads: 1);
+        NeighborGraph expected = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, k, threads: 1);
         NeighborCases.AssertCorrect(points, Metric.Euclidean, expected, 1e-6, shape == Shape.Grid);
         foreach (INeighborSearch search in NeighborCases.SearchesFor(Metric.Euclidean))
         {
@@ -62,7 +62,7 @@ public sealed class NeighborSearchTests
     public void Scaling_by_a_power_of_two_scales_the_distances_and_keeps_the_neighbours()
     {
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 300, 7, 10, 3).Points();
-        NeighborGraph plain = NeighborCases.Find(new BlockedSearch(), points, Metric.Euclidean, 10);
+        NeighborGraph plain = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.Euclidean, 10);
         foreach (float factor in new[] { MathF.ScaleB(1, -90), MathF.ScaleB(1, 90) })
         {
             float[,] scaled = (float[,])points.Clone();

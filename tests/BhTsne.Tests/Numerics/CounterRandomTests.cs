@@ -15,7 +15,10 @@ public sealed class CounterRandomTests
             Enumerable.Range(0, 5).Select(_ => SplitMix64(ref state)));
     }
 
-    /// <summary>The key is two steps of SplitMix64 (the seed's first number, then the stream-th number from that); draw i is the i-th number from the key.</summary>
+    /// <summary>
+    /// The key is two steps of SplitMix64 (the seed's first number, then the stream-th number from that); draw i is the i-th number from
+    /// the key.
+    /// </summary>
     [Theory]
     [InlineData(0ul, 1)]
     [InlineData(42ul, 2)]

@@ -88,7 +88,9 @@ public sealed class ElementaryTests
 
             // ln(1 + t) = 2 artanh(t / (2 + t)), whose series needs no sum with 1.
             double half = t / (2.0 + t);
-            double expected = t > 0.1 ? Math.Log(1.0 + t) : 2 * half * (1 + (half * half * ((1 / 3.0) + (half * half * ((1 / 5.0) + (half * half / 7))))));
+            double expected = t > 0.1
+                ? Math.Log(1.0 + t)
+                : 2 * half * (1 + (half * half * ((1 / 3.0) + (half * half * ((1 / 5.0) + (half * half / 7))))));
             Assert.InRange(LogOnePlus(t), expected * (1 - 4e-7), expected * (1 + 4e-7));
         }
     }

@@ -7,13 +7,7 @@ namespace BhTsne.Tests.Numerics;
 
 public class HouseholderQrTests
 {
-    private static readonly BlockRunner Serial = (blocks, body) =>
-    {
-        for (int block = 0; block < blocks; block++)
-        {
-            body(block, 0);
-        }
-    };
+    private static readonly IBlockRunner Serial = new SerialRunner();
 
     [Fact]
     public void Columns_become_orthonormal_and_keep_their_span()
@@ -73,6 +67,17 @@ public class HouseholderQrTests
             }
 
             return sum;
+        }
+    }
+
+    private sealed class SerialRunner : IBlockRunner
+    {
+        public void Run(int blocks, Action<int, int> body)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                body(block, 0);
+            }
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class LanesTests
         int ordersTold = 0;
         for (int round = 0; round < 1000; round++)
         {
-            float[] lanes = [.. Enumerable.Range(0, 16).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Exp(20 * random.NextDouble())))];
+            float[] lanes =
+                [.. Enumerable.Range(0, 16).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Exp(20 * random.NextDouble())))];
             float[] sums = [.. lanes];
             for (int half = 8; half >= 1; half /= 2)
             {

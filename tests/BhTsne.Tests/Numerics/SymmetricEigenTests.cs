@@ -212,7 +212,7 @@ public class SymmetricEigenTests
         }
 
         using WorkerTeam team = new(threads);
-        SymmetricEigen eigen = SymmetricEigen.Largest(padded, n, stride, count, (blocks, body) => team.Run(blocks, body));
+        SymmetricEigen eigen = SymmetricEigen.Largest(padded, n, stride, count, team);
         double[,] vectors = new double[count, n];
         Buffer.BlockCopy(eigen.Vectors, 0, vectors, 0, eigen.Vectors.Length * sizeof(double));
         return (eigen.Values, vectors);

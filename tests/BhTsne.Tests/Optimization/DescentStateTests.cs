@@ -7,7 +7,9 @@ using BhTsne.Tests.Properties;
 
 namespace BhTsne.Tests.Optimization;
 
-/// <summary>The state is all that a descent keeps: one that continues from a copy, with everything else made again, has the same bits.</summary>
+/// <summary>
+/// The state is all that a descent keeps: one that continues from a copy, with everything else made again, has the same bits.
+/// </summary>
 public sealed class DescentStateTests
 {
     [Theory]

@@ -79,7 +79,8 @@ public sealed class DescentTests
         using WorkerTeam team = new(1);
         AffinityMatrix p = new SparseAffinities(cloud.Points, 0.1, cloud.Seed).ToAffinities();
         Embedding start = new(cloud.Values(), 2);
-        float[,] map = Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(30, 1, cloud.Points, 0.8, 0)), team).Snapshot().ToArray();
+        DescentSchedule schedule = Schedule(new DescentPhase(30, 1, cloud.Points, 0.8, 0));
+        float[,] map = Descended<TwoDimensions>(p, start, schedule, team).Snapshot().ToArray();
         float size = map.Cast<float>().Max(MathF.Abs);
         for (int axis = 0; axis < 2; axis++)
         {
@@ -109,7 +110,8 @@ public sealed class DescentTests
     {
         List<DescentProgress> reports = [];
         using SetDescent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(10, 4, 1, 0, Theta), new DescentPhase(20, 1, 1, 0, Theta)) with { CostInterval = 10 });
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(10, 4, 1, 0, Theta), new DescentPhase(20, 1, 1, 0, Theta)) with { CostInterval = 10 });
         Assert.Null(descent.Run(new Recorder(reports)));
         Assert.Equal(30, descent.State.Iteration);
         Assert.Equal([10, 20], descent.Gradient.CostsAt);
@@ -133,7 +135,12 @@ public sealed class DescentTests
     public void It_stops_when_the_cost_no_longer_falls()
     {
         using SetDescent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(20, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { CostInterval = 10, MinCostImprovement = 0.1 });
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(20, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with
+            {
+                CostInterval = 10,
+                MinCostImprovement = 0.1,
+            });
 
         // Flat in the first phase, where the rule does not hold; then it falls by a half, and by a twentieth.
         descent.Gradient.Costs = iteration => iteration <= 20 ? 8 : iteration == 30 ? 4 : 3.8;
@@ -144,7 +151,8 @@ public sealed class DescentTests
     [Fact]
     public void A_rising_cost_does_not_stop_it_unless_asked()
     {
-        using SetDescent descent = new(new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0, Theta)) with { CostInterval = 10 });
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(100, 1, 1, 0, Theta)) with { CostInterval = 10 });
         descent.Gradient.Costs = iteration => iteration;
         Assert.Null(descent.Run(null));
     }
@@ -153,7 +161,8 @@ public sealed class DescentTests
     public void It_stops_when_the_gradient_is_tiny()
     {
         using SetDescent descent = new(
-            new Embedding([0, 0, 1, 1, 2, 2], 2), Schedule(new DescentPhase(5, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { MinGradientNorm = 1e-3 });
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(5, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { MinGradientNorm = 1e-3 });
         Assert.Equal(StopReason.GradientVanished, descent.Run(null));
         Assert.Equal(6, descent.State.Iteration);
     }
@@ -186,7 +195,8 @@ public sealed class DescentTests
             foreach (int iterations in new[] { 0, 1, 5 })
             {
                 TsneOptions options = new() { Iterations = iterations, Repulsion = repulsion };
-                Assert.Equal(0, Assert.Throws<DescentDivergedException>(() => Tsne.Fit(new TsneInput(p) { Start = far }, options)).Iteration);
+                Assert.Equal(
+                    0, Assert.Throws<DescentDivergedException>(() => Tsne.Fit(new TsneInput(p) { Start = far }, options)).Iteration);
             }
         }
     }
@@ -241,7 +251,8 @@ public sealed class DescentTests
             using WorkerTeam team = new(threads);
             AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
             Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1e-4, 2).Values(), 2);
-            DescentSchedule schedule = Schedule(new DescentPhase(60, 12, Points / 12.0, 0.8, Theta), new DescentPhase(60, 1, Points, 0.8, Theta));
+            DescentSchedule schedule = Schedule(
+                new DescentPhase(60, 12, Points / 12.0, 0.8, Theta), new DescentPhase(60, 1, Points, 0.8, Theta));
             return Descended<TwoDimensions>(p, start, schedule, team).Snapshot();
         }
     }
@@ -252,11 +263,14 @@ public sealed class DescentTests
             PointCloud start = new(CloudShape.Uniform, p.Points, TSpace.Dimensions, 0.5, p.Seed);
             DescentPhase[] phases = [new(6, 12, p.Points / 24.0, 0.5, 0), new(6, 1, p.Points / 2.0, 0.8, 0)];
             using WorkerTeam team = new(1);
-            IDescent descent = Descended<TSpace>(p.ToAffinities(), new Embedding(start.Values(), TSpace.Dimensions), Schedule(phases), team);
-            double[,] expected = DenseDescent.Run(p.ToDense(), start.ToDense(), [.. phases.Select(f => (f.Iterations, f.Exaggeration, f.LearningRate, f.Momentum))]);
+            IDescent descent = Descended<TSpace>(
+                p.ToAffinities(), new Embedding(start.Values(), TSpace.Dimensions), Schedule(phases), team);
+            double[,] expected = DenseDescent.Run(
+                p.ToDense(), start.ToDense(), [.. phases.Select(f => (f.Iterations, f.Exaggeration, f.LearningRate, f.Momentum))]);
             double[,] actual = Dense.From(descent.Snapshot().Values, p.Points, TSpace.Dimensions);
 
-            // A gain turns on the sign of a gradient: where one is nearly zero single and double precision may differ, so not every digit can agree.
+            // A gain turns on the sign of a gradient: where one is nearly zero single and double precision may differ, so not every digit
+            // can agree.
             Assert.True(Dense.RelativeError(actual, expected) < 0.02, $"{Dense.RelativeError(actual, expected)}");
         }, 30);
 
@@ -316,9 +330,12 @@ public sealed class DescentTests
         }
 
         public StopReason? Run(IProgress<DescentProgress>? progress, CancellationToken cancellation = default) =>
-            new Descent<TwoDimensions, MomentumWithGains>(State, Layout, Gradient, _team).Run(_schedule, _schedule.Iterations, progress, cancellation);
+            new Descent<TwoDimensions, MomentumWithGains>(State, Layout, Gradient, _team)
+                .Run(_schedule, _schedule.Iterations, progress, cancellation);
 
-        /// <summary>The exaggeration of each iteration, from the steps: with an attraction of 1 and no momentum a step is exaggeration x gain.</summary>
+        /// <summary>
+        /// The exaggeration of each iteration, from the steps: with an attraction of 1 and no momentum a step is exaggeration x gain.
+        /// </summary>
         public List<double> Exaggerations()
         {
             DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<MomentumWithGains>(new Embedding([0, 0, 1, 1, 2, 2], 2));
@@ -402,8 +419,8 @@ public sealed class DescentTests
         private long Allocated { get; set; } = -1;
 
         /// <summary>
-        /// Less than 24 bytes, the smallest object, in each iteration: a collection that another test causes counts the unused rest of the thread's 8 KiB
-        /// as allocated.
+        /// Less than 24 bytes, the smallest object, in each iteration: a collection that another test causes counts the unused rest of the
+        /// thread's 8 KiB as allocated.
         /// </summary>
         public void AssertNothing() => Assert.InRange(Allocated, 0, Math.Min(8192, 24 * (last - first)) - 1);
 

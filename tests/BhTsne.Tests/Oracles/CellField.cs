@@ -4,8 +4,8 @@ namespace BhTsne.Tests.Oracles;
 internal delegate (double Phi, double First, double Second, double Third) KernelFormula(double s);
 
 /// <summary>
-/// The field Φ(y) = M φ + S : D²φ / 2 of one cell by its definition, and its Taylor polynomial: tensors written out index by index, in any number of
-/// dimensions, with δ = y − centre, Dφ = 2φ′δ, D²φ = 2φ′I + 4φ″δδᵀ and so on.
+/// The field Φ(y) = M φ + S : D²φ / 2 of one cell by its definition, and its Taylor polynomial: tensors written out index by index, in any
+/// number of dimensions, with δ = y − centre, Dφ = 2φ′δ, D²φ = 2φ′I + 4φ″δδᵀ and so on.
 /// </summary>
 /// <param name="Kernel">φ.</param>
 /// <param name="Mass">M.</param>
@@ -21,14 +21,15 @@ internal sealed record CellField(KernelFormula Kernel, double Mass, double[] Cen
     };
 
     /// <summary>The Gaussian kernel: exp(−s).</summary>
-    public static (double Phi, double First, double Second, double Third) Gaussian(double s) => (Math.Exp(-s), -Math.Exp(-s), Math.Exp(-s), -Math.Exp(-s));
+    public static (double Phi, double First, double Second, double Third) Gaussian(double s) =>
+        (Math.Exp(-s), -Math.Exp(-s), Math.Exp(-s), -Math.Exp(-s));
 
     /// <summary>Φ and the force −∇Φ / 2 at a point, as a cell acts on single points.</summary>
     public (double Phi, double[] Force) At(double[] point) => Polynomial(point, new double[point.Length]);
 
     /// <summary>
-    /// Φ and the force from the Taylor polynomial of third order about the middle of a group: moments enter where the orders in the cell's and in the
-    /// group's width add up to three at most.
+    /// Φ and the force from the Taylor polynomial of third order about the middle of a group: moments enter where the orders in the cell's
+    /// and in the group's width add up to three at most.
     /// </summary>
     /// <param name="middle">Where the polynomial is exact.</param>
     /// <param name="offset">From the middle to the point.</param>
@@ -40,7 +41,8 @@ internal sealed record CellField(KernelFormula Kernel, double Mass, double[] Cen
         double D1(int a) => 2 * first * delta[a];
         double D2(int a, int b) => (a == b ? 2 * first : 0) + (4 * second * delta[a] * delta[b]);
         double D3(int a, int b, int c) =>
-            (4 * second * ((a == b ? delta[c] : 0) + (a == c ? delta[b] : 0) + (b == c ? delta[a] : 0))) + (8 * third * delta[a] * delta[b] * delta[c]);
+            (4 * second * ((a == b ? delta[c] : 0) + (a == c ? delta[b] : 0) + (b == c ? delta[a] : 0)))
+            + (8 * third * delta[a] * delta[b] * delta[c]);
 
         double value = (Mass * phi) + (0.5 * Sum2((a, b) => Moments[a, b] * D2(a, b)));
         double[] gradient = new double[d];
@@ -58,7 +60,9 @@ internal sealed record CellField(KernelFormula Kernel, double Mass, double[] Cen
         double Sum2(Func<int, int, double> term) => Enumerable.Range(0, d).Sum(a => Enumerable.Range(0, d).Sum(b => term(a, b)));
     }
 
-    /// <summary>The cell's expansion as trees store it: centre, mass, trace of S, 4 S (upper triangle by rows), filled up to a multiple of four.</summary>
+    /// <summary>
+    /// The cell's expansion as trees store it: centre, mass, trace of S, 4 S (upper triangle by rows), filled up to a multiple of four.
+    /// </summary>
     public float[] Expansion()
     {
         int d = Centre.Length;

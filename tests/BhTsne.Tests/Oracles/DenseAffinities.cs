@@ -1,8 +1,8 @@
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// Input similarities by their definition: p_{j|i} = exp(−β_i d_ij²) / Σ_k exp(−β_i d_ik²) over the k nearest neighbours of i, β_i = 1/2σ_i²
-/// found by bisection so that exp(−Σ_j p_{j|i} ln p_{j|i}) is the perplexity; P = (p_{j|i} + p_{i|j}) / 2N.
+/// Input similarities by their definition: p_{j|i} = exp(−β_i d_ij²) / Σ_k exp(−β_i d_ik²) over the k nearest neighbours of i, β_i =
+/// 1/2σ_i² found by bisection so that exp(−Σ_j p_{j|i} ln p_{j|i}) is the perplexity; P = (p_{j|i} + p_{i|j}) / 2N.
 /// </summary>
 internal static class DenseAffinities
 {
@@ -28,7 +28,9 @@ internal static class DenseAffinities
         return conditional;
     }
 
-    /// <summary>One row of p_{j|i} for squared distances to the neighbours of i, whatever their scale; uniform where all are equal.</summary>
+    /// <summary>
+    /// One row of p_{j|i} for squared distances to the neighbours of i, whatever their scale; uniform where all are equal.
+    /// </summary>
     public static double[] Row(double[] squaredDistances, double perplexity)
     {
         // Neither a shift nor a scale of the distances changes the row that has a given perplexity.

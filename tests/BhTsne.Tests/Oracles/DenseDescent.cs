@@ -1,8 +1,8 @@
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// The descent by its definition (van der Maaten 2014): gain += 0.2 where the signs of gradient and last step differ, otherwise x 0.8, at least 0.01;
-/// step = momentum x step − rate x gain x gradient / 4, no longer than 5; then the mean is removed.
+/// The descent by its definition (van der Maaten 2014): gain += 0.2 where the signs of gradient and last step differ, otherwise x 0.8, at
+/// least 0.01; step = momentum x step − rate x gain x gradient / 4, no longer than 5; then the mean is removed.
 /// </summary>
 internal static class DenseDescent
 {

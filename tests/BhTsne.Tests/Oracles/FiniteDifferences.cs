@@ -4,8 +4,8 @@ namespace BhTsne.Tests.Oracles;
 internal static class FiniteDifferences
 {
     /// <summary>
-    /// Central differences of fourth order, (8 [C(+h) − C(−h)] − [C(+2h) − C(−2h)]) / 12h, by every coordinate: their error, O(h⁴) and rounding
-    /// over h, is near 1e-11 for coordinates of order 1.
+    /// Central differences of fourth order, (8 [C(+h) − C(−h)] − [C(+2h) − C(−2h)]) / 12h, by every coordinate: their error, O(h⁴) and
+    /// rounding over h, is near 1e-11 for coordinates of order 1.
     /// </summary>
     /// <param name="cost">C(Y).</param>
     /// <param name="y">N x d; changed during the call, restored at its end.</param>

@@ -5,7 +5,9 @@ namespace BhTsne.Tests.Oracles;
 /// <summary>What the linear reductions must reach, in double precision from the definitions.</summary>
 internal static class LinearOracle
 {
-    /// <summary>All squared singular values, the largest first: the eigenvalues of the smaller of XᵀX and XXᵀ, X as it is, by Jacobi's rotations.</summary>
+    /// <summary>
+    /// All squared singular values, the largest first: the eigenvalues of the smaller of XᵀX and XXᵀ, X as it is, by Jacobi's rotations.
+    /// </summary>
     public static double[] SquaredSingularValues(float[,] x)
     {
         bool wide = x.GetLength(1) > x.GetLength(0);
@@ -70,12 +72,15 @@ internal static class LinearOracle
     }
 
     /// <summary>
-    /// The error ‖X - X W₁ W₂‖² of an autoencoder that gradient descent trained from random weights, its step halved where it would climb. It ends where the
-    /// gradient does: a descent with a number of steps may end far above, where two singular values are nearly equal.
+    /// The error ‖X - X W₁ W₂‖² of an autoencoder that gradient descent trained from random weights, its step halved where it would climb.
+    /// It ends where the gradient does: a descent with a number of steps may end far above, where two singular values are nearly equal.
     /// </summary>
     public static double TrainedError(float[,] points, int components, int seed)
     {
-        double[,] x = Dense.From(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref points[0, 0], points.Length), points.GetLength(0), points.GetLength(1));
+        double[,] x = Dense.From(
+            System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref points[0, 0], points.Length),
+            points.GetLength(0),
+            points.GetLength(1));
         Random random = new(seed);
         double[,] w1 = RandomMatrix(x.GetLength(1), components, random), w2 = RandomMatrix(components, x.GetLength(1), random);
         (double error, double[,] residual) = Error(x, w1, w2);
@@ -84,7 +89,8 @@ internal static class LinearOracle
         while (true)
         {
             double[,] g1 = Times(Transposed(x), Times(residual, Transposed(w2))), g2 = Times(Transposed(Times(x, w1)), residual);
-            double norm = Math.Sqrt(Dense.Flat(g1).ToArray().Sum(value => value * value) + Dense.Flat(g2).ToArray().Sum(value => value * value));
+            double norm = Math.Sqrt(
+                Dense.Flat(g1).ToArray().Sum(value => value * value) + Dense.Flat(g2).ToArray().Sum(value => value * value));
             if (norm < 1e-6 * total)
             {
                 return error;

@@ -1,6 +1,8 @@
 namespace BhTsne.Tests.Oracles;
 
-/// <summary>How well a map keeps labels together: the share of points whose label is the most frequent one among their k nearest others.</summary>
+/// <summary>
+/// How well a map keeps labels together: the share of points whose label is the most frequent one among their k nearest others.
+/// </summary>
 internal static class NeighborLabelAccuracy
 {
     /// <summary>The share, 0 to 1; of equally frequent labels the smallest is taken.</summary>

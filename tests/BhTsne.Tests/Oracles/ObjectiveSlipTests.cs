@@ -3,8 +3,8 @@ using BhTsne.Tests.Properties;
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// Slips at the borders between the objectives, where what holds for one is taken over to another: finite differences must tell each of them from the
-/// derivative. <see cref="SlipTests"/> has those within t-SNE.
+/// Slips at the borders between the objectives, where what holds for one is taken over to another: finite differences must tell each of
+/// them from the derivative. <see cref="SlipTests"/> has those within t-SNE.
 /// </summary>
 public sealed class ObjectiveSlipTests
 {
@@ -52,7 +52,9 @@ public sealed class ObjectiveSlipTests
             PointCloud map = new(CloudShape.Uniform, Points, dimensions, 1.5, 60 + dimensions);
             double[,] y = map.ToDense(), p = OracleTests.Similarities(map, conditional: slip.Objective is DenseSne);
             double[,] derivative = FiniteDifferences.Gradient(moved => slip.Objective.Cost(p, moved), y);
-            Assert.True(OracleTests.Error(slip.Objective.Gradient(p, y), derivative) <= 1e-6, $"the right formula fails in {dimensions} dimensions");
+            Assert.True(
+                OracleTests.Error(slip.Objective.Gradient(p, y), derivative) <= 1e-6,
+                $"the right formula fails in {dimensions} dimensions");
             Assert.True(
                 OracleTests.Error(slip.Gradient(p, y, Dense.SquaredDistances(y)), derivative) > 1e-2,
                 $"'{name}' passes for the derivative in {dimensions} dimensions");
@@ -60,8 +62,8 @@ public sealed class ObjectiveSlipTests
     }
 
     /// <summary>
-    /// A slip that is made in the cost and in its gradient alike passes every check by finite differences: only values worked out by hand tell. Squared
-    /// distances are chosen so that weights are 1/2, 1/2 and 1/3, or 1/2, 1/2 and 1/4.
+    /// A slip that is made in the cost and in its gradient alike passes every check by finite differences: only values worked out by hand
+    /// tell. Squared distances are chosen so that weights are 1/2, 1/2 and 1/3, or 1/2, 1/2 and 1/4.
     /// </summary>
     [Fact]
     public void The_cost_of_three_points_is_what_it_is_by_hand()
@@ -84,7 +86,8 @@ public sealed class ObjectiveSlipTests
     private static double Gauss(double s) => Math.Exp(-s);
 
     /// <summary>Σ_j c(i, j, w_ij, q_ij) (y_i − y_j) with one normaliser.</summary>
-    private static double[,] WithQ(double[,] y, double[,] s, Func<double, double> weight, Func<int, int, double, double, double> coefficient)
+    private static double[,] WithQ(
+        double[,] y, double[,] s, Func<double, double> weight, Func<int, int, double, double, double> coefficient)
     {
         double z = 0;
         for (int i = 0; i < Points; i++)

@@ -136,7 +136,8 @@ public sealed class OracleTests
     [Fact]
     public void A_failing_property_names_the_seed_that_replays_it()
     {
-        Exception failure = Assert.ThrowsAny<Exception>(() => Check.That(Prop.ForAll(Clouds.Of((2, 9), (1, 2)), cloud => cloud.Points < 2)));
+        Exception failure = Assert.ThrowsAny<Exception>(
+            () => Check.That(Prop.ForAll(Clouds.Of((2, 9), (1, 2)), cloud => cloud.Points < 2)));
         Assert.Matches("BHTSNE_PROPERTY_SEED=[0-9]+", failure.Message);
         Assert.Contains("Points = 2", failure.Message, StringComparison.Ordinal);
     }

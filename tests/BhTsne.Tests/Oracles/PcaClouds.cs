@@ -4,8 +4,8 @@ namespace BhTsne.Tests.Oracles;
 internal static class PcaClouds
 {
     /// <summary>
-    /// N points of D dimensions: standard deviation decay^k along the k-th of D axes, which Gram and Schmidt made of random vectors, around a
-    /// random centre of about the size given.
+    /// N points of D dimensions: standard deviation decay^k along the k-th of D axes, which Gram and Schmidt made of random vectors, around
+    /// a random centre of about the size given.
     /// </summary>
     public static float[,] Decaying(int n, int d, double decay, double centre, int seed)
     {

@@ -3,8 +3,8 @@ using BhTsne.Tests.Properties;
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// What a point of weight m is: m points at one place. The formulas by places, with weights, against the definitions over all copies; docs/algorithm.md
-/// derives them.
+/// What a point of weight m is: m points at one place. The formulas by places, with weights, against the definitions over all copies;
+/// docs/algorithm.md derives them.
 /// </summary>
 public sealed class RepeatedPointsTests
 {
@@ -20,7 +20,9 @@ public sealed class RepeatedPointsTests
 
     private static readonly double Sum = M.Sum();
 
-    /// <summary>S_i = m_i − 1 + Σ m_j exp(−β_i d_ij²): the copies of a point are its neighbours at a distance of 0, and count in its perplexity.</summary>
+    /// <summary>
+    /// S_i = m_i − 1 + Σ m_j exp(−β_i d_ij²): the copies of a point are its neighbours at a distance of 0, and count in its perplexity.
+    /// </summary>
     [Fact]
     public void The_row_of_a_place_is_the_row_of_its_copies()
     {
@@ -31,7 +33,10 @@ public sealed class RepeatedPointsTests
             Assert.Equal(1, Enumerable.Range(0, Places).Sum(j => Row(i, j)), 1e-12);
             for (int j = 0; j < Places; j++)
             {
-                Assert.Equal(Row(i, j), Enumerable.Range(0, Copied.Length).Where(other => Copied[other] == j).Sum(other => copies[copy, other]), 1e-14);
+                Assert.Equal(
+                    Row(i, j),
+                    Enumerable.Range(0, Copied.Length).Where(other => Copied[other] == j).Sum(other => copies[copy, other]),
+                    1e-14);
             }
 
             double mean = Others(i).Sum(j => M[j] * Beta(i) * Input[i, j] * Math.Exp(-Beta(i) * Input[i, j])) / S(i);
@@ -62,7 +67,9 @@ public sealed class RepeatedPointsTests
         }
     }
 
-    /// <summary>One normaliser: A_i = Σ_j (P_ij / m_i) a δ, R_i = Σ_j m_j ψ δ, Z = Σ_i m_i (m_i − 1 + Σ_j m_j w), of t-SNE and symmetric SNE.</summary>
+    /// <summary>
+    /// One normaliser: A_i = Σ_j (P_ij / m_i) a δ, R_i = Σ_j m_j ψ δ, Z = Σ_i m_i (m_i − 1 + Σ_j m_j w), of t-SNE and symmetric SNE.
+    /// </summary>
     [Fact]
     public void Gradient_and_cost_with_one_normaliser_are_those_of_the_copies()
     {
@@ -78,7 +85,8 @@ public sealed class RepeatedPointsTests
                 Map, (i, j) => 4 * ((P(i, j) / M[i] * a(s[i, j])) - (M[j] * w(s[i, j]) * a(s[i, j]) / z)));
             AssertSame(objective.Gradient(joint, Repeated()), byPlace);
 
-            double cost = SumOfPLogP() + Math.Log(z) - Enumerable.Range(0, Places).Sum(i => Others(i).Sum(j => P(i, j) * Math.Log(w(s[i, j]))));
+            double cost = SumOfPLogP() + Math.Log(z) - Enumerable.Range(0, Places)
+                .Sum(i => Others(i).Sum(j => P(i, j) * Math.Log(w(s[i, j]))));
             Assert.Equal(objective.Cost(joint, Repeated()), cost, 1e-12);
         }
 
@@ -103,7 +111,8 @@ public sealed class RepeatedPointsTests
         double[] z = [.. Enumerable.Range(0, Places).Select(i => M[i] - 1 + Others(i).Sum(j => M[j] * Math.Exp(-s[i, j])))];
         AssertSame(
             mean,
-            Dense.WeightedDifferences(Map, (i, j) => 4 * ((P(i, j) / M[i]) - (M[j] * Math.Exp(-s[i, j]) * ((1 / z[i]) + (1 / z[j])) / (2 * Sum)))));
+            Dense.WeightedDifferences(
+                Map, (i, j) => 4 * ((P(i, j) / M[i]) - (M[j] * Math.Exp(-s[i, j]) * ((1 / z[i]) + (1 / z[j])) / (2 * Sum)))));
     }
 
     private static IEnumerable<int> Others(int i) => Enumerable.Range(0, Places).Where(j => j != i);

@@ -3,8 +3,8 @@ using BhTsne.Tests.Properties;
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// Slips that circulate in derivations of the gradient of t-SNE: each gives another formula, and the check by finite differences must tell it from the
-/// derivative. Without these, a check that passes anything would pass the right formula too. docs/algorithm.md lists them.
+/// Slips that circulate in derivations of the gradient of t-SNE: each gives another formula, and the check by finite differences must tell
+/// it from the derivative. Without these, a check that passes anything would pass the right formula too. docs/algorithm.md lists them.
 /// </summary>
 public sealed class SlipTests
 {
@@ -79,7 +79,9 @@ public sealed class SlipTests
             double[,] y = map.ToDense(), p = OracleTests.Similarities(map, conditional: false);
             double[,] slipped = Slips[name](p, y, Dense.SquaredDistances(y));
             double[,] derivative = FiniteDifferences.Gradient(moved => new DenseTsne().Cost(p, moved), y);
-            Assert.True(OracleTests.Error(new DenseTsne().Gradient(p, y), derivative) <= 1e-6, $"the right formula fails in {dimensions} dimensions");
+            Assert.True(
+                OracleTests.Error(new DenseTsne().Gradient(p, y), derivative) <= 1e-6,
+                $"the right formula fails in {dimensions} dimensions");
             Assert.True(OracleTests.Error(slipped, derivative) > 1e-2, $"'{name}' passes for the derivative in {dimensions} dimensions");
         }
     }

@@ -3,8 +3,8 @@ using BhTsne.Tests.Properties;
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// The three gradients of symmetric SNE, C = Σ p ln(p/q): by the similarities q, by the log-similarities z_ij = −s_ij whose softargmax q is, and by the
-/// map. The engine differentiates through z and never through q; these tests say why.
+/// The three gradients of symmetric SNE, C = Σ p ln(p/q): by the similarities q, by the log-similarities z_ij = −s_ij whose softargmax q
+/// is, and by the map. The engine differentiates through z and never through q; these tests say why.
 /// </summary>
 public sealed class SymmetricSneGradientTests
 {
@@ -68,8 +68,8 @@ public sealed class SymmetricSneGradientTests
     }
 
     /// <summary>
-    /// ∂C/∂y_i = Σ ∂C/∂z ∂z/∂y_i over both orders of each pair = 4 Σ_j (p_ij − q_ij)(y_i − y_j): of no bound, since it grows with the map, but made of terms
-    /// of which each is at most 4 |y_i − y_j|; q is a distribution wherever it leads.
+    /// ∂C/∂y_i = Σ ∂C/∂z ∂z/∂y_i over both orders of each pair = 4 Σ_j (p_ij − q_ij)(y_i − y_j): of no bound, since it grows with the map,
+    /// but made of terms of which each is at most 4 |y_i − y_j|; q is a distribution wherever it leads.
     /// </summary>
     [Fact]
     public void By_y_each_term_is_bounded_by_the_distance_and_q_stays_a_distribution()

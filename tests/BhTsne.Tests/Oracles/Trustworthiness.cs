@@ -1,8 +1,9 @@
 namespace BhTsne.Tests.Oracles;
 
 /// <summary>
-/// Trustworthiness (Venna and Kaski 2001): T = 1 − 2 / (N k (2N − 3k − 1)) Σ_i Σ_{j ∈ U_i} (r(i, j) − k), where U_i holds those of the k nearest
-/// neighbours of i in the map that are not among its k nearest in the input, and r(i, j) is the input rank of j seen from i, from 1.
+/// Trustworthiness (Venna and Kaski 2001): T = 1 − 2 / (N k (2N − 3k − 1)) Σ_i Σ_{j ∈ U_i} (r(i, j) − k), where U_i holds those of the k
+/// nearest neighbours of i in the map that are not among its k nearest in the input, and r(i, j) is the input rank of j seen from i, from
+/// 1.
 /// </summary>
 internal static class Trustworthiness
 {

@@ -3,7 +3,9 @@ namespace BhTsne.Tests.Reduction;
 /// <summary>An axis has two signs; which one is taken must not depend on how it was found.</summary>
 public sealed class AxisSignTests
 {
-    /// <summary>The first of the loadings of largest magnitude is positive, also where a later one has the same magnitude and the other sign.</summary>
+    /// <summary>
+    /// The first of the loadings of largest magnitude is positive, also where a later one has the same magnitude and the other sign.
+    /// </summary>
     [Theory]
     [InlineData(new[] { 0.5, -0.5, 0.5, 0.5 }, 1)]
     [InlineData(new[] { -0.5, 0.5, 0.5, 0.5 }, -1)]

@@ -179,7 +179,10 @@ public sealed class LinearAutoencoderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LinearAutoencoder.Fit(points, 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LinearAutoencoder.Fit(points, 4, 1));
         LinearAutoencoder coder = LinearAutoencoder.Fit(points, 2, 1);
-        Assert.Contains("3 dimensions", Assert.Throws<ArgumentException>(() => coder.Encode(PointMatrix.From(new float[1, 2]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 dimensions",
+            Assert.Throws<ArgumentException>(() => coder.Encode(PointMatrix.From(new float[1, 2]))).Message,
+            StringComparison.Ordinal);
         Assert.Contains("2 components", Assert.Throws<ArgumentException>(() => coder.Decode(points)).Message, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,9 @@ using FsCheck.Fluent;
 
 namespace BhTsne.Tests.Reduction;
 
-/// <summary>The other ways to principal axes against the one by the covariance, which PrincipalComponentsTests hold to the definition.</summary>
+/// <summary>
+/// The other ways to principal axes against the one by the covariance, which PrincipalComponentsTests hold to the definition.
+/// </summary>
 public class PcaMethodTests
 {
     private static readonly Gen<(int N, int D, int Seed)> Shapes =

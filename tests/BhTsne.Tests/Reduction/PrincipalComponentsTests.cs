@@ -229,7 +229,9 @@ public class PrincipalComponentsTests
         return (pca, pca.Transform(matrix, team));
     }
 
-    /// <summary>Checks what holds even where axes are too close to be told apart: variances, orthonormality, scores, and what is left over.</summary>
+    /// <summary>
+    /// Checks what holds even where axes are too close to be told apart: variances, orthonormality, scores, and what is left over.
+    /// </summary>
     internal static void AssertIsPca(float[,] points, int components)
     {
         int n = points.GetLength(0), d = points.GetLength(1);

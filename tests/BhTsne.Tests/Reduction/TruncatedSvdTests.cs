@@ -8,8 +8,11 @@ namespace BhTsne.Tests.Reduction;
 
 public sealed class TruncatedSvdTests(ITestOutputHelper output)
 {
-    /// <summary>Up to 32 dimensions are spanned whole, 90 and more are iterated; beyond 22 components in two panels of 32 columns.</summary>
-    public static TheoryData<int, int, double, int, int> Widths => new() { { 1, 32, 0.9, 1, 8 }, { 33, 80, 0.8, 1, 8 }, { 90, 150, 0.75, 1, 8 }, { 140, 150, 0.9, 25, 40 } };
+    /// <summary>
+    /// Up to 32 dimensions are spanned whole, 90 and more are iterated; beyond 22 components in two panels of 32 columns.
+    /// </summary>
+    public static TheoryData<int, int, double, int, int> Widths =>
+        new() { { 1, 32, 0.9, 1, 8 }, { 33, 80, 0.8, 1, 8 }, { 90, 150, 0.75, 1, 8 }, { 140, 150, 0.9, 25, 40 } };
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -155,7 +158,8 @@ public sealed class TruncatedSvdTests(ITestOutputHelper output)
         const int Rows = 40_000, Columns = 30_000;
         Random random = new(4);
         long[] offsets = [.. Enumerable.Range(0, Rows + 1).Select(row => 2L * row)];
-        int[] columns = [.. Enumerable.Range(0, Rows).SelectMany(_ => new[] { random.Next(Columns / 2), (Columns / 2) + random.Next(Columns / 2) })];
+        int[] columns =
+            [.. Enumerable.Range(0, Rows).SelectMany(_ => new[] { random.Next(Columns / 2), (Columns / 2) + random.Next(Columns / 2) })];
         SparseMatrix points = new(offsets, columns, [.. Enumerable.Repeat(1f, 2 * Rows)], Columns);
         long before = GC.GetTotalAllocatedBytes();
         TruncatedSvd.Fit(points, 3, 1).Transform(points);
@@ -170,13 +174,19 @@ public sealed class TruncatedSvdTests(ITestOutputHelper output)
         Assert.Throws<ArgumentOutOfRangeException>(() => TruncatedSvd.Fit(points, 4, 1));
         TruncatedSvdResult svd = TruncatedSvd.Fit(points, 2, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => svd.Axis(2));
-        Assert.Contains("3 dimensions", Assert.Throws<ArgumentException>(() => svd.Transform(new SparseMatrix([0, 1], [2], [1], 4))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 dimensions",
+            Assert.Throws<ArgumentException>(() => svd.Transform(new SparseMatrix([0, 1], [2], [1], 4))).Message,
+            StringComparison.Ordinal);
         using CancellationTokenSource source = new();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => TruncatedSvd.Fit(points, 2, 1, 1, source.Token));
     }
 
-    /// <summary>Real text, whose spectrum hardly falls: every 150th of 20 Newsgroups, all words, against the eigenvalues of its Gram matrix in double.</summary>
+    /// <summary>
+    /// Real text, whose spectrum hardly falls: every 150th of 20 Newsgroups, all words, against the eigenvalues of its Gram matrix in
+    /// double.
+    /// </summary>
     [RealDataFact("sparse/20news_tfidf.csr.npz")]
     public void Singular_values_of_20_newsgroups_are_the_oracles()
     {
@@ -200,7 +210,8 @@ public sealed class TruncatedSvdTests(ITestOutputHelper output)
         }
 
         double best = squares.Take(50).Sum(), kept = svd.SumOfSquares - svd.DiscardedSquares;
-        output.WriteLine($"{kept / best} of the best sum of squares; the 50th singular value {svd.SingularValues[49] / Math.Sqrt(squares[49])} of the oracle's.");
+        double last = svd.SingularValues[49] / Math.Sqrt(squares[49]);
+        output.WriteLine($"{kept / best} of the best sum of squares; the 50th singular value {last} of the oracle's.");
         Assert.InRange(kept / best, 0.985, 1 + 1e-6);
     }
 }

@@ -67,7 +67,10 @@ public sealed class WorkerTeamTests
                 }
             }));
             Assert.Equal("block 13", thrown.Message);
-            Assert.Contains(nameof(The_exception_of_the_lowest_block_that_failed_is_thrown_and_the_team_works_on), thrown.StackTrace, StringComparison.Ordinal);
+            Assert.Contains(
+                nameof(The_exception_of_the_lowest_block_that_failed_is_thrown_and_the_team_works_on),
+                thrown.StackTrace,
+                StringComparison.Ordinal);
             AssertWorks(team);
         }
     }

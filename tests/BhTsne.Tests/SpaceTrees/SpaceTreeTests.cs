@@ -70,7 +70,9 @@ public sealed class SpaceTreeTests
         }
     }
 
-    /// <summary>A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.</summary>
+    /// <summary>
+    /// A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.
+    /// </summary>
     [Fact]
     public void Points_are_in_morton_order() => Check.ForAll(Clouds.Of((1, 300), (2, 2)), cloud =>
     {
@@ -188,7 +190,8 @@ public sealed class SpaceTreeTests
         CellFamilies<TSpace> families = tree.Families;
         int family = head.Slot / CellFamilies<TSpace>.Width, lane = head.Slot % CellFamilies<TSpace>.Width;
         Assert.NotEqual(0u, (families.Members(family) >> lane) & 1);
-        Assert.Equal((head.First, head.Last, cell), (families.First(family)[lane], families.Last(family)[lane], families.Cells(family)[lane]));
+        Assert.Equal(
+            (head.First, head.Last, cell), (families.First(family)[lane], families.Last(family)[lane], families.Cells(family)[lane]));
         int children = families.Children(family)[lane];
         Assert.Equal(head.Skip == cell + 1, children < 0);
         if (children >= 0)
@@ -207,7 +210,9 @@ public sealed class SpaceTreeTests
             using WorkerTeam team = new(1);
             const double Theta = 0.4;
             Random random = new(cloud.Seed);
-            float[]? masses = weighted ? [.. Enumerable.Range(0, cloud.Points).Select(_ => (float)Math.Pow(10, 3 * random.NextDouble()))] : null;
+            float[]? masses = weighted
+                ? [.. Enumerable.Range(0, cloud.Points).Select(_ => (float)Math.Pow(10, 3 * random.NextDouble()))]
+                : null;
             SpaceTree<TSpace> tree = Built<TSpace>(cloud, team, Theta, masses);
             int d = TSpace.Dimensions;
             float[] values = cloud.Values();
@@ -222,13 +227,16 @@ public sealed class SpaceTreeTests
             {
                 Cell head = tree.Cells[cell];
                 int[] points = tree.Order[head.First..head.Last];
-                ReadOnlySpan<float> expansion = tree.Expansions.AsSpan(cell * SpaceTree<TSpace>.ExpansionStride, SpaceTree<TSpace>.ExpansionStride);
+                ReadOnlySpan<float> expansion = tree.Expansions.AsSpan(
+                    cell * SpaceTree<TSpace>.ExpansionStride, SpaceTree<TSpace>.ExpansionStride);
                 double mass = points.Sum(Mass);
                 double[] centre = [.. Enumerable.Range(0, d).Select(axis => points.Sum(p => Mass(p) * y[p, axis]) / mass)];
                 double width = Enumerable.Range(0, d).Max(axis => points.Max(p => y[p, axis]) - points.Min(p => y[p, axis]));
 
-                // A centre is rounded to single precision, 6e-8 of its coordinate; a moment about it is off by that times the width, a point.
-                double tolerance = 1e-6 * cloud.Spread, slack = mass * ((1e-5 * width * width) + (2e-7 * cloud.Spread * width) + (1e-28 * cloud.Spread * cloud.Spread));
+                // A centre is rounded to single precision, 6e-8 of its coordinate; a moment about it is off by that times the width, a
+                // point.
+                double tolerance = 1e-6 * cloud.Spread,
+                    slack = mass * ((1e-5 * width * width) + (2e-7 * cloud.Spread * width) + (1e-28 * cloud.Spread * cloud.Spread));
                 for (int axis = 0; axis < d; axis++)
                 {
                     Assert.Equal(centre[axis], expansion[axis], tolerance);

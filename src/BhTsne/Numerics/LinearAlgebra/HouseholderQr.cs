@@ -12,19 +12,19 @@ internal static class HouseholderQr
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="stride">A multiple of eight, at least rows.</param>
     /// <param name="count">Columns, 1 to rows.</param>
-    /// <param name="run">Runs independent columns.</param>
+    /// <param name="runner">Runs independent columns.</param>
     /// <returns>Q in the same layout: its first j columns span the first j columns given, where those are independent.</returns>
-    public static double[] Orthonormalize(double[] columns, int rows, int stride, int count, BlockRunner run)
+    public static double[] Orthonormalize(double[] columns, int rows, int stride, int count, IBlockRunner runner)
     {
         for (int j = 0; j < count; j++)
         {
             int pivot = j;
             Reflect(columns, j * stride, j, rows, stride);
-            run(count - j - 1, (block, _) => Apply(columns, pivot * stride, columns, (pivot + 1 + block) * stride, stride));
+            runner.Run(count - j - 1, (block, _) => Apply(columns, pivot * stride, columns, (pivot + 1 + block) * stride, stride));
         }
 
         double[] result = new double[columns.Length];
-        run(count, (column, _) =>
+        runner.Run(count, (column, _) =>
         {
             result[(column * stride) + column] = 1;
             for (int j = column; j >= 0; j--)

@@ -6,8 +6,8 @@ namespace BhTsne.Numerics;
 /// A symmetric matrix as Q T Qᵀ with T tridiagonal and Q = H₀H₁.. a product of reflections (Golub and Van Loan, section 8.3.1).
 /// </summary>
 /// <remarks>
-/// The update of one step and the matrix-vector product of the next are one pass over the rows, each row by itself: half the memory traffic of
-/// two passes, and the rows can go to any thread.
+/// The update of one step and the matrix-vector product of the next are one pass over the rows, each row by itself: half the memory traffic
+/// of two passes, and the rows can go to any thread.
 /// </remarks>
 internal sealed class HouseholderTridiagonal
 {
@@ -48,13 +48,13 @@ internal sealed class HouseholderTridiagonal
     /// <param name="matrix">Both triangles, rows of stride values, entries of about one at most; columns from order on are zero.</param>
     /// <param name="order">Rows and columns.</param>
     /// <param name="stride">A multiple of eight, at least order.</param>
-    /// <param name="run">Runs the blocks of rows.</param>
-    public static HouseholderTridiagonal Reduce(double[] matrix, int order, int stride, BlockRunner run)
+    /// <param name="runner">Runs the blocks of rows.</param>
+    public static HouseholderTridiagonal Reduce(double[] matrix, int order, int stride, IBlockRunner runner)
     {
         HouseholderTridiagonal result = new(matrix, order, stride);
         for (int step = 0; step < order; step++)
         {
-            result.Eliminate(step, run);
+            result.Eliminate(step, runner);
         }
 
         return result;
@@ -93,7 +93,7 @@ internal sealed class HouseholderTridiagonal
     /// <summary>
     /// Takes row <paramref name="step"/> to tridiagonal form. The row keeps the reflection's unit vector, for <see cref="TransformBack"/>.
     /// </summary>
-    private void Eliminate(int step, BlockRunner run)
+    private void Eliminate(int step, IBlockRunner runner)
     {
         // The rows wait for the last step's update, A -= vwᵀ + wvᵀ; this row needs it now.
         int row = step * _stride, start = (step + 1) & -DoubleLanes.Count;
@@ -122,7 +122,7 @@ internal sealed class HouseholderTridiagonal
         }
         else
         {
-            run((rows + BlockRows - 1) / BlockRows, (block, _) =>
+            runner.Run((rows + BlockRows - 1) / BlockRows, (block, _) =>
             {
                 int first = step + 1 + (block * BlockRows);
                 UpdateAndMultiply(first, Math.Min(first + BlockRows, _order), start);
@@ -139,7 +139,9 @@ internal sealed class HouseholderTridiagonal
         }
     }
 
-    /// <summary>The reflection that leaves of a row only its first value: its unit vector goes to _next, the value that is left is returned.</summary>
+    /// <summary>
+    /// The reflection that leaves of a row only its first value: its unit vector goes to _next, the value that is left is returned.
+    /// </summary>
     private double Reflect(int row, int first)
     {
         Array.Clear(_next);
@@ -186,8 +188,10 @@ internal sealed class HouseholderTridiagonal
     private void UpdateFourRows(int i, int start)
     {
         int row0 = i * _stride, row1 = row0 + _stride, row2 = row1 + _stride, row3 = row2 + _stride;
-        Vector512<double> v0 = Vector512.Create(-_v[i]), v1 = Vector512.Create(-_v[i + 1]), v2 = Vector512.Create(-_v[i + 2]), v3 = Vector512.Create(-_v[i + 3]);
-        Vector512<double> w0 = Vector512.Create(-_w[i]), w1 = Vector512.Create(-_w[i + 1]), w2 = Vector512.Create(-_w[i + 2]), w3 = Vector512.Create(-_w[i + 3]);
+        Vector512<double> v0 = Vector512.Create(-_v[i]), v1 = Vector512.Create(-_v[i + 1]);
+        Vector512<double> v2 = Vector512.Create(-_v[i + 2]), v3 = Vector512.Create(-_v[i + 3]);
+        Vector512<double> w0 = Vector512.Create(-_w[i]), w1 = Vector512.Create(-_w[i + 1]);
+        Vector512<double> w2 = Vector512.Create(-_w[i + 2]), w3 = Vector512.Create(-_w[i + 3]);
         Vector512<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int j = start; j < _stride; j += DoubleLanes.Count)
         {
@@ -206,7 +210,13 @@ internal sealed class HouseholderTridiagonal
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private Vector512<double> UpdateLanes(
-        int at, Vector512<double> vRow, Vector512<double> wRow, Vector512<double> v, Vector512<double> w, Vector512<double> next, Vector512<double> sum)
+        int at,
+        Vector512<double> vRow,
+        Vector512<double> wRow,
+        Vector512<double> v,
+        Vector512<double> w,
+        Vector512<double> next,
+        Vector512<double> sum)
     {
         Vector512<double> value = Vector512.FusedMultiplyAdd(vRow, w, DoubleLanes.Load(_matrix, at));
         value = Vector512.FusedMultiplyAdd(wRow, v, value);

@@ -5,34 +5,29 @@ using System.Runtime.Intrinsics;
 namespace BhTsne.Numerics;
 
 /// <summary>
-/// The blocked product AᵀB of single-precision panels, summed in double. A panel holds 32 columns of a matrix, depth-major:
-/// value (row, column) lies at row * 32 + column. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers of 512 bits.
+/// The blocked product AᵀB of single-precision panels, summed in double. A panel (<see cref="PanelLayout"/>) holds 32 columns of a matrix
+/// as its vectors, so a line of it is a row of the matrix. A tile is 8 columns of A by 32 columns of B, which fills sixteen registers of
+/// 512 bits.
 /// </summary>
 /// <remarks>
-/// Where registers have fewer bits the tile would spill, so it is made of four narrow ones, 4 by 16, that take eight registers of 256 bits. Each sum
-/// is made in the same order, and so has the same bits.
+/// Where registers have fewer bits the tile would spill, so it is made of four narrow ones, 4 by 16, that take eight registers of 256 bits.
+/// Each sum is made in the same order, and so has the same bits.
 /// </remarks>
 internal static class PanelProduct
 {
-    /// <summary>Columns of a panel.</summary>
-    public const int Width = 32;
-
     /// <summary>Columns of A in a tile.</summary>
     public const int TileRows = 8;
 
     /// <summary>Sums of a tile: eight rows of 32.</summary>
-    public const int TileSize = TileRows * Width;
+    public const int TileSize = TileRows * PanelLayout.Width;
 
     private const int NarrowRows = 4;
 
     /// <summary>
-    /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and a
-    /// chunk of both panels stays close. 128, 256 and 512 cost the same (PcaBenchmarks.Scatter).
+    /// Rows that are summed in single precision before they join the sum in double: the rounding error of a sum grows with its length, and
+    /// a chunk of both panels stays close. 128, 256 and 512 cost the same (PcaBenchmarks.Scatter).
     /// </summary>
     public const int ChunkDepth = 256;
-
-    /// <summary>The number of panels that hold the columns.</summary>
-    public static int Panels(int columns) => (columns + Width - 1) / Width;
 
     /// <summary>sums[i, j] += Σ_row a[row, aColumn + i] b[row, j] for i in 0..7 and j in 0..31.</summary>
     /// <param name="a">Holds A's panel from aOffset on.</param>
@@ -42,15 +37,16 @@ internal static class PanelProduct
     /// <param name="bOffset">Where the panel's first row starts.</param>
     /// <param name="depth">Rows of both panels.</param>
     /// <param name="sums">The tile, row after row, 256 values.</param>
-    public static void Add(ReadOnlySpan<float> a, int aOffset, int aColumn, ReadOnlySpan<float> b, int bOffset, int depth, Span<double> sums)
+    public static void Add(
+        ReadOnlySpan<float> a, int aOffset, int aColumn, ReadOnlySpan<float> b, int bOffset, int depth, Span<double> sums)
     {
-        a = a.Slice(aOffset, depth * Width);
-        b = b.Slice(bOffset, depth * Width);
+        a = a.Slice(aOffset, depth * PanelLayout.Width);
+        b = b.Slice(bOffset, depth * PanelLayout.Width);
         sums = sums[..TileSize];
         for (int row = 0; row < depth; row += ChunkDepth)
         {
-            ref float aChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * Width) + aColumn);
-            ref float bChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), row * Width);
+            ref float aChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * PanelLayout.Width) + aColumn);
+            ref float bChunk = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), row * PanelLayout.Width);
             int chunk = Math.Min(ChunkDepth, depth - row);
             if (Vector512.IsHardwareAccelerated)
             {
@@ -68,9 +64,10 @@ internal static class PanelProduct
     {
         for (int row = 0; row < TileRows; row += NarrowRows)
         {
-            for (int column = 0; column < Width; column += Lanes.Count)
+            for (int column = 0; column < PanelLayout.Width; column += Lanes.Count)
             {
-                AddNarrowTile(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), depth, ref Unsafe.Add(ref sums, (row * Width) + column));
+                ref double tile = ref Unsafe.Add(ref sums, (row * PanelLayout.Width) + column);
+                AddNarrowTile(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), depth, ref tile);
             }
         }
     }
@@ -86,14 +83,14 @@ internal static class PanelProduct
             c1 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 1)), b0, c1);
             c2 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 2)), b0, c2);
             c3 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref a, 3)), b0, c3);
-            a = ref Unsafe.Add(ref a, Width);
-            b = ref Unsafe.Add(ref b, Width);
+            a = ref Unsafe.Add(ref a, PanelLayout.Width);
+            b = ref Unsafe.Add(ref b, PanelLayout.Width);
         }
 
         AddWide(ref sums, c0);
-        AddWide(ref Unsafe.Add(ref sums, Width), c1);
-        AddWide(ref Unsafe.Add(ref sums, 2 * Width), c2);
-        AddWide(ref Unsafe.Add(ref sums, 3 * Width), c3);
+        AddWide(ref Unsafe.Add(ref sums, PanelLayout.Width), c1);
+        AddWide(ref Unsafe.Add(ref sums, 2 * PanelLayout.Width), c2);
+        AddWide(ref Unsafe.Add(ref sums, 3 * PanelLayout.Width), c3);
     }
 
     /// <summary>Adds the products of a chunk to a tile.</summary>
@@ -129,8 +126,8 @@ internal static class PanelProduct
             value = Vector512.Create(Unsafe.Add(ref a, 7));
             c7 = Vector512.FusedMultiplyAdd(value, b0, c7);
             d7 = Vector512.FusedMultiplyAdd(value, b1, d7);
-            a = ref Unsafe.Add(ref a, Width);
-            b = ref Unsafe.Add(ref b, Width);
+            a = ref Unsafe.Add(ref a, PanelLayout.Width);
+            b = ref Unsafe.Add(ref b, PanelLayout.Width);
         }
 
         AddRow(ref sums, 0, c0, d0);
@@ -146,7 +143,7 @@ internal static class PanelProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(ref double sums, int row, Vector512<float> left, Vector512<float> right)
     {
-        ref double target = ref Unsafe.Add(ref sums, row * Width);
+        ref double target = ref Unsafe.Add(ref sums, row * PanelLayout.Width);
         AddWide(ref target, left);
         AddWide(ref Unsafe.Add(ref target, Lanes.Count), right);
     }

@@ -11,7 +11,9 @@ internal sealed class SymmetricEigen
     /// <summary>The eigenvalues, the largest first.</summary>
     public double[] Values { get; }
 
-    /// <summary>The eigenvectors in the same order: count rows of order values, each of length one; their signs are arbitrary, yet fixed.</summary>
+    /// <summary>
+    /// The eigenvectors in the same order: count rows of order values, each of length one; their signs are arbitrary, yet fixed.
+    /// </summary>
     public double[] Vectors { get; }
 
     /// <summary>Decomposes a matrix.</summary>
@@ -19,12 +21,12 @@ internal sealed class SymmetricEigen
     /// <param name="order">Rows and columns, n.</param>
     /// <param name="stride">A multiple of eight, at least n.</param>
     /// <param name="count">How many eigenvalues are wanted, 1 to n.</param>
-    /// <param name="run">Runs independent pieces of the work.</param>
+    /// <param name="runner">Runs independent pieces of the work.</param>
     /// <returns>The largest eigenvalues (by value, not magnitude) and their vectors.</returns>
-    public static SymmetricEigen Largest(double[] matrix, int order, int stride, int count, BlockRunner run)
+    public static SymmetricEigen Largest(double[] matrix, int order, int stride, int count, IBlockRunner runner)
     {
         double scale = ScaleToOne(matrix);
-        HouseholderTridiagonal tridiagonal = HouseholderTridiagonal.Reduce(matrix, order, stride, run);
+        HouseholderTridiagonal tridiagonal = HouseholderTridiagonal.Reduce(matrix, order, stride, runner);
         TridiagonalQl ql = new(tridiagonal.Diagonal, tridiagonal.OffDiagonal);
 
         int[] ranked = new int[order];
@@ -45,7 +47,7 @@ internal sealed class SymmetricEigen
             values[i] = ql.Values[ranked[i]] / scale;
         }
 
-        run((count + DoubleLanes.Count - 1) / DoubleLanes.Count, (block, _) =>
+        runner.Run((count + DoubleLanes.Count - 1) / DoubleLanes.Count, (block, _) =>
         {
             int first = block * DoubleLanes.Count, lanes = Math.Min(DoubleLanes.Count, count - first);
             double[] eight = new double[order * DoubleLanes.Count];

@@ -22,8 +22,8 @@ internal sealed class TridiagonalQl
     private readonly List<(int Top, int Count)> _sweeps = [];
     private readonly double[] _off;
 
-    // What rounding leaves beside the largest entries: as in EISPACK, relative to the whole matrix. A rule relative to neighbours alone would have the noise
-    // that a matrix of low rank ends in decomposed to its last digit, which need not converge.
+    // What rounding leaves beside the largest entries: as in EISPACK, relative to the whole matrix. A rule relative to neighbours alone
+    // would have the noise that a matrix of low rank ends in decomposed to its last digit, which need not converge.
     private readonly double _negligible;
 
     /// <summary>Iterates until every eigenvalue is found.</summary>

@@ -1,7 +1,7 @@
 namespace BhTsne.Numerics;
 
 /// <summary>
-/// Random numbers by counting: each is a hash of (seed, stream, index), so that any of them can be had in any order on any thread.
+/// Counter-based random numbers: each is a hash of (seed, stream, index), so that any of them can be computed in any order on any thread.
 /// </summary>
 /// <remarks>The hash is the finaliser of SplitMix64 (Steele, Lea and Flood 2014), applied to the three numbers in turn.</remarks>
 internal readonly struct CounterRandom
@@ -10,8 +10,8 @@ internal readonly struct CounterRandom
     private readonly ulong _key;
 
     /// <summary>Names a sequence.</summary>
-    /// <param name="seed">The user's seed.</param>
-    /// <param name="stream">Who draws: every use has a number of its own, so that no two see the same numbers.</param>
+    /// <param name="seed">The caller's seed.</param>
+    /// <param name="stream">The use: each has a number of its own, so that no two uses share random numbers.</param>
     public CounterRandom(ulong seed, RandomStream stream) => _key = Mix(Mix(seed + GoldenGamma) + ((ulong)stream * GoldenGamma));
 
     /// <summary>64 random bits.</summary>
@@ -56,14 +56,14 @@ internal enum RandomStream
     /// <summary>The sample that regions are fitted to.</summary>
     RegionSample = 5,
 
-    /// <summary>The first centres of regions.</summary>
+    /// <summary>The first centroids of regions.</summary>
     Regions = 6,
 
-    /// <summary>The sample that the cells of a region are fitted to.</summary>
-    CellSample = 7,
+    /// <summary>The sample that the lists of a region are fitted to.</summary>
+    ListSample = 7,
 
-    /// <summary>The first centres of cells.</summary>
-    Cells = 8,
+    /// <summary>The first centroids of lists.</summary>
+    Centroids = 8,
 
     /// <summary>The points on which the recall of an approximate search is measured.</summary>
     RecallSample = 9,

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace BhTsne.Numerics;
 
 /// <summary>
-/// A stable counting sort of items whose keys are small integers, for items that are cut into fixed blocks: the caller counts the keys of each block
-/// (<see cref="Counts"/>), this class turns the counts into places, and the caller moves the items of each block to their places
+/// A stable counting sort of items whose keys are small integers, for items that are cut into fixed blocks: the caller counts the keys of
+/// each block (<see cref="Counts"/>), this class turns the counts into places, and the caller moves the items of each block to their places
 /// (<see cref="Places"/>). Items of equal keys keep their order.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Both loops over the items belong to the caller, who may run the blocks on any number of threads: a block has counts of its own, and the result does not
-/// depend on the threads. The buffers are used again by the next sort, so a sort allocates nothing. Not safe for two sorts at once.
+/// Both loops over the items belong to the caller, who may run the blocks on any number of threads: a block has counts of its own, and the
+/// result does not depend on the threads. The buffers are used again by the next sort, so a sort allocates nothing. Not safe for two sorts
+/// at once.
 /// </para>
 /// <code>
 /// per block:  Span&lt;int&gt; counts = sort.Counts(block);              per item:  counts[key]++;
@@ -42,8 +43,8 @@ internal sealed class CountingSort
     public int Blocks => _counts.Length;
 
     /// <summary>
-    /// Where the items of each key start in the result, and after the last key the number of all items: 64-bit, because there may be more items than one
-    /// array holds.
+    /// Where the items of each key start in the result, and after the last key the number of all items: 64-bit, because there may be more
+    /// items than one array holds.
     /// </summary>
     public long[] Starts { get; }
 
@@ -71,7 +72,8 @@ internal sealed class CountingSort
     }
 
     /// <summary>
-    /// After <see cref="OffsetsFromCounts"/> or <see cref="PlacesFromCounts"/>: where the next item of each key in this block goes; to be increased with each.
+    /// After <see cref="OffsetsFromCounts"/> or <see cref="PlacesFromCounts"/>: where the next item of each key in this block goes; to be
+    /// increased with each.
     /// </summary>
     public Span<int> Places(int block) => _counts[block];
 
@@ -85,7 +87,9 @@ internal sealed class CountingSort
         }
     }
 
-    /// <summary>Computes <see cref="Starts"/>, and turns the counts into places within their key: the place in the result is Starts[key] more.</summary>
+    /// <summary>
+    /// Computes <see cref="Starts"/>, and turns the counts into places within their key: the place in the result is Starts[key] more.
+    /// </summary>
     /// <exception cref="OverflowException">One key has more than 2^31 - 1 items.</exception>
     public void OffsetsFromCounts() => Accumulate(withinKeys: true);
 

@@ -14,7 +14,7 @@ internal static class Compress
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Order(uint mask) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Orders), mask);
 
-    /// <summary>Stores the named lanes one after the other from a place on, and seven lanes of rubbish behind them at most.</summary>
+    /// <summary>Stores the named lanes one after the other from a place on, followed by at most seven undefined lanes.</summary>
     /// <returns>The place after the last.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Store(Vector256<int> lanes, uint mask, ref int target, int place)

@@ -5,9 +5,10 @@ namespace BhTsne.Numerics;
 
 /// <summary>Exponential and logarithm whose bits are the same on every processor and in every run.</summary>
 /// <remarks>
-/// The runtime's own (<see cref="Vector512.Exp(Vector512{double})"/>, <see cref="Vector512.Log(Vector512{float})"/>) fuse multiplications with
-/// additions where the code that happens to be compiled can: the last bit of exp(-5) changes between precompiled and freshly compiled
-/// code of one machine. And one lane out of range sends its whole vector, four or eight lanes, another way. Here every step is fused, always.
+/// The runtime's own (<see cref="Vector512.Exp(Vector512{double})"/>, <see cref="Vector512.Log(Vector512{float})"/>) fuse multiplications
+/// with additions where the code that happens to be compiled can: the last bit of exp(-5) changes between precompiled and freshly compiled
+/// code of one machine. And one lane out of range sends its whole vector, four or eight lanes, another way. Here every step is fused,
+/// always.
 /// </remarks>
 internal static class Elementary
 {
@@ -60,7 +61,9 @@ internal static class Elementary
         return (sum.AsInt64() + exponent).AsDouble() & kept;
     }
 
-    /// <summary>exp(x) to a relative 2e-7 for x from -87 to 0, and 0 below (where it is less than 1.7e-38), minus infinity included.</summary>
+    /// <summary>
+    /// exp(x) to a relative 2e-7 for x from -87 to 0, and 0 below (where it is less than 1.7e-38), minus infinity included.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ExpOfNegative(Vector512<float> x)
     {

@@ -55,7 +55,8 @@ internal static class ApiMembers
             ? property.Name
             : $"this[{string.Join(", ", property.GetIndexParameters().Select(Parameter))}]";
         string required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
-        return $"{Access(!accessor.IsPublic)}{Modifiers(accessor)}{required}{ApiTypeName.Of(Nullability.Create(property))} {name} {{ {Accessors(property)}}}";
+        string type = ApiTypeName.Of(Nullability.Create(property));
+        return $"{Access(!accessor.IsPublic)}{Modifiers(accessor)}{required}{type} {name} {{ {Accessors(property)}}}";
     }
 
     private static string Accessors(PropertyInfo property)
@@ -69,7 +70,8 @@ internal static class ApiMembers
 
     private static string Method(MethodInfo method)
     {
-        string generic = ApiTypeName.Arguments(method.IsGenericMethod ? method.GetGenericArguments().Select(argument => argument.Name) : []);
+        string generic = ApiTypeName.Arguments(
+            method.IsGenericMethod ? method.GetGenericArguments().Select(argument => argument.Name) : []);
         return $"{Access(!method.IsPublic)}{Modifiers(method)}{Return(method)} {method.Name}{generic}{Parameters(method)}";
     }
 
@@ -83,7 +85,9 @@ internal static class ApiMembers
     private static string Parameter(ParameterInfo parameter)
     {
         string passing = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? (parameter.IsIn ? "in " : "ref ") : "";
-        string list = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "";
+        string list = parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute))
+            ? "params "
+            : "";
         string value = parameter.HasDefaultValue ? $" = {Value(parameter.RawDefaultValue, parameter.ParameterType)}" : "";
         return $"{list}{passing}{ApiTypeName.Of(Nullability.Create(parameter))} {parameter.Name}{value}";
     }
@@ -101,11 +105,13 @@ internal static class ApiMembers
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static bool IsVisible(FieldInfo field) => (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName;
+    private static bool IsVisible(FieldInfo field) =>
+        (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName;
 
     /// <summary>Operators are special names, and are written; accessors and what records get are not.</summary>
     private static bool IsWritten(MethodInfo method) =>
-        !method.IsDefined(typeof(CompilerGeneratedAttribute)) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
+        !method.IsDefined(typeof(CompilerGeneratedAttribute))
+        && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     private static IEnumerable<string> Sorted<T>(IEnumerable<T> members, Func<T, string> text)
         where T : MemberInfo =>

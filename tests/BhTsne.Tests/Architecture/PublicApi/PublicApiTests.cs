@@ -1,8 +1,8 @@
 namespace BhTsne.Tests.Architecture.PublicApi;
 
 /// <summary>
-/// The public surface of each package is the approved text in tests/PublicApi. A change of the surface is a change of that text, which a reader
-/// of the change sees; run the tests with BHTSNE_APPROVE_PUBLIC_API=1 to write it anew.
+/// The public surface of each package is the approved text in tests/PublicApi. A change of the surface is a change of that text, which a
+/// reader of the change sees; run the tests with BHTSNE_APPROVE_PUBLIC_API=1 to write it anew.
 /// </summary>
 public sealed class PublicApiTests
 {
@@ -69,7 +69,9 @@ public sealed class PublicApiTests
     {
         List<string> old = [.. WithTypes(approved)], now = [.. WithTypes(actual)];
         string[] changes = [.. old.Except(now).Select(line => "- " + line), .. now.Except(old).Select(line => "+ " + line)];
-        return changes.Length == 0 ? "the same lines in another order" : string.Join('\n', changes.OrderBy(line => line[2..], StringComparer.Ordinal));
+        return changes.Length == 0
+            ? "the same lines in another order"
+            : string.Join('\n', changes.OrderBy(line => line[2..], StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> WithTypes(string text)

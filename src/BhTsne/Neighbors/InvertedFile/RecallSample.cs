@@ -1,0 +1,88 @@
+using BhTsne.Numerics;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>
+/// A random sample of queries with their true neighbours: how many points a query has to be compared with for a recall, and what recall a
+/// search reaches.
+/// </summary>
+internal sealed class RecallSample
+{
+    // A standard error of the recall of about 0.001 (each query's own share of found neighbours varies by some 0.03).
+    private const int Queries = 1024;
+
+    // Few enough that the sample occupies many threads.
+    private const int QueriesPerBlock = 64;
+    private readonly NeighborProblem _problem;
+    private readonly int[] _points;
+    private readonly int[][] _truth;
+
+    private RecallSample(NeighborProblem problem, int[] points, int[][] truth) => (_problem, _points, _truth) = (problem, points, truth);
+
+    /// <summary>The number of queries.</summary>
+    public int Count => _points.Length;
+
+    /// <summary>Draws queries and finds their true neighbours.</summary>
+    /// <param name="work">The problem and the worker threads.</param>
+    /// <param name="scan">The references.</param>
+    /// <param name="seed">The seed of the draw.</param>
+    public static RecallSample Draw<TMetric>(NeighborWork work, CandidateScan<TMetric> scan, ulong seed)
+        where TMetric : struct, IMetricKernel
+    {
+        NeighborProblem problem = work.Problem;
+        int[] points = Sampling.Stratified(
+            problem.Queries, Math.Min(Queries, problem.Queries.Length), new CounterRandom(seed, RandomStream.RecallSample));
+        HashSet<int> drawn = [.. points];
+        int[] slots = [.. Enumerable.Range(0, scan.Panels.Order.Length).Where(slot => drawn.Contains(scan.Panels.Order[slot]))];
+        scan.AnswerSample(new ExhaustiveScan<TMetric>(work, scan.Panels, slots, QueriesPerBlock));
+        return new RecallSample(problem, points, Array.ConvertAll(points, point => problem.NeighborsOf(point).ToArray()));
+    }
+
+    /// <summary>The fewest points to compare a query with, in the nearest lists, for a recall on the sample.</summary>
+    /// <remarks>
+    /// A true neighbour is found once its list is among those scanned. So each true neighbour takes a certain number of points to find, and
+    /// the answer is the quantile of these numbers: no search has to be tried.
+    /// </remarks>
+    /// <param name="recall">The share of true neighbours to find, above 0 to 1.</param>
+    /// <param name="file">The references.</param>
+    /// <param name="work">The worker threads.</param>
+    public int PointsFor(double recall, InvertedFile file, NeighborWork work)
+    {
+        int k = _problem.Neighbors;
+        int[] needed = new int[_points.Length * k];
+        ulong[]?[] keys = new ulong[work.Team.Threads][];
+        int[]?[] reach = new int[work.Team.Threads][];
+        work.Team.Run(
+            _points.Length,
+            (query, worker) =>
+            {
+                int[] own = reach[worker] ??= new int[file.Lists];
+                int total = 0;
+                foreach (ulong key in file.Probes(file.ListOf(_points[query]), int.MaxValue, keys[worker] ??= new ulong[file.Lists]))
+                {
+                    int list = Candidates.Index(key);
+                    own[list] = total += file.Size(list);
+                }
+
+                for (int i = 0; i < k; i++)
+                {
+                    needed[(query * k) + i] = own[file.ListOf(_truth[query][i])];
+                }
+            });
+        Array.Sort(needed);
+        return needed[Math.Clamp((int)Math.Ceiling(recall * needed.Length) - 1, 0, needed.Length - 1)];
+    }
+
+    /// <summary>The share of the sample's true neighbours among the answers.</summary>
+    public double Recall()
+    {
+        long found = 0;
+        for (int query = 0; query < _points.Length; query++)
+        {
+            HashSet<int> answers = [.. _problem.NeighborsOf(_points[query])];
+            found += _truth[query].Count(answers.Contains);
+        }
+
+        return (double)found / ((long)_points.Length * _problem.Neighbors);
+    }
+}

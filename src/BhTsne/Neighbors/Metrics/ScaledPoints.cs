@@ -1,0 +1,106 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>
+/// The input points as distances see them: times a power of two that brings the largest magnitude close to 2^50, so that neither squares
+/// nor sums leave the range of single precision; for the cosine every row is first divided by its length.
+/// </summary>
+/// <remarks>
+/// The scaling is exact for every value above 2^-176 (1e-53) of the largest magnitude; what is smaller loses digits and at last counts as
+/// zero. Rows are scaled when they are copied, so nothing but the cosine needs a second matrix. Immutable, safe to share between threads.
+/// </remarks>
+internal sealed class ScaledPoints
+{
+    private const int TargetExponent = 50;
+    private readonly ReadOnlyMemory<float> _values;
+
+    private ScaledPoints(ReadOnlyMemory<float> values, int rows, int columns)
+    {
+        _values = values;
+        Rows = rows;
+        Columns = columns;
+        Stride = Lanes.RoundUp(columns);
+        float largest = LargestMagnitude(values.Span);
+        int exponent = largest == 0 ? 0 : Math.Clamp(TargetExponent - MathF.ILogB(largest), -126, 126);
+        Scale = MathF.ScaleB(1, exponent);
+        Unscale = MathF.ScaleB(1, -exponent);
+    }
+
+    /// <summary>N.</summary>
+    public int Rows { get; }
+
+    /// <summary>D.</summary>
+    public int Columns { get; }
+
+    /// <summary>D rounded up to whole vectors: the length of a row's copy.</summary>
+    public int Stride { get; }
+
+    /// <summary>The factor on every value, a power of two.</summary>
+    public float Scale { get; }
+
+    /// <summary>The factor that turns a distance between scaled points back, 1 / <see cref="Scale"/>.</summary>
+    public float Unscale { get; }
+
+    /// <summary>Creates the points of a metric.</summary>
+    /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
+    public static ScaledPoints For(PointMatrix points, Metric metric) =>
+        metric.Kind == MetricKind.Cosine
+            ? new ScaledPoints(Normalized(points), points.Rows, points.Columns)
+            : new ScaledPoints(points.Memory, points.Rows, points.Columns);
+
+    /// <summary>One row as it is in memory, not scaled.</summary>
+    public ReadOnlySpan<float> Row(int row) => _values.Span.Slice(row * Columns, Columns);
+
+    /// <summary>Copies one scaled row and fills the rest of the target with zeros.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="target"><see cref="Stride"/> values.</param>
+    public void CopyRow(int row, Span<float> target)
+    {
+        ReadOnlySpan<float> source = Row(row);
+        Vector512<float> scale = Vector512.Create(Scale);
+        int column = 0;
+        for (; column <= source.Length - Lanes.Count; column += Lanes.Count)
+        {
+            (Vector512.Create(source[column..]) * scale).CopyTo(target[column..]);
+        }
+
+        if (column < source.Length)
+        {
+            (Lanes.LoadPartial(source[column..]) * scale).CopyTo(target[column..]);
+        }
+    }
+
+    private static float LargestMagnitude(ReadOnlySpan<float> values) => MathF.Abs(TensorPrimitives.MaxMagnitude(values));
+
+    private static float[] Normalized(PointMatrix points)
+    {
+        float[] copy = GC.AllocateUninitializedArray<float>(points.Values.Length);
+        for (int row = 0; row < points.Rows; row++)
+        {
+            ReadOnlySpan<float> source = points.Row(row);
+            double squares = 0;
+            foreach (float value in source)
+            {
+                squares += (double)value * value;
+            }
+
+            if (squares == 0)
+            {
+                throw new TsneInputException(
+                    $"Row {row} is zero: it has no direction, so the cosine to it is not defined; remove the row, or use another metric.");
+            }
+
+            double inverse = 1 / Math.Sqrt(squares);
+            Span<float> target = copy.AsSpan(row * points.Columns, points.Columns);
+            for (int column = 0; column < source.Length; column++)
+            {
+                target[column] = (float)(source[column] * inverse);
+            }
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,387 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using BhTsne.Numerics;
+
+namespace BhTsne.Neighbors;
+
+/// <summary>What all query groups have in common.</summary>
+internal static class QueryGroup
+{
+    /// <summary>Queries in a group.</summary>
+    public const int Size = 8;
+
+    /// <summary>
+    /// A canonical distance takes about as long as this many pairs of a tile: where a larger share of the pairs needs one, differences are
+    /// cheaper than products.
+    /// </summary>
+    public const int PairsPerOverlap = 40;
+
+    /// <summary>How many queries a block has, a multiple of eight.</summary>
+    /// <param name="problem">What to find: the larger k, the more candidates each query has.</param>
+    /// <param name="queries">The most queries.</param>
+    /// <param name="candidates">The most candidates of all queries together, where eight queries have no more.</param>
+    public static int QueriesPerBlock(NeighborProblem problem, int queries, int candidates) =>
+        Math.Clamp(candidates / Capacity(problem), Size, queries) & -Size;
+
+    /// <summary>How many candidates a query can hold.</summary>
+    public static int Capacity(NeighborProblem problem) =>
+        Lanes.RoundUp(Math.Min((2 * problem.Neighbors) + 64, problem.References.Length + 1));
+}
+
+/// <summary>
+/// Eight queries that are compared with panels together: the register tile of 8 x 32 totals, and for each query the candidates so far.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A tile's total t differs from the true total T of the scaled points by a rounding error that is bounded rigorously. With u = 2^-24:
+/// differences err by at most (D + 24) u T; products by at most g (|q|² + |r|²) with g = (2 D + 24) u, which covers the D fused operations
+/// from |r|² on, the rounding of the centred coordinates (4 u (|q|² + |r|²)) and of the norms. So each candidate has a lower and an upper
+/// bound of its true total. A candidate is dropped only when its lower bound exceeds the largest upper bound of k others. What is left is
+/// ranked by <see cref="CanonicalDistance"/>, whose own error is in the bound too: the answer is exactly the canonical one, whichever tile
+/// was used.
+/// </para>
+/// <para>When a buffer is full of candidates whose bounds overlap, they are ranked by their canonical distances at once.</para>
+/// <para>One thread at a time.</para>
+/// </remarks>
+internal sealed class QueryGroup<TMetric, TTile>
+    where TMetric : struct, IMetricKernel
+    where TTile : struct, ITile
+{
+    private readonly Panels _panels;
+    private readonly NeighborProblem _problem;
+    private readonly int _k;
+    private readonly int _capacity;
+    private readonly float _underflow;
+    private readonly float[] _coordinates;
+    private readonly float[] _rows;
+    private readonly float[] _other;
+    private readonly float[] _totals = new float[QueryGroup.Size * PanelLayout.Width];
+    private readonly float[] _limits = new float[QueryGroup.Size];
+    private readonly float[] _bounds = new float[QueryGroup.Size];
+    private readonly double[] _norms = new double[QueryGroup.Size];
+    private readonly InnerProductQuery[] _products = new InnerProductQuery[QueryGroup.Size];
+    private readonly int[] _slots = new int[QueryGroup.Size];
+    private readonly int[] _counts = new int[QueryGroup.Size];
+    private readonly int[] _tightenAbove = new int[QueryGroup.Size];
+    private readonly float[] _lower;
+    private readonly int[] _points;
+    private readonly ulong[] _keys;
+
+    /// <summary>Makes room for queries against panels.</summary>
+    public QueryGroup(NeighborProblem problem, Panels panels)
+    {
+        const float Unit = 1f / (1 << 24);
+        ScaledPoints points = problem.Points;
+        _problem = problem;
+        _panels = panels;
+        _k = problem.Neighbors;
+        _capacity = QueryGroup.Capacity(problem);
+        RelativeError = (TTile.UsesNorms ? (2f * points.Columns) + 24 : points.Columns + 24f) * Unit;
+        CanonicalError = 2 * ((points.Columns / 16f) + 10) * Unit;
+
+        // Where distances are differences of inner products, what those have lost as well.
+        double lost = (points.Columns + 64) * Math.ScaleB(panels.SharedLength * panels.SharedLength, -51);
+        _underflow = (points.Columns * MathF.ScaleB(1, -140)) + (float)lost;
+        _coordinates = new float[points.Columns * QueryGroup.Size];
+        _rows = new float[points.Stride * QueryGroup.Size];
+        _other = new float[points.Stride];
+        _lower = new float[_capacity * QueryGroup.Size];
+        _points = new int[_capacity * QueryGroup.Size];
+        _keys = new ulong[_capacity];
+    }
+
+    /// <summary>How many canonical distances were computed because bounds overlapped.</summary>
+    public long Overlaps { get; private set; }
+
+    /// <summary>The bound of a total's relative error (of |q|² + |r|² for products).</summary>
+    public float RelativeError { get; }
+
+    /// <summary>A generous bound of the relative error of a canonical distance, and of its total.</summary>
+    public float CanonicalError { get; }
+
+    /// <summary>The queries' coordinates as the tile reads them: D x 8.</summary>
+    public ReadOnlySpan<float> Coordinates => _coordinates;
+
+    /// <summary>How many queries the group has, 1 to 8.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// An upper bound of the total (not scaled back) of each query's k-th neighbour; the largest float while there are fewer.
+    /// </summary>
+    public ReadOnlySpan<float> Bounds => _bounds;
+
+    /// <summary>The scaled coordinates of one query, filled up with zeros.</summary>
+    public ReadOnlySpan<float> Row(int query) => _rows.AsSpan(query * _problem.Points.Stride, _problem.Points.Stride);
+
+    /// <summary>Starts anew with up to eight queries.</summary>
+    /// <param name="slots">Their slots. Places of the tile that are left repeat the first and take no candidates.</param>
+    public void Start(ReadOnlySpan<int> slots)
+    {
+        Count = slots.Length;
+        Overlaps = 0;
+        Span<float> row = _other;
+        for (int query = 0; query < QueryGroup.Size; query++)
+        {
+            bool used = query < Count;
+            int slot = slots[used ? query : 0];
+            int point = _panels.Order[slot];
+            _norms[query] = _panels.CopyCentred(point, row);
+            if (TTile.RanksInnerProducts)
+            {
+                _norms[query] = Stretch(query, row);
+            }
+
+            for (int column = 0; column < _problem.Points.Columns; column++)
+            {
+                _coordinates[(column * QueryGroup.Size) + query] = TTile.UsesNorms ? -2 * row[column] : row[column];
+            }
+
+            _problem.Points.CopyRow(point, _rows.AsSpan(query * row.Length, row.Length));
+            _slots[query] = slot;
+            _counts[query] = 0;
+            _tightenAbove[query] = _k;
+            _bounds[query] = used ? float.MaxValue : -1;
+            _limits[query] = used ? float.MaxValue : float.NegativeInfinity;
+        }
+    }
+
+    /// <summary>Brings the coordinates of a query to the length that all references have; returns its square.</summary>
+    private double Stretch(int query, Span<float> row)
+    {
+        double length = _panels.SharedLength;
+        _products[query] = InnerProductQuery.Of(row, length);
+        foreach (ref float value in row)
+        {
+            value = (float)(value * _products[query].Stretch);
+        }
+
+        return _products[query].Stretch == 0 ? 0 : length * length;
+    }
+
+    /// <summary>Compares the queries with the 32 points of one panel.</summary>
+    public void Scan(int panel)
+    {
+        for (uint queries = Accumulate(panel); queries != 0; queries &= queries - 1)
+        {
+            Append(BitOperations.TrailingZeroCount(queries), panel);
+        }
+    }
+
+    /// <summary>
+    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in
+    /// every turn of the loop, were they alive at a call behind it.
+    /// </summary>
+    /// <returns>A bit for each query that some total is within the limit of.</returns>
+    private uint Accumulate(int panel)
+    {
+        int columns = _problem.Points.Columns;
+        nint place = (nint)panel * PanelLayout.Width * columns;
+        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), place);
+        ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
+        Vector512<float> left0 = default, right0 = default;
+        if (TTile.UsesNorms)
+        {
+            Vector512<float> share = Vector512.Create(1 - RelativeError);
+            left0 = Lanes.Load(_panels.Norms, panel * PanelLayout.Width) * share;
+            right0 = Lanes.Load(_panels.Norms, (panel * PanelLayout.Width) + Lanes.Count) * share;
+        }
+
+        Vector512<float> left1 = left0, left2 = left0, left3 = left0, left4 = left0, left5 = left0, left6 = left0, left7 = left0;
+        Vector512<float> right1 = right0, right2 = right0, right3 = right0, right4 = right0;
+        Vector512<float> right5 = right0, right6 = right0, right7 = right0;
+        for (int column = 0; column < columns; column++)
+        {
+            Vector512<float> left = Vector512.LoadUnsafe(ref reference);
+            Vector512<float> right = Vector512.LoadUnsafe(ref reference, Lanes.Count);
+            Vector512<float> value = Vector512.Create(query);
+            left0 = TTile.Add(left0, value, left);
+            right0 = TTile.Add(right0, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 1));
+            left1 = TTile.Add(left1, value, left);
+            right1 = TTile.Add(right1, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 2));
+            left2 = TTile.Add(left2, value, left);
+            right2 = TTile.Add(right2, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 3));
+            left3 = TTile.Add(left3, value, left);
+            right3 = TTile.Add(right3, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 4));
+            left4 = TTile.Add(left4, value, left);
+            right4 = TTile.Add(right4, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 5));
+            left5 = TTile.Add(left5, value, left);
+            right5 = TTile.Add(right5, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 6));
+            left6 = TTile.Add(left6, value, left);
+            right6 = TTile.Add(right6, value, right);
+            value = Vector512.Create(Unsafe.Add(ref query, 7));
+            left7 = TTile.Add(left7, value, left);
+            right7 = TTile.Add(right7, value, right);
+            reference = ref Unsafe.Add(ref reference, PanelLayout.Width);
+            query = ref Unsafe.Add(ref query, QueryGroup.Size);
+        }
+
+        ref float totals = ref MemoryMarshal.GetArrayDataReference(_totals);
+        ref float limit = ref MemoryMarshal.GetArrayDataReference(_limits);
+        return Keep(0, left0, right0, ref totals, ref limit)
+            | Keep(1, left1, right1, ref totals, ref limit)
+            | Keep(2, left2, right2, ref totals, ref limit)
+            | Keep(3, left3, right3, ref totals, ref limit)
+            | Keep(4, left4, right4, ref totals, ref limit)
+            | Keep(5, left5, right5, ref totals, ref limit)
+            | Keep(6, left6, right6, ref totals, ref limit)
+            | Keep(7, left7, right7, ref totals, ref limit);
+    }
+
+    /// <summary>Ranks what is left and writes the answers.</summary>
+    public void Finish()
+    {
+        for (int query = 0; query < Count; query++)
+        {
+            Tighten(query);
+            _problem.Answer(_panels.Order[_slots[query]], Candidates.SortSmallest(Keys(query), _k));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Keep(int query, Vector512<float> left, Vector512<float> right, ref float totals, ref float limits)
+    {
+        left.StoreUnsafe(ref totals, (nuint)(query * PanelLayout.Width));
+        right.StoreUnsafe(ref totals, (nuint)((query * PanelLayout.Width) + Lanes.Count));
+        Vector512<float> limit = Vector512.Create(Unsafe.Add(ref limits, query));
+        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), limit) ? 1u << query : 0;
+    }
+
+    private void Append(int query, int panel)
+    {
+        ReadOnlySpan<float> totals = _totals.AsSpan(query * PanelLayout.Width, PanelLayout.Width);
+        Vector512<float> limit = Vector512.Create(_limits[query]);
+        uint passing = (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limit).ExtractMostSignificantBits()
+            | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limit).ExtractMostSignificantBits() << Lanes.Count);
+        float norm = (float)_norms[query] * (1 - RelativeError);
+        for (; passing != 0; passing &= passing - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(passing);
+            int slot = (panel * PanelLayout.Width) + lane;
+            if (slot == _slots[query] || slot >= _panels.Order.Length || totals[lane] > _limits[query])
+            {
+                continue;
+            }
+
+            int place = (query * _capacity) + _counts[query]++;
+            _lower[place] = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - RelativeError);
+            _points[place] = _panels.Order[slot];
+            if (_counts[query] == _capacity)
+            {
+                Tighten(query);
+            }
+        }
+    }
+
+    /// <summary>Lowers the bounds of all queries that have enough new candidates to be worth the time.</summary>
+    public void TightenGrown()
+    {
+        for (int query = 0; query < Count; query++)
+        {
+            if (_counts[query] > _tightenAbove[query])
+            {
+                Tighten(query);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lowers the bound of one query, if it has more than k candidates, and drops those that cannot be among its k nearest.
+    /// </summary>
+    public void Tighten(int query)
+    {
+        if (_counts[query] <= _k)
+        {
+            return;
+        }
+
+        Span<float> lower = _lower.AsSpan(query * _capacity, _capacity);
+        float threshold = Candidates.Threshold(lower, _counts[query], _k, _k + (_k / 16));
+        SetBound(query, UpperBound(query, threshold));
+        Span<int> points = _points.AsSpan(query * _capacity, _capacity);
+        int kept = 0;
+        for (int i = 0; i < _counts[query]; i++)
+        {
+            lower[kept] = lower[i];
+            points[kept] = points[i];
+            kept += lower[i] <= _bounds[query] ? 1 : 0;
+        }
+
+        _counts[query] = kept;
+        _tightenAbove[query] = kept + (_k / 4);
+        if (kept > _k + ((_capacity - _k) / 2))
+        {
+            Rank(query);
+        }
+    }
+
+    /// <summary>
+    /// The largest true total that can stand behind a lower bound. For products it would need |r|², but |r| is at most |q| plus the
+    /// distance.
+    /// </summary>
+    private float UpperBound(int query, float lower) => _underflow + (TTile.UsesNorms
+        ? (lower + (6.1f * RelativeError * (float)_norms[query])) / (1 - (4.1f * RelativeError))
+        : lower * (1 + (3 * RelativeError)));
+
+    /// <summary>Keeps the k best candidates by canonical distance.</summary>
+    private void Rank(int query)
+    {
+        Overlaps += _counts[query];
+        Span<ulong> nearest = Keys(query);
+        Candidates.SelectSmallest(nearest, _k);
+        float furthest = 0;
+        for (int i = 0; i < _k; i++)
+        {
+            float distance = Candidates.Value(nearest[i]);
+            furthest = MathF.Max(furthest, distance);
+            _lower[(query * _capacity) + i] = Total(query, distance) * (1 - CanonicalError);
+            _points[(query * _capacity) + i] = Candidates.Index(nearest[i]);
+        }
+
+        _counts[query] = _k;
+        _tightenAbove[query] = _k + (_k / 4);
+        SetBound(query, Total(query, furthest) + _underflow);
+    }
+
+    /// <summary>All candidates of one query by canonical distance and index.</summary>
+    private Span<ulong> Keys(int query)
+    {
+        Span<ulong> keys = _keys.AsSpan(0, _counts[query]);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            int point = _points[(query * _capacity) + i];
+            _problem.Points.CopyRow(point, _other);
+            keys[i] = Candidates.Key(Distance(query), point);
+        }
+
+        return keys;
+    }
+
+    /// <summary>The canonical distance from a query to the row in <see cref="_other"/>.</summary>
+    private float Distance(int query) => TTile.RanksInnerProducts
+        ? _products[query].Distance(Row(query), _other)
+        : CanonicalDistance.Between<TMetric>(Row(query), _other);
+
+    private float Total(int query, float distance) =>
+        TTile.RanksInnerProducts ? _products[query].Total(distance) : TMetric.IsSquared ? distance * distance : distance;
+
+    /// <summary>
+    /// Lowers the bound. The order by canonical distances may differ from that by true totals, so the bound leaves room for the canonical
+    /// error twice.
+    /// </summary>
+    private void SetBound(int query, float bound)
+    {
+        bound *= 1 + (2 * CanonicalError);
+        _bounds[query] = bound;
+        _limits[query] = TTile.UsesNorms
+            ? bound + _underflow - ((float)_norms[query] * (1 - RelativeError))
+            : (bound + _underflow) * (1 + (2 * RelativeError));
+    }
+}
