@@ -144,11 +144,13 @@ public sealed class ChunkTests
 
         PointMatrix points = PointMatrix.From(values, 80, 3);
         using WorkerTeam team = new(2);
-        ChunkedRows expected = new BlockedSearch().FindNeighbors(points, Metric.Euclidean, 7, team, null);
+        ChunkedRows expected = new ExhaustiveSearch().FindNeighbors(points, Metric.Euclidean, 7, team, null);
         NeighborProblem problem = new(points, Metric.Euclidean, 7, shift);
         Assert.NotEqual(80, problem.Queries.Length);
         NeighborWork work = new(problem, team, null);
-        BlockedScan<EuclideanKernel>.ByProducts(work);
+        Panels panels = new(problem.Points, problem.References);
+        CandidateScan<EuclideanKernel> scan = CandidateScan<EuclideanKernel>.Create(work, panels);
+        scan.Answer(new ExhaustiveScan<EuclideanKernel>(work, panels, scan.QuerySlots()));
         AssertSame(NeighborGraph.Adopt(expected), NeighborGraph.Adopt(work.Complete()), shift);
 
         float[,] all = new float[80, 80];

@@ -44,7 +44,7 @@ public sealed class DistanceSearchTests
         SparseMatrix sparse = Sparse(distances, (i, j) => i is not (130 or 399) || j is 3 or 7 || j == i);
         foreach (int threads in new[] { 1, 3 })
         {
-            ArgumentException thrown = Assert.Throws<ArgumentException>(() => Find(DistanceMatrix.From(sparse), 3, threads));
+            TsneInputException thrown = Assert.Throws<TsneInputException>(() => Find(DistanceMatrix.From(sparse), 3, threads));
             Assert.StartsWith("Point 130 has distances to 2 others, but 3 neighbours are to be kept;", thrown.Message, StringComparison.Ordinal);
         }
 
@@ -78,7 +78,7 @@ public sealed class DistanceSearchTests
     {
         int n = cloud.Points, k = Math.Max(1, n / 3);
         using WorkerTeam team = new(1);
-        NeighborGraph all = new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null);
+        NeighborGraph all = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null));
         float[,] distances = new float[n, n];
         for (int i = 0; i < n; i++)
         {
@@ -88,7 +88,7 @@ public sealed class DistanceSearchTests
             }
         }
 
-        NeighborGraph expected = new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null);
+        NeighborGraph expected = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null));
         NeighborGraph actual = Find(DistanceMatrix.From(PointMatrix.From(distances)), k);
         Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
         Assert.Equal(expected.Distances.ToArray(), actual.Distances.ToArray());
@@ -114,7 +114,7 @@ public sealed class DistanceSearchTests
     private static NeighborGraph Find(DistanceMatrix distances, int k, int threads = 1)
     {
         using WorkerTeam team = new(threads);
-        return DistanceSearch.FindNeighbors(distances, k, team);
+        return NeighborGraph.Adopt(DistanceSearch.FindNeighbors(distances, k, team));
     }
 
     private static SparseMatrix Sparse(float[,] dense, Func<int, int, bool> stored)

@@ -1,4 +1,5 @@
 using BhTsne.Affinities;
+using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Tests.Oracles;
 using FsCheck.Fluent;
@@ -42,10 +43,10 @@ public sealed class InnerProductTests
         const int K = 12;
         float[,] points = new NeighborCases.PointSet(Shape.Gaussian, 200, 8, K, 7).Points();
         NeighborGraph graph = NeighborCases.Find(new ExhaustiveSearch(), points, Metric.InnerProduct, K);
-        float[] p = new float[K];
+        double[] p = new double[K];
         for (int row = 0; row < graph.Points; row++)
         {
-            new PerplexitySearch(5, K).Row(graph.DistancesOf(row), p);
+            new PerplexitySearch<UnitWeights>(5, K).Row(graph.DistancesOf(row), default, p);
             double[] products = BruteForceInnerProducts.Of(points, row);
             double[] z = [.. graph.NeighborsOf(row).ToArray().Select(j => products[j])];
             double slope = Math.Log(p[0] / p[^1]) / (z[0] - z[^1]);

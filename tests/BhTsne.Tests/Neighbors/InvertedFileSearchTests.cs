@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
@@ -66,11 +67,11 @@ public sealed class InvertedFileSearchTests
             foreach (Metric metric in VectorMetrics)
             {
                 using WorkerTeam team = new(2);
-                NeighborGraph expected = new ExhaustiveSearch().FindNeighbors(points, metric, test.Neighbors, team, null);
+                NeighborGraph expected = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(points, metric, test.Neighbors, team, null));
                 NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null);
                 int lists = Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40));
                 InvertedFile file = InvertedFile.Create(work, lists, (ulong)test.Seed);
-                NeighborCases.AssertSameBits(expected, MetricDispatch<NeighborGraph>.Run(metric, new AnswerAll(work, file)));
+                NeighborCases.AssertSameBits(expected, NeighborGraph.Adopt(MetricDispatch<ChunkedRows>.Run(metric, new AnswerAll(work, file))));
             }
         });
 
@@ -319,9 +320,9 @@ public sealed class InvertedFileSearchTests
         _ => BruteForceNeighbors.Euclidean,
     };
 
-    private readonly struct AnswerAll(NeighborWork work, InvertedFile file) : IMetricVisitor<NeighborGraph>
+    private readonly struct AnswerAll(NeighborWork work, InvertedFile file) : IMetricVisitor<ChunkedRows>
     {
-        public NeighborGraph Visit<TMetric>()
+        public ChunkedRows Visit<TMetric>()
             where TMetric : struct, IMetricKernel
         {
             CandidateScan<TMetric> scan = CandidateScan<TMetric>.Create(work, file.Panels);

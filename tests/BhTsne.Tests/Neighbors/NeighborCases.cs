@@ -95,7 +95,7 @@ public static class NeighborCases
     internal static NeighborGraph Find(INeighborSearch search, float[,] points, Metric metric, int k, int threads = 2)
     {
         using WorkerTeam team = new(threads);
-        return search.FindNeighbors(PointMatrix.From(points), metric, k, team, null);
+        return NeighborGraph.Adopt(search.FindNeighbors(PointMatrix.From(points), metric, k, team, null));
     }
 
     public static void AssertSameBits(NeighborGraph expected, NeighborGraph actual)
