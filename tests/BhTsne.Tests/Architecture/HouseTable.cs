@@ -7,19 +7,6 @@ internal sealed partial class HouseTable
 {
     private const string AllStages = "all stages";
 
-    /// <summary>The table where docs/architecture.md has none.</summary>
-    private const string BuiltIn = """
-        | Folder | May use |
-        |---|---|
-        | Numerics | nothing |
-        | Data, Scheduling | Numerics |
-        | Reduction, Neighbors, Affinities, SpaceTrees, Kernels | Data, Numerics, Scheduling |
-        | Initialization | Data, Numerics, Scheduling, Reduction |
-        | Attraction, Repulsion | Data, Numerics, Scheduling, SpaceTrees, Kernels |
-        | Optimization | Data, Numerics, Scheduling, SpaceTrees, Kernels, Attraction, Repulsion |
-        | Planning | all stages |
-        """;
-
     private readonly Dictionary<string, string[]> _rows = [];
 
     private HouseTable(string where) => Where = where;
@@ -30,12 +17,8 @@ internal sealed partial class HouseTable
     /// <summary>The folders of the rows.</summary>
     public IEnumerable<string> Folders => _rows.Keys;
 
-    /// <summary>The public page with the table.</summary>
-    public static string Page { get; } = Repository.PathOf("docs", "architecture.md");
-
-    /// <summary>The table of the public page, or the one of this file while there is no such page.</summary>
-    public static HouseTable Read() =>
-        File.Exists(Page) ? Parse(File.ReadAllText(Page), "docs/architecture.md") : Parse(BuiltIn, "HouseTable.cs");
+    /// <summary>The table of docs/architecture.md.</summary>
+    public static HouseTable Read() => Parse(File.ReadAllText(Repository.PathOf("docs", "architecture.md")), "docs/architecture.md");
 
     /// <summary>Reads the first Markdown table with the columns "Folder" and "May use".</summary>
     /// <remarks>
