@@ -9,7 +9,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne;
 
-/// <summary>The worker threads and the clock of a run. Each stage is a method that reports its progress and notes how long it took.</summary>
+/// <summary>
+/// The worker threads and the clock of a run. Each stage is a method that reports its progress and notes how long it took.
+/// </summary>
 internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress) : IDisposable
 {
     private WorkerTeam? _team;
@@ -44,8 +46,8 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         return duplicates.Points.Rows >= InputRules.MinPoints
             ? duplicates
             : throw new TsneInputException(
-                $"A map needs at least {InputRules.MinPoints} different points, but of {points.Rows} only {duplicates.Points.Rows} remain when duplicates "
-                + "are merged; leave MergeDuplicates off, or give more points.");
+                $"A map needs at least {InputRules.MinPoints} different points, but of {points.Rows} only {duplicates.Points.Rows} "
+                + "remain when duplicates are merged; leave MergeDuplicates off, or give more points.");
     }
 
     /// <summary>Reduces points to the plan's components; the points themselves where it has none.</summary>

@@ -29,7 +29,9 @@ internal sealed class StageClock : IProgress<double>
     public void Report(double value) =>
         _progress?.Report(new TsneProgress { Stage = _stage, Fraction = value, Iterations = _iterations, Detail = _detail() });
 
-    /// <summary>Reports that all of the stage is done, and returns how long it took. Not called for a stage that fails or is canceled.</summary>
+    /// <summary>
+    /// Reports that all of the stage is done, and returns how long it took. Not called for a stage that fails or is canceled.
+    /// </summary>
     /// <param name="outcome">The last detail; null for the one before.</param>
     public double Finish(string? outcome = null)
     {

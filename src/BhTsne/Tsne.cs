@@ -4,12 +4,12 @@ using BhTsne.Planning;
 namespace BhTsne;
 
 /// <summary>
-/// Makes maps: in one call (<see cref="Fit"/>), driven (<see cref="Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>), or stage by stage. All give the
-/// same bits.
+/// Makes maps: in one call (<see cref="Fit"/>), driven (<see cref="Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>), or stage by
+/// stage. All give the same bits.
 /// </summary>
 /// <remarks>
-/// All methods are pure: they change nothing that they are given, and may be called from several threads at once. Options are checked before any
-/// work. Van der Maaten, "Accelerating t-SNE using tree-based algorithms", JMLR 2014.
+/// All methods are pure: they change nothing that they are given, and may be called from several threads at once. Options are checked
+/// before any work. Van der Maaten, "Accelerating t-SNE using tree-based algorithms", JMLR 2014.
 /// </remarks>
 public static class Tsne
 {
@@ -20,7 +20,9 @@ public static class Tsne
     /// <param name="cancellation">Cancels: within one iteration once the descent has begun, within a block of work before.</param>
     /// <returns>The map and how it was made.</returns>
     /// <exception cref="TsneOptionsException">An option does not fit the input; all faults are named.</exception>
-    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.</exception>
+    /// <exception cref="TsneInputException">
+    /// The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.
+    /// </exception>
     /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached.</exception>
     /// <exception cref="OperationCanceledException">It was canceled before the descent.</exception>
     /// <exception cref="DescentDivergedException">
@@ -37,7 +39,9 @@ public static class Tsne
         return run.Result;
     }
 
-    /// <summary>Says what a run would do, before any thread starts: every "auto" with its reason, every fault, the memory of each stage.</summary>
+    /// <summary>
+    /// Says what a run would do, before any thread starts: every "auto" with its reason, every fault, the memory of each stage.
+    /// </summary>
     /// <param name="input">What the map is to be made of.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The plan. It may have faults: see <see cref="TsnePlan.Faults"/>.</returns>
@@ -81,8 +85,8 @@ public static class Tsne
     /// <param name="options">The number of components, and the seed; null for the defaults.</param>
     /// <param name="cancellation">Cancels within a block of work.</param>
     /// <returns>
-    /// N x K, dense: what the other stages take. Dense points themselves where the options ask for no reduction. <see cref="PrincipalComponents"/> and
-    /// <see cref="TruncatedSvd"/> also give axes.
+    /// N x K, dense: what the other stages take. Dense points themselves where the options ask for no reduction. <see
+    /// cref="PrincipalComponents"/> and <see cref="TruncatedSvd"/> also give axes.
     /// </returns>
     /// <exception cref="ArgumentException">An option does not fit the points, or the input has none.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
@@ -102,7 +106,8 @@ public static class Tsne
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static Embedding Initialize(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {
-        Require(input, "dense points or none", TsneInputKind.Points, TsneInputKind.Distances, TsneInputKind.Neighbors, TsneInputKind.Affinities);
+        Require(input, "dense points or none", TsneInputKind.Points, TsneInputKind.Distances, TsneInputKind.Neighbors,
+            TsneInputKind.Affinities);
         using RunStages stages = Stages(input, (options ?? new()) with { PcaComponents = 0 }, cancellation);
         return stages.Initialize(input, input.Dense);
     }
@@ -111,9 +116,15 @@ public static class Tsne
     /// <param name="input">Points, N x D, or distances between N points.</param>
     /// <param name="options">The search, the metric and the number of neighbours; null for the defaults.</param>
     /// <param name="cancellation">Cancels within a block of work.</param>
-    /// <returns>The graph: the same bits from every exact search; where two distances of a row are equal, the smaller index is the nearer.</returns>
-    /// <exception cref="ArgumentException">An option does not fit the input, or the input has neither dense points nor distances.</exception>
-    /// <exception cref="TsneInputException">The data are at fault, for instance a row of zeros with the cosine, or too few distances in a row.</exception>
+    /// <returns>
+    /// The graph: the same bits from every exact search; where two distances of a row are equal, the smaller index is the nearer.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// An option does not fit the input, or the input has neither dense points nor distances.
+    /// </exception>
+    /// <exception cref="TsneInputException">
+    /// The data are at fault, for instance a row of zeros with the cosine, or too few distances in a row.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static NeighborGraph FindNeighbors(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {
@@ -125,12 +136,15 @@ public static class Tsne
 
     /// <summary>Turns a neighbour graph into the sparse joint P, which serves every objective.</summary>
     /// <param name="input">
-    /// A neighbour graph, N x k, with the weights of its points. k is the graph's whatever the options say, except with weights, where it counts equal points.
+    /// A neighbour graph, N x k, with the weights of its points. k is the graph's whatever the options say, except with weights, where it
+    /// counts equal points.
     /// </param>
     /// <param name="options">The perplexity, or another kind of affinities; null for the defaults.</param>
     /// <param name="cancellation">Cancels within a block of work.</param>
     /// <returns>P.</returns>
-    /// <exception cref="ArgumentException">The perplexity cannot be reached with k neighbours, another option does not fit, or the input is no graph.</exception>
+    /// <exception cref="ArgumentException">
+    /// The perplexity cannot be reached with k neighbours, another option does not fit, or the input is no graph.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static AffinityMatrix ComputeAffinities(TsneInput input, TsneOptions? options = null, CancellationToken cancellation = default)
     {

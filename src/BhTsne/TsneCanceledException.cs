@@ -1,7 +1,9 @@
 namespace BhTsne;
 
 /// <summary>A descent was stopped by its <see cref="CancellationToken"/>; <see cref="Result"/> has the map as far as it had come.</summary>
-/// <remarks>A run that is stopped before the descent throws a plain <see cref="OperationCanceledException"/>: there is no map yet.</remarks>
+/// <remarks>
+/// A run that is stopped before the descent throws a plain <see cref="OperationCanceledException"/>: there is no map yet.
+/// </remarks>
 public sealed class TsneCanceledException : OperationCanceledException
 {
     /// <summary>Wraps what was reached.</summary>

@@ -2,8 +2,8 @@ namespace BhTsne;
 
 /// <summary>Every default of <see cref="TsneOptions"/> with its reason.</summary>
 /// <remarks>
-/// They serve all objectives. The SNEs were tried with other exaggerations, learning rates, starts and step lengths: none ended at a lower cost by more
-/// than the difference between two runs (docs/decisions/0018-objectives.md).
+/// They serve all objectives. The SNEs were tried with other exaggerations, learning rates, starts and step lengths: none ended at a lower
+/// cost by more than the difference between two runs (docs/decisions/0018-objectives.md).
 /// </remarks>
 public static class TsneDefaults
 {
@@ -16,7 +16,9 @@ public static class TsneDefaults
     /// <summary>t-SNE as it was published.</summary>
     public static double DegreesOfFreedom => 1;
 
-    /// <summary>Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.</summary>
+    /// <summary>
+    /// Kobak et al. (2019) find little use below 0.3; here single precision still holds (1 + s/α)^−α and its derivatives.
+    /// </summary>
     public static double MinDegreesOfFreedom => 0.01;
 
     /// <summary>Here (1 + s/α)^−α and exp(−s) differ by less than half a percent wherever they are not 0 in single precision.</summary>
@@ -25,15 +27,19 @@ public static class TsneDefaults
     /// <summary>Van der Maaten and Hinton (2008) recommend 5 to 50; all programs of the field default to 30.</summary>
     public static double Perplexity => 30;
 
-    /// <summary>Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).</summary>
+    /// <summary>
+    /// Neighbours kept per unit of perplexity: beyond 3 the Gaussian's rest is negligible (van der Maaten 2014, section 4.1).
+    /// </summary>
     public static int NeighborsPerPerplexity => 3;
 
-    /// <summary>Missing neighbours are among the farthest, whose affinities are smallest; docs/decisions/0014 has the cost of a higher recall.</summary>
+    /// <summary>
+    /// Missing neighbours are among the farthest, whose affinities are smallest; docs/decisions/0014 has the cost of a higher recall.
+    /// </summary>
     public static double NeighborRecall => 0.98;
 
     /// <summary>
-    /// Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50. The truncated SVD
-    /// of sparse points keeps as many.
+    /// Components that PCA keeps before the neighbour search: van der Maaten and Hinton (2008, section 4.2) use 30, the field 50. The
+    /// truncated SVD of sparse points keeps as many.
     /// </summary>
     public static int PcaComponents => 50;
 
@@ -41,8 +47,8 @@ public static class TsneDefaults
     public static double Theta => 0.5;
 
     /// <summary>
-    /// Theta in early exaggeration per theta, up to 1: maps of 70,000 points end with the same cost within 0.003 at 0.5, 0.8, 1 and 1.2, and at 1 the phase takes
-    /// two thirds of the time (docs/performance.md).
+    /// Theta in early exaggeration per theta, up to 1: maps of 70,000 points end with the same cost within 0.003 at 0.5, 0.8, 1 and 1.2,
+    /// and at 1 the phase takes two thirds of the time (docs/performance.md).
     /// </summary>
     public static double EarlyThetaFactor => 2;
 
@@ -71,8 +77,8 @@ public static class TsneDefaults
     public static double MinCostImprovement => 0;
 
     /// <summary>
-    /// Off: exaggeration may contract points without clusters, or all but one that lies far out, until the gradient is below any bound; the map
-    /// expands later. scikit-learn's 1e-7 ends such runs there.
+    /// Off: exaggeration may contract points without clusters, or all but one that lies far out, until the gradient is below any bound; the
+    /// map expands later. scikit-learn's 1e-7 ends such runs there.
     /// </summary>
     public static double MinGradientNorm => 0;
 

@@ -2,8 +2,8 @@ namespace BhTsne;
 
 /// <summary>An option or a part of the input that a run cannot be made with.</summary>
 /// <param name="Option">
-/// The name of the property of <see cref="TsneOptions"/> or <see cref="TsneInput"/>, for instance "Theta", "Weights" or "Points". Numbers of
-/// <see cref="TsneOptions.Affinities"/> are named with a dot: "Affinities.Perplexities", "Affinities.Neighbors", "Affinities.Bandwidth".
+/// The name of the property of <see cref="TsneOptions"/> or <see cref="TsneInput"/>, for instance "Theta", "Weights" or "Points". Numbers
+/// of <see cref="TsneOptions.Affinities"/> are named with a dot: "Affinities.Perplexities", "Affinities.Neighbors", "Affinities.Bandwidth".
 /// </param>
 /// <param name="Value">The value, in words; null where there is none.</param>
 /// <param name="Message">A sentence: what is wrong with the value, and what to do.</param>

@@ -2,8 +2,8 @@ namespace BhTsne;
 
 /// <summary>What a map is made of: points or something known about them, together with what belongs to each point.</summary>
 /// <remarks>
-/// Points, distances, graphs and affinities convert implicitly, so that <c>Tsne.Fit(points)</c> works. Nothing is copied. Immutable, and safe to share between
-/// threads as long as memory that it does not own is left unchanged.
+/// Points, distances, graphs and affinities convert implicitly, so that <c>Tsne.Fit(points)</c> works. Nothing is copied. Immutable, and
+/// safe to share between threads as long as memory that it does not own is left unchanged.
 /// </remarks>
 public sealed class TsneInput
 {
@@ -24,7 +24,9 @@ public sealed class TsneInput
     public TsneInput(DistanceMatrix distances)
         : this(TsneInputKind.Distances, Required(distances).Points, null) => Distances = distances;
 
-    /// <summary>Takes a neighbour graph. Its k is the number of neighbours whatever the options say, except with <see cref="Weights"/>.</summary>
+    /// <summary>
+    /// Takes a neighbour graph. Its k is the number of neighbours whatever the options say, except with <see cref="Weights"/>.
+    /// </summary>
     /// <param name="graph">N x k neighbours.</param>
     public TsneInput(NeighborGraph graph)
         : this(TsneInputKind.Neighbors, Required(graph).Points, null) => Graph = graph;
@@ -44,9 +46,9 @@ public sealed class TsneInput
     public int? Dimensions { get; }
 
     /// <summary>
-    /// The weight of each point, in the order of the points; null for 1 each. A point of weight w stands for w equal points, in P, in the perplexity and the
-    /// number of neighbours, in the repulsion, the principal components and the learning rate; the map has it once. Each weight is finite and at least
-    /// 1, and need not be whole. The memory is not copied; leave it unchanged during a run.
+    /// The weight of each point, in the order of the points; null for 1 each. A point of weight w stands for w equal points, in P, in the
+    /// perplexity and the number of neighbours, in the repulsion, the principal components and the learning rate; the map has it once. Each
+    /// weight is finite and at least 1, and need not be whole. The memory is not copied; leave it unchanged during a run.
     /// </summary>
     public ReadOnlyMemory<float>? Weights
     {
@@ -56,7 +58,9 @@ public sealed class TsneInput
         init => field = value is { Length: 0 } ? null : value;
     }
 
-    /// <summary>A map to start from, used as it is: N x d. Null for the start that <see cref="TsneOptions.Initialization"/> names.</summary>
+    /// <summary>
+    /// A map to start from, used as it is: N x d. Null for the start that <see cref="TsneOptions.Initialization"/> names.
+    /// </summary>
     public Embedding? Start { get; init; }
 
     /// <summary>The points, or null.</summary>

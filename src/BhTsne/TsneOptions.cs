@@ -3,8 +3,8 @@ using BhTsne.Planning;
 namespace BhTsne;
 
 /// <summary>
-/// How a map is made: plain values, nothing that belongs to single points (that is in <see cref="TsneInput"/>). Immutable, equal by value, safe to share between
-/// threads. The defaults and their reasons are in <see cref="TsneDefaults"/>.
+/// How a map is made: plain values, nothing that belongs to single points (that is in <see cref="TsneInput"/>). Immutable, equal by value,
+/// safe to share between threads. The defaults and their reasons are in <see cref="TsneDefaults"/>.
 /// </summary>
 public sealed record TsneOptions
 {
@@ -15,25 +15,26 @@ public sealed record TsneOptions
     public TsneObjective Objective { get; init; } = TsneDefaults.Objective;
 
     /// <summary>
-    /// α of t-SNE's kernel (1 + s/α)^−α, 0.01 to 1e6: below 1 its tails are heavier and clusters part into finer ones (Kobak et al. 2019), above
-    /// lighter. For the other objectives it must be 1.
+    /// α of t-SNE's kernel (1 + s/α)^−α, 0.01 to 1e6: below 1 its tails are heavier and clusters part into finer ones (Kobak et al. 2019),
+    /// above lighter. For the other objectives it must be 1.
     /// </summary>
     public double DegreesOfFreedom { get; init; } = TsneDefaults.DegreesOfFreedom;
 
     /// <summary>
-    /// The effective number of neighbours of each point: at least 1 and below the number of neighbours kept. Ignored where <see cref="Affinities"/> is set,
-    /// except that a fixed bandwidth keeps 3 x as many neighbours too.
+    /// The effective number of neighbours of each point: at least 1 and below the number of neighbours kept. Ignored where <see
+    /// cref="Affinities"/> is set, except that a fixed bandwidth keeps 3 x as many neighbours too.
     /// </summary>
     public double Perplexity { get; init; } = TsneDefaults.Perplexity;
 
     /// <summary>
-    /// How similarities follow from distances: by several perplexities, uniform, or by a fixed bandwidth; null for the one <see cref="Perplexity"/>.
+    /// How similarities follow from distances: by several perplexities, uniform, or by a fixed bandwidth; null for the one <see
+    /// cref="Perplexity"/>.
     /// </summary>
     public AffinityKind? Affinities { get; init; }
 
     /// <summary>
-    /// The number of neighbours kept of each point, k; null for floor(3 x the largest perplexity), or as many as a uniform row has. Never more than N - 1. With
-    /// <see cref="TsneInput.Weights"/> it counts equal points, and N is the sum of the weights.
+    /// The number of neighbours kept of each point, k; null for floor(3 x the largest perplexity), or as many as a uniform row has. Never
+    /// more than N - 1. With <see cref="TsneInput.Weights"/> it counts equal points, and N is the sum of the weights.
     /// </summary>
     public int? NeighborCount { get; init; }
 
@@ -41,8 +42,8 @@ public sealed record TsneOptions
     public NeighborMethod Neighbors { get; init; } = NeighborMethod.Auto;
 
     /// <summary>
-    /// The share of true neighbours that an approximate search finds, above 0 and at most 1; exact searches find all. It is measured on a sample of points,
-    /// whose true neighbours are found first.
+    /// The share of true neighbours that an approximate search finds, above 0 and at most 1; exact searches find all. It is measured on a
+    /// sample of points, whose true neighbours are found first.
     /// </summary>
     public double NeighborRecall { get; init; } = TsneDefaults.NeighborRecall;
 
@@ -50,15 +51,15 @@ public sealed record TsneOptions
     public Metric Metric { get; init; } = Metric.Euclidean;
 
     /// <summary>
-    /// The number of principal components that points are reduced to before the neighbour search: null for the default (50 when there are more dimensions
-    /// and the metric is Euclidean), 0 for no reduction. For sparse points it is the number of components of the truncated SVD, which always reduces them:
-    /// null for 50 (or all dimensions, where there are fewer).
+    /// The number of principal components that points are reduced to before the neighbour search: null for the default (50 when there are
+    /// more dimensions and the metric is Euclidean), 0 for no reduction. For sparse points it is the number of components of the truncated
+    /// SVD, which always reduces them: null for 50 (or all dimensions, where there are fewer).
     /// </summary>
     public int? PcaComponents { get; init; }
 
     /// <summary>
-    /// Whether points that are equal to the last bit (-0 equals 0) are merged into one that has the sum of their weights; they get the same place in the map.
-    /// For dense points in a whole run only: the methods of single stages take the points as they are.
+    /// Whether points that are equal to the last bit (-0 equals 0) are merged into one that has the sum of their weights; they get the same
+    /// place in the map. For dense points in a whole run only: the methods of single stages take the points as they are.
     /// </summary>
     public bool MergeDuplicates { get; init; }
 
@@ -69,16 +70,17 @@ public sealed record TsneOptions
     public RepulsionMethod Repulsion { get; init; } = RepulsionMethod.BarnesHut;
 
     /// <summary>
-    /// The accuracy of the Barnes-Hut repulsion. A group of nearby points summarises a cell when the longest side of the box around the cell's
-    /// points is at most theta times the distance from the group's own box to the cell's centre of mass. (Where twice the side of the group's
-    /// box is at most that too, the cell acts on the group as a whole.) 0 is exact. Programs that divide the half-width name our 1.0 as 0.5.
+    /// The accuracy of the Barnes-Hut repulsion. A group of nearby points summarises a cell when the longest side of the box around the
+    /// cell's points is at most theta times the distance from the group's own box to the cell's centre of mass. (Where twice the side of
+    /// the group's box is at most that too, the cell acts on the group as a whole.) 0 is exact. Programs that divide the half-width name
+    /// our 1.0 as 0.5.
     /// </summary>
     public double Theta { get; init; } = TsneDefaults.Theta;
 
     /// <summary>
-    /// Theta in the phase of early exaggeration, where errors of the repulsion matter little. Null for twice <see cref="Theta"/>, but not beyond 1 unless
-    /// <see cref="Theta"/> itself is, and for <see cref="Theta"/> with Gaussian objectives, light tails (<see cref="DegreesOfFreedom"/> above 1) or no
-    /// exaggeration. Costs are always computed with <see cref="Theta"/>.
+    /// Theta in the phase of early exaggeration, where errors of the repulsion matter little. Null for twice <see cref="Theta"/>, but not
+    /// beyond 1 unless <see cref="Theta"/> itself is, and for <see cref="Theta"/> with Gaussian objectives, light tails (<see
+    /// cref="DegreesOfFreedom"/> above 1) or no exaggeration. Costs are always computed with <see cref="Theta"/>.
     /// </summary>
     public double? EarlyTheta { get; init; }
 
@@ -92,8 +94,8 @@ public sealed record TsneOptions
     public int EarlyExaggerationIterations { get; init; } = TsneDefaults.EarlyExaggerationIterations;
 
     /// <summary>
-    /// The step per unit of a quarter of the gradient (the convention of FIt-SNE and openTSNE; scikit-learn's is four times smaller); null for
-    /// N / exaggeration in each phase.
+    /// The step per unit of a quarter of the gradient (the convention of FIt-SNE and openTSNE; scikit-learn's is four times smaller); null
+    /// for N / exaggeration in each phase.
     /// </summary>
     public double? LearningRate { get; init; }
 
@@ -122,6 +124,8 @@ public sealed record TsneOptions
 
     /// <summary>Finds what is wrong with the options themselves, before the input is known: every fault at once.</summary>
     /// <param name="kind">What the input will be.</param>
-    /// <returns>The faults; none where the options are sound. <see cref="Tsne.Plan"/> finds these and those that depend on the input.</returns>
+    /// <returns>
+    /// The faults; none where the options are sound. <see cref="Tsne.Plan"/> finds these and those that depend on the input.
+    /// </returns>
     public IReadOnlyList<TsneFault> FindFaults(TsneInputKind kind = TsneInputKind.Points) => [.. OptionRules.Find(this, kind)];
 }

@@ -9,7 +9,9 @@ public sealed record TsnePhase
     /// <summary>The factor on the attraction: 1, or more to draw the points of a cluster together.</summary>
     public double Exaggeration { get; init; } = 1;
 
-    /// <summary>The step per unit of a quarter of the gradient; null for the sum of the weights (N without weights) / exaggeration.</summary>
+    /// <summary>
+    /// The step per unit of a quarter of the gradient; null for the sum of the weights (N without weights) / exaggeration.
+    /// </summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The share of the last step that is kept, from 0 to below 1.</summary>

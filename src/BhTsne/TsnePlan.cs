@@ -1,8 +1,8 @@
 namespace BhTsne;
 
 /// <summary>
-/// What a run will do: every "auto" resolved with its reason, every fault, and the memory that each stage needs. Made before any thread starts, by
-/// <see cref="Tsne.Plan"/>.
+/// What a run will do: every "auto" resolved with its reason, every fault, and the memory that each stage needs. Made before any thread
+/// starts, by <see cref="Tsne.Plan"/>.
 /// </summary>
 /// <remarks>Immutable, safe to share between threads. It does not hold the input.</remarks>
 public sealed class TsnePlan
@@ -60,7 +60,9 @@ public sealed class TsnePlan
     /// <summary>The memory of each stage beyond the input, in the order of the stages; empty where there are faults.</summary>
     public required IReadOnlyList<StageMemory> Memory { get; init; }
 
-    /// <summary>The largest of <see cref="Memory"/>, in bytes: what the run adds to the memory that the process holds with the input.</summary>
+    /// <summary>
+    /// The largest of <see cref="Memory"/>, in bytes: what the run adds to the memory that the process holds with the input.
+    /// </summary>
     public long PeakMemoryBytes => Memory.Count == 0 ? 0 : Memory.Max(stage => stage.Bytes);
 
     /// <summary>The sum of the weights; N without weights.</summary>

@@ -30,8 +30,8 @@ public sealed record TsneResult
     public required Embedding Embedding { get; init; }
 
     /// <summary>
-    /// The cost, KL(P || Q) in nats over the sparse P, of this map, its Z computed by the repulsion in use; of a run that was canceled too. For SNE it is the
-    /// mean over the points i of KL(P_i || Q_i).
+    /// The cost, KL(P || Q) in nats over the sparse P, of this map, its Z computed by the repulsion in use; of a run that was canceled too.
+    /// For SNE it is the mean over the points i of KL(P_i || Q_i).
     /// </summary>
     public required double KlDivergence { get; init; }
 
@@ -44,6 +44,8 @@ public sealed record TsneResult
     /// <summary>Where the time went.</summary>
     public required StageSeconds Seconds { get; init; }
 
-    /// <summary>What was done, every "auto" resolved. With <see cref="TsneOptions.MergeDuplicates"/> it is the plan for the points that remained.</summary>
+    /// <summary>
+    /// What was done, every "auto" resolved. With <see cref="TsneOptions.MergeDuplicates"/> it is the plan for the points that remained.
+    /// </summary>
     public required TsnePlan Plan { get; init; }
 }

@@ -12,8 +12,9 @@ namespace BhTsne;
 /// <see cref="Optimize(CancellationToken)"/> and any number of pieces give the same bits.
 /// </summary>
 /// <remarks>
-/// Made by <see cref="Tsne.Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>. For one thread at a time. Dispose it to end its threads. The stages before
-/// the descent run at the first call that needs them; after a cancellation they continue at the stage that was canceled.
+/// Made by <see cref="Tsne.Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>. For one thread at a time. Dispose it to end its
+/// threads. The stages before the descent run at the first call that needs them; after a cancellation they continue at the stage that was
+/// canceled.
 /// </remarks>
 public sealed class TsneRun : IDisposable
 {
@@ -47,9 +48,12 @@ public sealed class TsneRun : IDisposable
     public bool IsFinished => _stopped is not null || (_descent is not null && Iteration >= Plan.Options.Iterations);
 
     /// <summary>
-    /// The map as it is, with its cost. The cost takes about the time of an iteration when it is computed for the first time after one; it changes nothing.
+    /// The map as it is, with its cost. The cost takes about the time of an iteration when it is computed for the first time after one; it
+    /// changes nothing.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.
+    /// </exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
     public TsneResult Result
     {
@@ -75,7 +79,9 @@ public sealed class TsneRun : IDisposable
     /// <summary>Runs all stages before the descent: reduction, start, neighbours, affinities. Does nothing when they are done.</summary>
     /// <param name="cancellation">Cancels within a block of work.</param>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
-    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.</exception>
+    /// <exception cref="TsneInputException">
+    /// The data are at fault in a way that only a run can find, for instance a row of zeros with the cosine.
+    /// </exception>
     public void Prepare(CancellationToken cancellation = default)
     {
         if (_descent is not null)
@@ -99,7 +105,9 @@ public sealed class TsneRun : IDisposable
 
     /// <summary>Carries out what is left of the plan.</summary>
     /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
-    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="TsneCanceledException">
+    /// It was canceled during the descent; the exception has the map reached. The run can go on.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
     /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
@@ -115,7 +123,9 @@ public sealed class TsneRun : IDisposable
     /// <param name="iterations">How many; fewer where a stopping rule ends the plan.</param>
     /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="TsneCanceledException">
+    /// It was canceled during the descent; the exception has the map reached. The run can go on.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
     /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
@@ -129,11 +139,15 @@ public sealed class TsneRun : IDisposable
         }
     }
 
-    /// <summary>Carries out a phase of the caller's own, without stopping rules. The iterations count: the plan goes on after them.</summary>
+    /// <summary>
+    /// Carries out a phase of the caller's own, without stopping rules. The iterations count: the plan goes on after them.
+    /// </summary>
     /// <param name="phase">What to do.</param>
     /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
     /// <exception cref="ArgumentException">A number of the phase is out of its range.</exception>
-    /// <exception cref="TsneCanceledException">It was canceled during the descent; the exception has the map reached. The run can go on.</exception>
+    /// <exception cref="TsneCanceledException">
+    /// It was canceled during the descent; the exception has the map reached. The run can go on.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
     /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
@@ -147,7 +161,9 @@ public sealed class TsneRun : IDisposable
 
     /// <summary>The map as it is, in the order of the input. It changes nothing.</summary>
     /// <returns>N x d.</returns>
-    /// <exception cref="InvalidOperationException">The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The descent has not begun: call <see cref="Optimize(CancellationToken)"/> or <see cref="Prepare"/>.
+    /// </exception>
     public Embedding Snapshot()
     {
         Embedding map = Begun().Snapshot();
@@ -240,9 +256,9 @@ public sealed class TsneRun : IDisposable
     }
 
     /// <summary>
-    /// Frees what P was made of before the descent allocates P once more, and returns the memory to the system: without it a run of a million points peaked at
-    /// 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; with it at 2,140 (docs/performance.md, "Memory"). Small
-    /// runs are left to the collector.
+    /// Frees what P was made of before the descent allocates P once more, and returns the memory to the system: without it a run of a
+    /// million points peaked at 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; with it at
+    /// 2,140 (docs/performance.md, "Memory"). Small runs are left to the collector.
     /// </summary>
     private static void FreeMemory(AffinityMatrix affinities)
     {

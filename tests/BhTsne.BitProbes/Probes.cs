@@ -7,8 +7,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.BitProbes;
 
 /// <summary>
-/// The computations whose results must have the same bits on every path of the processor and for any number of threads: each adds its results to
-/// the hash. A new one is one line here.
+/// The computations whose results must have the same bits on every path of the processor and for any number of threads: each adds its
+/// results to the hash. A new one is one line here.
 /// </summary>
 internal static class Probes
 {
@@ -23,7 +23,8 @@ internal static class Probes
         ("random.bits", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Bits(index), bits)),
         ("random.gaussian", (bits, _) => OnIndices(index => new CounterRandom(1, RandomStream.Start).Gaussian(index), bits)),
         ("lanes.exponential", (bits, _) => OnSamples(v => Elementary.ExpOfNegative(-Vector512.Abs(v)), bits)),
-        ("lanes.logarithm-of-one-plus", (bits, _) => OnSamples(v => Elementary.LogOnePlus(Vector512.Min(Vector512.Abs(v), Vector512.Create(1e38f))), bits)),
+        ("lanes.logarithm-of-one-plus", (bits, _) =>
+            OnSamples(v => Elementary.LogOnePlus(Vector512.Min(Vector512.Abs(v), Vector512.Create(1e38f))), bits)),
         ("doubles.exponential", (bits, _) => OnDoubles(Elementary.ExpOfNegative, bits)),
         ("team.sum-of-blocks", SumOfBlocks),
         ("pca.covariance", (bits, threads) => StageProbes.Pca(PcaMethod.Covariance, 1500, 60, bits, threads)),
@@ -34,7 +35,8 @@ internal static class Probes
         ("neighbors.blocked", (bits, threads) => StageProbes.Neighbors(new ExhaustiveSearch(), bits, threads)),
         ("neighbors.vantage-point-tree", (bits, threads) => StageProbes.Neighbors(new VantagePointTree(), bits, threads)),
         ("neighbors.k-d-tree", (bits, threads) => StageProbes.Neighbors(new KdTree(), bits, threads)),
-        ("neighbors.cells", (bits, threads) => StageProbes.Neighbors(new InvertedFileSearch(0.9, 1, new ExhaustiveSearch()) { FewPoints = 100 }, bits, threads)),
+        ("neighbors.cells", (bits, threads) =>
+            StageProbes.Neighbors(new InvertedFileSearch(0.9, 1, new ExhaustiveSearch()) { FewPoints = 100 }, bits, threads)),
         ("neighbors.of-distances", StageProbes.NeighborsOfDistances),
         ("affinities", StageProbes.Affinities),
         ("affinities.multiscale", (bits, threads) => StageProbes.Affinities(AffinityKind.Multiscale(5, 25), bits, threads)),
@@ -48,16 +50,18 @@ internal static class Probes
         ("attraction-and-cost", StageProbes.AttractionAndCost),
         ("objective.heavy-tails", (bits, threads) => StageProbes.Objective<TwoDimensions>(new() { DegreesOfFreedom = 0.5 }, bits, threads)),
         ("objective.light-tails.1d", (bits, threads) => StageProbes.Objective<OneDimension>(new() { DegreesOfFreedom = 3 }, bits, threads)),
-        ("objective.symmetric-sne", (bits, threads) => StageProbes.Objective<TwoDimensions>(new() { Objective = TsneObjective.SymmetricSne }, bits, threads)),
-        ("objective.sne.3d", (bits, threads) => StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
+        ("objective.symmetric-sne", (bits, threads) =>
+            StageProbes.Objective<TwoDimensions>(new() { Objective = TsneObjective.SymmetricSne }, bits, threads)),
+        ("objective.sne.3d", (bits, threads) =>
+            StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
         ("map", StageProbes.Map),
         ("map.weighted", StageProbes.WeightedMap),
     ];
 
     /// <summary>
-    /// Applies an operation to two million finite floats of every sign and order of magnitude: a prime stride through the bit patterns meets every
-    /// exponent 4,000 times. First neighbouring lanes differ by it, so a lane that went astray shows; then they differ in sign and exponent
-    /// too, so an operation that takes another way for a whole vector because of one of its lanes shows.
+    /// Applies an operation to two million finite floats of every sign and order of magnitude: a prime stride through the bit patterns
+    /// meets every exponent 4,000 times. First neighbouring lanes differ by it, so a lane that went astray shows; then they differ in sign
+    /// and exponent too, so an operation that takes another way for a whole vector because of one of its lanes shows.
     /// </summary>
     private static void OnSamples(Func<Vector512<float>, Vector512<float>> operation, BitHash bits)
     {
@@ -78,7 +82,9 @@ internal static class Probes
         }
     }
 
-    /// <summary>Applies an operation to what a perplexity search asks for: a million exponents from 0 far down to where nothing is left.</summary>
+    /// <summary>
+    /// Applies an operation to what a perplexity search asks for: a million exponents from 0 far down to where nothing is left.
+    /// </summary>
     private static void OnDoubles(Func<Vector512<double>, Vector512<double>> operation, BitHash bits)
     {
         double[] lanes = new double[DoubleLanes.Count];

@@ -6,12 +6,12 @@ using BhTsne.Cli.Tests.Support;
 namespace BhTsne.Cli.Tests;
 
 /// <summary>
-/// Maps have the bits that they had when they were recorded, before the engine was reshaped. A change of bits must be meant: then the record is made again, and
-/// a decision record says why.
+/// Maps have the bits that they had when they were recorded, before the engine was reshaped. A change of bits must be meant: then the
+/// record is made again, and a decision record says why.
 /// </summary>
 /// <remarks>
-/// Logarithms and cosines of the runtime come from the C library, so the record holds for the versions that it names and is skipped elsewhere. The hashes are
-/// of the .npy file that the tool writes.
+/// Logarithms and cosines of the runtime come from the C library, so the record holds for the versions that it names and is skipped
+/// elsewhere. The hashes are of the .npy file that the tool writes.
 /// </remarks>
 public sealed class RecordedMapsTests
 {
@@ -63,7 +63,8 @@ public sealed class RecordedMapsTests
     private static string Input(string word, TempFolder folder) => word switch
     {
         "DIGITS" => Digits,
-        "WEIGHTS" => folder.Text("weights.csv", string.Concat(Enumerable.Range(0, 1797).Select(i => new[] { "1\n", "2.5\n", "3\n" }[i % 3]))),
+        "WEIGHTS" =>
+            folder.Text("weights.csv", string.Concat(Enumerable.Range(0, 1797).Select(i => new[] { "1\n", "2.5\n", "3\n" }[i % 3]))),
         "DISTANCES" => folder.Text("distances.csv", string.Concat(Enumerable.Range(0, 60).Select(i =>
             string.Join(',', Enumerable.Range(0, 60).Select(j => Math.Abs((i * 37 % 101) - (j * 37 % 101)))) + "\n"))),
         "WORDS" => folder.Text("words.mtx", Words()),

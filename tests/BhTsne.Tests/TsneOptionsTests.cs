@@ -34,7 +34,8 @@ public sealed class TsneOptionsTests
         { "Theta: -0.1 ", new() { Theta = -0.1 } },
         { "Theta: 2.1 ", new() { Theta = 2.1 } },
         { "Theta: NaN ", new() { Theta = double.NaN } },
-        { "Neighbors: the approximate search cannot use the metric 'inner-product'", new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
+        { "Neighbors: the approximate search cannot use the metric 'inner-product'",
+            new() { Neighbors = NeighborMethod.Approximate, Metric = Metric.InnerProduct } },
         { "EarlyTheta: -0.1 ", new() { EarlyTheta = -0.1 } },
         { "EarlyTheta: 2.1 ", new() { EarlyTheta = 2.1 } },
         { "EarlyTheta: NaN ", new() { EarlyTheta = double.NaN } },
@@ -84,18 +85,22 @@ public sealed class TsneOptionsTests
     [Fact]
     public void A_fault_has_the_value_that_is_at_fault()
     {
-        Assert.Equal(new TsneFault("Theta", "2.1", "2.1 must be from 0 to 2."), Assert.Single(new TsneOptions { Theta = 2.1 }.FindFaults()));
+        Assert.Equal(new TsneFault("Theta", "2.1", "2.1 must be from 0 to 2."),
+            Assert.Single(new TsneOptions { Theta = 2.1 }.FindFaults()));
         TsneFault fault = Assert.Single(new TsneOptions { Affinities = AffinityKind.Multiscale(30, 0.5) }.FindFaults());
         Assert.Equal(("Affinities.Perplexities", "0.5"), (fault.Option, fault.Value));
-        TsneFault weight = Assert.Single(Tsne.Plan(new TsneInput(Input(100, 3).Dense!) { Weights = (float[])[0.5f, .. new float[99]] }).Faults);
+        TsneFault weight = Assert.Single(
+            Tsne.Plan(new TsneInput(Input(100, 3).Dense!) { Weights = (float[])[0.5f, .. new float[99]] }).Faults);
         Assert.Equal(("Weights", "0.5", true), (weight.Option, weight.Value, weight.IsAboutInput));
     }
 
     [Fact]
     public void Every_public_option_that_can_be_wrong_has_a_fault_above()
     {
-        string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Select(name => name.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)];
-        string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name => name is not ("Seed" or "MergeDuplicates")).Order(StringComparer.Ordinal)];
+        string[] covered = [.. Faults.Select(row => ((string)row[0]).Split(':')[0]).Select(name =>
+            name.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] all = [.. typeof(TsneOptions).GetProperties().Select(property => property.Name).Where(name =>
+            name is not ("Seed" or "MergeDuplicates")).Order(StringComparer.Ordinal)];
         Assert.Equal(all, covered);
     }
 
@@ -129,7 +134,8 @@ public sealed class TsneOptionsTests
         AssertTaken(new() { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }, 100, 100);
         AssertTaken(new() { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }, 100, 3);
 
-        static void AssertTaken(TsneOptions options, int points, int dimensions) => Assert.Empty(Tsne.Plan(Input(points, dimensions), options).Faults);
+        static void AssertTaken(TsneOptions options, int points, int dimensions) =>
+            Assert.Empty(Tsne.Plan(Input(points, dimensions), options).Faults);
     }
 
     [Theory]
@@ -170,15 +176,18 @@ public sealed class TsneOptionsTests
         TsneOptions several = new() { Affinities = AffinityKind.Multiscale(10, 50, 60), NeighborCount = 50 };
         string[] lines = Lines(1000, several);
         Assert.Equal(2, lines.Length);
-        Assert.Equal("Affinities.Perplexities: 50 cannot be reached with 50 neighbours of each of 1000 points; choose one below 50.", lines[0]);
+        Assert.Equal("Affinities.Perplexities: 50 cannot be reached with 50 neighbours of each of 1000 points; choose one below 50.",
+            lines[0]);
         Assert.StartsWith("Affinities.Perplexities: 60 cannot be reached with 50 ", lines[1], StringComparison.Ordinal);
 
         TsneOptions uniform = new() { Affinities = AffinityKind.Uniform(15) };
         Assert.Equal(
-            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 14 of each of 15 points are kept; choose at most 14."],
+            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 14 of each of 15 points are kept; "
+                + "choose at most 14."],
             Lines(15, uniform));
         Assert.Equal(
-            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 10 of each of 1000 points are kept; choose at most 10."],
+            ["Affinities.Neighbors: a uniform row over 15 neighbours needs as many, but 10 of each of 1000 points are kept; "
+                + "choose at most 10."],
             Lines(1000, uniform with { NeighborCount = 10 }));
 
         // The one perplexity has no say where another kind is asked for.
@@ -223,7 +232,8 @@ public sealed class TsneOptionsTests
     [InlineData(5.5, null, 1000, 16)]
     [InlineData(30, 40, 1000, 40)]
     [InlineData(1e9, null, 1000, 999)]
-    public void The_number_of_neighbours_is_three_times_the_perplexity_unless_told(double perplexity, int? neighbors, int points, int expected) =>
+    public void The_number_of_neighbours_is_three_times_the_perplexity_unless_told(double perplexity, int? neighbors, int points,
+        int expected) =>
         Assert.Equal(expected, NeighborCount(points, new() { Perplexity = perplexity, NeighborCount = neighbors }));
 
     [Fact]

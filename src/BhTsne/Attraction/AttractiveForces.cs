@@ -9,8 +9,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Attraction;
 
 /// <summary>
-/// The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time. The rows i of P are the
-/// targets, its columns j the sources; in a descent both are the points of the map.
+/// The attraction: the exact sum over the sparse P, A_i = Σ_j p_ij a(s_ij) (y_i − y_j), sixteen neighbours of a point at a time. The rows i
+/// of P are the targets, its columns j the sources; in a descent both are the points of the map.
 /// </summary>
 internal sealed class AttractiveForces<TSpace, TKernel>
     where TSpace : struct, ISpace
@@ -101,7 +101,8 @@ internal sealed class AttractiveForces<TSpace, TKernel>
                 }
 
                 PointGather.Load<TSpace>(
-                    ref positions, ref Unsafe.Add(ref columns, entry), out Vector512<float> xs, out Vector512<float> ys, out Vector512<float> zs);
+                    ref positions, ref Unsafe.Add(ref columns, entry), out Vector512<float> xs, out Vector512<float> ys,
+                        out Vector512<float> zs);
                 Vector512<float> dx = x - xs, dy = y - ys, dz = z - zs;
                 Vector512<float> s = dx * dx;
                 s = TSpace.Dimensions > 1 ? Vector512.FusedMultiplyAdd(dy, dy, s) : s;

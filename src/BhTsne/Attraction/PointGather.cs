@@ -5,8 +5,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Attraction;
 
 /// <summary>
-/// Fetches sixteen points from anywhere in the map. A point is one load whatever its dimension, because its coordinates lie together; sorting them into
-/// one vector an axis is a few shuffles. It needs no gather instruction, and names no instruction set.
+/// Fetches sixteen points from anywhere in the map. A point is one load whatever its dimension, because its coordinates lie together;
+/// sorting them into one vector an axis is a few shuffles. It needs no gather instruction, and names no instruction set.
 /// </summary>
 internal static class PointGather
 {
@@ -27,11 +27,15 @@ internal static class PointGather
         {
             x = Vector512.Create(
                 Vector256.Create(
-                    At(ref positions, ref indices, 0), At(ref positions, ref indices, 1), At(ref positions, ref indices, 2), At(ref positions, ref indices, 3),
-                    At(ref positions, ref indices, 4), At(ref positions, ref indices, 5), At(ref positions, ref indices, 6), At(ref positions, ref indices, 7)),
+                    At(ref positions, ref indices, 0), At(ref positions, ref indices, 1),
+                    At(ref positions, ref indices, 2), At(ref positions, ref indices, 3),
+                    At(ref positions, ref indices, 4), At(ref positions, ref indices, 5),
+                    At(ref positions, ref indices, 6), At(ref positions, ref indices, 7)),
                 Vector256.Create(
-                    At(ref positions, ref indices, 8), At(ref positions, ref indices, 9), At(ref positions, ref indices, 10), At(ref positions, ref indices, 11),
-                    At(ref positions, ref indices, 12), At(ref positions, ref indices, 13), At(ref positions, ref indices, 14), At(ref positions, ref indices, 15)));
+                    At(ref positions, ref indices, 8), At(ref positions, ref indices, 9),
+                    At(ref positions, ref indices, 10), At(ref positions, ref indices, 11),
+                    At(ref positions, ref indices, 12), At(ref positions, ref indices, 13),
+                    At(ref positions, ref indices, 14), At(ref positions, ref indices, 15)));
         }
         else if (TSpace.Dimensions == 2)
         {
@@ -45,9 +49,12 @@ internal static class PointGather
         else
         {
             FourPoints(ref positions, ref indices, out Vector128<float> x0, out Vector128<float> y0, out Vector128<float> z0);
-            FourPoints(ref positions, ref Unsafe.Add(ref indices, 4), out Vector128<float> x1, out Vector128<float> y1, out Vector128<float> z1);
-            FourPoints(ref positions, ref Unsafe.Add(ref indices, 8), out Vector128<float> x2, out Vector128<float> y2, out Vector128<float> z2);
-            FourPoints(ref positions, ref Unsafe.Add(ref indices, 12), out Vector128<float> x3, out Vector128<float> y3, out Vector128<float> z3);
+            FourPoints(
+                ref positions, ref Unsafe.Add(ref indices, 4), out Vector128<float> x1, out Vector128<float> y1, out Vector128<float> z1);
+            FourPoints(
+                ref positions, ref Unsafe.Add(ref indices, 8), out Vector128<float> x2, out Vector128<float> y2, out Vector128<float> z2);
+            FourPoints(
+                ref positions, ref Unsafe.Add(ref indices, 12), out Vector128<float> x3, out Vector128<float> y3, out Vector128<float> z3);
             x = Vector512.Create(Vector256.Create(x0, x1), Vector256.Create(x2, x3));
             y = Vector512.Create(Vector256.Create(y0, y1), Vector256.Create(y2, y3));
             z = Vector512.Create(Vector256.Create(z0, z1), Vector256.Create(z2, z3));
@@ -55,7 +62,8 @@ internal static class PointGather
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float At(ref float positions, ref int indices, int lane) => Unsafe.Add(ref positions, (nint)(uint)Unsafe.Add(ref indices, lane));
+    private static float At(ref float positions, ref int indices, int lane) =>
+        Unsafe.Add(ref positions, (nint)(uint)Unsafe.Add(ref indices, lane));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> EightPairs(ref ulong pairs, ref int indices) => Vector512.Create(
@@ -69,7 +77,8 @@ internal static class PointGather
 
     /// <summary>Four points of four floats each, transposed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourPoints(ref float positions, ref int indices, out Vector128<float> x, out Vector128<float> y, out Vector128<float> z)
+    private static void FourPoints(
+        ref float positions, ref int indices, out Vector128<float> x, out Vector128<float> y, out Vector128<float> z)
     {
         Vector128<float> a = Point(ref positions, indices);
         Vector128<float> b = Point(ref positions, Unsafe.Add(ref indices, 1));

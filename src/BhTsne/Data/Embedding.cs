@@ -30,7 +30,8 @@ public sealed class Embedding
         if (bad >= 0)
         {
             throw new ArgumentException(
-                $"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.", nameof(values));
+                $"Coordinate {bad % dimensions} of point {bad / dimensions} is {values[bad]}; every coordinate must be finite.",
+                    nameof(values));
         }
 
         _values = values.ToArray();

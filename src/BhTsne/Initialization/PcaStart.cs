@@ -5,12 +5,13 @@ using BhTsne.Scheduling;
 namespace BhTsne.Initialization;
 
 /// <summary>
-/// The first principal components as a start (Kobak and Berens 2019): a map that begins with the points' global arrangement keeps more of it
-/// than one that begins at random.
+/// The first principal components as a start (Kobak and Berens 2019): a map that begins with the points' global arrangement keeps more of
+/// it than one that begins at random.
 /// </summary>
 /// <remarks>
-/// All axes share one scale, so the arrangement is not distorted. Equal points receive equal forces for ever; a Gaussian jitter of a hundredth
-/// of the start's standard deviation, as openTSNE's, tells them apart. Axes along which the points do not vary are Gaussian altogether.
+/// All axes share one scale, so the arrangement is not distorted. Equal points receive equal forces for ever; a Gaussian jitter of a
+/// hundredth of the start's standard deviation, as openTSNE's, tells them apart. Axes along which the points do not vary are Gaussian
+/// altogether.
 /// </remarks>
 internal static class PcaStart
 {

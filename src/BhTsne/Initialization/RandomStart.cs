@@ -6,7 +6,8 @@ namespace BhTsne.Initialization;
 /// <summary>A seeded Gaussian cloud around the origin.</summary>
 internal static class RandomStart
 {
-    // The numbers of a point start at three times its index whatever the dimensions, so a coordinate depends on seed, point and dimension alone.
+    // The numbers of a point start at three times its index whatever the dimensions, so a coordinate depends on seed, point and dimension
+    // alone.
     private const int MaxDimensions = 3;
     private const int BlockPoints = 4096;
 
@@ -30,7 +31,8 @@ internal static class RandomStart
                 {
                     for (int dimension = 0; dimension < dimensions; dimension++)
                     {
-                        values[(point * dimensions) + dimension] = (float)(deviation * random.Gaussian(((long)point * MaxDimensions) + dimension));
+                        values[(point * dimensions)
+                            + dimension] = (float)(deviation * random.Gaussian(((long)point * MaxDimensions) + dimension));
                     }
                 }
             });

@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace BhTsne.Kernels;
 
 /// <summary>
-/// What an objective contributes to the inner loops: functions of s, the squared distance between two points of the map, for sixteen pairs at a time.
-/// Symbols: w(s) the weight, φ = w the summand of Z, ψ = −φ′ the factor of δ in the repulsion (which is half of −∇Z), a the one in the attraction.
+/// What an objective contributes to the inner loops: functions of s, the squared distance between two points of the map, for sixteen pairs
+/// at a time. Symbols: w(s) the weight, φ = w the summand of Z, ψ = −φ′ the factor of δ in the repulsion (which is half of −∇Z), a the one
+/// in the attraction.
 /// </summary>
 internal interface IKernel
 {

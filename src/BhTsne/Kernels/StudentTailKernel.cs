@@ -5,8 +5,9 @@ using BhTsne.Numerics;
 namespace BhTsne.Kernels;
 
 /// <summary>
-/// t-SNE with tails of any weight: w = (1 + s/α)^−α, Student's t with α degrees of freedom in the form of Kobak et al. (2019). Below 1 tails are heavier
-/// and clusters fall apart into finer ones; α to infinity is symmetric SNE. For α = 1 <see cref="StudentKernel"/> does the same without a power.
+/// t-SNE with tails of any weight: w = (1 + s/α)^−α, Student's t with α degrees of freedom in the form of Kobak et al. (2019). Below 1
+/// tails are heavier and clusters fall apart into finer ones; α to infinity is symmetric SNE. For α = 1 <see cref="StudentKernel"/> does
+/// the same without a power.
 /// </summary>
 /// <remarks>With u = 1 / (1 + s/α): φ = w, φ′ = −w u, φ″ = (α+1)/α w u², φ‴ = −(α+1)(α+2)/α² w u³; ψ = w u.</remarks>
 internal readonly struct StudentTailKernel : IKernel

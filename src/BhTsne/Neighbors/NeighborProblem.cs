@@ -6,9 +6,10 @@ namespace BhTsne.Neighbors;
 /// One neighbour search, made ready: scaled points, which of them can be an answer, and the rows of the answer.
 /// </summary>
 /// <remarks>
-/// Where more than k points coincide, each of them has k others at distance zero and needs no search, and to all other points only the k + 1 first of them
-/// can be an answer, because ties go to the smaller index. So duplicates in any number cost nothing. A user's function is not trusted
-/// with zero between equal points, and by inner product equal points are not each other's nearest; there every point stays in. Writing different rows from several threads is safe.
+/// Where more than k points coincide, each of them has k others at distance zero and needs no search, and to all other points only the k +
+/// 1 first of them can be an answer, because ties go to the smaller index. So duplicates in any number cost nothing. A user's function is
+/// not trusted with zero between equal points, and by inner product equal points are not each other's nearest; there every point stays in.
+/// Writing different rows from several threads is safe.
 /// </remarks>
 internal sealed class NeighborProblem
 {
@@ -31,7 +32,8 @@ internal sealed class NeighborProblem
         Metric = metric;
         Points = ScaledPoints.For(points, metric);
         Rows = ChunkedRows.Allocate(points.Rows, k, chunkShift);
-        CoincidentPoints? coincident = metric.Kind is MetricKind.Custom or MetricKind.InnerProduct ? null : CoincidentPoints.Find(Points, k);
+        CoincidentPoints? coincident = metric.Kind is MetricKind.Custom or MetricKind.InnerProduct ? null
+            : CoincidentPoints.Find(Points, k);
         References = coincident?.References ?? Enumerable.Range(0, points.Rows).ToArray();
         Queries = coincident?.Queries ?? References;
         coincident?.Answer(Rows);
@@ -46,7 +48,9 @@ internal sealed class NeighborProblem
     /// <summary>The points as distances see them.</summary>
     public ScaledPoints Points { get; }
 
-    /// <summary>Neighbours and distances of all points, once every query has been answered. They belong to the caller of the search.</summary>
+    /// <summary>
+    /// Neighbours and distances of all points, once every query has been answered. They belong to the caller of the search.
+    /// </summary>
     public ChunkedRows Rows { get; }
 
     /// <summary>The points that can be an answer, ascending.</summary>
@@ -88,7 +92,8 @@ internal sealed class NeighborProblem
 
         if (float.IsInfinity(distances[^1]))
         {
-            throw new ArgumentException($"The distance between rows {query} and {indices[^1]} exceeds single precision; scale the points down.");
+            throw new ArgumentException(
+                $"The distance between rows {query} and {indices[^1]} exceeds single precision; scale the points down.");
         }
     }
 

@@ -27,7 +27,9 @@ internal interface IDescent
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
     StopReason? Run(DescentSchedule schedule, int iterations, IProgress<DescentProgress>? progress, CancellationToken cancellation);
 
-    /// <summary>The cost of the map as it is. Changes nothing: a descent goes on to the same bits, whether or not this was called.</summary>
+    /// <summary>
+    /// The cost of the map as it is. Changes nothing: a descent goes on to the same bits, whether or not this was called.
+    /// </summary>
     /// <param name="theta">The accuracy θ of the repulsion.</param>
     double ComputeCost(double theta);
 
@@ -142,8 +144,9 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     }
 
     /// <summary>
-    /// At 32 iterations, when clusters begin to show, and whenever their number has grown fourfold: 128, 512, ... Neighbours in P move together, so an
-    /// order stays good for long; each new order costs as much as a few iterations (docs/performance.md).
+    /// At 32 iterations, when clusters begin to show, and whenever their number has grown fourfold: 128, 512, ... Neighbours in P move
+    /// together, so an order stays good for long; each new order costs as much as a few iterations (docs/performance.md).
     /// </summary>
-    private static bool ReorderIsDue(int iteration) => iteration >= 32 && BitOperations.IsPow2(iteration) && (BitOperations.Log2((uint)iteration) & 1) == 1;
+    private static bool ReorderIsDue(int iteration) =>
+        iteration >= 32 && BitOperations.IsPow2(iteration) && (BitOperations.Log2((uint)iteration) & 1) == 1;
 }

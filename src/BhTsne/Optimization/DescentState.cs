@@ -5,8 +5,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// Everything that a descent keeps from one iteration to the next, and all that a checkpoint has to hold besides P, the options and the plan: there is no
-/// hidden state beside it. Two descents with equal states continue to the same bits.
+/// Everything that a descent keeps from one iteration to the next, and all that a checkpoint has to hold besides P, the options and the
+/// plan: there is no hidden state beside it. Two descents with equal states continue to the same bits.
 /// </summary>
 internal sealed class DescentState<TSpace>
     where TSpace : struct, ISpace

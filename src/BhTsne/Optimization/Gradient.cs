@@ -6,7 +6,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Optimization;
 
-/// <summary>The gradient as exact attraction over the sparse P and repulsion by any method, with one normaliser or one for each point.</summary>
+/// <summary>
+/// The gradient as exact attraction over the sparse P and repulsion by any method, with one normaliser or one for each point.
+/// </summary>
 internal sealed class Gradient<TSpace, TKernel> : IGradient
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel

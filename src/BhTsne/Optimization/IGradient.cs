@@ -1,7 +1,8 @@
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// The gradient of an objective, in its two parts: a quarter of it is exaggeration · <see cref="Attraction"/> − <see cref="Repulsion"/> / <see cref="Z"/>.
+/// The gradient of an objective, in its two parts: a quarter of it is exaggeration · <see cref="Attraction"/> − <see cref="Repulsion"/> /
+/// <see cref="Z"/>.
 /// </summary>
 internal interface IGradient
 {

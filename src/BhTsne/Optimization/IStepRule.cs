@@ -4,8 +4,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// How a gradient becomes a step, as a type that the JIT specialises. The rule is created for each iteration; what it keeps from one iteration to the next are
-/// up to two values for each coordinate, in arrays that <see cref="DescentState{TSpace}"/> owns.
+/// How a gradient becomes a step, as a type that the JIT specialises. The rule is created for each iteration; what it keeps from one
+/// iteration to the next are up to two values for each coordinate, in arrays that <see cref="DescentState{TSpace}"/> owns.
 /// </summary>
 internal interface IStepRule<TSelf>
     where TSelf : struct, IStepRule<TSelf>

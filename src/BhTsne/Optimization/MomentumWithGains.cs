@@ -5,8 +5,8 @@ using BhTsne.Numerics;
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// Momentum and one gain for each coordinate (Jacobs 1988, as in van der Maaten 2014), with steps of limited length. The kept numbers are the last step and the
-/// gain.
+/// Momentum and one gain for each coordinate (Jacobs 1988, as in van der Maaten 2014), with steps of limited length. The kept numbers are
+/// the last step and the gain.
 /// </summary>
 internal readonly struct MomentumWithGains : IStepRule<MomentumWithGains>
 {
@@ -47,5 +47,6 @@ internal readonly struct MomentumWithGains : IStepRule<MomentumWithGains>
     /// <summary>All bits where both are above zero or both below: the gradient points where the last step went, which overshot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> SameSign(Vector512<float> a, Vector512<float> b) =>
-        (Vector512.GreaterThan(a, default) & Vector512.GreaterThan(b, default)) | (Vector512.LessThan(a, default) & Vector512.LessThan(b, default));
+        (Vector512.GreaterThan(a, default) & Vector512.GreaterThan(b, default))
+            | (Vector512.LessThan(a, default) & Vector512.LessThan(b, default));
 }

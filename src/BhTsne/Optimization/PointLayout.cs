@@ -4,8 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// P and the weights in the order in which the descent keeps its points. Where that follows the map, the neighbours of a point lie together in memory. All of it
-/// follows from P and the order.
+/// P and the weights in the order in which the descent keeps its points. Where that follows the map, the neighbours of a point lie together
+/// in memory. All of it follows from P and the order.
 /// </summary>
 internal sealed class PointLayout
 {

@@ -7,8 +7,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Optimization;
 
 /// <summary>
-/// One step of all points in one pass over memory: the gradient's two parts are joined, the step rule is applied, the mean of the last positions is
-/// subtracted, and the new mean and the gradient's norm are summed.
+/// One step of all points in one pass over memory: the gradient's two parts are joined, the step rule is applied, the mean of the last
+/// positions is subtracted, and the new mean and the gradient's norm are summed.
 /// </summary>
 /// <remarks>Subtracting the mean one step late changes nothing but a translation, and saves a second pass.</remarks>
 internal sealed class StepPass<TSpace, TRule> : IBlockLoop

@@ -13,16 +13,17 @@ internal static class AffinityRules
     public static IEnumerable<TsneFault> Find(AffinityKind? kind) => kind?.Form switch
     {
         null => [],
-        AffinityForm.Perplexity when kind.Perplexities.Count == 0 => [new(Perplexities, null, "there is no perplexity; give at least one.")],
+        AffinityForm.Perplexity when kind.Perplexities.Count == 0 =>
+            [new(Perplexities, null, "there is no perplexity; give at least one.")],
         AffinityForm.Perplexity => kind.Perplexities
             .Where(perplexity => !(perplexity >= 1) || !double.IsFinite(perplexity))
-            .Select(perplexity => Fault(Perplexities, perplexity, $"{perplexity} must be at least 1, and finite.")),
+            .Select(perplexity => Fault(Perplexities, perplexity, $"{Text(perplexity)} must be at least 1, and finite.")),
         AffinityForm.Uniform => kind.Neighbors >= 1
             ? []
             : [Fault(Neighbors, kind.Neighbors, $"a uniform row over {kind.Neighbors} neighbours is empty; it must have at least 1.")],
         _ => kind.Bandwidth > 0 && double.IsFinite(kind.Bandwidth)
             ? []
-            : [Fault(Bandwidth, kind.Bandwidth, $"{kind.Bandwidth} must be positive, and finite.")],
+            : [Fault(Bandwidth, kind.Bandwidth, $"{Text(kind.Bandwidth)} must be positive, and finite.")],
     };
 
     /// <summary>What is wrong with sound numbers where k neighbours of each of N points are kept.</summary>
@@ -37,17 +38,19 @@ internal static class AffinityRules
             .Select(perplexity => Fault(
                 isPerplexity ? nameof(TsneOptions.Perplexity) : Perplexities,
                 perplexity,
-                $"{perplexity} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}.")),
+                $"{Text(perplexity)} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}.")),
         AffinityForm.Uniform when kind.Neighbors > neighbors =>
         [
             Fault(
                 Neighbors,
                 kind.Neighbors,
-                $"a uniform row over {kind.Neighbors} neighbours needs as many, but {neighbors} of each of {points} points are kept; choose at most {neighbors}."),
+                $"a uniform row over {kind.Neighbors} neighbours needs as many, but {neighbors} of each of {points} points are kept; "
+                + $"choose at most {neighbors}."),
         ],
         _ => [],
     };
 
-    private static TsneFault Fault(string option, double value, FormattableString message) =>
-        new(option, FormattableString.Invariant($"{value}"), FormattableString.Invariant(message));
+    private static TsneFault Fault(string option, double value, string message) => new(option, Text(value), message);
+
+    private static string Text(double value) => FormattableString.Invariant($"{value}");
 }

@@ -15,7 +15,8 @@ internal static class DescentFactory
     /// <param name="start">N x d.</param>
     /// <param name="options">Objective and repulsion.</param>
     /// <param name="team">The worker threads.</param>
-    public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) => start.Dimensions switch
+    public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) =>
+        start.Dimensions switch
     {
         1 => Create<OneDimension, MomentumWithGains>(affinities, start, options, team),
         2 => Create<TwoDimensions, MomentumWithGains>(affinities, start, options, team),
@@ -38,7 +39,8 @@ internal static class DescentFactory
     /// <param name="tree">What the tree of the repulsion keeps.</param>
     /// <param name="options">Objective and repulsion.</param>
     /// <param name="team">The worker threads.</param>
-    public static IGradient Gradient<TSpace>(AffinityMatrix affinities, PointLayout layout, TreeState tree, TsneOptions options, WorkerTeam team)
+    public static IGradient Gradient<TSpace>(
+        AffinityMatrix affinities, PointLayout layout, TreeState tree, TsneOptions options, WorkerTeam team)
         where TSpace : struct, ISpace => options.Objective switch
         {
             TsneObjective.SymmetricSne => Joint<TSpace, GaussianKernel>(default, affinities, layout, tree, options, team),
@@ -48,7 +50,8 @@ internal static class DescentFactory
             _ => Joint<TSpace, StudentKernel>(default, affinities, layout, tree, options, team),
         };
 
-    private static Descent<TSpace, TRule> Create<TSpace, TRule>(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
+    private static Descent<TSpace, TRule> Create<TSpace, TRule>(
+        AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
         where TSpace : struct, ISpace
         where TRule : struct, IStepRule<TRule>
     {

@@ -14,7 +14,8 @@ internal static class InputRules
     {
         if (input.Points < MinPoints)
         {
-            yield return new(nameof(TsneInput.Points), $"{input.Points}", $"a map needs at least {MinPoints} points, but there are {input.Points}.");
+            yield return new(
+                nameof(TsneInput.Points), $"{input.Points}", $"a map needs at least {MinPoints} points, but there are {input.Points}.");
             yield break;
         }
 
@@ -36,7 +37,8 @@ internal static class InputRules
         AffinityKind kind = Neighborhood.Kind(options);
         if (count is null or >= 1 && !AffinityRules.Find(kind).Any())
         {
-            foreach (TsneFault fault in AffinityRules.Find(kind, options.Affinities is null, Neighborhood.Count(input, options), input.Points))
+            int kept = Neighborhood.Count(input, options);
+            foreach (TsneFault fault in AffinityRules.Find(kind, options.Affinities is null, kept, input.Points))
             {
                 yield return fault;
             }
@@ -48,7 +50,9 @@ internal static class InputRules
         if (input.Weights is { } weights && weights.Length != input.Points)
         {
             yield return new(
-                nameof(TsneInput.Weights), $"{weights.Length}", $"there are {weights.Length}, but {input.Points} points; there must be one for each.");
+                nameof(TsneInput.Weights),
+                $"{weights.Length}",
+                $"there are {weights.Length}, but {input.Points} points; there must be one for each.");
         }
 
         if (options.PcaComponents > input.Dimensions)
@@ -62,7 +66,9 @@ internal static class InputRules
         if (input.Start is { } start && start.Dimensions != options.OutputDimensions)
         {
             yield return new(
-                nameof(TsneInput.Start), $"{start.Dimensions}", $"it has {start.Dimensions} dimensions, but the map has {options.OutputDimensions}.");
+                nameof(TsneInput.Start),
+                $"{start.Dimensions}",
+                $"it has {start.Dimensions} dimensions, but the map has {options.OutputDimensions}.");
         }
 
         if (input.Start is { } map && map.Points != input.Points)
@@ -71,7 +77,9 @@ internal static class InputRules
         }
     }
 
-    /// <summary>What a P of the caller's own must have: for SNE the entropy, and the weights, which act by way of P and would be ignored.</summary>
+    /// <summary>
+    /// What a P of the caller's own must have: for SNE the entropy, and the weights, which act by way of P and would be ignored.
+    /// </summary>
     private static IEnumerable<TsneFault> Given(TsneInput input, TsneOptions options)
     {
         if (input.Affinities is not { } affinities)

@@ -3,15 +3,17 @@ using BhTsne.Numerics;
 namespace BhTsne.Planning;
 
 /// <summary>
-/// The memory that each stage of a run holds at its peak, beyond the input: what the stages allocate, and what of that the collector still holds. Compared with
-/// runs of 1,797 to 300,000 points in docs/performance.md, "Foreseen memory".
+/// The memory that each stage of a run holds at its peak, beyond the input: what the stages allocate, and what of that the collector still
+/// holds. Compared with runs of 1,797 to 300,000 points in docs/performance.md, "Foreseen memory".
 /// </summary>
 internal sealed class MemoryForecast
 {
     /// <summary>Code that the JIT compiles, and small buffers.</summary>
     private const long Fixed = 8L << 20;
 
-    /// <summary>Entries of P for each edge of the neighbour graph: 1.2 to 1.5 on real data, as more or fewer neighbours are mutual.</summary>
+    /// <summary>
+    /// Entries of P for each edge of the neighbour graph: 1.2 to 1.5 on real data, as more or fewer neighbours are mutual.
+    /// </summary>
     private const double EntriesPerEdge = 1.35;
 
     /// <summary>Bytes of a column and a value of P, or of an index and a distance of the graph.</summary>
@@ -54,7 +56,8 @@ internal sealed class MemoryForecast
         if (input.Affinities is null)
         {
             long copied = input.Graph is null ? 0 : edges * EntryBytes;
-            forecast.Add(TsneStage.Affinities, copied + (edges * sizeof(int)) + (points * CountBytesPerPoint) + (long)(entries * EntryBytes));
+            long transposed = (edges * sizeof(int)) + (points * CountBytesPerPoint);
+            forecast.Add(TsneStage.Affinities, copied + transposed + (long)(entries * EntryBytes));
         }
 
         forecast.AddDescent(points, (long)(entries * EntryBytes), ownsP: input.Affinities is null);
@@ -67,7 +70,8 @@ internal sealed class MemoryForecast
         if (components is not null)
         {
             // The scores, and three D x D matrices in double, or for sparse points the transposed matrix.
-            long work = sparse is null ? 3 * sizeof(double) * Math.Min(dimensions, points) * Math.Min(dimensions, points) : sparse.EntryCount * EntryBytes;
+            long side = Math.Min(dimensions, points);
+            long work = sparse is null ? 3 * sizeof(double) * side * side : sparse.EntryCount * EntryBytes;
             Add(TsneStage.Reduction, (points * columns * sizeof(float)) + work);
         }
 
@@ -77,8 +81,8 @@ internal sealed class MemoryForecast
     }
 
     /// <summary>
-    /// P is stored a second time in the order of the map. Before that a large run returns all that it does not need; in a small one the collector has done so
-    /// for about a half.
+    /// P is stored a second time in the order of the map. Before that a large run returns all that it does not need; in a small one the
+    /// collector has done so for about a half.
     /// </summary>
     private void AddDescent(long points, long bytesOfP, bool ownsP)
     {

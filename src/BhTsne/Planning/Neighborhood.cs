@@ -10,8 +10,8 @@ internal static class Neighborhood
     public static AffinityKind Kind(TsneOptions options) => options.Affinities ?? AffinityKind.Perplexity(options.Perplexity);
 
     /// <summary>
-    /// k: what is asked for or what the affinities need, never more than N - 1. With weights it counts equal points, and N is the sum of the weights; a graph
-    /// without weights has its own.
+    /// k: what is asked for or what the affinities need, never more than N - 1. With weights it counts equal points, and N is the sum of
+    /// the weights; a graph without weights has its own.
     /// </summary>
     public static int Count(TsneInput input, TsneOptions options) =>
         input.Graph is { } graph && Weights(input) is null
@@ -27,7 +27,9 @@ internal static class Neighborhood
             return kind.Neighbors;
         }
 
-        double perplexity = kind.Form == AffinityForm.Perplexity ? kind.Perplexities.DefaultIfEmpty(options.Perplexity).Max() : options.Perplexity;
+        double perplexity = kind.Form == AffinityForm.Perplexity
+            ? kind.Perplexities.DefaultIfEmpty(options.Perplexity).Max()
+            : options.Perplexity;
         return (int)Math.Min(TsneDefaults.NeighborsPerPerplexity * perplexity, int.MaxValue);
     }
 

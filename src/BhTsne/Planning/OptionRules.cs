@@ -12,7 +12,8 @@ internal static class OptionRules
         new(nameof(TsneOptions.Objective), o => o.Objective, (o, _) => Defined(o.Objective, "an objective")),
         new(nameof(TsneOptions.DegreesOfFreedom), o => o.DegreesOfFreedom, (o, _) =>
             Within(o.DegreesOfFreedom, TsneDefaults.MinDegreesOfFreedom, TsneDefaults.MaxDegreesOfFreedom)),
-        new(nameof(TsneOptions.DegreesOfFreedom), o => o.DegreesOfFreedom, (o, _) => o.Objective == TsneObjective.TSne || o.DegreesOfFreedom == 1
+        new(nameof(TsneOptions.DegreesOfFreedom), o => o.DegreesOfFreedom, (o, _) =>
+            o.Objective == TsneObjective.TSne || o.DegreesOfFreedom == 1
             ? null : $"{Text(o.DegreesOfFreedom)} has no meaning for {o.Objective}, whose kernel has no tail to shape; leave it at 1."),
         new(nameof(TsneOptions.Perplexity), o => o.Perplexity, (o, _) => AtLeast(o.Perplexity, 1)),
         new(nameof(TsneOptions.NeighborCount), o => o.NeighborCount, (o, _) => o.NeighborCount is null or >= 1
@@ -23,7 +24,8 @@ internal static class OptionRules
         new(nameof(TsneOptions.Metric), o => o.Metric?.Name, (o, kind) =>
             kind != TsneInputKind.SparsePoints || o.Metric is null || o.Metric.Kind is MetricKind.Euclidean or MetricKind.Cosine
             ? null
-            : $"sparse points are reduced by a truncated SVD, which does not keep '{o.Metric.Name}' distances; use euclidean or cosine, or dense points."),
+            : $"sparse points are reduced by a truncated SVD, which does not keep '{o.Metric.Name}' distances; "
+                + "use euclidean or cosine, or dense points."),
         new(nameof(TsneOptions.Neighbors), o => o.Neighbors, (o, _) => Defined(o.Neighbors, "a neighbour search")),
         new(nameof(TsneOptions.Neighbors), o => o.Neighbors, (o, _) => SearchFault(o)),
         new(nameof(TsneOptions.PcaComponents), o => o.PcaComponents, (o, _) => o.PcaComponents is null or >= 0
@@ -35,20 +37,25 @@ internal static class OptionRules
             ? null
             : "sparse points cannot be searched as they are; give the number of components that a truncated SVD reduces them to "
                 + $"({TsneDefaults.PcaComponents} by default), or pass dense points."),
-        new(nameof(TsneOptions.MergeDuplicates), o => o.MergeDuplicates, (o, kind) => kind != TsneInputKind.SparsePoints || !o.MergeDuplicates
+        new(nameof(TsneOptions.MergeDuplicates), o => o.MergeDuplicates, (o, kind) =>
+            kind != TsneInputKind.SparsePoints || !o.MergeDuplicates
             ? null : "only dense points can be merged; leave it off."),
         new(nameof(TsneOptions.Initialization), o => o.Initialization, (o, _) => Defined(o.Initialization, "a start")),
         new(nameof(TsneOptions.Repulsion), o => o.Repulsion, (o, _) => Defined(o.Repulsion, "a repulsion")),
         new(nameof(TsneOptions.Theta), o => o.Theta, (o, _) => Within(o.Theta, 0, TsneDefaults.MaxTheta)),
-        new(nameof(TsneOptions.EarlyTheta), o => o.EarlyTheta, (o, _) => o.EarlyTheta is { } theta ? Within(theta, 0, TsneDefaults.MaxTheta) : null),
+        new(nameof(TsneOptions.EarlyTheta), o => o.EarlyTheta, (o, _) =>
+            o.EarlyTheta is { } theta ? Within(theta, 0, TsneDefaults.MaxTheta) : null),
         new(nameof(TsneOptions.Iterations), o => o.Iterations, (o, _) => NotNegative(o.Iterations)),
         new(nameof(TsneOptions.EarlyExaggeration), o => o.EarlyExaggeration, (o, _) => AtLeast(o.EarlyExaggeration, 1)),
-        new(nameof(TsneOptions.EarlyExaggerationIterations), o => o.EarlyExaggerationIterations, (o, _) => NotNegative(o.EarlyExaggerationIterations)),
-        new(nameof(TsneOptions.LearningRate), o => o.LearningRate, (o, _) => o.LearningRate is null || (o.LearningRate > 0 && double.IsFinite(o.LearningRate.Value))
+        new(nameof(TsneOptions.EarlyExaggerationIterations), o => o.EarlyExaggerationIterations, (o, _) =>
+            NotNegative(o.EarlyExaggerationIterations)),
+        new(nameof(TsneOptions.LearningRate), o => o.LearningRate, (o, _) =>
+            o.LearningRate is null || (o.LearningRate > 0 && double.IsFinite(o.LearningRate.Value))
             ? null : $"{Text(o.LearningRate.Value)} must be positive, and finite."),
         new(nameof(TsneOptions.EarlyMomentum), o => o.EarlyMomentum, (o, _) => Momentum(o.EarlyMomentum)),
         new(nameof(TsneOptions.Momentum), o => o.Momentum, (o, _) => Momentum(o.Momentum)),
-        new(nameof(TsneOptions.MaxStepLength), o => o.MaxStepLength, (o, _) => o.MaxStepLength > 0 ? null : $"{Text(o.MaxStepLength)} must be positive."),
+        new(nameof(TsneOptions.MaxStepLength), o => o.MaxStepLength, (o, _) =>
+            o.MaxStepLength > 0 ? null : $"{Text(o.MaxStepLength)} must be positive."),
         new(nameof(TsneOptions.MinCostImprovement), o => o.MinCostImprovement, (o, _) => NotNegative(o.MinCostImprovement)),
         new(nameof(TsneOptions.MinGradientNorm), o => o.MinGradientNorm, (o, _) => NotNegative(o.MinGradientNorm)),
         new(nameof(TsneOptions.Threads), o => o.Threads, (o, _) => o.Threads is >= 0 and <= 1024
@@ -81,7 +88,8 @@ internal static class OptionRules
 
     private static string? NotNegative(double value) => value >= 0 ? null : FormattableString.Invariant($"{value} must not be negative.");
 
-    private static string? Momentum(double value) => value is >= 0 and < 1 ? null : FormattableString.Invariant($"{value} must be from 0 to below 1.");
+    private static string? Momentum(double value) =>
+        value is >= 0 and < 1 ? null : FormattableString.Invariant($"{value} must be from 0 to below 1.");
 
     /// <summary>One row: the option, its value, and what is wrong with it or null.</summary>
     private sealed record Rule(string Option, Func<TsneOptions, object?> Value, Func<TsneOptions, TsneInputKind, string?> Fault);

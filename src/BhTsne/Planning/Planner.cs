@@ -70,7 +70,9 @@ internal static class Planner
         if (input.Kind == TsneInputKind.SparsePoints)
         {
             int components = options.PcaComponents ?? Math.Min(most, dimensions);
-            string why = dimensions < most ? $"there are {dimensions} dimensions" : $"the default for the {dimensions} dimensions of sparse points";
+            string why = dimensions < most
+                ? $"there are {dimensions} dimensions"
+                : $"the default for the {dimensions} dimensions of sparse points";
             choices.Add(Option, $"truncated SVD to {components}", options.PcaComponents is null ? why : null);
             return components;
         }
@@ -145,7 +147,8 @@ internal static class Planner
             { EarlyExaggeration: <= 1 } => (options.Theta, "as theta: there is no exaggeration to outweigh the errors of the repulsion"),
             _ => (
                 Math.Max(options.Theta, Math.Min(TsneDefaults.EarlyThetaFactor * options.Theta, 1)),
-                (string?)FormattableString.Invariant($"{TsneDefaults.EarlyThetaFactor} x theta, at most 1: exaggeration outweighs the errors of the repulsion")),
+                (string?)FormattableString.Invariant(
+                    $"{TsneDefaults.EarlyThetaFactor} x theta, at most 1: exaggeration outweighs the errors of the repulsion")),
         };
         choices.Add(nameof(TsneOptions.EarlyTheta), FormattableString.Invariant($"{theta}"), reason);
         return theta;
@@ -161,7 +164,14 @@ internal static class Planner
             options.LearningRate is null ? "the number of points (the sum of their weights) / exaggeration" : null);
         return
         [
-            new() { Iterations = early, Exaggeration = options.EarlyExaggeration, LearningRate = earlyRate, Momentum = options.EarlyMomentum, Theta = earlyTheta },
+            new()
+            {
+                Iterations = early,
+                Exaggeration = options.EarlyExaggeration,
+                LearningRate = earlyRate,
+                Momentum = options.EarlyMomentum,
+                Theta = earlyTheta,
+            },
             new() { Iterations = options.Iterations - early, LearningRate = rate, Momentum = options.Momentum, Theta = options.Theta },
         ];
     }

@@ -5,8 +5,8 @@ using BhTsne.Scheduling;
 namespace BhTsne;
 
 /// <summary>
-/// Principal component analysis (Pearson 1901, Hotelling 1933): the orthonormal axes along which centred points vary most. The points are read
-/// in place, never copied (but for points with weights).
+/// Principal component analysis (Pearson 1901, Hotelling 1933): the orthonormal axes along which centred points vary most. The points are
+/// read in place, never copied (but for points with weights).
 /// </summary>
 /// <remarks>
 /// The same points, components and seed give the same bits on any number of threads. Products are summed in single precision over at most

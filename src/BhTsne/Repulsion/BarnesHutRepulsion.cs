@@ -8,8 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// Repulsion by a tree with second moments (Barnes and Hut 1986; van der Maaten 2014), walked once for each group of points that follow each other in
-/// Morton order, the groups cut so that every lane is full.
+/// Repulsion by a tree with second moments (Barnes and Hut 1986; van der Maaten 2014), walked once for each group of points that follow
+/// each other in Morton order, the groups cut so that every lane is full.
 /// </summary>
 /// <remarks>Error against θ: docs/accuracy.md; cost: docs/performance.md. Buffers are allocated once.</remarks>
 internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums

@@ -27,7 +27,8 @@ internal readonly struct Box<TSpace>
     public float Width => MathF.Max(_highX - _lowX, MathF.Max(_highY - _lowY, _highZ - _lowZ));
 
     /// <summary>The middle.</summary>
-    public (float X, float Y, float Z) Middle => (_lowX + ((_highX - _lowX) / 2), _lowY + ((_highY - _lowY) / 2), _lowZ + ((_highZ - _lowZ) / 2));
+    public (float X, float Y, float Z) Middle =>
+        (_lowX + ((_highX - _lowX) / 2), _lowY + ((_highY - _lowY) / 2), _lowZ + ((_highZ - _lowZ) / 2));
 
     /// <summary>From the box's nearest point to each centre of mass, squared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,8 @@ namespace BhTsne.Repulsion;
 
 /// <summary>
 /// The repulsion of SNE (Hinton and Roweis 2003), where each point has a normaliser of its own, q_{j|i} = w_ij / Z_i:
-/// R_i = Σ_j (w_ij / Z_i + w_ij / Z_j)(y_i − y_j). One pass gives every Z_i and the first half; in a second one points have the weights 1 / Z_j.
+/// R_i = Σ_j (w_ij / Z_i + w_ij / Z_j)(y_i − y_j). One pass gives every Z_i and the first half; in a second one points have the weights 1 /
+/// Z_j.
 /// </summary>
 /// <remarks>
 /// The gradient is that of the mean over the points of KL(P_i || Q_i): a quarter of it is A_i − R_i / 2N with the joint P, in which
@@ -14,8 +15,8 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     where TSpace : struct, ISpace
 {
     /// <summary>
-    /// The least Z_i: that of a point whose nearest neighbour in the map is 7.4 away. Farther out the repulsion of a point is weaker than the formula says
-    /// (its attraction, which has no such limit, brings it back), and source weights stay within single precision.
+    /// The least Z_i: that of a point whose nearest neighbour in the map is 7.4 away. Farther out the repulsion of a point is weaker than
+    /// the formula says (its attraction, which has no such limit, brings it back), and source weights stay within single precision.
     /// </summary>
     private const float LeastZ = 8.27e-25f;
 

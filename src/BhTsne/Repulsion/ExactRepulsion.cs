@@ -6,12 +6,16 @@ using BhTsne.SpaceTrees;
 
 namespace BhTsne.Repulsion;
 
-/// <summary>Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.</summary>
+/// <summary>
+/// Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.
+/// </summary>
 internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
-    /// <summary>Points of a block: its coordinates stay in the first-level cache. Sums over a block are added to the total in double.</summary>
+    /// <summary>
+    /// Points of a block: its coordinates stay in the first-level cache. Sums over a block are added to the total in double.
+    /// </summary>
     private const int TileSize = 1024;
 
     private readonly TKernel _kernel;

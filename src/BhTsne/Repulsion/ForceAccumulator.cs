@@ -8,7 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// The repulsion on sixteen points at once: the points fill the lanes, and what they interact with is broadcast, one cell or point after the other.
+/// The repulsion on sixteen points at once: the points fill the lanes, and what they interact with is broadcast, one cell or point after
+/// the other.
 /// </summary>
 internal ref struct ForceAccumulator<TSpace, TKernel>
     where TSpace : struct, ISpace
@@ -100,7 +101,9 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
         (Phi, ForceX, ForceY, ForceZ) = (phi, forceX, forceY, forceZ);
     }
 
-    /// <summary>Adds points that are not among the sixteen. Lanes without a point hold what the padding makes of them: the caller leaves them out.</summary>
+    /// <summary>
+    /// Adds points that are not among the sixteen. Lanes without a point hold what the padding makes of them: the caller leaves them out.
+    /// </summary>
     /// <param name="coordinates">Of the tree.</param>
     /// <param name="weights">The weights of the tree; read only where TWeight has them.</param>
     /// <param name="ranges">Pairs of the first place and the place after the last.</param>
@@ -118,7 +121,8 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
             int last = ranges[range + 1];
             for (int place = ranges[range]; place < last; place++)
             {
-                AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
+                AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz,
+                    out Vector512<float> pairPhi, out Vector512<float> psi);
                 if (TWeight.IsPerPoint)
                 {
                     Vector512<float> weight = At(ref ws, place);
@@ -136,7 +140,9 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
         (Phi, ForceX, ForceY, ForceZ) = (phi, forceX, forceY, forceZ);
     }
 
-    /// <summary>Adds points among which the sixteen are: no point acts on itself. (Its force on itself is zero; its φ is left out here.)</summary>
+    /// <summary>
+    /// Adds points among which the sixteen are: no point acts on itself. (Its force on itself is zero; its φ is left out here.)
+    /// </summary>
     /// <param name="coordinates">Of the tree.</param>
     /// <param name="weights">The weights of the tree; read only where TWeight has them.</param>
     /// <param name="first">The first place.</param>
@@ -154,7 +160,8 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
         ref float ws = ref MemoryMarshal.GetArrayDataReference(weights);
         for (int place = first; place < last; place++)
         {
-            AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz, out Vector512<float> pairPhi, out Vector512<float> psi);
+            AddPoint(ref xs, ref ys, ref zs, place, out Vector512<float> dx, out Vector512<float> dy, out Vector512<float> dz,
+                out Vector512<float> pairPhi, out Vector512<float> psi);
             if (TWeight.IsPerPoint)
             {
                 Vector512<float> weight = At(ref ws, place);

@@ -8,7 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// Sums over the points of a map, taken at points that are not in it. Each target walks the tree alone, so that its result does not depend on the others.
+/// Sums over the points of a map, taken at points that are not in it. Each target walks the tree alone, so that its result does not depend
+/// on the others.
 /// </summary>
 internal sealed class FrozenMap<TSpace, TKernel>
     where TSpace : struct, ISpace

@@ -1,8 +1,8 @@
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// Sums of a kernel over pairs of points: R_i = Σ_j w_j ψ(s_ij) (y_i − y_j) and φ_i = Σ_j w_j φ(s_ij), where the points j are the sources and the points i
-/// the targets. Objectives are put together from them.
+/// Sums of a kernel over pairs of points: R_i = Σ_j w_j ψ(s_ij) (y_i − y_j) and φ_i = Σ_j w_j φ(s_ij), where the points j are the sources
+/// and the points i the targets. Objectives are put together from them.
 /// </summary>
 internal interface IPairSums
 {
@@ -19,7 +19,8 @@ internal interface IPairSums
     double ComputeAtSources(float[] repulsion, float[]? sums);
 
     /// <summary>
-    /// Computes the sums at other points, which are not among the sources and do not act on each other: the result of each depends on that point alone.
+    /// Computes the sums at other points, which are not among the sources and do not act on each other: the result of each depends on that
+    /// point alone.
     /// </summary>
     /// <param name="targets">M points, <see cref="Numerics.ISpace.Stride"/> apart, filled up to whole vectors.</param>
     /// <param name="count">M.</param>

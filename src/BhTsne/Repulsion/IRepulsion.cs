@@ -12,7 +12,8 @@ internal interface IRepulsion
     double Compute(float[] positions, float[]? weights, double theta, float[] repulsion);
 
     /// <summary>
-    /// What the cost adds for each unit of P, of the map computed last: ln Z, or the mean of all ln Z_i where each point has a normaliser of its own.
+    /// What the cost adds for each unit of P, of the map computed last: ln Z, or the mean of all ln Z_i where each point has a normaliser
+    /// of its own.
     /// </summary>
     double LogZ { get; }
 }

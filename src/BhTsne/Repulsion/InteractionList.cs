@@ -9,23 +9,23 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// The sources that act on the points of a group, found in two walks: one for a block of groups, which settles what is the same for all of them, and from
-/// there one for each group. Scratch memory of one worker.
+/// The sources that act on the points of a group, found in two walks: one for a block of groups, which settles what is the same for all of
+/// them, and from there one for each group. Scratch memory of one worker.
 /// </summary>
 /// <remarks>
-/// A cell that no point of the group lies in is summarised when its width is at most θ times the distance from the group's box to its centre of mass.
-/// It is far when, in addition, <see cref="BoxShare"/> times the width of the box is at most θ times that distance: then it enters the local expansion of
-/// the group (or of the block); otherwise it acts on each point. What cannot be summarised is opened, down to points. Every point of the tree ends in
-/// exactly one of: a local expansion, a cell of the list, a range of the list, the group itself. The group itself is empty where the targets are not among
-/// the sources. θ is that of the tree (<see cref="SpaceTree{TSpace}.Theta"/>).
+/// A cell that no point of the group lies in is summarised when its width is at most θ times the distance from the group's box to its
+/// centre of mass. It is far when, in addition, <see cref="BoxShare"/> times the width of the box is at most θ times that distance: then it
+/// enters the local expansion of the group (or of the block); otherwise it acts on each point. What cannot be summarised is opened, down to
+/// points. Every point of the tree ends in exactly one of: a local expansion, a cell of the list, a range of the list, the group itself.
+/// The group itself is empty where the targets are not among the sources. θ is that of the tree (<see cref="SpaceTree{TSpace}.Theta"/>).
 /// </remarks>
 internal sealed class InteractionList<TSpace, TKernel>
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
     /// <summary>
-    /// How much farther than θ requires of a cell a local expansion must be from its sources. At 1 expansions take in more than a third of the cells, but
-    /// cause most of the error; at 2 they take in less than a quarter and add as much to it (docs/performance.md).
+    /// How much farther than θ requires of a cell a local expansion must be from its sources. At 1 expansions take in more than a third of
+    /// the cells, but cause most of the error; at 2 they take in less than a quarter and add as much to it (docs/performance.md).
     /// </summary>
     private const double BoxShare = 2;
 
@@ -65,7 +65,9 @@ internal sealed class InteractionList<TSpace, TKernel>
     /// <summary>The cells that act on each point of the group.</summary>
     public ReadOnlySpan<int> Cells => _cells.AsSpan(0, CellCount);
 
-    /// <summary>Pairs (first, last) of places in the tree's order: the points that act one by one, the group's own not among them.</summary>
+    /// <summary>
+    /// Pairs (first, last) of places in the tree's order: the points that act one by one, the group's own not among them.
+    /// </summary>
     public ReadOnlySpan<int> Ranges => _ranges.AsSpan(0, 2 * _rangeCount);
 
     /// <summary>Walks the whole tree for a block of groups.</summary>
@@ -186,7 +188,10 @@ internal sealed class InteractionList<TSpace, TKernel>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bits(Vector256<float> mask) => mask.ExtractMostSignificantBits();
 
-    /// <summary>The squared distance from which a box is small enough for a local expansion: (BoxShare width / θ)², 0 for a width of 0 whatever θ is.</summary>
+    /// <summary>
+    /// The squared distance from which a box is small enough for a local expansion: (BoxShare width / θ)², 0 for a width of 0 whatever θ
+    /// is.
+    /// </summary>
     private static float ReachSquared(double width, double theta) =>
         width == 0 ? 0 : (float)(BoxShare * BoxShare * width * width / (theta * theta));
 

@@ -1,6 +1,8 @@
 namespace BhTsne.Repulsion;
 
-/// <summary>The repulsion of an objective with one normaliser for all pairs (t-SNE, symmetric SNE): Z = Σ_i Σ_{j≠i} φ(s_ij) over all equal points.</summary>
+/// <summary>
+/// The repulsion of an objective with one normaliser for all pairs (t-SNE, symmetric SNE): Z = Σ_i Σ_{j≠i} φ(s_ij) over all equal points.
+/// </summary>
 internal sealed class JointRepulsion(IPairSums pairs, int points) : IRepulsion
 {
     private float[] _sums = [];

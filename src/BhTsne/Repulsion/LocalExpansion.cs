@@ -9,14 +9,14 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// The field Φ(y) = Σ φ(‖y − y_k‖²) of far cells around the middle of a group, as its Taylor polynomial of third order: Φ is a point's share of Z, and
-/// −∇Φ / 2 the repulsion. Sixteen cells are taken in at a time, and then serve every point of the group by one polynomial, as in the fast multipole
-/// method (Greengard and Rokhlin 1987; in Cartesian form Dehnen 2002).
+/// The field Φ(y) = Σ φ(‖y − y_k‖²) of far cells around the middle of a group, as its Taylor polynomial of third order: Φ is a point's
+/// share of Z, and −∇Φ / 2 the repulsion. Sixteen cells are taken in at a time, and then serve every point of the group by one polynomial,
+/// as in the fast multipole method (Greengard and Rokhlin 1987; in Cartesian form Dehnen 2002).
 /// </summary>
 /// <remarks>
-/// A cell enters with its second moments S: derivatives up to the third, of M φ + S:D²φ / 2, as far as their orders in the cell's and in the group's width
-/// add up to three. So the force is wrong in the third order of either width over the distance, as with second moments alone.
-/// Scratch memory of one worker.
+/// A cell enters with its second moments S: derivatives up to the third, of M φ + S:D²φ / 2, as far as their orders in the cell's and in
+/// the group's width add up to three. So the force is wrong in the third order of either width over the distance, as with second moments
+/// alone. Scratch memory of one worker.
 /// </remarks>
 internal sealed class LocalExpansion<TSpace, TKernel>
     where TSpace : struct, ISpace
@@ -26,8 +26,8 @@ internal sealed class LocalExpansion<TSpace, TKernel>
     private const int Overhang = 8;
 
     /// <summary>
-    /// More cells than a walk at a θ of 0.1 finds, so that it hardly ever grows; pages that are not used are not resident. No power of two, which would
-    /// send all kinds of value to the same set of the cache.
+    /// More cells than a walk at a θ of 0.1 finds, so that it hardly ever grows; pages that are not used are not resident. No power of two,
+    /// which would send all kinds of value to the same set of the cache.
     /// </summary>
     private const int InitialCapacity = (1 << 14) + 48;
 
@@ -98,12 +98,14 @@ internal sealed class LocalExpansion<TSpace, TKernel>
                 s = Vector512.FusedMultiplyAdd(dz, dz, s);
             }
 
-            _kernel.Derivatives(s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third);
+            _kernel.Derivatives(s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second,
+                out Vector512<float> third);
             Vector512<float> mass = Load(ref cells, TSpace.Dimensions, cell) & used;
             Vector512<float> a = first + first, b = Vector512.Create(4f) * second, c = Vector512.Create(8f) * third;
             Vector512<float> eighth = Vector512.Create(0.125f);
 
-            // D²φ = a I + b δδᵀ, D³φ = b (I ⊗ δ, thrice) + c δδδ; hXx is half of S_xx, oXy all of S_xy (an entry off the diagonal counts twice).
+            // D²φ = a I + b δδᵀ, D³φ = b (I ⊗ δ, thrice) + c δδδ; hXx is half of S_xx, oXy all of S_xy (an entry off the diagonal counts
+            // twice).
             Vector512<float> cxx = Vector512.FusedMultiplyAdd(c * dx, dx, b), dxx = Vector512.FusedMultiplyAdd(b * dx, dx, a);
             Vector512<float> dxxx = dx * Vector512.FusedMultiplyAdd(c * dx, dx, b + b + b);
             Vector512<float> hXx = eighth * (Load(ref cells, TSpace.Dimensions + 1, cell) & used);
@@ -114,7 +116,8 @@ internal sealed class LocalExpansion<TSpace, TKernel>
             if (TSpace.Dimensions > 1)
             {
                 Vector512<float> quarter = Vector512.Create(0.25f);
-                Vector512<float> cyy = Vector512.FusedMultiplyAdd(c * dy, dy, b), dyy = Vector512.FusedMultiplyAdd(b * dy, dy, a), dxy = b * dx * dy;
+                Vector512<float> cyy = Vector512.FusedMultiplyAdd(c * dy, dy, b), dyy = Vector512.FusedMultiplyAdd(b * dy, dy, a),
+                    dxy = b * dx * dy;
                 Vector512<float> dyyy = dy * Vector512.FusedMultiplyAdd(c * dy, dy, b + b + b), dxxy = dy * cxx, dxyy = dx * cyy;
                 Vector512<float> oXy = quarter * (Load(ref cells, TSpace.Dimensions + 2, cell) & used);
                 Vector512<float> hYy = eighth * (Load(ref cells, TSpace.Dimensions == 2 ? 5 : 7, cell) & used);
@@ -135,12 +138,16 @@ internal sealed class LocalExpansion<TSpace, TKernel>
                     Vector512<float> dxxz = dz * cxx, dyyz = dz * cyy, dxzz = dx * czz, dyzz = dy * czz;
                     Vector512<float> oXz = quarter * (Load(ref cells, 6, cell) & used), oYz = quarter * (Load(ref cells, 8, cell) & used);
                     Vector512<float> hZz = eighth * (Load(ref cells, 9, cell) & used);
-                    d0 = Vector512.FusedMultiplyAdd(oXz, dxz, Vector512.FusedMultiplyAdd(oYz, dyz, Vector512.FusedMultiplyAdd(hZz, dzz, d0)));
-                    x = Vector512.FusedMultiplyAdd(oXz, dxxz, Vector512.FusedMultiplyAdd(oYz, dxyz, Vector512.FusedMultiplyAdd(hZz, dxzz, x)));
-                    y = Vector512.FusedMultiplyAdd(oXz, dxyz, Vector512.FusedMultiplyAdd(oYz, dyyz, Vector512.FusedMultiplyAdd(hZz, dyzz, y)));
+                    d0 = Vector512.FusedMultiplyAdd(oXz, dxz,
+                        Vector512.FusedMultiplyAdd(oYz, dyz, Vector512.FusedMultiplyAdd(hZz, dzz, d0)));
+                    x = Vector512.FusedMultiplyAdd(oXz, dxxz,
+                        Vector512.FusedMultiplyAdd(oYz, dxyz, Vector512.FusedMultiplyAdd(hZz, dxzz, x)));
+                    y = Vector512.FusedMultiplyAdd(oXz, dxyz,
+                        Vector512.FusedMultiplyAdd(oYz, dyyz, Vector512.FusedMultiplyAdd(hZz, dyzz, y)));
                     z = Vector512.FusedMultiplyAdd(mass * a, dz, Vector512.FusedMultiplyAdd(hXx, dxxz, z));
                     z = Vector512.FusedMultiplyAdd(oXy, dxyz, Vector512.FusedMultiplyAdd(hYy, dyyz, z));
-                    z = Vector512.FusedMultiplyAdd(oXz, dxzz, Vector512.FusedMultiplyAdd(oYz, dyzz, Vector512.FusedMultiplyAdd(hZz, dzzz, z)));
+                    z = Vector512.FusedMultiplyAdd(oXz, dxzz,
+                        Vector512.FusedMultiplyAdd(oYz, dyzz, Vector512.FusedMultiplyAdd(hZz, dzzz, z)));
                     xz = Vector512.FusedMultiplyAdd(mass, dxz, xz);
                     yz = Vector512.FusedMultiplyAdd(mass, dyz, yz);
                     zz = Vector512.FusedMultiplyAdd(mass, dzz, zz);
@@ -196,7 +203,8 @@ internal sealed class LocalExpansion<TSpace, TKernel>
         gx1 = Vector512.FusedMultiplyAdd(At(ref d, 5), hy, gx1);
         gx2 = Vector512.FusedMultiplyAdd(At(ref d, 3), xx, Vector512.FusedMultiplyAdd(At(ref d, 7), xy, At(ref d, 8) * yy));
         Vector512<float> gy0 = At(ref d, 4), gy1 = Vector512.FusedMultiplyAdd(At(ref d, 5), hx, At(ref d, 6) * hy);
-        Vector512<float> gy2 = Vector512.FusedMultiplyAdd(At(ref d, 7), xx, Vector512.FusedMultiplyAdd(At(ref d, 8), xy, At(ref d, 9) * yy));
+        Vector512<float> gy2 = Vector512.FusedMultiplyAdd(At(ref d, 7), xx,
+            Vector512.FusedMultiplyAdd(At(ref d, 8), xy, At(ref d, 9) * yy));
         Vector512<float> phi = At(ref d, 0);
         if (TSpace.Dimensions > 2)
         {
@@ -204,12 +212,17 @@ internal sealed class LocalExpansion<TSpace, TKernel>
             Vector512<float> xz = hx * hz, yz = hy * hz, zz = half * hz * hz;
             gx1 = Vector512.FusedMultiplyAdd(At(ref d, 11), hz, gx1);
             gy1 = Vector512.FusedMultiplyAdd(At(ref d, 12), hz, gy1);
-            gx2 = Vector512.FusedMultiplyAdd(At(ref d, 14), xz, Vector512.FusedMultiplyAdd(At(ref d, 15), yz, Vector512.FusedMultiplyAdd(At(ref d, 17), zz, gx2)));
-            gy2 = Vector512.FusedMultiplyAdd(At(ref d, 15), xz, Vector512.FusedMultiplyAdd(At(ref d, 16), yz, Vector512.FusedMultiplyAdd(At(ref d, 18), zz, gy2)));
+            gx2 = Vector512.FusedMultiplyAdd(At(ref d, 14), xz,
+                Vector512.FusedMultiplyAdd(At(ref d, 15), yz, Vector512.FusedMultiplyAdd(At(ref d, 17), zz, gx2)));
+            gy2 = Vector512.FusedMultiplyAdd(At(ref d, 15), xz,
+                Vector512.FusedMultiplyAdd(At(ref d, 16), yz, Vector512.FusedMultiplyAdd(At(ref d, 18), zz, gy2)));
             Vector512<float> gz0 = At(ref d, 10);
-            Vector512<float> gz1 = Vector512.FusedMultiplyAdd(At(ref d, 11), hx, Vector512.FusedMultiplyAdd(At(ref d, 12), hy, At(ref d, 13) * hz));
-            Vector512<float> gz2 = Vector512.FusedMultiplyAdd(At(ref d, 14), xx, Vector512.FusedMultiplyAdd(At(ref d, 15), xy, At(ref d, 16) * yy));
-            gz2 = Vector512.FusedMultiplyAdd(At(ref d, 17), xz, Vector512.FusedMultiplyAdd(At(ref d, 18), yz, Vector512.FusedMultiplyAdd(At(ref d, 19), zz, gz2)));
+            Vector512<float> gz1 = Vector512.FusedMultiplyAdd(At(ref d, 11), hx,
+                Vector512.FusedMultiplyAdd(At(ref d, 12), hy, At(ref d, 13) * hz));
+            Vector512<float> gz2 = Vector512.FusedMultiplyAdd(At(ref d, 14), xx,
+                Vector512.FusedMultiplyAdd(At(ref d, 15), xy, At(ref d, 16) * yy));
+            gz2 = Vector512.FusedMultiplyAdd(At(ref d, 17), xz,
+                Vector512.FusedMultiplyAdd(At(ref d, 18), yz, Vector512.FusedMultiplyAdd(At(ref d, 19), zz, gz2)));
             phi += hz * (gz0 + (half * gz1) + (third * gz2));
             sums.ForceZ -= half * (gz0 + gz1 + gz2);
         }
@@ -224,7 +237,8 @@ internal sealed class LocalExpansion<TSpace, TKernel>
 
     /// <summary>Sixteen cells' value of one kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<float> Load(ref float cells, int value, int cell) => Vector512.LoadUnsafe(ref cells, (nuint)((value * _capacity) + cell));
+    private Vector512<float> Load(ref float cells, int value, int cell) =>
+        Vector512.LoadUnsafe(ref cells, (nuint)((value * _capacity) + cell));
 
     private void Store(int at, params ReadOnlySpan<Vector512<float>> sums)
     {

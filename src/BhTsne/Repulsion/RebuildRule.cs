@@ -3,13 +3,15 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// When to build the tree again instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk takes longer.
+/// When to build the tree again instead of refitting it. A refitted tree stays accurate, but its boxes overlap more and more and the walk
+/// takes longer.
 /// </summary>
 /// <remarks>
-/// It is rebuilt when the interactions beyond those of the first walk after the last build add up to the cost of a build. (If that walk is what a new tree
-/// still needs, this at most doubles the least cost of both.) It is also rebuilt before a walk when its leaves have become much wider, and when θ changes,
-/// because interactions are compared with those of a pass at the same θ. Only interactions with single cells and points are counted, not those with local
-/// expansions. The counts depend on the positions alone, so the decision is the same for any number of threads.
+/// It is rebuilt when the interactions beyond those of the first walk after the last build add up to the cost of a build. (If that walk is
+/// what a new tree still needs, this at most doubles the least cost of both.) It is also rebuilt before a walk when its leaves have become
+/// much wider, and when θ changes, because interactions are compared with those of a pass at the same θ. Only interactions with single
+/// cells and points are counted, not those with local expansions. The counts depend on the positions alone, so the decision is the same for
+/// any number of threads.
 /// </remarks>
 internal static class RebuildRule
 {
@@ -17,8 +19,8 @@ internal static class RebuildRule
     private const long BuildCostPerPoint = 200;
 
     /// <summary>
-    /// The factor by which leaves may widen before the tree is rebuilt without a walk. In the first iterations points move by a third of the map's width at
-    /// every step, and one walk through the tree of the step before costs as much as twenty through a new one.
+    /// The factor by which leaves may widen before the tree is rebuilt without a walk. In the first iterations points move by a third of
+    /// the map's width at every step, and one walk through the tree of the step before costs as much as twenty through a new one.
     /// </summary>
     private const double MaxSpreadFactor = 1.3;
 

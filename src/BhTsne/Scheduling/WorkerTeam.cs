@@ -7,19 +7,21 @@ namespace BhTsne.Scheduling;
 internal interface IBlockLoop
 {
     /// <summary>Does one block's work.</summary>
-    /// <param name="block">Which block, 0 to the number of blocks - 1. What a block computes may depend on this alone, never on the worker.</param>
+    /// <param name="block">
+    /// Which block, 0 to the number of blocks - 1. What a block computes may depend on this alone, never on the worker.
+    /// </param>
     /// <param name="worker">Which worker runs it, 0 to the number of threads - 1: for scratch memory only.</param>
     void Run(int block, int worker);
 }
 
 /// <summary>
-/// The only place that starts threads: a fixed number of workers that take the blocks of a loop in turn. The cut into blocks never depends on
-/// the number of threads, so neither do results.
+/// The only place that starts threads: a fixed number of workers that take the blocks of a loop in turn. The cut into blocks never depends
+/// on the number of threads, so neither do results.
 /// </summary>
 /// <remarks>
-/// The caller is worker 0. A worker that wakes after all blocks are taken is not waited for: on a busy machine that would cost more than the loop.
-/// Between two loops the others spin for about half a millisecond and then sleep, because the passes of one iteration follow
-/// each other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
+/// The caller is worker 0. A worker that wakes after all blocks are taken is not waited for: on a busy machine that would cost more than
+/// the loop. Between two loops the others spin for about half a millisecond and then sleep, because the passes of one iteration follow each
+/// other at once. Not safe for calls from several threads, and loops do not nest. Allocates nothing per loop.
 /// </remarks>
 internal sealed class WorkerTeam : IBlockRunner, IDisposable
 {
@@ -62,8 +64,8 @@ internal sealed class WorkerTeam : IBlockRunner, IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Stops every loop of the team: it is checked before each block. Work that must not end half-done, such as an iteration of the descent, is run with
-    /// <see cref="CancellationToken.None"/> here. Set it between loops only.
+    /// Stops every loop of the team: it is checked before each block. Work that must not end half-done, such as an iteration of the
+    /// descent, is run with <see cref="CancellationToken.None"/> here. Set it between loops only.
     /// </summary>
     public CancellationToken Cancellation { get; set; }
 
@@ -189,7 +191,8 @@ internal sealed class WorkerTeam : IBlockRunner, IDisposable
                     continue;
                 }
 
-                // Announce the sleep first, then look once more: whoever starts a loop in between sees the announcement and wakes this thread.
+                // Announce the sleep first, then look once more: whoever starts a loop in between sees the announcement and wakes this
+                // thread.
                 Volatile.Write(ref _asleep[worker - 1], 1);
                 Interlocked.MemoryBarrier();
                 if (Volatile.Read(ref _generation) != seen && Interlocked.Exchange(ref _asleep[worker - 1], 0) == 1)

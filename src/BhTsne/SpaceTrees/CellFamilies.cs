@@ -6,12 +6,12 @@ using BhTsne.Numerics;
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// The cells as a walk meets them: the children of one cell are a family, and lie side by side, value by value, so that one instruction works on all of
-/// them. Family 0 is the root alone. A cell's slot is its family times <see cref="Width"/> plus its place in the family.
+/// The cells as a walk meets them: the children of one cell are a family, and lie side by side, value by value, so that one instruction
+/// works on all of them. Family 0 is the root alone. A cell's slot is its family times <see cref="Width"/> plus its place in the family.
 /// </summary>
 /// <remarks>
-/// A family has room for 2^d cells. Loads take eight lanes whatever the dimension; lanes beyond a family's members hold what happens to lie there and are
-/// to be masked (<see cref="Members"/>).
+/// A family has room for 2^d cells. Loads take eight lanes whatever the dimension; lanes beyond a family's members hold what happens to lie
+/// there and are to be masked (<see cref="Members"/>).
 /// </remarks>
 internal sealed class CellFamilies<TSpace>
     where TSpace : struct, ISpace

@@ -4,8 +4,8 @@ using BhTsne.Numerics;
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// Morton codes: the bits of a point's cell along each axis, interleaved, so that sorting by the code walks the quadtree (octree) in depth-first
-/// order and every cell of the tree is a range of the sorted points.
+/// Morton codes: the bits of a point's cell along each axis, interleaved, so that sorting by the code walks the quadtree (octree) in
+/// depth-first order and every cell of the tree is a range of the sorted points.
 /// </summary>
 internal static class MortonCode
 {

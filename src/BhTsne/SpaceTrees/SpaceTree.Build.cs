@@ -10,7 +10,9 @@ internal sealed partial class SpaceTree<TSpace>
     /// <summary>Below this many points a cell's parts are found by a scan, above by bisection.</summary>
     private const int ScanLimit = 32;
 
-    /// <summary>Subtrees of at most one part in so many of the points are refitted in parallel; the few cells above them one after the other.</summary>
+    /// <summary>
+    /// Subtrees of at most one part in so many of the points are refitted in parallel; the few cells above them one after the other.
+    /// </summary>
     private const int SubtreesWanted = 128;
 
     // Room for several times what maps need, so that no later build allocates.
@@ -41,8 +43,8 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     /// <summary>
-    /// Makes the cell of a range and its whole subtree. The depth is bounded: each level uses up bits of the code, and beyond the last bit points are
-    /// cut by number.
+    /// Makes the cell of a range and its whole subtree. The depth is bounded: each level uses up bits of the code, and beyond the last bit
+    /// points are cut by number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Cut(int first, int last, int family, bool insideSubtree)

@@ -15,8 +15,9 @@ internal sealed partial class SpaceTree<TSpace>
     private double _inverseThetaSquared;
 
     /// <summary>
-    /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It grows as
-    /// points move away from the points that a build put beside them, and so does the cost of a walk. The scale of the map does not matter.
+    /// The sum of the leaves' widths over the number of cells, as a share of the whole map's width, at the last <see cref="Refit"/>. It
+    /// grows as points move away from the points that a build put beside them, and so does the cost of a walk. The scale of the map does
+    /// not matter.
     /// </summary>
     public double LeafSpread { get; private set; }
 
@@ -149,10 +150,15 @@ internal sealed partial class SpaceTree<TSpace>
             ReadOnlySpan<float> expansion = Expansions.AsSpan(child * ExpansionStride, ExpansionStride);
             ReadOnlySpan<float> box = _boxes.AsSpan(child * BoxStride, BoxStride);
             sum.AddMass(
-                expansion[TSpace.Dimensions], expansion[0], TSpace.Dimensions > 1 ? expansion[1] : 0, TSpace.Dimensions > 2 ? expansion[2] : 0);
+                expansion[TSpace.Dimensions],
+                expansion[0],
+                TSpace.Dimensions > 1 ? expansion[1] : 0,
+                TSpace.Dimensions > 2 ? expansion[2] : 0);
             sum.AddToBox(
                 box[0], TSpace.Dimensions > 1 ? box[1] : 0, TSpace.Dimensions > 2 ? box[2] : 0,
-                box[TSpace.Dimensions], TSpace.Dimensions > 1 ? box[TSpace.Dimensions + 1] : 0, TSpace.Dimensions > 2 ? box[TSpace.Dimensions + 2] : 0);
+                box[TSpace.Dimensions],
+                TSpace.Dimensions > 1 ? box[TSpace.Dimensions + 1] : 0,
+                TSpace.Dimensions > 2 ? box[TSpace.Dimensions + 2] : 0);
         }
 
         sum.Centre();
@@ -160,7 +166,10 @@ internal sealed partial class SpaceTree<TSpace>
         {
             ReadOnlySpan<float> expansion = Expansions.AsSpan(child * ExpansionStride, ExpansionStride);
             sum.AddMoment(
-                expansion[TSpace.Dimensions], expansion[0], TSpace.Dimensions > 1 ? expansion[1] : 0, TSpace.Dimensions > 2 ? expansion[2] : 0);
+                expansion[TSpace.Dimensions],
+                expansion[0],
+                TSpace.Dimensions > 1 ? expansion[1] : 0,
+                TSpace.Dimensions > 2 ? expansion[2] : 0);
             sum.AddFourfold(expansion[(TSpace.Dimensions + 2)..]);
         }
 

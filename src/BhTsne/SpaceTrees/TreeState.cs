@@ -1,8 +1,9 @@
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// What a tree keeps from one pass to the next, apart from what follows from the positions: the order of the points when it was last built, and when to
-/// build it again. A checkpoint has to hold all of it: the same state and the same positions give the same tree, and so the same bits.
+/// What a tree keeps from one pass to the next, apart from what follows from the positions: the order of the points when it was last built,
+/// and when to build it again. A checkpoint has to hold all of it: the same state and the same positions give the same tree, and so the
+/// same bits.
 /// </summary>
 internal sealed class TreeState
 {

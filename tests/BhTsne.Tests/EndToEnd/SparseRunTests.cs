@@ -70,11 +70,14 @@ public sealed class SparseRunTests
     public void Options_that_sparse_points_cannot_have_are_refused_with_what_to_do()
     {
         SparseMatrix points = Documents();
-        AssertRefused("PcaComponents: sparse points cannot be searched as they are; give the number of components", new() { PcaComponents = 0 });
+        AssertRefused("PcaComponents: sparse points cannot be searched as they are; give the number of components",
+            new() { PcaComponents = 0 });
         AssertRefused("PcaComponents: 501 components were asked for, but the points have 500 dimensions.", new() { PcaComponents = 501 });
-        AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'manhattan' distances", new() { Metric = Metric.Manhattan });
+        AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'manhattan' distances",
+            new() { Metric = Metric.Manhattan });
         AssertRefused("Metric: ", new() { Metric = Metric.Chebyshev });
-        AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'inner-product' distances", new() { Metric = Metric.InnerProduct });
+        AssertRefused("Metric: sparse points are reduced by a truncated SVD, which does not keep 'inner-product' distances",
+            new() { Metric = Metric.InnerProduct });
         AssertRefused("Metric: ", new() { Metric = Metric.Custom("own", (_, _) => 0) });
         AssertRefused("Theta: -1 ", new() { Theta = -1 });
         Assert.True(Tsne.Plan(points, new TsneOptions { PcaComponents = 500, Metric = Metric.Cosine }).IsValid);
@@ -82,7 +85,8 @@ public sealed class SparseRunTests
         void AssertRefused(string line, TsneOptions options)
         {
             Assert.StartsWith(line, Assert.Throws<TsneOptionsException>(() => Tsne.Fit(points, options)).Message, StringComparison.Ordinal);
-            Assert.StartsWith(line, Assert.Throws<TsneOptionsException>(() => Tsne.Reduce(points, options)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(line, Assert.Throws<TsneOptionsException>(() => Tsne.Reduce(points, options)).Message,
+                StringComparison.Ordinal);
         }
     }
 

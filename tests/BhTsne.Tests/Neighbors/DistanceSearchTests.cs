@@ -45,7 +45,8 @@ public sealed class DistanceSearchTests
         foreach (int threads in new[] { 1, 3 })
         {
             TsneInputException thrown = Assert.Throws<TsneInputException>(() => Find(DistanceMatrix.From(sparse), 3, threads));
-            Assert.StartsWith("Point 130 has distances to 2 others, but 3 neighbours are to be kept;", thrown.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Point 130 has distances to 2 others, but 3 neighbours are to be kept;", thrown.Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(2, Find(DistanceMatrix.From(sparse), 2).NeighborsPerPoint);
@@ -55,7 +56,9 @@ public sealed class DistanceSearchTests
     public void A_negative_zero_is_zero()
     {
         float[,] distances = { { 0, 2, -0f }, { 2, 0, 1 }, { -0f, 1, 0 } };
-        foreach (DistanceMatrix matrix in new[] { DistanceMatrix.From(PointMatrix.From(distances)), DistanceMatrix.From(Sparse(distances, (_, _) => true)) })
+        foreach (
+            DistanceMatrix matrix in new[] { DistanceMatrix.From(PointMatrix.From(distances)),
+            DistanceMatrix.From(Sparse(distances, (_, _) => true)) })
         {
             NeighborGraph graph = Find(matrix, 1);
             Assert.Equal([2, 2, 0], graph.Indices.ToArray());
@@ -78,7 +81,8 @@ public sealed class DistanceSearchTests
     {
         int n = cloud.Points, k = Math.Max(1, n / 3);
         using WorkerTeam team = new(1);
-        NeighborGraph all = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null));
+        NeighborGraph all = NeighborGraph.Adopt(
+            new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, n - 1, team, null));
         float[,] distances = new float[n, n];
         for (int i = 0; i < n; i++)
         {
@@ -88,7 +92,8 @@ public sealed class DistanceSearchTests
             }
         }
 
-        NeighborGraph expected = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null));
+        NeighborGraph expected = NeighborGraph.Adopt(
+            new ExhaustiveSearch().FindNeighbors(cloud.ToMatrix(), Metric.Manhattan, k, team, null));
         NeighborGraph actual = Find(DistanceMatrix.From(PointMatrix.From(distances)), k);
         Assert.Equal(expected.Indices.ToArray(), actual.Indices.ToArray());
         Assert.Equal(expected.Distances.ToArray(), actual.Distances.ToArray());

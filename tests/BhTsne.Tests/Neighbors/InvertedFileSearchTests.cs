@@ -67,11 +67,13 @@ public sealed class InvertedFileSearchTests
             foreach (Metric metric in VectorMetrics)
             {
                 using WorkerTeam team = new(2);
-                NeighborGraph expected = NeighborGraph.Adopt(new ExhaustiveSearch().FindNeighbors(points, metric, test.Neighbors, team, null));
+                NeighborGraph expected = NeighborGraph.Adopt(
+                    new ExhaustiveSearch().FindNeighbors(points, metric, test.Neighbors, team, null));
                 NeighborWork work = new(new NeighborProblem(points, metric, test.Neighbors), team, null);
                 int lists = Math.Min(work.Problem.References.Length, 1 + (test.Seed % 40));
                 InvertedFile file = InvertedFile.Create(work, lists, (ulong)test.Seed);
-                NeighborCases.AssertSameBits(expected, NeighborGraph.Adopt(MetricDispatch<ChunkedRows>.Run(metric, new AnswerAll(work, file))));
+                NeighborCases.AssertSameBits(expected,
+                    NeighborGraph.Adopt(MetricDispatch<ChunkedRows>.Run(metric, new AnswerAll(work, file))));
             }
         });
 

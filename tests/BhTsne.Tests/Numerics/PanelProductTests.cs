@@ -27,7 +27,8 @@ public class PanelProductTests
                     double expected = (i * PanelLayout.Width) + j;
                     for (int row = 0; row < depth; row++)
                     {
-                        expected += (double)a[aOffset + (row * PanelLayout.Width) + column + i] * b[bOffset + (row * PanelLayout.Width) + j];
+                        expected += (double)a[aOffset + (row * PanelLayout.Width) + column + i] * b[bOffset + (row * PanelLayout.Width)
+                            + j];
                     }
 
                     Assert.Equal(expected, sums[(i * PanelLayout.Width) + j]);

@@ -19,7 +19,8 @@ public class SymmetricEigenTests
     public void Matrices_with_few_distinct_eigenvalues_have_orthonormal_eigenvectors()
     {
         Gen<(int Order, int Distinct, int Seed)> gen =
-            from order in Gen.Choose(2, 60) from distinct in Gen.Choose(1, 3) from seed in Gen.Choose(0, int.MaxValue - 1) select (order, distinct, seed);
+            from order in Gen.Choose(2, 60) from distinct in Gen.Choose(1, 3) from seed in Gen.Choose(0, int.MaxValue - 1) select (order,
+                distinct, seed);
         Check.ForAll(Arb.From(gen), x => AssertDecomposes(WithSpectrum(x.Order, k => 1 + (k % x.Distinct), x.Seed)));
     }
 
@@ -54,8 +55,8 @@ public class SymmetricEigenTests
     }
 
     /// <summary>
-    /// The scatter matrix of fewer images than pixels, many pixels always black: most eigenvalues are zero, and what rounding leaves of them must not keep
-    /// the iteration busy for ever.
+    /// The scatter matrix of fewer images than pixels, many pixels always black: most eigenvalues are zero, and what rounding leaves of
+    /// them must not keep the iteration busy for ever.
     /// </summary>
     [Theory]
     [InlineData(300, 60, 1)]

@@ -42,7 +42,9 @@ internal sealed class CandidateScan<TMetric>
     /// <summary>The references.</summary>
     public Panels Panels { get; }
 
-    /// <summary>Fills panels for the cheaper totals: by products where the total is the squared distance, otherwise by differences.</summary>
+    /// <summary>
+    /// Fills panels for the cheaper totals: by products where the total is the squared distance, otherwise by differences.
+    /// </summary>
     public static CandidateScan<TMetric> Create(NeighborWork work, Panels panels) =>
         TMetric.IsSquared ? ByProducts(work, panels) : ByDifferences(work, panels);
 
