@@ -245,6 +245,7 @@ public sealed class TsneRun : IDisposable
             : null;
         _input = null;
         _reduced = null;
+        ReturnMemory((long)Plan.Points * (Plan.NeighborCount ?? 0));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -252,17 +253,19 @@ public sealed class TsneRun : IDisposable
     {
         _affinities ??= _stages.ComputeAffinities(_joint!);
         _joint = null;
-        FreeMemory(_affinities);
+        ReturnMemory(_affinities.Matrix.EntryCount);
     }
 
     /// <summary>
-    /// Frees what P was made of before the descent allocates P once more, and returns the memory to the system: without it a run of a
-    /// million points peaked at 3,057 MiB, with an ordinary collection as well, because what that frees stays with the process; with it at
-    /// 2,140 (docs/performance.md, "Memory"). Small runs are left to the collector.
+    /// Returns to the system what the stage that ended has used, before the next one allocates: the panels of the search before P, what P
+    /// was made of before the descent stores P once more. Without it a run of a million points peaked at 3,057 MiB, with an ordinary
+    /// collection as well, because what that frees stays with the process; with it at 2,140 (docs/performance.md, "Memory"). Small runs are
+    /// left to the collector.
     /// </summary>
-    private static void FreeMemory(AffinityMatrix affinities)
+    /// <param name="entries">Neighbours or entries of P that are kept.</param>
+    private static void ReturnMemory(long entries)
     {
-        if (affinities.Matrix.EntryCount * (sizeof(int) + sizeof(float)) >= MemoryForecast.WorthACollection)
+        if (entries * MemoryForecast.EntryBytes >= MemoryForecast.WorthACollection)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }

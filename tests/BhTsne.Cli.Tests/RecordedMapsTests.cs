@@ -63,8 +63,8 @@ public sealed class RecordedMapsTests
     private static string Input(string word, TempFolder folder) => word switch
     {
         "DIGITS" => Digits,
-        "WEIGHTS" =>
-            folder.Text("weights.csv", string.Concat(Enumerable.Range(0, 1797).Select(i => new[] { "1\n", "2.5\n", "3\n" }[i % 3]))),
+        "WEIGHTS" => folder.Text(
+            "weights.csv", string.Concat(Enumerable.Range(0, 1797).Select(i => i % 3 == 0 ? "1\n" : i % 3 == 1 ? "2.5\n" : "3\n"))),
         "DISTANCES" => folder.Text("distances.csv", string.Concat(Enumerable.Range(0, 60).Select(i =>
             string.Join(',', Enumerable.Range(0, 60).Select(j => Math.Abs((i * 37 % 101) - (j * 37 % 101)))) + "\n"))),
         "WORDS" => folder.Text("words.mtx", Words()),

@@ -38,7 +38,8 @@ internal static class AffinityRules
             .Select(perplexity => Fault(
                 isPerplexity ? nameof(TsneOptions.Perplexity) : Perplexities,
                 perplexity,
-                $"{Text(perplexity)} cannot be reached with {neighbors} neighbours of each of {points} points; choose one below {neighbors}.")),
+                $"{Text(perplexity)} cannot be reached with {neighbors} neighbours of each of {points} points; "
+                + $"choose one below {neighbors}.")),
         AffinityForm.Uniform when kind.Neighbors > neighbors =>
         [
             Fault(

@@ -17,7 +17,7 @@ internal sealed class MemoryForecast
     private const double EntriesPerEdge = 1.35;
 
     /// <summary>Bytes of a column and a value of P, or of an index and a distance of the graph.</summary>
-    private const long EntryBytes = sizeof(int) + sizeof(float);
+    internal const long EntryBytes = sizeof(int) + sizeof(float);
 
     /// <summary>Counts of the transposition, in 16 blocks.</summary>
     private const long CountBytesPerPoint = 64;
@@ -26,7 +26,7 @@ internal sealed class MemoryForecast
     private const long DescentBytesPerPoint = 200;
 
     /// <summary>The bytes of P from which a run returns memory to the system before the descent.</summary>
-    internal const long WorthACollection = 1L << 28;
+    internal const long WorthACollection = 1L << 24;
 
     private readonly List<StageMemory> _stages = [];
     private long _held = Fixed;
@@ -78,11 +78,15 @@ internal sealed class MemoryForecast
         // The points once scaled, row by row, and once packed in panels; and the graph.
         long rows = points * Lanes.RoundUp((int)columns) * sizeof(float), panels = points * columns * sizeof(float);
         Add(TsneStage.Neighbors, rows + panels + (edges * EntryBytes));
+        if (edges * EntryBytes >= WorthACollection)
+        {
+            _held = Fixed + (edges * EntryBytes);
+        }
     }
 
     /// <summary>
-    /// P is stored a second time in the order of the map. Before that a large run returns all that it does not need; in a small one the
-    /// collector has done so for about a half.
+    /// P is stored a second time in the order of the map. Before that a run returns all that it does not need; in a small one the collector
+    /// has done so for about a half.
     /// </summary>
     private void AddDescent(long points, long bytesOfP, bool ownsP)
     {
