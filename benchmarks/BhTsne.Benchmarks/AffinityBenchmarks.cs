@@ -5,13 +5,14 @@ using BhTsne.Data;
 
 namespace BhTsne.Benchmarks;
 
-/// <summary>From k = 90 neighbours to P at perplexity 30: the search of each row's precision, and all of it with the symmetrisation.</summary>
+/// <summary>From k = 90 neighbours to P at perplexity 30: the perplexity search alone, and with the symmetrisation.</summary>
 public class AffinityBenchmarks : KernelBenchmark
 {
     private NeighborGraph _graph = null!;
 
     [Benchmark(Baseline = true)]
-    public AffinityMatrix Whole() => new JointAffinities(_graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, Team);
+    public AffinityMatrix Whole() =>
+        new JointAffinities(_graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, Team);
 
     [Benchmark]
     public object Rows()

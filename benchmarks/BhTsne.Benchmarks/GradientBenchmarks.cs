@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks;
 
@@ -22,7 +24,7 @@ public class GradientBenchmarks : KernelBenchmark
     [Benchmark]
     public double Gradient()
     {
-        _gradient.Compute(_positions);
+        _gradient.Compute(_positions, Theta);
         return _gradient.Z;
     }
 
@@ -30,6 +32,7 @@ public class GradientBenchmarks : KernelBenchmark
     protected override void Prepare()
     {
         (_positions, AffinityMatrix affinities) = BenchmarkData.Converged(Points);
-        _gradient = Objective.Gradient<TwoDimensions>(affinities, new TsneOptions { Theta = Theta }, Team);
+        _gradient = DescentFactory.Gradient<TwoDimensions>(
+            affinities, new PointLayout(affinities, Team), new TreeState(Points), new TsneOptions(), Team);
     }
 }

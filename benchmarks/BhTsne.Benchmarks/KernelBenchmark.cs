@@ -3,10 +3,13 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks;
 
-/// <summary>What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations. The fastest iteration has a column, because on a shared machine it says more than the mean.</summary>
+/// <summary>
+/// What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations. The fastest iteration has a column, because other
+/// programs on the machine change it less than the mean.
+/// </summary>
 [ShortRunJob]
 [MinColumn]
-#pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet knows no IDisposable benchmarks.
+#pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet does not dispose benchmarks.
 public abstract class KernelBenchmark
 #pragma warning restore CA1001
 {
@@ -28,7 +31,7 @@ public abstract class KernelBenchmark
     [GlobalCleanup]
     public void Cleanup() => Team.Dispose();
 
-    /// <summary>How many threads work; 0 for one per processor.</summary>
+    /// <summary>The number of threads; 0 for one per processor.</summary>
     protected virtual int Threads => 0;
 
     /// <summary>Reads the input.</summary>

@@ -7,7 +7,7 @@ namespace BhTsne.Benchmarks;
 
 /// <summary>
 /// The searches on a Gaussian mixture of the size of Fashion-MNIST after PCA (variances that fall as 1 / axis) and on five-dimensional
-/// points: calibrates the leaf size of trees, the stretch of blocks and the crossovers of NeighborSearches. The approximate search prints
+/// points: the leaf size of trees, the size of blocks and the choices of NeighborSearches follow from it. The approximate search prints
 /// its recall when it is set up: it is the same in every run.
 /// </summary>
 [ShortRunJob]

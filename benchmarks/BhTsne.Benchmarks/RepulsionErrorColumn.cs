@@ -7,10 +7,11 @@ using BhTsne.Kernels;
 using BhTsne.Numerics;
 using BhTsne.Repulsion;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks;
 
-/// <summary>The accuracy beside the time: a faster repulsion that is less exact is no faster repulsion.</summary>
+/// <summary>The error of the repulsion beside its time: times are comparable only at the same error.</summary>
 internal sealed class RepulsionErrorColumn : IColumn
 {
     private readonly Dictionary<(int Points, double Theta), string> _known = [];
@@ -62,7 +63,9 @@ internal sealed class RepulsionErrorColumn : IColumn
 
         using WorkerTeam team = new(0);
         float[] positions = BenchmarkData.Positions(known.Map), repulsion = new float[positions.Length];
-        new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, points, theta, team).Compute(positions, repulsion);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> barnesHut = new(default, new TreeState(points), team);
+        barnesHut.SetSources(positions, null, theta);
+        barnesHut.ComputeAtSources(repulsion, null);
         return known.Exact.RelativeError(repulsion);
     }
 }

@@ -24,7 +24,7 @@ public class SpaceTreeBenchmarks : KernelBenchmark
     protected override void Prepare()
     {
         (_positions, _) = BenchmarkData.Converged(Points);
-        _tree = new SpaceTree<TwoDimensions>(Points, Team);
+        _tree = new SpaceTree<TwoDimensions>(new TreeState(Points), Team);
         _tree.Build(_positions);
     }
 }

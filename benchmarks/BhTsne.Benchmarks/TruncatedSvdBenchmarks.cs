@@ -6,17 +6,17 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// The truncated SVD of 20 Newsgroups (18,846 x 30,043, 2.1 million entries) to 50 components, and what each number of power iterations misses of the
-/// best sum of squares, which the log tells: this tunes TruncatedSvd.PowerIterations and its oversampling. Needs ../shared/data.
+/// The truncated SVD of 20 Newsgroups (18,846 x 30,043, 2.1 million entries) to 50 components. The log has the share of the best sum of squares that
+/// each number of power iterations misses: TruncatedSvd.PowerIterations and its oversampling are chosen by it. Needs ../shared/data.
 /// </summary>
 [ShortRunJob]
-#pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet knows no IDisposable benchmarks.
+#pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet does not dispose benchmarks.
 public class TruncatedSvdBenchmarks
 #pragma warning restore CA1001
 {
     private const int Components = 50;
 
-    /// <summary>So many that the sum of squares no longer moves.</summary>
+    /// <summary>Power iterations after which the sum of squares no longer changes.</summary>
     private const int Converged = 60;
 
     private SparseMatrix _points = null!;
@@ -35,7 +35,8 @@ public class TruncatedSvdBenchmarks
         _points = SparseReader.Read(Path.Combine(Repository.Data, "sparse", "20news_tfidf.csr.npz"));
         TruncatedSvdResult best = Fit(Converged), found = Fit(Iterations);
         double kept = best.SumOfSquares - best.DiscardedSquares;
-        Console.WriteLine($"// {Iterations} iterations miss {(found.DiscardedSquares - best.DiscardedSquares) / kept:E1} of the best sum of squares");
+        double missed = (found.DiscardedSquares - best.DiscardedSquares) / kept;
+        Console.WriteLine($"// {Iterations} iterations miss {missed:E1} of the best sum of squares");
     }
 
     [GlobalCleanup]

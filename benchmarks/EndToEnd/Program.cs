@@ -8,14 +8,25 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 Argument<string[]> sets = new("DATASET") { Description = $"One or more of {DataSet.Names}.", Arity = ArgumentArity.OneOrMore };
 Option<int> iterations = new("--iterations") { Description = "Iterations.", DefaultValueFactory = _ => TsneDefaults.Iterations };
-Option<double> theta = new("--theta") { Description = "θ, a share of a cell's full width.", DefaultValueFactory = _ => TsneDefaults.Theta };
+Option<double> theta = new("--theta") { Description = "θ, with a cell's full width.", DefaultValueFactory = _ => TsneDefaults.Theta };
 Option<double> perplexity = new("--perplexity") { Description = "The perplexity.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
-Option<NeighborMethod> neighbors = new("--neighbors") { Description = "The neighbour search.", DefaultValueFactory = _ => NeighborMethod.Auto };
-Option<double> recall = new("--neighbor-recall") { Description = "What the approximate search finds.", DefaultValueFactory = _ => TsneDefaults.NeighborRecall };
+Option<NeighborMethod> neighbors = new("--neighbors")
+{
+    Description = "The neighbour search.",
+    DefaultValueFactory = _ => NeighborMethod.Auto,
+};
+Option<double> recall = new("--neighbor-recall")
+{
+    Description = "The share of neighbours that an approximate search finds.",
+    DefaultValueFactory = _ => TsneDefaults.NeighborRecall,
+};
 Option<int> threads = new("--threads") { Description = "Threads; 0 for one per processor.", DefaultValueFactory = _ => 0 };
-Option<int> repeat = new("--repeat") { Description = "How often, a row each.", DefaultValueFactory = _ => 1 };
-Option<bool> exact = new("--exact-kl") { Description = "Judge each map over all pairs in double. Quadratic: minutes beyond 300,000 points." };
-Option<bool> quiet = new("--quiet") { Description = "Tell nothing on standard error." };
+Option<int> repeat = new("--repeat") { Description = "The number of runs, a row for each.", DefaultValueFactory = _ => 1 };
+Option<bool> exact = new("--exact-kl")
+{
+    Description = "Compute the cost of each map over all pairs in double too. Quadratic: minutes beyond 300,000 points.",
+};
+Option<bool> quiet = new("--quiet") { Description = "Write no progress to standard error." };
 
 RootCommand command = new("Runs whole maps and prints a Markdown row each: seconds of each stage, divergence, memory.")
 {

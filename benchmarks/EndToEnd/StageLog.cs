@@ -1,6 +1,6 @@
 namespace BhTsne.Benchmarks.EndToEnd;
 
-/// <summary>A line as each stage begins, what the neighbour search reached, and one every hundred iterations.</summary>
+/// <summary>Writes a line when a stage begins, when the neighbour search has reached its recall, and every hundred iterations.</summary>
 internal sealed class StageLog(TextWriter log) : IProgress<TsneProgress>
 {
     private const int Interval = 100;

@@ -4,19 +4,19 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Benchmarks.Limits;
 
-/// <summary>What this machine can do at most with a number of threads, measured a moment ago.</summary>
-/// <param name="Threads">How many.</param>
+/// <summary>What this machine can do at most with a number of threads, as measured by this process.</summary>
+/// <param name="Threads">The number of threads.</param>
 /// <param name="MultiplyAdds">Fused multiply-adds of vectors of sixteen a second.</param>
 /// <param name="Divisions">Divisions of vectors of sixteen a second.</param>
 /// <param name="ReadBytes">Bytes read a second from memory.</param>
 /// <param name="TriadBytes">Bytes read and written a second by a triad in memory.</param>
-/// <param name="Gathers">Points of two coordinates fetched a second at random, by the size in bytes of the table that they come from.</param>
+/// <param name="Gathers">Points of two coordinates fetched a second at random, by the size in bytes of the table.</param>
 internal sealed record MachineLimits(
     int Threads, double MultiplyAdds, double Divisions, double ReadBytes, double TriadBytes, IReadOnlyDictionary<int, double> Gathers)
 {
     private const int Calls = 7;
 
-    /// <summary>Blocks a thread: a thread that is late finds its share taken.</summary>
+    /// <summary>Blocks for each thread: where one thread is slow, the others do more of them.</summary>
     private const int BlocksPerThread = 16;
 
     /// <summary>Far beyond all caches.</summary>
@@ -42,7 +42,9 @@ internal sealed record MachineLimits(
             bytes / Timing.Best(Calls, () => team.Run(blocks, (block, _) => MemoryKernels.Read(Part(left, block, blocks)))),
             3 * bytes / Timing.Best(
                 Calls,
-                () => team.Run(blocks, (block, _) => MemoryKernels.Triad(Part(target, block, blocks), Part(left, block, blocks), Part(right, block, blocks)))),
+                () => team.Run(
+                    blocks,
+                    (block, _) => MemoryKernels.Triad(Part(target, block, blocks), Part(left, block, blocks), Part(right, block, blocks)))),
             _tables.ToDictionary(table => table, table => MeasureGathers(table, team, blocks)));
     }
 
@@ -76,7 +78,11 @@ internal sealed record MachineLimits(
         float[] positions = new float[2 * points];
         positions.AsSpan().Fill(1);
         CounterRandom random = new(1, RandomStream.Start);
-        int[][] lists = [.. Enumerable.Range(0, blocks).Select(block => Enumerable.Range(0, indices).Select(i => random.Below(((long)block << 32) + i, points)).ToArray())];
+        int[][] lists =
+        [
+            .. Enumerable.Range(0, blocks).Select(
+                block => Enumerable.Range(0, indices).Select(i => random.Below(((long)block << 32) + i, points)).ToArray()),
+        ];
         int rounds = Math.Max(1, (1 << 18) / indices);
         double seconds = Timing.Best(
             Calls,

@@ -6,7 +6,7 @@ using BhTsne.Numerics;
 
 namespace BhTsne.Benchmarks.Limits;
 
-/// <summary>Loops that do as little as they can with much memory.</summary>
+/// <summary>Loops that read or write much memory and compute little.</summary>
 internal static class MemoryKernels
 {
     /// <summary>Reads all values; a multiple of 64 of them.</summary>
@@ -30,7 +30,8 @@ internal static class MemoryKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Triad(Span<float> target, ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
-        ref float to = ref MemoryMarshal.GetReference(target), a = ref MemoryMarshal.GetReference(left), b = ref MemoryMarshal.GetReference(right);
+        ref float to = ref MemoryMarshal.GetReference(target);
+        ref float a = ref MemoryMarshal.GetReference(left), b = ref MemoryMarshal.GetReference(right);
         Vector512<float> three = Vector512.Create(3f);
         for (nuint i = 0; i < (nuint)target.Length; i += 16)
         {
@@ -47,7 +48,8 @@ internal static class MemoryKernels
         ref int index = ref MemoryMarshal.GetReference(indices);
         for (int i = 0; i < indices.Length; i += Lanes.Count)
         {
-            PointGather.Load<TwoDimensions>(ref position, ref Unsafe.Add(ref index, i), out Vector512<float> x, out Vector512<float> y, out _);
+            PointGather.Load<TwoDimensions>(
+                ref position, ref Unsafe.Add(ref index, i), out Vector512<float> x, out Vector512<float> y, out _);
             sumX += x;
             sumY += y;
         }

@@ -8,7 +8,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 Argument<int> points = new("POINTS")
 {
-    Description = "N: up to 70,000 the first of Fashion-MNIST, beyond shifted MNIST. A size that was not used before is embedded first.",
+    Description = "N: up to 70,000 the first of Fashion-MNIST, beyond shifted MNIST. The first use of a size computes its map.",
     DefaultValueFactory = _ => 70000,
 };
 Option<int> calls = new("--calls") { Description = "Calls of each fast stage; the fastest counts.", DefaultValueFactory = _ => 20 };
@@ -22,7 +22,9 @@ command.SetAction(line =>
     double scaling = all.MultiplyAdds / one.MultiplyAdds;
     if (scaling < 0.9 * all.Threads)
     {
-        Console.WriteLine($"{all.Threads} threads reach {scaling:0.00} times the multiply-adds of one: the machine is busy, or its cores share units. Shares are unreliable.\n");
+        Console.WriteLine(
+            $"{all.Threads} threads reach {scaling:0.00} times the multiply-adds of one: "
+            + "the machine is busy, or its cores share units. Shares are unreliable.\n");
     }
 
     int size = line.GetValue(points);

@@ -1,17 +1,20 @@
 using BhTsne.Affinities;
 using BhTsne.Attraction;
 using BhTsne.Benchmarks.Support;
+using BhTsne.Data;
 using BhTsne.Kernels;
 using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Reduction;
 using BhTsne.Repulsion;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Limits;
 
-/// <summary>Runs each stage of a map of N points and says what share of the machine's limit it reached.</summary>
+/// <summary>Runs each stage of a map of N points and computes what share of the machine's limit it reached.</summary>
 internal sealed class StageShares
 {
     private readonly MachineLimits _limits;
@@ -26,7 +29,7 @@ internal sealed class StageShares
 
     /// <summary>Measures all stages.</summary>
     /// <param name="limits">What the machine can do with the team's threads.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The worker threads.</param>
     /// <param name="points">N.</param>
     /// <param name="calls">Calls of the stages that take milliseconds; the others are called once after a warm-up.</param>
     public static MarkdownTable Measure(MachineLimits limits, WorkerTeam team, int points, int calls)
@@ -36,7 +39,7 @@ internal sealed class StageShares
         shares.Search();
         shares.Affinities();
         (Embedding map, AffinityMatrix affinities) = shares._stages.InMapOrder();
-        float[] positions = new DescentState<TwoDimensions>(map).Positions;
+        float[] positions = DescentState<TwoDimensions>.Create<MomentumWithGains>(map).Positions;
         shares.Attract(positions, affinities);
         shares.Repel(positions, 0.5);
         shares.Repel(positions, 1);
@@ -47,7 +50,7 @@ internal sealed class StageShares
     private void Scatter()
     {
         PointMatrix points = _stages.RawPoints();
-        ColumnStatistics statistics = ColumnStatistics.Measure(points, _team);
+        ColumnStatistics statistics = ColumnStatistics.Measure(points, new UnitWeights(points.Rows), _team);
         CentredPoints centred = new(points, statistics.Mean, CentredPoints.ScaleFor(statistics.Spread));
         double seconds = Timing.Best(1, () => SymmetricProduct.Compute(points.Rows, points.Columns, centred.PackColumns, _team));
         AddFlops($"PCA scatter, {points.Columns} columns", seconds, 0.5 * points.Rows * points.Columns * (points.Columns + 1.0));
@@ -70,52 +73,75 @@ internal sealed class StageShares
     private void Affinities()
     {
         NeighborGraph graph = _stages.Graph();
-        double seconds = Timing.Best(1, () => new JointAffinities(graph, null).Compute(AffinityKind.Perplexity(TsneDefaults.Perplexity), 0, _team));
+        AffinityKind kind = AffinityKind.Perplexity(TsneDefaults.Perplexity);
+        double seconds = Timing.Best(1, () => new JointAffinities(graph, null).Compute(kind, 0, _team));
         double bytes = 8.0 * (graph.Rows.Count + _stages.Affinities().Matrix.EntryCount);
         Add("affinities", seconds, $"{bytes / 1e6:0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad", bytes / _limits.TriadBytes);
     }
 
     private void Attract(float[] positions, AffinityMatrix affinities)
     {
-        AttractiveForces<TwoDimensions, StudentKernel> attraction = new(default, affinities.Matrix, _team);
+        SparseMatrix matrix = affinities.Matrix;
+        AttractiveForces<TwoDimensions, StudentKernel> attraction = new(default, matrix.Rows, _team);
         float[] forces = new float[positions.Length];
-        double seconds = Timing.Best(_calls, () => attraction.Compute(positions, forces)), entries = affinities.Matrix.EntryCount;
+        double seconds = Timing.Best(_calls, () => attraction.Compute(matrix, positions, positions, forces)), entries = matrix.EntryCount;
         (double Seconds, string Name) bound = Largest(
             (8 * entries / _limits.ReadBytes, "memory read"),
             (entries / _limits.GathersFrom((long)positions.Length * sizeof(float)), "random gathers"),
             (entries / Lanes.Count / _limits.Divisions, "divisions"));
-        Add("attraction", seconds, $"{entries / 1e6:0.0} M entries", $"{entries / seconds / 1e9:0.00} G entries/s", bound.Name, bound.Seconds);
+        Add(
+            "attraction",
+            seconds,
+            $"{entries / 1e6:0.0} M entries",
+            $"{entries / seconds / 1e9:0.00} G entries/s",
+            bound.Name,
+            bound.Seconds);
     }
 
     private void Repel(float[] positions, double theta)
     {
-        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, _points, theta, _team);
+        BarnesHutRepulsion<TwoDimensions, StudentKernel> repulsion = new(default, new TreeState(_points), _team);
         float[] forces = new float[positions.Length];
-        double seconds = Timing.Best(_calls, () => repulsion.Compute(positions, forces));
+        double seconds = Timing.Best(_calls, Compute);
         InteractionCount count = InteractionCount.Of(positions, _points, theta);
         (double Seconds, string Name) bound = Largest(
             (count.Operations / _limits.MultiplyAdds, "multiply-add slots"), (count.Divisions / _limits.Divisions, "divisions"));
         Add(
             $"repulsion, θ {theta}, with the refit",
             seconds,
-            $"{count.Pairs / 1e6:0.00} M pairs, {count.Cells / 1e6:0.00} M cells, {count.Fields / 1e6:0.000} M in fields (vectors)",
+            $"{count.Pairs / 1e6:0.00} M pairs, {count.Cells / 1e6:0.00} M cells, "
+                + $"{count.Expansions / 1e6:0.000} M in local expansions (vectors)",
             $"{Lanes.Count * count.Divisions / seconds / 1e9:0.0} G interactions/s",
             bound.Name,
             bound.Seconds);
+
+        void Compute()
+        {
+            repulsion.SetSources(positions, null, theta);
+            repulsion.ComputeAtSources(forces, null);
+        }
     }
 
     /// <summary>Reads five arrays and writes three.</summary>
     private void Step(Embedding map, AffinityMatrix affinities)
     {
         const int Arrays = 8;
-        DescentState<TwoDimensions> state = new(map);
+        DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<MomentumWithGains>(map);
         TsneOptions options = new();
-        IGradient gradient = Objective.Gradient<TwoDimensions>(affinities, options, _team);
-        gradient.Compute(state.Positions);
-        StepPass<TwoDimensions> step = new(state, gradient, Objective.Schedule(options, _points).Step, _team);
-        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, TsneDefaults.Momentum)));
+        IGradient gradient = DescentFactory.Gradient<TwoDimensions>(
+            affinities, new PointLayout(affinities, _team), state.Tree, options, _team);
+        gradient.Compute(state.Positions, options.Theta);
+        StepPass<TwoDimensions, MomentumWithGains> step = new(state, gradient, _team);
+        StepSettings settings = DescentFactory.Schedule(Tsne.Plan(affinities, options)).Step;
+        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, options.Momentum, options.Theta), settings));
         double bytes = (double)Arrays * sizeof(float) * state.Positions.Length;
-        Add("step", seconds, $"{bytes / 1e6:0.0} MB", $"{bytes / seconds / 1e9:0.0} GB/s", "memory triad (caches are faster)", bytes / _limits.TriadBytes);
+        Add(
+            "step",
+            seconds,
+            $"{bytes / 1e6:0.0} MB",
+            $"{bytes / seconds / 1e9:0.0} GB/s",
+            "memory triad (caches are faster)",
+            bytes / _limits.TriadBytes);
     }
 
     private void AddFlops(string stage, double seconds, double multiplyAdds) => Add(
@@ -129,5 +155,6 @@ internal sealed class StageShares
     private void Add(string stage, double seconds, string work, string achieved, string bound, double least) =>
         _table.Add(stage, $"{1000 * seconds:0.00}", work, achieved, bound, $"{1000 * least:0.00}", $"{100 * least / seconds:0.#} %");
 
-    private static (double Seconds, string Name) Largest(params (double Seconds, string Name)[] bounds) => bounds.MaxBy(bound => bound.Seconds);
+    private static (double Seconds, string Name) Largest(params (double Seconds, string Name)[] bounds) =>
+        bounds.MaxBy(bound => bound.Seconds);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BhTsne.Benchmarks.Limits;
 
-/// <summary>The least of several times: what the machine can do when nobody disturbs it.</summary>
+/// <summary>The least of several times: what the machine can do while no other program runs.</summary>
 internal static class Timing
 {
     /// <summary>Seconds of the fastest call; one call before warms up.</summary>

@@ -3,15 +3,15 @@ using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Peers;
 
-/// <summary>One run of a program and the judgement of its map.</summary>
-/// <param name="Costs">What it took.</param>
+/// <summary>One run of a program, and the cost of its map.</summary>
+/// <param name="Costs">Its time and memory.</param>
 /// <param name="Divergence">The exact KL of its map.</param>
 internal sealed record JudgedRun(ProcessCosts Costs, double Divergence);
 
-/// <summary>Prepares the points, runs all programs in alternation, judges each map, and keeps a report up to date.</summary>
+/// <summary>Prepares the points, runs all programs in alternation, computes the exact KL of each map, and keeps a report up to date.</summary>
 /// <param name="set">The data set's name.</param>
-/// <param name="settings">What all are told.</param>
-/// <param name="programs">Which run.</param>
+/// <param name="settings">The settings of all programs.</param>
+/// <param name="programs">The programs to run.</param>
 internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList<PeerProgram> programs)
 {
     private readonly string _folder = Repository.Scratch(Path.Combine("peers", set.Replace(':', '-')));
@@ -19,20 +19,23 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
     private RunFiles Files(PeerProgram program) =>
         new(Path.Combine(_folder, "points.npy"), Path.Combine(_folder, "start.npy"), Path.Combine(_folder, $"{program.Key}.npy"));
 
-    /// <summary>Runs it all; the report is written anew after each run, so that one that is stopped leaves what it had.</summary>
-    /// <param name="repeats">Rounds.</param>
+    /// <summary>Runs all rounds. The report is rewritten after each run, so that it is complete up to then when the comparison is stopped.</summary>
+    /// <param name="repeats">The number of rounds.</param>
     /// <param name="results">The folder of the report.</param>
     public void Execute(int repeats, string results)
     {
-        Dictionary<PeerProgram, Launch> launches = programs.ToDictionary(program => program, program => program.Find(Files(program), settings));
+        Dictionary<PeerProgram, Launch> launches =
+            programs.ToDictionary(program => program, program => program.Find(Files(program), settings));
         foreach ((PeerProgram program, Launch launch) in launches.Where(pair => pair.Value.Missing is not null))
         {
             Console.WriteLine($"{program.Key}: skipped, {launch.Missing}.");
         }
 
         AffinityMatrix affinities = Prepare(out int dimensions);
-        Report report = new(set, affinities.Points, dimensions, settings, launches.ToDictionary(pair => pair.Key, pair => pair.Value.Missing));
-        string path = Path.Combine(Directory.CreateDirectory(results).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-{Machine.Slug}-peers-{Path.GetFileName(_folder)}.md");
+        Dictionary<PeerProgram, string?> missing = launches.ToDictionary(pair => pair.Key, pair => pair.Value.Missing);
+        Report report = new(set, affinities.Points, dimensions, settings, missing);
+        string name = $"{DateTime.UtcNow:yyyy-MM-dd}-{Machine.Slug}-peers-{Path.GetFileName(_folder)}.md";
+        string path = Path.Combine(Directory.CreateDirectory(results).FullName, name);
         PeerProgram[] runnable = [.. programs.Where(program => launches[program].Missing is null)];
         for (int round = 0; round < repeats; round++)
         {
@@ -43,13 +46,14 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
                 try
                 {
                     JudgedRun run = Run(program, launches[program], affinities);
-                    Console.WriteLine($"{run.Costs.WallSeconds:0.0} s, KL {run.Divergence:0.0000} (it says {run.Costs.Number("divergence"):0.0000})");
+                    Console.WriteLine(
+                        $"{run.Costs.WallSeconds:0.0} s, KL {run.Divergence:0.0000} (its own figure: {run.Costs.Number("divergence"):0.0000})");
                     report.Add(program, run);
                     File.WriteAllText(path, report.ToString());
                 }
                 catch (InvalidOperationException failure)
                 {
-                    // One program that fails, for instance for want of memory, takes nothing from the others.
+                    // When one program fails, for instance because memory runs out, the others still run.
                     Console.WriteLine(failure.Message);
                     report.NoteFailure(program);
                 }
@@ -61,7 +65,7 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
         Console.WriteLine($"Written to {Path.GetRelativePath(Directory.GetCurrentDirectory(), path)}.");
     }
 
-    /// <summary>Writes the points and the start that all get; returns the P that all are judged by.</summary>
+    /// <summary>Writes the points and the start of all runs; returns P, by which the exact KL of all maps is computed.</summary>
     private AffinityMatrix Prepare(out int dimensions)
     {
         TsneOptions options = new() { Perplexity = settings.Perplexity, Threads = settings.Threads };

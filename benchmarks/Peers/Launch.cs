@@ -7,23 +7,26 @@ namespace BhTsne.Benchmarks.Peers;
 /// <param name="Missing">Why it cannot run, or null.</param>
 internal sealed record Launch(IReadOnlyList<string> Command, string? Missing)
 {
-    /// <summary>An interpreter may be there several times, and not each has the library: takes the first on the PATH that passes a probe.</summary>
+    /// <summary>
+    /// Finds the first interpreter on the PATH with which a probe succeeds: there may be several, and not each of them has the library.
+    /// </summary>
     /// <param name="interpreter">Its file name.</param>
-    /// <param name="probe">Arguments with which it must end well.</param>
-    /// <param name="otherwise">Why there is none.</param>
-    /// <param name="arguments">What to run then.</param>
+    /// <param name="probe">Arguments with which it must end with exit code 0.</param>
+    /// <param name="otherwise">The reason to give where there is none.</param>
+    /// <param name="arguments">The arguments to run it with.</param>
     public static Launch FirstThatRuns(string interpreter, string[] probe, string otherwise, string[] arguments)
     {
         string? found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, interpreter))
-            .FirstOrDefault(path => File.Exists(path) && EndsWell(path, probe));
+            .FirstOrDefault(path => File.Exists(path) && Succeeds(path, probe));
         return found is null ? new Launch([], otherwise) : new Launch([found, .. arguments], null);
     }
 
-    private static bool EndsWell(string path, string[] arguments)
+    private static bool Succeeds(string path, string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -4,7 +4,7 @@ using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Peers;
 
-/// <summary>One run of this engine in a process of its own, with all that starting the runtime and compiling costs.</summary>
+/// <summary>One run of this engine in a process of its own, the start of the runtime and the compilation included.</summary>
 internal static class OwnRun
 {
     /// <summary>The first argument of such a process.</summary>
@@ -13,19 +13,20 @@ internal static class OwnRun
     /// <summary>The engine's default steps.</summary>
     public const string OwnSteps = "own";
 
-    /// <summary>The steps of scikit-learn and Rtsne: smaller, so that maps may be compared at like progress.</summary>
+    /// <summary>The steps of scikit-learn and Rtsne: smaller, so that maps are compared after similar progress.</summary>
     public const string PeerSteps = "peers";
 
     /// <summary>The command line.</summary>
     public static Launch Launch(RunFiles files, RunSettings settings, double theta, string steps)
     {
+        double[] numbers = [settings.Perplexity, settings.Iterations, settings.Threads, theta];
         string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? [Environment.ProcessPath!, typeof(OwnRun).Assembly.Location]
             : [Environment.ProcessPath!];
         return new Launch(
             [
                 .. program, Verb, files.Points, files.Start, files.Map, steps,
-                .. new[] { settings.Perplexity, settings.Iterations, settings.Threads, theta }.Select(value => value.ToString(CultureInfo.InvariantCulture)),
+                .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)),
             ],
             null);
     }
@@ -37,22 +38,22 @@ internal static class OwnRun
         TsneOptions options = new()
         {
             PcaComponents = 0,
-            InitialEmbedding = EmbeddingReader.Read(arguments[1]),
             Perplexity = numbers[0],
             Iterations = (int)numbers[1],
             Threads = (int)numbers[2],
             Theta = numbers[3],
             MinGradientNorm = 0,
         };
-        PointMatrix points = TableReader.Read(arguments[0]).Points;
+        TsneInput input = new(TableReader.Read(arguments[0]).Points) { Start = EmbeddingReader.Read(arguments[1]) };
         if (arguments[3] == PeerSteps)
         {
-            options = options with { LearningRate = Math.Max(200, points.Rows / options.EarlyExaggeration), EarlyMomentum = 0.5 };
+            options = options with { LearningRate = Math.Max(200, input.Points / options.EarlyExaggeration), EarlyMomentum = 0.5 };
         }
 
-        TsneResult result = Tsne.Fit(points, options);
+        TsneResult result = Tsne.Fit(input, options);
         EmbeddingWriter.Write(arguments[2], result.Embedding);
-        Console.WriteLine($"version=BhTsne {typeof(Tsne).Assembly.GetName().Version?.ToString(3)}, {RuntimeInformation.FrameworkDescription}");
+        string? version = typeof(Tsne).Assembly.GetName().Version?.ToString(3);
+        Console.WriteLine($"version=BhTsne {version}, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"seconds={result.Seconds.Total}");
         Console.WriteLine($"iterations={result.Iterations}");
         Console.WriteLine($"divergence={result.KlDivergence}");

@@ -7,9 +7,10 @@ namespace BhTsne.Benchmarks.Peers;
 /// <param name="set">The data set's name.</param>
 /// <param name="points">N.</param>
 /// <param name="dimensions">D, reduced.</param>
-/// <param name="settings">What all were told.</param>
+/// <param name="settings">The settings of all programs.</param>
 /// <param name="missing">All programs, each with the reason why it could not run, or null.</param>
-internal sealed class Report(string set, int points, int dimensions, RunSettings settings, IReadOnlyDictionary<PeerProgram, string?> missing)
+internal sealed class Report(
+    string set, int points, int dimensions, RunSettings settings, IReadOnlyDictionary<PeerProgram, string?> missing)
 {
     private readonly Dictionary<PeerProgram, List<JudgedRun>> _runs = [];
     private readonly List<PeerProgram> _failed = [];
@@ -34,10 +35,12 @@ internal sealed class Report(string set, int points, int dimensions, RunSettings
         StringBuilder text = new();
         text.Append($"# Side by side: {set}, {points:N0} x {dimensions}\n\n");
         text.Append($"{Machine.Description}. {DateTime.UtcNow:yyyy-MM-dd}.\n\n");
-        text.Append($"The same points (float32), perplexity {settings.Perplexity}, {settings.Iterations} iterations of which {Math.Min(250, settings.Iterations)} with early exaggeration 12, ");
-        text.Append($"{settings.Threads} threads. Each run is a process of its own, measured from start to end, reading and writing included; ");
-        text.Append("programs ran in alternation, figures are medians. Every KL is computed by one judge in double: P from exact neighbours, Q over all pairs. ");
-        text.Append("θ is given as a share of a cell's full width; Rtsne divides the half-width, so that its 0.5 opens as a full-width 1 does. ");
+        text.Append($"The same points (float32), perplexity {settings.Perplexity}, {settings.Iterations} iterations ");
+        text.Append($"of which {Math.Min(250, settings.Iterations)} with early exaggeration 12, {settings.Threads} threads. ");
+        text.Append("Each run is a process of its own, measured from start to end, reading and writing included; ");
+        text.Append("programs ran in alternation, figures are medians. ");
+        text.Append("Every KL is computed by the same code in double: P from exact neighbours, Q over all pairs. ");
+        text.Append("θ compares a cell's full width with its distance; Rtsne divides the half-width, so that its 0.5 is a full-width 1. ");
         text.Append("η is in units of a quarter of the gradient.\n\n");
         text.Append(Table());
         foreach ((PeerProgram program, string? reason) in missing.Where(pair => pair.Value is not null))
@@ -62,7 +65,8 @@ internal sealed class Report(string set, int points, int dimensions, RunSettings
     private MarkdownTable Table()
     {
         MarkdownTable table = new(
-            "program", "θ, full width", "runs", "wall s", "least to most", "fit s", "processor s", "peak MiB", "KL, exact", "time ×", "memory ×", "KL ×", "iterations");
+            "program", "θ, full width", "runs", "wall s", "least to most", "fit s", "processor s", "peak MiB", "KL, exact",
+            "time ×", "memory ×", "KL ×", "iterations");
         PeerProgram? first = missing.Keys.FirstOrDefault(_runs.ContainsKey);
         foreach (PeerProgram program in missing.Keys.Where(_runs.ContainsKey))
         {

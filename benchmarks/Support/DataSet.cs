@@ -28,7 +28,7 @@ public sealed record DataSet(string Name, PointMatrix Points, Metric Metric)
 
     /// <summary>Reads or makes a set.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="FileNotFoundException">The data are not there.</exception>
+    /// <exception cref="FileNotFoundException">The files are missing.</exception>
     /// <exception cref="ArgumentException">There is no set of that name.</exception>
     public static DataSet Load(string name)
     {
@@ -47,12 +47,13 @@ public sealed record DataSet(string Name, PointMatrix Points, Metric Metric)
         return new DataSet(name, Read(name), name == "glove" ? Metric.Cosine : Metric.Euclidean);
     }
 
-    /// <summary>Whether a set's files are there.</summary>
+    /// <summary>Whether the files of a set exist.</summary>
     public static bool IsAvailable(string name)
     {
         string source = name.StartsWith(Shifted, StringComparison.Ordinal) ? "mnist" : name;
         return name.StartsWith("mixture:", StringComparison.Ordinal)
-            || (_files.TryGetValue(source, out string[]? files) && Array.TrueForAll(files, file => File.Exists(Path.Combine(Repository.Data, file))));
+            || (_files.TryGetValue(source, out string[]? files)
+                && Array.TrueForAll(files, file => File.Exists(Path.Combine(Repository.Data, file))));
     }
 
     private static PointMatrix Read(string name)

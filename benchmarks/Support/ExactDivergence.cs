@@ -4,16 +4,17 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>
-/// The judge of all maps: KL(P || Q) in nats, Q over all pairs, in double throughout. O(N²); it shares no formula with the engine's own cost.
+/// The exact cost that all maps are compared by: KL(P || Q) in nats, Q over all pairs, in double throughout. O(N²). It shares no formula with the
+/// engine's own cost.
 /// </summary>
 public static class ExactDivergence
 {
     private const int RowsPerBlock = 64;
 
-    /// <summary>Judges a map.</summary>
+    /// <summary>Computes the cost of a map.</summary>
     /// <param name="affinities">P; its entries are divided by their sum, so that rounding to single precision does not count.</param>
     /// <param name="map">N x 2.</param>
-    /// <param name="threads">How many threads work; 0 for one per processor.</param>
+    /// <param name="threads">The number of threads; 0 for one per processor.</param>
     public static double Compute(AffinityMatrix affinities, Embedding map, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(map.Dimensions, 2);
@@ -34,7 +35,7 @@ public static class ExactDivergence
     {
         int points = map.Points, padded = (points + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
 
-        // Points at infinity weigh nothing.
+        // The kernel weight of a point at infinity is 0.
         double[] x = new double[padded], y = new double[padded];
         x.AsSpan().Fill(double.PositiveInfinity);
         for (int point = 0; point < points; point++)
@@ -51,7 +52,7 @@ public static class ExactDivergence
             {
                 for (int point = block * RowsPerBlock; point < Math.Min((block + 1) * RowsPerBlock, points); point++)
                 {
-                    // The point's weight on itself is exactly 1.
+                    // The kernel weight of a point with itself is exactly 1.
                     sums[block] += WeightsOf(x[point], y[point], x, y) - 1;
                 }
             });

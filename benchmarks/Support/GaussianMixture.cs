@@ -2,12 +2,14 @@ using BhTsne.Numerics;
 
 namespace BhTsne.Benchmarks.Support;
 
-/// <summary>Points to benchmark on where no real data are: ten Gaussian clusters whose variances fall as those of principal components do.</summary>
+/// <summary>
+/// Points to benchmark on where there are no real data: ten Gaussian clusters whose variances fall as those of principal components do.
+/// </summary>
 public static class GaussianMixture
 {
     private const int Clusters = 10;
 
-    /// <summary>Makes points, the same on every machine.</summary>
+    /// <summary>Creates points, the same on every machine.</summary>
     /// <param name="rows">N.</param>
     /// <param name="columns">D.</param>
     public static PointMatrix Create(int rows, int columns)

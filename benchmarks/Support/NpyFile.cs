@@ -7,7 +7,7 @@ using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Support;
 
-/// <summary>NumPy arrays of one or two dimensions of one's own making: little-endian, C order, version 1.</summary>
+/// <summary>NumPy arrays of one or two dimensions that this class wrote itself: little-endian, C order, version 1.</summary>
 public static partial class NpyFile
 {
     private const int Alignment = 64;
@@ -72,7 +72,7 @@ public static partial class NpyFile
         float => "<f4",
         int => "<i4",
         long => "<i8",
-        _ => throw new NotSupportedException($"{typeof(T)} has no name in NumPy here."),
+        _ => throw new NotSupportedException($"{typeof(T)} is not supported here."),
     };
 
     [GeneratedRegex("[0-9]+")]

@@ -1,6 +1,6 @@
 namespace BhTsne.Benchmarks.Support;
 
-/// <summary>The folders that benchmarks read and write, found from where the program lies.</summary>
+/// <summary>The folders that benchmarks read and write, found from the folder of the program.</summary>
 public static class Repository
 {
     /// <summary>The folder with BhTsne.sln.</summary>
@@ -12,7 +12,7 @@ public static class Repository
     /// <summary>Reports that are kept.</summary>
     public static string Results => Path.Combine(Root, "benchmarks", "results");
 
-    /// <summary>A folder under BenchmarkDotNet.Artifacts, which git ignores; it is made.</summary>
+    /// <summary>A folder under BenchmarkDotNet.Artifacts, which git ignores; it is created.</summary>
     public static string Scratch(string name) => Directory.CreateDirectory(Path.Combine(Root, "BenchmarkDotNet.Artifacts", name)).FullName;
 
     private static string FindRoot()
@@ -23,6 +23,7 @@ public static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException($"There is no BhTsne.sln above {AppContext.BaseDirectory}; run the program inside the repository.");
+        return folder?.FullName ?? throw new InvalidOperationException(
+            $"There is no BhTsne.sln above {AppContext.BaseDirectory}; run the program inside the repository.");
     }
 }

@@ -8,8 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>
-/// What each stage of a run hands to the next, for kernels to be measured on: a converged map, its P and its neighbour graph. They are made once by
-/// the engine and kept as .npy files under BenchmarkDotNet.Artifacts/cache; delete the folder to make them anew.
+/// What each stage of a run leaves to the next, for kernels to be measured on: a converged map, its P and its neighbour graph. The engine computes them
+/// once, and they are kept as .npy files under BenchmarkDotNet.Artifacts/cache; delete the folder to compute them again.
 /// </summary>
 public sealed class Stages
 {
@@ -28,7 +28,9 @@ public sealed class Stages
         _folder = Repository.Scratch(Path.Combine("cache", $"{_set.Replace(':', '-')}-{points}"));
     }
 
-    /// <summary>The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a mixture where these are not there.</summary>
+    /// <summary>
+    /// The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a Gaussian mixture where these are missing.
+    /// </summary>
     public static Stages Of(int points) => new(points);
 
     /// <summary>The points as they are, N x D; not kept.</summary>
@@ -54,7 +56,10 @@ public sealed class Stages
     {
         Make();
         return new AffinityMatrix(new SparseMatrix(
-            NpyFile.Read<long>(PathOf("p-offsets")), NpyFile.Read<int>(PathOf("p-columns")), NpyFile.Read<float>(PathOf("p-values")), _points));
+            NpyFile.Read<long>(PathOf("p-offsets")),
+            NpyFile.Read<int>(PathOf("p-columns")),
+            NpyFile.Read<float>(PathOf("p-values")),
+            _points));
     }
 
     /// <summary>The map after the default number of iterations.</summary>
@@ -69,8 +74,8 @@ public sealed class Stages
     {
         Embedding map = Map();
         using WorkerTeam team = new(0);
-        SpaceTree<TwoDimensions> tree = new(map.Points, team);
-        tree.Build(new DescentState<TwoDimensions>(map).Positions);
+        SpaceTree<TwoDimensions> tree = new(new TreeState(map.Points), team);
+        tree.Build(DescentState<TwoDimensions>.Create<MomentumWithGains>(map).Positions);
         float[] values = new float[map.Values.Length];
         for (int place = 0; place < map.Points; place++)
         {
@@ -82,6 +87,7 @@ public sealed class Stages
         return (new Embedding(values, 2), new AffinityMatrix(sorted.Matrix));
     }
 
+    /// <summary>Rows of chunks as two arrays.</summary>
     private static (int[] Indices, float[] Values) Flat(ChunkedRows rows)
     {
         (int[] indices, float[] values) = (new int[rows.Count], new float[rows.Count]);
@@ -91,7 +97,7 @@ public sealed class Stages
 
     private string PathOf(string part) => Path.Combine(_folder, $"{part}.npy");
 
-    /// <summary>The map is written last: where it is, all is.</summary>
+    /// <summary>Computes what is not kept yet. The map is written last: where it is, all is.</summary>
     private void Make()
     {
         if (File.Exists(PathOf("map")))
@@ -99,7 +105,7 @@ public sealed class Stages
             return;
         }
 
-        Console.WriteLine($"// Making a converged map of {_points} points of {_set} ...");
+        Console.WriteLine($"// Computing a converged map of {_points} points of {_set} ...");
         PointMatrix points = Points();
         NeighborGraph graph = Tsne.FindNeighbors(points);
         (int[] indices, float[] values) = Flat(graph.Rows);
@@ -110,7 +116,7 @@ public sealed class Stages
         (indices, values) = Flat(affinities.Matrix.Entries);
         NpyFile.Write<int>(PathOf("p-columns"), indices);
         NpyFile.Write<float>(PathOf("p-values"), values);
-        Embedding map = Tsne.Embed(affinities, Tsne.Initialize(points)).Embedding;
+        Embedding map = Tsne.Fit(new TsneInput(affinities) { Start = Tsne.Initialize(points) }).Embedding;
         NpyFile.Write(PathOf("map"), map.Memory, map.Dimensions);
     }
 }
