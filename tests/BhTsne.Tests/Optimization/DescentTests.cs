@@ -258,7 +258,7 @@ public sealed class DescentTests
     }
 
     private static void FollowsOracle<TSpace>()
-        where TSpace : struct, ISpace => Check.ForAll(SparseAffinities.Of(5, 60), p =>
+        where TSpace : struct, ISpace => Check.ForAll(SparseAffinities.Of(5, 60, mayHaveEmptyRows: false), p =>
         {
             PointCloud start = new(CloudShape.Uniform, p.Points, TSpace.Dimensions, 0.5, p.Seed);
             DescentPhase[] phases = [new(6, 12, p.Points / 24.0, 0.5, 0), new(6, 1, p.Points / 2.0, 0.8, 0)];
@@ -270,7 +270,7 @@ public sealed class DescentTests
             double[,] actual = Dense.From(descent.Snapshot().Values, p.Points, TSpace.Dimensions);
 
             // A gain turns on the sign of a gradient: where one is nearly zero single and double precision may differ, so not every digit
-            // can agree.
+            // can agree. Points without entries in P, whose gradients vanish as the map grows, are left out for that reason.
             Assert.True(Dense.RelativeError(actual, expected) < 0.02, $"{Dense.RelativeError(actual, expected)}");
         }, 30);
 

@@ -13,13 +13,14 @@ internal sealed record SparseAffinities(int Points, double Density, int Seed, bo
     /// <summary>Random P of a range of sizes, from nearly empty to dense.</summary>
     /// <param name="least">The smallest N, at least 2.</param>
     /// <param name="most">The largest N.</param>
-    public static Arbitrary<SparseAffinities> Of(int least, int most)
+    /// <param name="mayHaveEmptyRows">Whether some P have points without entries.</param>
+    public static Arbitrary<SparseAffinities> Of(int least, int most, bool mayHaveEmptyRows = true)
     {
         Gen<SparseAffinities> all =
             from n in Gen.Choose(least, most)
             from density in Gen.Elements(0.0, 0.1, 0.5, 1.0)
             from seed in Gen.Choose(0, int.MaxValue - 1)
-            from emptyRows in Gen.Elements(false, false, true)
+            from emptyRows in Gen.Elements(false, false, mayHaveEmptyRows)
             select new SparseAffinities(n, density, seed, emptyRows);
         return Arb.From(all, p => [.. p.EmptyRows ? new[] { p with { EmptyRows = false } } : [], .. Fewer(p, least)]);
     }
