@@ -61,6 +61,9 @@ public static class TsneDefaults
     /// <summary>Van der Maaten (2014); Linderman and Steinerberger (2019) show why it separates clusters.</summary>
     public static double EarlyExaggeration => 12;
 
+    /// <summary>None: the gradient of the cost itself.</summary>
+    public static double LateExaggeration => 1;
+
     /// <summary>Van der Maaten (2014).</summary>
     public static int EarlyExaggerationIterations => 250;
 

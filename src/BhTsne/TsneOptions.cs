@@ -94,6 +94,12 @@ public sealed record TsneOptions
     public int EarlyExaggerationIterations { get; init; } = TsneDefaults.EarlyExaggerationIterations;
 
     /// <summary>
+    /// The factor on the attraction in the second phase, at least 1: above 1 the points of a cluster stay closer together, which shows the
+    /// coarse structure of very many points (Kobak and Berens 2019 use 4 for a million).
+    /// </summary>
+    public double LateExaggeration { get; init; } = TsneDefaults.LateExaggeration;
+
+    /// <summary>
     /// The step per unit of a quarter of the gradient (the convention of FIt-SNE and openTSNE; scikit-learn's is four times smaller); null
     /// for N / exaggeration in each phase.
     /// </summary>

@@ -44,6 +44,7 @@ public sealed class TsneOptionsTests
         { "EarlyExaggeration: 0.5 ", new() { EarlyExaggeration = 0.5 } },
         { "EarlyExaggeration: Infinity ", new() { EarlyExaggeration = double.PositiveInfinity } },
         { "EarlyExaggeration: NaN ", new() { EarlyExaggeration = double.NaN } },
+        { "LateExaggeration: 0.5 ", new() { LateExaggeration = 0.5 } },
         { "LearningRate: 0 ", new() { LearningRate = 0 } },
         { "LearningRate: NaN ", new() { LearningRate = double.NaN } },
         { "LearningRate: Infinity ", new() { LearningRate = double.PositiveInfinity } },

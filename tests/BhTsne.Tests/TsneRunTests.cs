@@ -77,6 +77,18 @@ public sealed class TsneRunTests
     }
 
     [Fact]
+    public void A_late_exaggeration_is_that_of_the_second_phase()
+    {
+        TsneOptions late = Quick with { LateExaggeration = 4 };
+        Assert.Equal([12, 4], Tsne.Plan(Points, late).Phases.Select(phase => phase.Exaggeration));
+        Assert.Equal([N / 12.0, N / 4.0], Tsne.Plan(Points, late).Phases.Select(phase => phase.LearningRate!.Value));
+        using TsneRun run = Tsne.Start(Points, Quick);
+        run.Optimize(Quick.EarlyExaggerationIterations);
+        run.Optimize(new TsnePhase { Iterations = 100, Exaggeration = 4 });
+        AssertSame(Tsne.Fit(Points, late), run.Result);
+    }
+
+    [Fact]
     public void A_stopping_rule_ends_the_plan_in_pieces_as_in_one_call()
     {
         TsneOptions options = Quick with { Iterations = 3000, MinCostImprovement = 0.02 };

@@ -96,6 +96,15 @@ internal static class OptimizationRows
                 Set = (options, iterations) => options with { EarlyExaggerationIterations = iterations },
                 Report = [new("earlyExaggerationIterations", facts => facts.Options.EarlyExaggerationIterations)],
             },
+            new ValueRow<double>(
+                "--late-exaggeration",
+                ValueKind.Number(TsneDefaults.LateExaggeration),
+                "The factor on the attraction in the second phase, 1 or more.")
+            {
+                Properties = [nameof(TsneOptions.LateExaggeration)],
+                Set = (options, exaggeration) => options with { LateExaggeration = exaggeration },
+                Report = [new("lateExaggeration", facts => facts.Options.LateExaggeration)],
+            },
             new ValueRow<double?>(
                 "--learning-rate",
                 ValueKind.NumberOr<double>(("auto", null)),

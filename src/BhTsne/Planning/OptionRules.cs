@@ -47,6 +47,7 @@ internal static class OptionRules
             o.EarlyTheta is { } theta ? Within(theta, 0, TsneDefaults.MaxTheta) : null),
         new(nameof(TsneOptions.Iterations), o => o.Iterations, (o, _) => NotNegative(o.Iterations)),
         new(nameof(TsneOptions.EarlyExaggeration), o => o.EarlyExaggeration, (o, _) => AtLeast(o.EarlyExaggeration, 1)),
+        new(nameof(TsneOptions.LateExaggeration), o => o.LateExaggeration, (o, _) => AtLeast(o.LateExaggeration, 1)),
         new(nameof(TsneOptions.EarlyExaggerationIterations), o => o.EarlyExaggerationIterations, (o, _) =>
             NotNegative(o.EarlyExaggerationIterations)),
         new(nameof(TsneOptions.LearningRate), o => o.LearningRate, (o, _) =>

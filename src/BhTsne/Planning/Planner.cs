@@ -157,7 +157,8 @@ internal static class Planner
     private static TsnePhase[] Phases(TsneOptions options, double all, double earlyTheta, Choices choices)
     {
         int early = Math.Min(options.EarlyExaggerationIterations, options.Iterations);
-        double earlyRate = options.LearningRate ?? (all / options.EarlyExaggeration), rate = options.LearningRate ?? all;
+        double earlyRate = options.LearningRate ?? (all / options.EarlyExaggeration);
+        double rate = options.LearningRate ?? (all / options.LateExaggeration);
         choices.Add(
             nameof(TsneOptions.LearningRate),
             FormattableString.Invariant($"{earlyRate:0.###}, then {rate:0.###}"),
@@ -172,7 +173,14 @@ internal static class Planner
                 Momentum = options.EarlyMomentum,
                 Theta = earlyTheta,
             },
-            new() { Iterations = options.Iterations - early, LearningRate = rate, Momentum = options.Momentum, Theta = options.Theta },
+            new()
+            {
+                Iterations = options.Iterations - early,
+                Exaggeration = options.LateExaggeration,
+                LearningRate = rate,
+                Momentum = options.Momentum,
+                Theta = options.Theta,
+            },
         ];
     }
 

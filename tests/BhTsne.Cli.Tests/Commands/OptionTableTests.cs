@@ -59,6 +59,7 @@ public class OptionTableTests
         { "--iterations 1000", new() { Iterations = 1000 } },
         { "--early-exaggeration 4", new() { EarlyExaggeration = 4 } },
         { "--early-exaggeration-iterations 100", new() { EarlyExaggerationIterations = 100 } },
+        { "--late-exaggeration 4", new() { LateExaggeration = 4 } },
         { "--learning-rate 200", new() { LearningRate = 200 } },
         { "--learning-rate auto", new() },
         { "--early-momentum 0.5", new() { EarlyMomentum = 0.5 } },

@@ -42,6 +42,7 @@ public class RunReportTests
     [InlineData("--theta 0.3", "earlyTheta", "0.6")]
     [InlineData("--early-theta 0.7", "earlyTheta", "0.7")]
     [InlineData("--early-exaggeration 4.5", "earlyExaggeration", "4.5")]
+    [InlineData("--late-exaggeration 1.5", "lateExaggeration", "1.5")]
     [InlineData("--early-exaggeration-iterations 17", "earlyExaggerationIterations", "17")]
     [InlineData("--learning-rate 123", "learningRate", "123")]
     [InlineData("", "learningRate", "null")]
