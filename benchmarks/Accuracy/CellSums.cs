@@ -6,8 +6,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>
-/// Barnes-Hut in its plainest form, in double: the engine's cells, groups and opening rule, but no local expansions and no single precision, and with or
-/// without second moments. It shares with the engine only which points are in a cell.
+/// Barnes-Hut in its plainest form, in double: the engine's cells, groups and opening rule, but no local expansions and no single
+/// precision, and with or without second moments. It shares with the engine only which points are in a cell.
 /// </summary>
 internal sealed class CellSums<TSpace>
     where TSpace : struct, ISpace

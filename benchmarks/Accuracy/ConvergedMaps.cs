@@ -3,8 +3,8 @@ using BhTsne.Benchmarks.Support;
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>
-/// Converged maps of the first N images of Fashion-MNIST by each objective, default options otherwise. The engine computes them once, and they are kept
-/// beside those of <see cref="Stages"/>; delete BenchmarkDotNet.Artifacts/cache when the engine's results changed.
+/// Converged maps of the first N images of Fashion-MNIST by each objective, default options otherwise. The engine computes them once, and
+/// they are kept beside those of <see cref="Stages"/>; delete BenchmarkDotNet.Artifacts/cache when the engine's results changed.
 /// </summary>
 internal sealed class ConvergedMaps(int points)
 {

@@ -8,7 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>
-/// The whole gradient of t-SNE in two dimensions against exact sums in double: how long it is, attraction less repulsion, and its relative error.
+/// The whole gradient of t-SNE in two dimensions against exact sums in double: how long it is, attraction less repulsion, and its relative
+/// error.
 /// </summary>
 internal static class GradientTable
 {

@@ -14,8 +14,8 @@ internal sealed class MapQuality
     public MapQuality(PointMatrix points, IReadOnlyList<string> labels) => (_points, _labels) = (points, labels);
 
     /// <summary>
-    /// Trustworthiness at k = 10 (Venna and Kaski 2001) of the map over a sample of points and all their ranks, and the share of all points whose label is
-    /// the most frequent one of their 10 nearest neighbours in the map (of equally frequent ones that of the nearest).
+    /// Trustworthiness at k = 10 (Venna and Kaski 2001) of the map over a sample of points and all their ranks, and the share of all points
+    /// whose label is the most frequent one of their 10 nearest neighbours in the map (of equally frequent ones that of the nearest).
     /// </summary>
     public (double Trustworthiness, double LabelAccuracy) Of(Embedding map)
     {

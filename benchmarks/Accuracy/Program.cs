@@ -31,13 +31,14 @@ command.SetAction(line =>
 
     if (!DataSet.IsAvailable("fashion-mnist"))
     {
-        Console.Error.WriteLine("Skipped: the files of Fashion-MNIST are not in ../shared/data, and errors on artificial points mean little.");
+        Console.Error.WriteLine("Skipped: the files of Fashion-MNIST are not in ../shared/data; artificial points do not replace them.");
         return 0;
     }
 
     int points = line.GetValue(size), many = line.GetValue(large);
     Console.WriteLine(
-        "Errors are relative, |R − exact| / |exact| over 1,000 points; in parentheses the order, the slope between this θ and the one above.\n");
+        "Errors are relative, |R − exact| / |exact| over 1,000 points; in parentheses the order, "
+        + "the slope between this θ and the one above.\n");
     ConvergedMaps maps = new(points);
     ErrorTables.Print<OneDimension>(maps, points);
     ErrorTables.Print<TwoDimensions>(maps, points);

@@ -16,7 +16,8 @@ internal sealed class Summary
         foreach (int point in points)
         {
             double weight = weights?[point] ?? 1;
-            (_mass, _x, _y, _z) = (_mass + weight, _x + (weight * map.X[point]), _y + (weight * map.Y[point]), _z + (weight * map.Z[point]));
+            _mass += weight;
+            (_x, _y, _z) = (_x + (weight * map.X[point]), _y + (weight * map.Y[point]), _z + (weight * map.Z[point]));
         }
 
         (_x, _y, _z) = (_x / _mass, _y / _mass, _z / _mass);
@@ -39,8 +40,8 @@ internal sealed class Summary
     }
 
     /// <summary>
-    /// What these points add to the sums of another one, to second order: M φ + T φ′ + 2 Q φ″ and (M ψ + T ψ′ + 2 Q ψ″) δ + 2 ψ′ S δ with ψ = −φ′; or by
-    /// their mass alone.
+    /// What these points add to the sums of another one, to second order: M φ + T φ′ + 2 Q φ″ and (M ψ + T ψ′ + 2 Q ψ″) δ + 2 ψ′ S δ with ψ
+    /// = −φ′; or by their mass alone.
     /// </summary>
     public PairSum On<TFormula>(TFormula formula, MapPoints map, int point, bool secondMoments)
         where TFormula : struct, IFormula
