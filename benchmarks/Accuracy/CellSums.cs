@@ -6,37 +6,41 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks.Accuracy;
 
 /// <summary>
-/// Barnes-Hut as plainly as can be, in double: the engine's cells, groups and opening rule, but no fields and no single precision, and with or without
-/// second moments. What it shares with the engine is only which points a cell holds.
+/// Barnes-Hut in its plainest form, in double: the engine's cells, groups and opening rule, but no local expansions and no single
+/// precision, and with or without second moments. It shares with the engine only which points are in a cell.
 /// </summary>
 internal sealed class CellSums<TSpace>
     where TSpace : struct, ISpace
 {
     private const int GroupSize = BarnesHutRepulsion<TSpace, StudentKernel>.GroupSize;
     private readonly MapPoints _map;
-    private readonly double[]? _masses;
+    private readonly double[]? _weights;
     private readonly Cell[] _cells;
     private readonly Summary[] _summaries;
     private readonly int[] _order;
     private readonly int[] _places;
 
-    /// <summary>Summarises the cells.</summary>
+    /// <summary>Computes the summary of each cell.</summary>
     /// <param name="tree">Built for the map.</param>
     /// <param name="map">The map.</param>
-    /// <param name="masses">One a point; null for 1 each.</param>
-    public CellSums(SpaceTree<TSpace> tree, MapPoints map, double[]? masses)
+    /// <param name="weights">Of the points; null for 1 each.</param>
+    public CellSums(SpaceTree<TSpace> tree, MapPoints map, double[]? weights)
     {
-        (_map, _masses, _cells, _order) = (map, masses, tree.Cells.ToArray(), tree.Order);
+        (_map, _weights, _cells, _order) = (map, weights, tree.Cells.ToArray(), tree.Order);
         _places = new int[map.Count];
         for (int place = 0; place < _places.Length; place++)
         {
             _places[_order[place]] = place;
         }
 
-        _summaries = [.. _cells.AsParallel().AsOrdered().Select(cell => new Summary(map, masses, _order.AsSpan(cell.First, cell.Last - cell.First)))];
+        _summaries =
+        [
+            .. _cells.AsParallel().AsOrdered().Select(
+                cell => new Summary(map, weights, _order.AsSpan(cell.First, cell.Last - cell.First))),
+        ];
     }
 
-    /// <summary>The sums of some points.</summary>
+    /// <summary>Computes the sums at some points.</summary>
     public PairSum[] At<TFormula>(TFormula formula, double theta, bool secondMoments, int[] points)
         where TFormula : struct, IFormula => [.. points.AsParallel().AsOrdered().Select(point => At(formula, theta, secondMoments, point))];
 
@@ -61,7 +65,7 @@ internal sealed class CellSums<TSpace>
             {
                 if (_order[place] != point)
                 {
-                    sum += _map.Pair(formula, point, _order[place], _masses?[_order[place]] ?? 1);
+                    sum += _map.Pair(formula, point, _order[place], _weights?[_order[place]] ?? 1);
                 }
             }
 

@@ -8,7 +8,7 @@ namespace BhTsne.Benchmarks.Accuracy;
 /// <summary>The error against θ with its observed order, a column for each kernel.</summary>
 internal static class ErrorTables
 {
-    /// <summary>θ of all tables; 0 shows what single precision alone does.</summary>
+    /// <summary>θ of all tables. Some begin with 0, where the error is that of single precision alone.</summary>
     public static readonly double[] Thetas = [0.2, 0.3, 0.5, 0.8, 1.0, 1.4, 2.0];
 
     /// <summary>The kernels by name.</summary>
@@ -28,7 +28,8 @@ internal static class ErrorTables
         using WorkerTeam team = new(0);
         IRepulsionErrors[] errors =
         [
-            .. _kernels.Select(kernel => Errors<TSpace>(kernel.Options, maps.Of(kernel.Options with { OutputDimensions = TSpace.Dimensions }), team)),
+            .. _kernels.Select(kernel => Errors<TSpace>(
+                kernel.Options, maps.Of(kernel.Options with { OutputDimensions = TSpace.Dimensions }), team)),
         ];
         string where = $"{points:N0} points in {TSpace.Dimensions} dimension{(TSpace.Dimensions > 1 ? "s" : "")}";
         (double R, double Z)[][] engine = All([0, .. Thetas], errors, (kernel, theta) => kernel.Engine(theta));
@@ -42,7 +43,7 @@ internal static class ErrorTables
         Write($"Z in double, centres of mass only, {where}", Thetas, centres, error => error.Z);
     }
 
-    /// <summary>An error and, where there is a θ before that is not 0, the order.</summary>
+    /// <summary>An error and, where the row before has a θ above 0, the order.</summary>
     public static string Cell(double error, double before, double theta, double thetaBefore) =>
         thetaBefore > 0 ? $"{error:0.0e+0} ({Order(error, before, theta, thetaBefore):0.0})" : $"{error:0.0e+0}";
 
@@ -50,14 +51,17 @@ internal static class ErrorTables
     public static IRepulsionErrors Errors<TSpace>(TsneOptions options, Embedding map, WorkerTeam team)
         where TSpace : struct, ISpace => options switch
         {
-            { Objective: TsneObjective.SymmetricSne } => new RepulsionErrors<TSpace, GaussianKernel, Gaussian>(default, default, map, false, team),
+            { Objective: TsneObjective.SymmetricSne } =>
+                new RepulsionErrors<TSpace, GaussianKernel, Gaussian>(default, default, map, false, team),
             { Objective: TsneObjective.Sne } => new RepulsionErrors<TSpace, GaussianKernel, Gaussian>(default, default, map, true, team),
             { DegreesOfFreedom: 1 } => new RepulsionErrors<TSpace, StudentKernel, Student>(default, default, map, false, team),
-            _ => new RepulsionErrors<TSpace, StudentTailKernel, Tail>(new(options.DegreesOfFreedom), new(options.DegreesOfFreedom), map, false, team),
+            _ => new RepulsionErrors<TSpace, StudentTailKernel, Tail>(
+                new(options.DegreesOfFreedom), new(options.DegreesOfFreedom), map, false, team),
         };
 
     /// <summary>The order between two errors at two θ: 2 where the error grows as θ².</summary>
-    private static double Order(double error, double before, double theta, double thetaBefore) => Math.Log(error / before) / Math.Log(theta / thetaBefore);
+    private static double Order(double error, double before, double theta, double thetaBefore) =>
+        Math.Log(error / before) / Math.Log(theta / thetaBefore);
 
     private static (double R, double Z)[][] All(
         double[] thetas, IRepulsionErrors[] errors, Func<IRepulsionErrors, double, (double R, double Z)> measure) =>

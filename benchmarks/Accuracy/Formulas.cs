@@ -1,6 +1,8 @@
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>A kernel in double: φ(s) and its first three derivatives by s. The factor of δ in the repulsion is ψ = −φ′ for all of them.</summary>
+/// <summary>
+/// A kernel in double: φ(s) and its first three derivatives by s. The factor of δ in the repulsion is ψ = −φ′ for each kernel.
+/// </summary>
 internal interface IFormula
 {
     /// <summary>All of them at s.</summary>
@@ -49,7 +51,7 @@ internal readonly struct Tail(double alpha) : IFormula
     }
 }
 
-/// <summary>Both SNEs.</summary>
+/// <summary>SNE and symmetric SNE.</summary>
 internal readonly struct Gaussian : IFormula
 {
     /// <inheritdoc/>

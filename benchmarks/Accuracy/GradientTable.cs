@@ -1,16 +1,21 @@
 using BhTsne.Benchmarks.Support;
 using BhTsne.Numerics;
 using BhTsne.Optimization;
+using BhTsne.Planning;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>The whole gradient of t-SNE on a plane against exact sums in double: what is left of attraction and repulsion, and how wrong it is.</summary>
+/// <summary>
+/// The whole gradient of t-SNE in two dimensions against exact sums in double: how long it is, attraction less repulsion, and its relative
+/// error.
+/// </summary>
 internal static class GradientTable
 {
     private const int SampleSize = 1000;
 
-    /// <summary>Measures; Z is summed over all pairs.</summary>
+    /// <summary>Measures, and prints the table; the exact Z is summed over all pairs.</summary>
     public static void Print(string title, Embedding map, AffinityMatrix affinities)
     {
         MapPoints points = new(map);
@@ -25,8 +30,9 @@ internal static class GradientTable
         using WorkerTeam team = new(0);
         foreach (double theta in (double[])[0, .. ErrorTables.Thetas])
         {
-            IGradient gradient = Objective.Gradient<TwoDimensions>(affinities, new TsneOptions { Theta = theta }, team);
-            gradient.Compute(new DescentState<TwoDimensions>(map).Positions);
+            IGradient gradient = DescentFactory.Gradient<TwoDimensions>(
+                affinities, new PointLayout(affinities, team), new TreeState(map.Points), new TsneOptions(), team);
+            gradient.Compute(DescentState<TwoDimensions>.Create<MomentumWithGains>(map).Positions, theta);
             PairSum[] pushed = [.. sample.Select(point => Scaled(At(gradient.Repulsion, point), 1 / gradient.Z))];
             PairSum[] moved = [.. sample.Zip(pushed, (point, push) => At(gradient.Attraction, point) + Scaled(push, -1))];
             double error = PairSum.ForceError(moved, exact);

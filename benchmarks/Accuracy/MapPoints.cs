@@ -1,6 +1,6 @@
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>A map's coordinates in double; those that it does not have are 0.</summary>
+/// <summary>A map's coordinates in double; 0 along axes that it does not have.</summary>
 internal sealed class MapPoints
 {
     public MapPoints(Embedding map)
@@ -21,25 +21,25 @@ internal sealed class MapPoints
     /// <summary>The third.</summary>
     public double[] Z { get; }
 
-    /// <summary>So many points, evenly over the order that the data came in.</summary>
+    /// <summary>A number of points, evenly spaced in the order of the data.</summary>
     public int[] Sample(int wanted)
     {
         int count = Math.Min(wanted, Count);
         return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Count / count))];
     }
 
-    /// <summary>What two points exert on the first: the mass is the second's.</summary>
-    public PairSum Pair<TFormula>(TFormula formula, int point, int other, double mass)
+    /// <summary>What the second of two points adds to the sums of the first.</summary>
+    public PairSum Pair<TFormula>(TFormula formula, int point, int other, double weight)
         where TFormula : struct, IFormula
     {
         double dx = X[point] - X[other], dy = Y[point] - Y[other], dz = Z[point] - Z[other];
         (double phi, double psi) = formula.Pair((dx * dx) + (dy * dy) + (dz * dz));
-        psi *= mass;
-        return new(mass * phi, psi * dx, psi * dy, psi * dz);
+        psi *= weight;
+        return new(weight * phi, psi * dx, psi * dy, psi * dz);
     }
 
-    /// <summary>The sums over all pairs of some points.</summary>
-    public PairSum[] Exact<TFormula>(TFormula formula, double[]? masses, int[] points)
+    /// <summary>The exact sums at some points.</summary>
+    public PairSum[] Exact<TFormula>(TFormula formula, double[]? weights, int[] points)
         where TFormula : struct, IFormula =>
         [.. points.AsParallel().AsOrdered().Select(point =>
         {
@@ -48,7 +48,7 @@ internal sealed class MapPoints
             {
                 if (other != point)
                 {
-                    sum += Pair(formula, point, other, masses?[other] ?? 1);
+                    sum += Pair(formula, point, other, weights?[other] ?? 1);
                 }
             }
 

@@ -1,6 +1,6 @@
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>What a map kept of its points.</summary>
+/// <summary>How well a map preserves the neighbourhoods and labels of its points.</summary>
 internal sealed class MapQuality
 {
     private const int K = 10;
@@ -8,19 +8,20 @@ internal sealed class MapQuality
     private readonly PointMatrix _points;
     private readonly IReadOnlyList<string> _labels;
 
-    /// <summary>Judges maps of these points.</summary>
+    /// <summary>Takes the points of the maps.</summary>
     /// <param name="points">As they were read, not reduced.</param>
-    /// <param name="labels">One a point.</param>
+    /// <param name="labels">One for each point.</param>
     public MapQuality(PointMatrix points, IReadOnlyList<string> labels) => (_points, _labels) = (points, labels);
 
     /// <summary>
-    /// Trustworthiness at k = 10 (Venna and Kaski 2001) of the map over a sample of points and all their ranks, and the share of all points whose label is the one
-    /// that most of their 10 nearest neighbours in the map have (of equally many that of the nearest).
+    /// Trustworthiness at k = 10 (Venna and Kaski 2001) of the map over a sample of points and all their ranks, and the share of all points
+    /// whose label is the most frequent one of their 10 nearest neighbours in the map (of equally frequent ones that of the nearest).
     /// </summary>
     public (double Trustworthiness, double LabelAccuracy) Of(Embedding map)
     {
         PointMatrix positions = PointMatrix.From(map.Memory, map.Points, map.Dimensions);
-        NeighborGraph graph = Tsne.FindNeighbors(positions, new TsneOptions { Perplexity = 3, NeighborCount = K, Neighbors = NeighborMethod.KdTree });
+        TsneOptions options = new() { Perplexity = 3, NeighborCount = K, Neighbors = NeighborMethod.KdTree };
+        NeighborGraph graph = Tsne.FindNeighbors(positions, options);
         int right = Enumerable.Range(0, map.Points).Count(point => Vote(graph, point) == _labels[point]);
         return (Trustworthiness(graph), (double)right / map.Points);
     }
@@ -45,7 +46,8 @@ internal sealed class MapQuality
             }
 
             distances[point] = double.PositiveInfinity;
-            return graph.NeighborsOf(point).ToArray().Sum(neighbor => Math.Max(0, distances.Count(distance => distance < distances[neighbor]) + 1 - K));
+            return graph.NeighborsOf(point).ToArray().Sum(
+                neighbor => Math.Max(0, distances.Count(distance => distance < distances[neighbor]) + 1 - K));
         });
         return 1 - (2 * excess / ((double)count * K * ((2.0 * rows) - (3 * K) - 1)));
     }

@@ -1,6 +1,6 @@
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>What one point gets from all others: Σ m φ and Σ m ψ δ, in double.</summary>
+/// <summary>The sums at one point over all others: Σ w φ and Σ w ψ δ, in double.</summary>
 internal readonly record struct PairSum(double Phi, double X, double Y, double Z)
 {
     /// <summary>The square of the force's length.</summary>
@@ -22,11 +22,11 @@ internal readonly record struct PairSum(double Phi, double X, double Y, double Z
         return Math.Sqrt(error / norm);
     }
 
-    /// <summary>The relative error of Σ φ over all points: of a normaliser that all share.</summary>
+    /// <summary>The relative error of Σ φ over all points: of one normaliser for all pairs.</summary>
     public static double SharedPhiError(PairSum[] sums, PairSum[] exact) =>
         Math.Abs((sums.Sum(sum => sum.Phi) / exact.Sum(sum => sum.Phi)) - 1);
 
-    /// <summary>The root of the mean squared relative error of φ: of normalisers that each point has for itself.</summary>
+    /// <summary>The root of the mean squared relative error of φ: of one normaliser for each point.</summary>
     public static double OwnPhiError(PairSum[] sums, PairSum[] exact) =>
         Math.Sqrt(sums.Zip(exact, (sum, right) => Math.Pow((sum.Phi / right.Phi) - 1, 2)).Average());
 }

@@ -8,10 +8,15 @@ using BhTsne.Numerics;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 Option<int> size = new("--points") { Description = "Points of the maps by every kernel.", DefaultValueFactory = _ => 10000 };
-Option<int> large = new("--large") { Description = "Points of the map whose whole gradient and time are measured.", DefaultValueFactory = _ => 70000 };
-Option<bool> quality = new("--quality") { Description = "Instead of errors: whole runs, and what their maps kept." };
+Option<int> large = new("--large")
+{
+    Description = "Points of the map whose whole gradient and time are measured.",
+    DefaultValueFactory = _ => 70000,
+};
+Option<bool> quality = new("--quality") { Description = "Measure the quality of the maps of whole runs instead of errors." };
 
-RootCommand command = new("Draws the error of Barnes-Hut against θ on converged maps of Fashion-MNIST, as Markdown: docs/accuracy.md is made of it.")
+RootCommand command = new(
+    "Measures the error of Barnes-Hut against θ on converged maps of Fashion-MNIST, as Markdown: docs/accuracy.md has these tables.")
 {
     size, large, quality,
 };
@@ -26,12 +31,14 @@ command.SetAction(line =>
 
     if (!DataSet.IsAvailable("fashion-mnist"))
     {
-        Console.Error.WriteLine("Skipped: the files of Fashion-MNIST are not in ../shared/data, and maps of made-up points say little.");
+        Console.Error.WriteLine("Skipped: the files of Fashion-MNIST are not in ../shared/data; artificial points do not replace them.");
         return 0;
     }
 
     int points = line.GetValue(size), many = line.GetValue(large);
-    Console.WriteLine("Errors are relative, |R − exact| / |exact| over 1,000 points; in parentheses the order, the slope between this θ and the one above.\n");
+    Console.WriteLine(
+        "Errors are relative, |R − exact| / |exact| over 1,000 points; in parentheses the order, "
+        + "the slope between this θ and the one above.\n");
     ConvergedMaps maps = new(points);
     ErrorTables.Print<OneDimension>(maps, points);
     ErrorTables.Print<TwoDimensions>(maps, points);

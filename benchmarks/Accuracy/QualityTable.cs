@@ -3,10 +3,10 @@ using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>Whole runs by default options, and what their maps kept.</summary>
+/// <summary>Whole runs with default options, and the quality of their maps.</summary>
 internal static class QualityTable
 {
-    /// <summary>Prints a row for each run; says why where there is none.</summary>
+    /// <summary>Prints a row for each run; writes to standard error why a data set is skipped.</summary>
     public static void Print()
     {
         MarkdownTable table = new("points", "objective", "dimensions", "KL", "trustworthiness", "labels", "seconds", "processor seconds");
@@ -41,13 +41,13 @@ internal static class QualityTable
         }
 
         PointMatrix points = DataSet.Load(set).Points;
-        MapQuality judge = new(points, [.. labels.SelectMany(file => LabelReader.Read(Path.Combine(Repository.Data, file)))]);
+        MapQuality quality = new(points, [.. labels.SelectMany(file => LabelReader.Read(Path.Combine(Repository.Data, file)))]);
         foreach ((string name, TsneOptions options) in runs)
         {
             TimeSpan used = Environment.CpuUsage.TotalTime;
             TsneResult run = Tsne.Fit(points, options);
             double processor = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
-            (double trustworthiness, double accuracy) = judge.Of(run.Embedding);
+            (double trustworthiness, double accuracy) = quality.Of(run.Embedding);
             table.Add(
                 $"{set}, {points.Rows:N0}",
                 name,

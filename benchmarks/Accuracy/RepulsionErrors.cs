@@ -7,13 +7,13 @@ using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>How wrong the repulsion of a map is, over a sample of its points.</summary>
+/// <summary>The error of the repulsion of a map, over a sample of its points.</summary>
 internal interface IRepulsionErrors
 {
-    /// <summary>R and Z of the engine; θ = 0 leaves the rounding alone.</summary>
+    /// <summary>The errors of R and Z by the engine; at θ = 0 they are rounding alone.</summary>
     (double R, double Z) Engine(double theta);
 
-    /// <summary>R and Z of plain cells in double.</summary>
+    /// <summary>The errors of R and Z by sums over cells in double.</summary>
     (double R, double Z) Cells(double theta, bool secondMoments);
 }
 
@@ -33,20 +33,20 @@ internal sealed class RepulsionErrors<TSpace, TKernel, TFormula> : IRepulsionErr
     private readonly int[] _sample;
     private readonly PairSum[] _exact;
 
-    /// <summary>Sums over all pairs of the sample.</summary>
+    /// <summary>Computes the exact sums of the sample.</summary>
     /// <param name="kernel">The engine's kernel.</param>
     /// <param name="formula">The same in double.</param>
     /// <param name="map">The map.</param>
     /// <param name="conditional">Whether each point has a normaliser of its own (SNE).</param>
-    /// <param name="team">For the tree.</param>
+    /// <param name="team">The worker threads.</param>
     public RepulsionErrors(TKernel kernel, TFormula formula, Embedding map, bool conditional, WorkerTeam team)
     {
         (_kernel, _formula, _conditional, _map) = (kernel, formula, conditional, new MapPoints(map));
-        _positions = new DescentState<TSpace>(map).Positions;
-        _tree = new SpaceTree<TSpace>(map.Points, team);
+        _positions = DescentState<TSpace>.Create<MomentumWithGains>(map).Positions;
+        _tree = new SpaceTree<TSpace>(new TreeState(map.Points), team);
         _tree.Build(_positions);
         _sample = _map.Sample(SampleSize);
-        _exact = OfObjective((masses, points) => _map.Exact(_formula, masses, points));
+        _exact = OfObjective((weights, points) => _map.Exact(_formula, weights, points));
     }
 
     /// <inheritdoc/>
@@ -54,11 +54,12 @@ internal sealed class RepulsionErrors<TSpace, TKernel, TFormula> : IRepulsionErr
     {
         using WorkerTeam team = new(0);
         float[] forces = new float[_positions.Length], sums = new float[_map.Count];
-        BarnesHutRepulsion<TSpace, TKernel> pairs = new(_kernel, _map.Count, theta, team);
-        pairs.Compute(_positions, null, forces, sums);
+        BarnesHutRepulsion<TSpace, TKernel> pairs = new(_kernel, new TreeState(_map.Count), team);
+        pairs.SetSources(_positions, null, theta);
+        pairs.ComputeAtSources(forces, sums);
         if (_conditional)
         {
-            new ConditionalRepulsion<TSpace>(pairs, _map.Count).Compute(_positions, forces);
+            new ConditionalRepulsion<TSpace>(pairs, _map.Count).Compute(_positions, null, theta, forces);
         }
 
         return Errors([.. _sample.Select(point => new PairSum(
@@ -70,9 +71,9 @@ internal sealed class RepulsionErrors<TSpace, TKernel, TFormula> : IRepulsionErr
 
     /// <inheritdoc/>
     public (double R, double Z) Cells(double theta, bool secondMoments) => Errors(OfObjective(
-        (masses, points) => new CellSums<TSpace>(_tree, _map, masses).At(_formula, theta, secondMoments, points)));
+        (weights, points) => new CellSums<TSpace>(_tree, _map, weights).At(_formula, theta, secondMoments, points)));
 
-    /// <summary>R of the objective in the sample: one pass, or for SNE the two of w / Z_i + w / Z_j.</summary>
+    /// <summary>R of the objective at the sample: by one pass, or for SNE by the two passes of w / Z_i + w / Z_j.</summary>
     private PairSum[] OfObjective(Func<double[]?, int[], PairSum[]> pass)
     {
         if (!_conditional)
@@ -81,8 +82,8 @@ internal sealed class RepulsionErrors<TSpace, TKernel, TFormula> : IRepulsionErr
         }
 
         PairSum[] own = pass(null, [.. Enumerable.Range(0, _map.Count)]);
-        PairSum[] seen = pass([.. own.Select(sum => 1 / sum.Phi)], _sample);
-        return [.. _sample.Zip(seen, (point, others) =>
+        PairSum[] asSources = pass([.. own.Select(sum => 1 / sum.Phi)], _sample);
+        return [.. _sample.Zip(asSources, (point, others) =>
         {
             PairSum sum = own[point];
             return new PairSum(sum.Phi, (sum.X / sum.Phi) + others.X, (sum.Y / sum.Phi) + others.Y, (sum.Z / sum.Phi) + others.Z);

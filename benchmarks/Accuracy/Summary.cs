@@ -1,37 +1,38 @@
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>Some points as one: mass, centre of mass, second moments about it, and the box around them.</summary>
+/// <summary>The summary of some points: mass, centre of mass, second moments about it, and the box around them.</summary>
 internal sealed class Summary
 {
     private readonly double _mass, _x, _y, _z, _xx, _xy, _xz, _yy, _yz, _zz;
     private readonly (double Low, double High) _boxX, _boxY, _boxZ;
 
-    /// <summary>Summarises.</summary>
+    /// <summary>Computes the summary.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="masses">One a point of the map; null for 1 each.</param>
-    /// <param name="points">Which points.</param>
-    public Summary(MapPoints map, double[]? masses, ReadOnlySpan<int> points)
+    /// <param name="weights">Of all points of the map; null for 1 each.</param>
+    /// <param name="points">The points to summarise.</param>
+    public Summary(MapPoints map, double[]? weights, ReadOnlySpan<int> points)
     {
         (_boxX, _boxY, _boxZ) = (Box(map.X, points), Box(map.Y, points), Box(map.Z, points));
         foreach (int point in points)
         {
-            double mass = masses?[point] ?? 1;
-            (_mass, _x, _y, _z) = (_mass + mass, _x + (mass * map.X[point]), _y + (mass * map.Y[point]), _z + (mass * map.Z[point]));
+            double weight = weights?[point] ?? 1;
+            _mass += weight;
+            (_x, _y, _z) = (_x + (weight * map.X[point]), _y + (weight * map.Y[point]), _z + (weight * map.Z[point]));
         }
 
         (_x, _y, _z) = (_x / _mass, _y / _mass, _z / _mass);
         foreach (int point in points)
         {
-            double mass = masses?[point] ?? 1, x = map.X[point] - _x, y = map.Y[point] - _y, z = map.Z[point] - _z;
-            (_xx, _xy, _xz) = (_xx + (mass * x * x), _xy + (mass * x * y), _xz + (mass * x * z));
-            (_yy, _yz, _zz) = (_yy + (mass * y * y), _yz + (mass * y * z), _zz + (mass * z * z));
+            double weight = weights?[point] ?? 1, x = map.X[point] - _x, y = map.Y[point] - _y, z = map.Z[point] - _z;
+            (_xx, _xy, _xz) = (_xx + (weight * x * x), _xy + (weight * x * y), _xz + (weight * x * z));
+            (_yy, _yz, _zz) = (_yy + (weight * y * y), _yz + (weight * y * z), _zz + (weight * z * z));
         }
     }
 
     /// <summary>The longest side of the box.</summary>
     public double Width => Math.Max(_boxX.High - _boxX.Low, Math.Max(_boxY.High - _boxY.Low, _boxZ.High - _boxZ.Low));
 
-    /// <summary>From this box's nearest point to another's centre of mass.</summary>
+    /// <summary>From this box's nearest point to the other centre of mass.</summary>
     public double DistanceTo(Summary other)
     {
         double dx = Outside(_boxX, other._x), dy = Outside(_boxY, other._y), dz = Outside(_boxZ, other._z);
@@ -39,7 +40,8 @@ internal sealed class Summary
     }
 
     /// <summary>
-    /// What these points exert on another one, to second order: M φ + T φ′ + 2 Q φ″ and (M ψ + T ψ′ + 2 Q ψ″) δ + 2 ψ′ S δ with ψ = −φ′; or by their mass alone.
+    /// What these points add to the sums of another one, to second order: M φ + T φ′ + 2 Q φ″ and (M ψ + T ψ′ + 2 Q ψ″) δ + 2 ψ′ S δ with ψ
+    /// = −φ′; or by their mass alone.
     /// </summary>
     public PairSum On<TFormula>(TFormula formula, MapPoints map, int point, bool secondMoments)
         where TFormula : struct, IFormula
@@ -52,7 +54,9 @@ internal sealed class Summary
             return new(_mass * at.Phi, force * dx, force * dy, force * dz);
         }
 
-        double sx = (_xx * dx) + (_xy * dy) + (_xz * dz), sy = (_xy * dx) + (_yy * dy) + (_yz * dz), sz = (_xz * dx) + (_yz * dy) + (_zz * dz);
+        double sx = (_xx * dx) + (_xy * dy) + (_xz * dz);
+        double sy = (_xy * dx) + (_yy * dy) + (_yz * dz);
+        double sz = (_xz * dx) + (_yz * dy) + (_zz * dz);
         double trace = _xx + _yy + _zz, q = (dx * sx) + (dy * sy) + (dz * sz);
         double radial = -((_mass * at.First) + (trace * at.Second) + (2 * q * at.Third)), shear = -2 * at.Second;
         return new(
@@ -62,7 +66,8 @@ internal sealed class Summary
             (radial * dz) + (shear * sz));
     }
 
-    private static double Outside((double Low, double High) side, double value) => Math.Max(0, Math.Max(side.Low - value, value - side.High));
+    private static double Outside((double Low, double High) side, double value) =>
+        Math.Max(0, Math.Max(side.Low - value, value - side.High));
 
     private static (double Low, double High) Box(double[] values, ReadOnlySpan<int> points)
     {

@@ -5,25 +5,28 @@ using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Repulsion;
 using BhTsne.Scheduling;
+using BhTsne.SpaceTrees;
 
 namespace BhTsne.Benchmarks.Accuracy;
 
-/// <summary>What an error costs: processor time of one pass of the repulsion of t-SNE on a plane, refit and walk, on one thread.</summary>
+/// <summary>
+/// Time against error: processor time of one pass of the repulsion of t-SNE in two dimensions, refit and walk, on one thread.
+/// </summary>
 internal static class TimeTable
 {
     private const int Rounds = 7;
 
-    /// <summary>Measures; of the rounds, which alternate between all θ, the fastest counts.</summary>
-    /// <param name="title">What to call it.</param>
+    /// <summary>Measures, and prints the table. Rounds alternate between all θ; the time is the least of all rounds.</summary>
+    /// <param name="title">The heading.</param>
     /// <param name="map">In its own order, as the descent keeps it.</param>
     public static void Print(string title, Embedding map)
     {
         double[] thetas = ErrorTables.Thetas;
-        float[] positions = new DescentState<TwoDimensions>(map).Positions, forces = new float[positions.Length];
+        float[] positions = DescentState<TwoDimensions>.Create<MomentumWithGains>(map).Positions, forces = new float[positions.Length];
         using WorkerTeam team = new(1), all = new(0);
         IRepulsionErrors errors = ErrorTables.Errors<TwoDimensions>(new TsneOptions(), map, all);
-        BarnesHutRepulsion<TwoDimensions, StudentKernel>[] passes = [.. thetas.Select(theta =>
-            new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, map.Points, theta, team))];
+        BarnesHutRepulsion<TwoDimensions, StudentKernel>[] passes = [.. thetas.Select(_ =>
+            new BarnesHutRepulsion<TwoDimensions, StudentKernel>(default, new TreeState(map.Points), team))];
         double[] best = [.. thetas.Select(_ => double.PositiveInfinity)];
         double processor = 0, wall = 0;
         for (int round = -1; round < Rounds; round++)
@@ -32,7 +35,8 @@ internal static class TimeTable
             {
                 long start = Stopwatch.GetTimestamp();
                 TimeSpan used = Environment.CpuUsage.TotalTime;
-                passes[i].Compute(positions, forces);
+                passes[i].SetSources(positions, null, thetas[i]);
+                passes[i].ComputeAtSources(forces, null);
                 double milliseconds = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds;
                 if (round >= 0)
                 {
@@ -48,7 +52,8 @@ internal static class TimeTable
             [.. thetas.Select(theta => errors.Cells(theta, secondMoments: true))],
             [.. thetas.Select(theta => errors.Cells(theta, secondMoments: false))],
         ];
-        MarkdownTable table = new("θ", "processor ms", "of θ = 0.5", "R by the engine", "in double, second moments", "in double, centres of mass only");
+        MarkdownTable table = new(
+            "θ", "processor ms", "of θ = 0.5", "R by the engine", "in double, second moments", "in double, centres of mass only");
         for (int i = 0; i < thetas.Length; i++)
         {
             table.Add(
@@ -61,6 +66,7 @@ internal static class TimeTable
         }
 
         string busy = processor < 0.9 * wall ? " Other programs took processor time from it: the machine was busy." : "";
-        Console.WriteLine($"### {title}\n\nThe passes had the processor for {Math.Min(1, processor / wall):0%} of their time.{busy}\n\n{table}");
+        string share = $"The passes had the processor for {Math.Min(1, processor / wall):0%} of their time.";
+        Console.WriteLine($"### {title}\n\n{share}{busy}\n\n{table}");
     }
 }

@@ -15,7 +15,8 @@ public static class BenchmarkData
     private static readonly int[] _allSizes = [10000, 70000, 300000, 1000000];
 
     /// <summary>
-    /// 10,000, 70,000, 300,000 and 1,000,000, up to the environment variable, or up to 70,000 without it. The large ones take minutes to prepare, once.
+    /// 10,000, 70,000, 300,000 and 1,000,000, up to the environment variable, or up to 70,000 without it. The large ones take minutes to
+    /// prepare, once.
     /// </summary>
     public static IEnumerable<int> Sizes
     {

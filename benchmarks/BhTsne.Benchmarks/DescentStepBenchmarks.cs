@@ -7,8 +7,8 @@ using BhTsne.Planning;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// One step of all points, alone and with its gradient: a whole iteration. The learning rate is zero, so that every call finds the same converged map;
-/// the operations are those of any other rate.
+/// One step of all points, alone and with its gradient: a whole iteration. The learning rate is zero, so that every call finds the same
+/// converged map; the operations are those of any other rate.
 /// </summary>
 public class DescentStepBenchmarks : KernelBenchmark
 {

@@ -4,8 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations. The fastest iteration has a column, because other
-/// programs on the machine change it less than the mean.
+/// What benchmarks of kernels share: sizes, a team of one thread per processor, few iterations. The fastest iteration has a column, because
+/// other programs on the machine change it less than the mean.
 /// </summary>
 [ShortRunJob]
 [MinColumn]

@@ -9,8 +9,9 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// PCA of 70,000 x 784 to 50 components and its parts: Fashion-MNIST where ../shared/data has it, a Gaussian mixture of that shape otherwise (the work is
-/// the same). The scatter matrix takes 70,000 x 784 x 785 / 2 fused multiply-adds: divide by the limit that benchmarks/Limits measures.
+/// PCA of 70,000 x 784 to 50 components and its parts: Fashion-MNIST where ../shared/data has it, a Gaussian mixture of that shape
+/// otherwise (the work is the same). The scatter matrix takes 70,000 x 784 x 785 / 2 fused multiply-adds: divide by the limit that
+/// benchmarks/Limits measures.
 /// </summary>
 [ShortRunJob]
 #pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet does not dispose benchmarks.

@@ -8,8 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// The repulsion and Z of a converged map at several θ: refit and walk, as in almost every iteration (SpaceTreeBenchmarks has the build). The column
-/// "Relative error" is against exact sums in double over a sample of 1000 points.
+/// The repulsion and Z of a converged map at several θ: refit and walk, as in almost every iteration (SpaceTreeBenchmarks has the build).
+/// The column "Relative error" is against exact sums in double over a sample of 1000 points.
 /// </summary>
 [Config(typeof(ErrorColumn))]
 public class RepulsionBenchmarks : KernelBenchmark

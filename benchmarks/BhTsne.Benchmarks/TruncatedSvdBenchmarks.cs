@@ -6,8 +6,9 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks;
 
 /// <summary>
-/// The truncated SVD of 20 Newsgroups (18,846 x 30,043, 2.1 million entries) to 50 components. The log has the share of the best sum of squares that
-/// each number of power iterations misses: TruncatedSvd.PowerIterations and its oversampling are chosen by it. Needs ../shared/data.
+/// The truncated SVD of 20 Newsgroups (18,846 x 30,043, 2.1 million entries) to 50 components. The log has the share of the best sum of
+/// squares that each number of power iterations misses: TruncatedSvd.PowerIterations and its oversampling are chosen by it. Needs
+/// ../shared/data.
 /// </summary>
 [ShortRunJob]
 #pragma warning disable CA1001 // GlobalCleanup disposes the team: BenchmarkDotNet does not dispose benchmarks.

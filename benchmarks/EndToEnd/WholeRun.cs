@@ -47,7 +47,8 @@ internal sealed class WholeRun(string set, TsneOptions options, bool withExactCo
     }
 
     /// <summary>
-    /// The cost over all pairs. The stages before the descent are run again: they give the same P, and the run that was measured need not keep it.
+    /// The cost over all pairs. The stages before the descent are run again: they give the same P, and the run that was measured need not
+    /// keep it.
     /// </summary>
     private static double ExactCost(PointMatrix points, TsneOptions settings, Embedding map)
     {

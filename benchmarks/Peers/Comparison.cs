@@ -6,9 +6,11 @@ namespace BhTsne.Benchmarks.Peers;
 /// <summary>One run of a program, and the cost of its map.</summary>
 /// <param name="Costs">Its time and memory.</param>
 /// <param name="Divergence">The exact KL of its map.</param>
-internal sealed record JudgedRun(ProcessCosts Costs, double Divergence);
+internal sealed record MeasuredRun(ProcessCosts Costs, double Divergence);
 
-/// <summary>Prepares the points, runs all programs in alternation, computes the exact KL of each map, and keeps a report up to date.</summary>
+/// <summary>
+/// Prepares the points, runs all programs in alternation, computes the exact KL of each map, and keeps a report up to date.
+/// </summary>
 /// <param name="set">The data set's name.</param>
 /// <param name="settings">The settings of all programs.</param>
 /// <param name="programs">The programs to run.</param>
@@ -19,7 +21,9 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
     private RunFiles Files(PeerProgram program) =>
         new(Path.Combine(_folder, "points.npy"), Path.Combine(_folder, "start.npy"), Path.Combine(_folder, $"{program.Key}.npy"));
 
-    /// <summary>Runs all rounds. The report is rewritten after each run, so that it is complete up to then when the comparison is stopped.</summary>
+    /// <summary>
+    /// Runs all rounds. The report is rewritten after each run, so that it is complete up to then when the comparison is stopped.
+    /// </summary>
     /// <param name="repeats">The number of rounds.</param>
     /// <param name="results">The folder of the report.</param>
     public void Execute(int repeats, string results)
@@ -45,9 +49,9 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
                 Console.Write($"{DateTime.UtcNow:HH:mm:ss} {program.Key}, round {round + 1} of {repeats}: ");
                 try
                 {
-                    JudgedRun run = Run(program, launches[program], affinities);
+                    MeasuredRun run = Run(program, launches[program], affinities);
                     Console.WriteLine(
-                        $"{run.Costs.WallSeconds:0.0} s, KL {run.Divergence:0.0000} (its own figure: {run.Costs.Number("divergence"):0.0000})");
+                        $"{run.Costs.WallSeconds:0.0} s, KL {run.Divergence:0.0000} (its own: {run.Costs.Number("divergence"):0.0000})");
                     report.Add(program, run);
                     File.WriteAllText(path, report.ToString());
                 }
@@ -79,11 +83,11 @@ internal sealed class Comparison(string set, RunSettings settings, IReadOnlyList
         return Tsne.ComputeAffinities(Tsne.FindNeighbors(points, options), options);
     }
 
-    private JudgedRun Run(PeerProgram program, Launch launch, AffinityMatrix affinities)
+    private MeasuredRun Run(PeerProgram program, Launch launch, AffinityMatrix affinities)
     {
         RunFiles files = Files(program);
         File.Delete(files.Map);
         ProcessCosts costs = MeasuredProcess.Run(launch.Command, settings.Threads);
-        return new JudgedRun(costs, ExactDivergence.Compute(affinities, EmbeddingReader.Read(files.Map), settings.Threads));
+        return new MeasuredRun(costs, ExactDivergence.Compute(affinities, EmbeddingReader.Read(files.Map), settings.Threads));
     }
 }

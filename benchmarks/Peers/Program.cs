@@ -18,7 +18,7 @@ Option<int> iterations = new("--iterations")
     Description = "Iterations of each run, 250 of them with early exaggeration.",
     DefaultValueFactory = _ => 750,
 };
-Option<int> repeats = new("--repeats") { Description = "The number of runs of each program, in alternation.", DefaultValueFactory = _ => 1 };
+Option<int> repeats = new("--repeats") { Description = "Runs of each program, in alternation.", DefaultValueFactory = _ => 1 };
 Option<int> threads = new("--threads") { Description = "Threads of each program.", DefaultValueFactory = _ => Environment.ProcessorCount };
 Option<double> perplexity = new("--perplexity") { Description = "The perplexity.", DefaultValueFactory = _ => 30 };
 Option<string[]> programs = new("--programs")
@@ -31,7 +31,7 @@ programs.AcceptOnlyFromAmong([.. PeerProgram.All.Select(program => program.Key)]
 Option<string> results = new("--results") { Description = "The folder of the report.", DefaultValueFactory = _ => Repository.Results };
 
 RootCommand command = new(
-    "Runs other t-SNE programs and this engine on the same points and cores, in alternation, and computes the cost of every map in the same way.")
+    "Runs other t-SNE programs and this engine on the same points and cores, in alternation, and computes the exact KL of every map.")
 {
     set, iterations, repeats, threads, perplexity, programs, results,
 };

@@ -12,13 +12,13 @@ namespace BhTsne.Benchmarks.Peers;
 internal sealed class Report(
     string set, int points, int dimensions, RunSettings settings, IReadOnlyDictionary<PeerProgram, string?> missing)
 {
-    private readonly Dictionary<PeerProgram, List<JudgedRun>> _runs = [];
+    private readonly Dictionary<PeerProgram, List<MeasuredRun>> _runs = [];
     private readonly List<PeerProgram> _failed = [];
 
     /// <summary>Adds a run.</summary>
-    public void Add(PeerProgram program, JudgedRun run)
+    public void Add(PeerProgram program, MeasuredRun run)
     {
-        if (!_runs.TryGetValue(program, out List<JudgedRun>? runs))
+        if (!_runs.TryGetValue(program, out List<MeasuredRun>? runs))
         {
             _runs.Add(program, runs = []);
         }
@@ -54,7 +54,7 @@ internal sealed class Report(
         }
 
         text.Append("\nColumns with × are ratios to the first row.\n\nVersions and settings:\n\n");
-        foreach ((PeerProgram program, List<JudgedRun> runs) in _runs)
+        foreach ((PeerProgram program, List<MeasuredRun> runs) in _runs)
         {
             text.Append($"- {program.Name}, θ given as {program.Theta}: {runs[0].Costs.Facts["version"]}; {program.Differences}\n");
         }
@@ -72,7 +72,7 @@ internal sealed class Report(
         {
             double wall = Median(program, run => run.Costs.WallSeconds), memory = Median(program, run => run.Costs.PeakBytes);
             double divergence = Median(program, run => run.Divergence);
-            List<JudgedRun> runs = _runs[program];
+            List<MeasuredRun> runs = _runs[program];
             table.Add(
                 program.Name,
                 $"{program.FullWidthTheta}",
@@ -92,7 +92,7 @@ internal sealed class Report(
         return table;
     }
 
-    private double Median(PeerProgram program, Func<JudgedRun, double> figure)
+    private double Median(PeerProgram program, Func<MeasuredRun, double> figure)
     {
         double[] sorted = [.. _runs[program].Select(figure).Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -32,7 +32,7 @@ settings <- list(
   perplexity = as.numeric(arguments[4]), max_iter = as.integer(arguments[5]), num_threads = as.integer(arguments[6])
 )
 if (arguments[7] == "given") {
-  # With a start of the caller's own Rtsne leaves out early exaggeration unless it is told otherwise. Its step of N / 12 is that of the
+  # With a start of the caller's own Rtsne leaves out early exaggeration unless an argument asks for it. Its step of N / 12 is that of the
   # others' first phase: its own default of 200 does not unfold a large set.
   settings <- c(settings, list(Y_init = start, stop_lying_iter = 250L, mom_switch_iter = 250L, eta = max(200, nrow(points) / 12)))
 }

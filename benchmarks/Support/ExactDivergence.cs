@@ -4,8 +4,8 @@ using BhTsne.Scheduling;
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>
-/// The exact cost that all maps are compared by: KL(P || Q) in nats, Q over all pairs, in double throughout. O(N²). It shares no formula with the
-/// engine's own cost.
+/// The exact cost that all maps are compared by: KL(P || Q) in nats, Q over all pairs, in double throughout. O(N²). It shares no formula
+/// with the engine's own cost.
 /// </summary>
 public static class ExactDivergence
 {

@@ -1,6 +1,8 @@
 namespace BhTsne.Benchmarks.Support;
 
-/// <summary>More images of high dimension than a labelled set has: all of MNIST, then all of it shifted, one shift after the other.</summary>
+/// <summary>
+/// More images of high dimension than a labelled set has: all of MNIST, then all of it shifted, one shift after the other.
+/// </summary>
 public static class ShiftedImages
 {
     private const int Side = 28;
@@ -25,7 +27,8 @@ public static class ShiftedImages
         if (images.Columns != Side * Side || rows < 1 || rows > (long)images.Rows * _shifts.Length)
         {
             throw new ArgumentException(
-                $"{rows} rows cannot be made of {images.Rows} x {images.Columns} pixels; there may be 1 to {(long)images.Rows * _shifts.Length}.",
+                $"{rows} rows cannot be made of {images.Rows} x {images.Columns} pixels; "
+                + $"there may be 1 to {(long)images.Rows * _shifts.Length}.",
                 nameof(rows));
         }
 

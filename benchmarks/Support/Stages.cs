@@ -8,8 +8,8 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Benchmarks.Support;
 
 /// <summary>
-/// What each stage of a run leaves to the next, for kernels to be measured on: a converged map, its P and its neighbour graph. The engine computes them
-/// once, and they are kept as .npy files under BenchmarkDotNet.Artifacts/cache; delete the folder to compute them again.
+/// What each stage of a run leaves to the next, for kernels to be measured on: a converged map, its P and its neighbour graph. The engine
+/// computes them once, and they are kept as .npy files under BenchmarkDotNet.Artifacts/cache; delete the folder to compute them again.
 /// </summary>
 public sealed class Stages
 {
@@ -29,7 +29,8 @@ public sealed class Stages
     }
 
     /// <summary>
-    /// The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a Gaussian mixture where these are missing.
+    /// The stages of N points: the first of Fashion-MNIST, beyond 70,000 of shifted MNIST, or of a Gaussian mixture where these are
+    /// missing.
     /// </summary>
     public static Stages Of(int points) => new(points);
 
