@@ -9,7 +9,7 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Repulsion;
 
 /// <summary>
-/// The field Φ(y) = Σ φ(‖y − y_k‖²) of far cells around the middle of a group, as its Taylor polynomial of third order: Φ is a point's
+/// The sum Φ(y) = Σ φ(‖y − y_k‖²) of far cells around the middle of a group, as its Taylor polynomial of third order: Φ is a point's
 /// share of Z, and −∇Φ / 2 the repulsion. Sixteen cells are taken in at a time, and then serve every point of the group by one polynomial,
 /// as in the fast multipole method (Greengard and Rokhlin 1987; in Cartesian form Dehnen 2002).
 /// </summary>
@@ -40,10 +40,10 @@ internal sealed class LocalExpansion<TSpace, TKernel>
 
     public LocalExpansion(TKernel kernel) => _kernel = kernel;
 
-    /// <summary>The number of cells in the field.</summary>
+    /// <summary>The number of cells in the expansion.</summary>
     public int CellCount => _count;
 
-    /// <summary>Begins a field without cells.</summary>
+    /// <summary>Begins an expansion without cells.</summary>
     /// <param name="middle">Where the polynomial is exact.</param>
     public void Begin((float X, float Y, float Z) middle)
     {
