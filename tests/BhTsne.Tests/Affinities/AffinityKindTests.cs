@@ -29,6 +29,8 @@ public sealed class AffinityKindTests
         Check.ForAll(Clouds.Of((16, 60), (2, 4), [1], [CloudShape.Uniform, CloudShape.Clusters]), cloud =>
         {
             double[,] x = cloud.ToDense(), expected = DenseAffinityKinds.Conditional(x, 14, kind), joint = DenseAffinities.Joint(expected);
+            (double[,] lower, double[,] upper) = (DenseAffinityKinds.Conditional(x, 14, Scaled(kind, 1 - 1e-7)),
+                DenseAffinityKinds.Conditional(x, 14, Scaled(kind, 1 + 1e-7)));
             NeighborGraph graph = Graphs.Of(x, 14);
             double[,] actual = Graphs.ToDense(Graphs.Conditional(graph, kind)),
                 actualJoint = Graphs.ToDense(Graphs.Joint(graph, kind).Matrix);
@@ -36,11 +38,20 @@ public sealed class AffinityKindTests
             {
                 for (int j = 0; j < cloud.Points; j++)
                 {
-                    Assert.Equal(expected[i, j], actual[i, j], 1e-5);
-                    Assert.Equal(joint[i, j], actualJoint[i, j], 1e-5 / cloud.Points);
+                    // The perplexity is met to 1e-7 of itself. Where the nearest points are nearly as many as the perplexity and nearly
+                    // equally far, the entropy is at a maximum of theirs, and a row moves with the root of that.
+                    double error = 1e-5 + Movement(i, j), transposed = 1e-5 + Movement(j, i);
+                    Assert.Equal(expected[i, j], actual[i, j], error);
+                    Assert.Equal(joint[i, j], actualJoint[i, j], (error + transposed) / (2 * cloud.Points));
                 }
             }
+
+            double Movement(int i, int j) => Math.Abs(upper[i, j] - lower[i, j]);
         }, 20);
+
+    private static AffinityKind Scaled(AffinityKind kind, double factor) => kind.Perplexities.Count == 0
+        ? kind
+        : AffinityKind.Multiscale([.. kind.Perplexities.Select(perplexity => perplexity * factor)]);
 
     [Theory]
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
