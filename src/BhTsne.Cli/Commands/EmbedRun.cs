@@ -61,6 +61,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             SumOfWeights = weights,
             ReadSeconds = files.Seconds,
             ReadBytes = ProcessMemory.Current,
+            ReadPeakBytes = ProcessMemory.Peak,
             PeakBytes = ProcessMemory.Peak,
         };
         return (Tsne.Start(plan, data.Input, _progress), facts);

@@ -26,6 +26,9 @@ internal sealed record RunFacts
     /// <summary>The resident memory of the process when the files were read, in bytes.</summary>
     public required long ReadBytes { get; init; }
 
+    /// <summary>The largest resident memory of the process until then, in bytes.</summary>
+    public required long ReadPeakBytes { get; init; }
+
     /// <summary>The largest resident memory of the process so far, in bytes.</summary>
     public required long PeakBytes { get; init; }
 
@@ -71,7 +74,7 @@ internal sealed record RunFacts
     public double ReadMiB => ReadBytes / MiB;
 
     /// <summary>The forecast for the process: what reading took, or what the run adds to what is held after it.</summary>
-    public double PlannedMiB => Math.Max(PeakBytes, ReadBytes + Plan.PeakMemoryBytes) / MiB;
+    public double PlannedMiB => Math.Max(ReadPeakBytes, ReadBytes + Plan.PeakMemoryBytes) / MiB;
 
     /// <summary>The forecast of each stage for the process.</summary>
     public IEnumerable<(TsneStage Stage, double MiB)> PlannedStages =>

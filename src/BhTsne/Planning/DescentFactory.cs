@@ -17,11 +17,11 @@ internal static class DescentFactory
     /// <param name="team">The worker threads.</param>
     public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) =>
         start.Dimensions switch
-    {
-        1 => Create<OneDimension, MomentumWithGains>(affinities, start, options, team),
-        2 => Create<TwoDimensions, MomentumWithGains>(affinities, start, options, team),
-        _ => Create<ThreeDimensions, MomentumWithGains>(affinities, start, options, team),
-    };
+        {
+            1 => Create<OneDimension, MomentumWithGains>(affinities, start, options, team),
+            2 => Create<TwoDimensions, MomentumWithGains>(affinities, start, options, team),
+            _ => Create<ThreeDimensions, MomentumWithGains>(affinities, start, options, team),
+        };
 
     /// <summary>The schedule of a plan.</summary>
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with

@@ -19,7 +19,10 @@ public class SymmetricEigenTests
     public void Matrices_with_few_distinct_eigenvalues_have_orthonormal_eigenvectors()
     {
         Gen<(int Order, int Distinct, int Seed)> gen =
-            from order in Gen.Choose(2, 60) from distinct in Gen.Choose(1, 3) from seed in Gen.Choose(0, int.MaxValue - 1) select (order,
+            from order in Gen.Choose(2, 60)
+            from distinct in Gen.Choose(1, 3)
+            from seed in Gen.Choose(0, int.MaxValue - 1)
+            select (order,
                 distinct, seed);
         Check.ForAll(Arb.From(gen), x => AssertDecomposes(WithSpectrum(x.Order, k => 1 + (k % x.Distinct), x.Seed)));
     }
