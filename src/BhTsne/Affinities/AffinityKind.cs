@@ -5,7 +5,7 @@ namespace BhTsne;
 
 /// <summary>How the conditional similarities p_{j|i} of a point follow from the distances to its neighbours.</summary>
 /// <remarks>
-/// Numbers are not checked here, but with all other options, by their Validate. Immutable, equal by value, safe to share between threads.
+/// Numbers are not checked here, but with all other options. Immutable, equal by value, safe to share between threads.
 /// </remarks>
 public sealed class AffinityKind : IEquatable<AffinityKind>
 {

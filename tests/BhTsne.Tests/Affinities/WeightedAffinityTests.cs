@@ -5,9 +5,9 @@ using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.Affinities;
 

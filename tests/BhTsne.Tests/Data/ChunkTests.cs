@@ -6,9 +6,9 @@ using BhTsne.Neighbors;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Affinities;
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.Data;
 

@@ -1,5 +1,5 @@
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.EndToEnd;
 

@@ -1,5 +1,5 @@
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Repulsion;
 using Xunit.Abstractions;
 
 namespace BhTsne.Tests.EndToEnd;

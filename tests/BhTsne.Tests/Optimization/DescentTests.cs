@@ -2,9 +2,9 @@ using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Scheduling;
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.Optimization;
 

@@ -1,9 +1,9 @@
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
-using BhTsne.Tests.Gradients;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.SpaceTrees;
 

@@ -5,14 +5,14 @@ using BhTsne.Repulsion;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// What one cell contributes, as a cell of the list and as part of a local expansion, for every kernel and number of dimensions: mass
 /// alone, each second moment alone, and all together, against the definition in double. A coefficient that is read from another's place
 /// shows.
 /// </summary>
-public sealed class CellFieldTests
+public sealed class LocalExpansionTests
 {
     /// <summary>Of the largest value of the sixteen points: a few roundings, and those of the exponent.</summary>
     private const double Rounding = 5e-6;

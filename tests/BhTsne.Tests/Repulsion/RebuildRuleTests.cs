@@ -1,7 +1,7 @@
 using BhTsne.Repulsion;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 public sealed class RebuildRuleTests
 {

@@ -6,7 +6,7 @@ using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using Xunit.Abstractions;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// The error of the repulsion at θ above 0, for every objective and number of dimensions, with and without weights, against the sums over

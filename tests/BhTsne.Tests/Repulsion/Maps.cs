@@ -7,7 +7,7 @@ using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>Maps in the engine's layout, and what it computes on them.</summary>
 internal static class Maps

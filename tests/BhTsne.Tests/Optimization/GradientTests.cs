@@ -7,10 +7,11 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Optimization;
 
 public sealed class GradientTests
 {

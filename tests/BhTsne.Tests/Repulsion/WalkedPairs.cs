@@ -5,7 +5,7 @@ using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// Sums over pairs by the engine's tree, walked by the test: through a tree that was built for other positions, whatever the rule of

@@ -8,8 +8,9 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Optimization;
 
 /// <summary>
 /// A point with a weight is that many points at one place: in every sum over pairs, in the normalisers, the gradient and the cost.

@@ -6,8 +6,9 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Affinities;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Optimization;
 
 /// <summary>The order in which points and P lie in memory changes no result, only the time.</summary>
 public sealed class StorageOrderTests

@@ -6,7 +6,7 @@ using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// Sums over pairs with weights that are not whole, at the sources and at other points, against the definition in double.

@@ -1,9 +1,10 @@
 using BhTsne.Numerics;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
 using Xunit.Abstractions;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Optimization;
 
 /// <summary>
 /// Every objective in one, two and three dimensions: the engine's gradient and cost against the definitions, which finite differences

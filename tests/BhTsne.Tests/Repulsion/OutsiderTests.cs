@@ -5,7 +5,7 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using Xunit.Abstractions;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// SNE divides by each point's own normaliser. Where that nearly underflows, rounding and the summaries of the tree must not become large

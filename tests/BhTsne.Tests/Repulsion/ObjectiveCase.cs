@@ -6,7 +6,7 @@ using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>
 /// An objective with all that tests of it need: how the engine is told, the definition, and how large the terms of its gradient are.

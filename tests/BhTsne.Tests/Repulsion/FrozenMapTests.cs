@@ -5,7 +5,7 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.Oracles;
 
-namespace BhTsne.Tests.Gradients;
+namespace BhTsne.Tests.Repulsion;
 
 /// <summary>Points that feel a map without being in it.</summary>
 public sealed class FrozenMapTests
