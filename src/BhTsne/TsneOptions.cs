@@ -78,48 +78,66 @@ public sealed record TsneOptions
     public double Theta { get; init; } = TsneDefaults.Theta;
 
     /// <summary>
-    /// Theta in the phase of early exaggeration, where errors of the repulsion matter little. Null for twice <see cref="Theta"/>, but not
-    /// beyond 1 unless <see cref="Theta"/> itself is, and for <see cref="Theta"/> with Gaussian objectives, light tails (<see
-    /// cref="DegreesOfFreedom"/> above 1) or no exaggeration. Costs are always computed with <see cref="Theta"/>.
+    /// Theta before the map settles: in early exaggeration, and in <see cref="TsneSchedule.Accelerated"/> while the learning rate rises;
+    /// errors of the repulsion matter little there. Null for twice <see cref="Theta"/>, but not beyond 1 unless <see cref="Theta"/> itself
+    /// is, and for <see cref="Theta"/> with Gaussian objectives, light tails (<see cref="DegreesOfFreedom"/> above 1) or no exaggeration.
+    /// Costs are always computed with <see cref="Theta"/>.
     /// </summary>
     public double? EarlyTheta { get; init; }
 
-    /// <summary>The number of iterations, early exaggeration included.</summary>
+    /// <summary>How the descent goes: its phases, and the rule by which steps are made.</summary>
+    public TsneSchedule Schedule { get; init; } = TsneDefaults.Schedule;
+
+    /// <summary>
+    /// The largest number of iterations, early exaggeration included. <see cref="MinCostImprovement"/> ends a run before, where it is not
+    /// 0.
+    /// </summary>
     public int Iterations { get; init; } = TsneDefaults.Iterations;
 
     /// <summary>The factor on the attraction in the first phase.</summary>
     public double EarlyExaggeration { get; init; } = TsneDefaults.EarlyExaggeration;
 
-    /// <summary>The number of iterations of the first phase.</summary>
-    public int EarlyExaggerationIterations { get; init; } = TsneDefaults.EarlyExaggerationIterations;
+    /// <summary>
+    /// The number of iterations of early exaggeration; null for 80 in <see cref="TsneSchedule.Accelerated"/> (less where <see
+    /// cref="Iterations"/> is below 300), whose last three eighths have the geometric mean of early and late exaggeration, and for 250 in
+    /// <see cref="TsneSchedule.Classic"/>.
+    /// </summary>
+    public int? EarlyExaggerationIterations { get; init; }
 
     /// <summary>
-    /// The factor on the attraction in the second phase, at least 1: above 1 the points of a cluster stay closer together, which shows the
+    /// The factor on the attraction after early exaggeration, at least 1: above 1 the points of a cluster stay closer together, which shows the
     /// coarse structure of very many points (Kobak and Berens 2019 use 4 for a million).
     /// </summary>
     public double LateExaggeration { get; init; } = TsneDefaults.LateExaggeration;
 
     /// <summary>
-    /// The step per unit of a quarter of the gradient (the convention of FIt-SNE and openTSNE; scikit-learn's is four times smaller); null
-    /// for N / exaggeration in each phase.
+    /// The step per unit of a quarter of the gradient (the convention of FIt-SNE and openTSNE; scikit-learn's is four times smaller), the
+    /// same in all iterations; null for N / exaggeration in each phase, and more for a while in <see cref="TsneSchedule.Accelerated"/>.
     /// </summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>The momentum in the first phase.</summary>
-    public double EarlyMomentum { get; init; } = TsneDefaults.EarlyMomentum;
+    /// <summary>
+    /// The momentum in early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see cref="TsneSchedule.Accelerated"/>
+    /// it is what the momentum grows to, null for 0.95.
+    /// </summary>
+    public double? EarlyMomentum { get; init; }
 
-    /// <summary>The momentum in the second phase.</summary>
-    public double Momentum { get; init; } = TsneDefaults.Momentum;
+    /// <summary>
+    /// The momentum after early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see
+    /// cref="TsneSchedule.Accelerated"/> it is what the momentum grows to, null for 0.97.
+    /// </summary>
+    public double? Momentum { get; init; }
 
     /// <summary>The longest step of a point in one iteration, in units of the map.</summary>
     public double MaxStepLength { get; init; } = TsneDefaults.MaxStepLength;
 
     /// <summary>
-    /// Stops in the second phase when the cost fell by less than this share over 50 iterations; 0 to never stop so.
+    /// Stops when the cost fell by less than this share over 50 iterations, once the learning rate does not rise any more; 0 to never stop
+    /// so, null for 0.02 in <see cref="TsneSchedule.Accelerated"/> and 0 in <see cref="TsneSchedule.Classic"/>.
     /// </summary>
-    public double MinCostImprovement { get; init; } = TsneDefaults.MinCostImprovement;
+    public double? MinCostImprovement { get; init; }
 
-    /// <summary>Stops in the second phase when the gradient's Euclidean norm is below this; 0 to never stop so.</summary>
+    /// <summary>Stops, once the learning rate does not rise any more, when the gradient's Euclidean norm is below this; 0 to never stop so.</summary>
     public double MinGradientNorm { get; init; } = TsneDefaults.MinGradientNorm;
 
     /// <summary>The seed of everything random. The same seed gives the same bits on any number of threads.</summary>

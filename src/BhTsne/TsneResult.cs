@@ -41,6 +41,12 @@ public sealed record TsneResult
     /// <summary>Why it ended.</summary>
     public required StopReason StopReason { get; init; }
 
+    /// <summary>
+    /// How far from flat the descent was: the share by which the cost fell over 50 iterations, when it was last computed at a multiple of
+    /// 50; null before iteration 100.
+    /// </summary>
+    public double? CostImprovement { get; init; }
+
     /// <summary>Where the time went.</summary>
     public required StageSeconds Seconds { get; init; }
 

@@ -70,6 +70,7 @@ public sealed class TsneRun : IDisposable
                 KlDivergence = _cost!.Value,
                 Iterations = Iteration,
                 StopReason = _stopped ?? StopReason.IterationsDone,
+                CostImprovement = _descent is { CostImprovement: double improvement and not double.NaN } ? improvement : null,
                 Seconds = _stages.Seconds,
                 Plan = Plan,
             };

@@ -1,4 +1,3 @@
-using System.Numerics;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
@@ -15,6 +14,11 @@ internal interface IDescent
 {
     /// <summary>Iterations done.</summary>
     int Iteration { get; }
+
+    /// <summary>
+    /// The share by which the cost fell from the last but one to the last that was computed on the way; NaN before the second.
+    /// </summary>
+    double CostImprovement { get; }
 
     /// <summary>Descends.</summary>
     /// <param name="schedule">What to do at each iteration, by its number.</param>
@@ -68,6 +72,9 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     public int Iteration => _state.Iteration;
 
     /// <inheritdoc/>
+    public double CostImprovement => _state.CostImprovement;
+
+    /// <inheritdoc/>
     public StopReason? Run(DescentSchedule schedule, int iterations, IProgress<DescentProgress>? progress, CancellationToken cancellation)
     {
         for (int done = 0; done < iterations; done++)
@@ -99,21 +106,23 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
     private StopReason? Iterate(DescentSchedule schedule, IProgress<DescentProgress>? progress)
     {
-        if (ReorderIsDue(_state.Iteration) && _state.Tree.Build > 0)
+        if (schedule.Reordering.IsDue(_state.Iteration) && _state.Tree.Build > 0)
         {
             _state.Reorder(_state.Tree.Order);
             _layout.Follow(_state.Order);
         }
 
-        DescentPhase phase = schedule.PhaseAt(_state.Iteration, out int sinceLastPhase);
+        DescentPhase phase = schedule.PhaseAt(_state.Iteration);
         bool costIsDue = schedule.CostIsDue(_state.Iteration);
-        double lastCost = _state.Cost;
+        int stoppable = _state.Iteration - schedule.FirstStoppingIteration;
 
         // Where θ stays the same this build is not needed; it is kept so that maps keep their bits.
         _state.Tree.RebuildIsDue |= _state.Iteration > 0 && schedule.IsCoarse(_state.Iteration) != schedule.IsCoarse(_state.Iteration - 1);
         if (costIsDue)
         {
+            double lastCost = _state.Cost;
             _state.Cost = _gradient.ComputeWithCost(_state.Positions, schedule.CostTheta);
+            _state.CostImprovement = (lastCost - _state.Cost) / Math.Abs(lastCost);
         }
         else
         {
@@ -123,15 +132,14 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         RequireFinite();
         progress?.Report(new DescentProgress(_state.Iteration, _state.Cost));
         double least = schedule.MinCostImprovement;
-        bool costIsComparable = costIsDue && sinceLastPhase >= schedule.CostInterval;
-        if (least > 0 && costIsComparable && lastCost - _state.Cost < least * Math.Abs(lastCost))
+        if (least > 0 && costIsDue && stoppable >= schedule.CostInterval && _state.CostImprovement < least)
         {
             return StopReason.CostConverged;
         }
 
         double norm = _step.Run(phase, schedule.Step);
         _state.Iteration++;
-        return sinceLastPhase >= 0 && norm < schedule.MinGradientNorm ? StopReason.GradientVanished : null;
+        return stoppable >= 0 && norm < schedule.MinGradientNorm ? StopReason.GradientVanished : null;
     }
 
     /// <summary>Throws unless the map is finite and some kernel weight is above 0.</summary>
@@ -142,11 +150,4 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             throw new DescentDivergedException(_state.Iteration);
         }
     }
-
-    /// <summary>
-    /// At 32 iterations, when clusters begin to show, and whenever their number has grown fourfold: 128, 512, ... Neighbours in P move
-    /// together, so an order stays good for long; each new order costs as much as a few iterations (docs/performance.md).
-    /// </summary>
-    private static bool ReorderIsDue(int iteration) =>
-        iteration >= 32 && BitOperations.IsPow2(iteration) && (BitOperations.Log2((uint)iteration) & 1) == 1;
 }

@@ -1,12 +1,60 @@
 namespace BhTsne.Optimization;
 
-/// <summary>A number of iterations with the same settings.</summary>
+/// <summary>A number of iterations with settings that are the same or change evenly.</summary>
 /// <param name="Iterations">How many.</param>
 /// <param name="Exaggeration">The factor on the attraction.</param>
 /// <param name="LearningRate">The step per unit of a quarter of the gradient.</param>
 /// <param name="Momentum">The share of the last step that is kept.</param>
 /// <param name="Theta">The accuracy of the repulsion; costs are computed with <see cref="DescentSchedule.CostTheta"/>.</param>
-internal readonly record struct DescentPhase(int Iterations, double Exaggeration, double LearningRate, double Momentum, double Theta);
+internal readonly record struct DescentPhase(int Iterations, double Exaggeration, double LearningRate, double Momentum, double Theta)
+{
+    /// <summary>Nesterov's sequence t / (t + 3) begins where it is 0.8, at t = 12.</summary>
+    private const double SequenceStart = 12, SequenceGap = 3;
+
+    /// <summary>The learning rate after the last iteration, to which it changes by equal factors; null where it stays the same.</summary>
+    public double? FinalLearningRate { get; init; }
+
+    /// <summary>Whether the momentum follows Nesterov's sequence from 0.8 until it reaches <see cref="Momentum"/>.</summary>
+    public bool MomentumGrows { get; init; }
+
+    /// <summary>The settings of one iteration; those at the end also beyond it.</summary>
+    /// <param name="iteration">The iterations of the phase before it.</param>
+    public DescentPhase At(int iteration) => this with
+    {
+        LearningRate = FinalLearningRate is not { } final ? LearningRate
+            : iteration >= Iterations ? final
+            : LearningRate * Math.Pow(final / LearningRate, (double)iteration / Iterations),
+        Momentum = MomentumGrows
+            ? Math.Min(Momentum, (iteration + SequenceStart) / (iteration + SequenceStart + SequenceGap))
+            : Momentum,
+    };
+}
+
+/// <summary>When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.</summary>
+/// <remarks>Neighbours in P move together, so an order stays good for long; each new one costs as much as some iterations.</remarks>
+/// <param name="First">The first time.</param>
+/// <param name="Factor">The factor from one time to the next.</param>
+internal readonly record struct Reordering(int First, int Factor)
+{
+    /// <summary>When clusters begin to show in the classic schedule, and whenever the iterations have grown fourfold.</summary>
+    public static Reordering Classic => new(32, 4);
+
+    /// <summary>Once in an ordinary run: a second time costs more than it saves (docs/performance.md).</summary>
+    public static Reordering Accelerated => new(40, 16);
+
+    /// <summary>Whether it is due before an iteration.</summary>
+    /// <param name="iteration">The iterations before it.</param>
+    public bool IsDue(int iteration)
+    {
+        long next = First;
+        while (next < iteration)
+        {
+            next *= Factor;
+        }
+
+        return next == iteration;
+    }
+}
 
 /// <summary>How gains change and how long a step may be.</summary>
 /// <param name="GainIncrease">Added to a gain where the gradient agrees with the last step.</param>
@@ -18,8 +66,14 @@ internal readonly record struct StepSettings(double GainIncrease, double GainDec
 /// <summary>What a descent does, and when it stops.</summary>
 internal sealed record DescentSchedule
 {
-    /// <summary>The phases in their order. Stopping rules hold in the last one alone.</summary>
+    /// <summary>The phases in their order.</summary>
     public required IReadOnlyList<DescentPhase> Phases { get; init; }
+
+    /// <summary>The iteration from which on stopping rules hold.</summary>
+    public int FirstStoppingIteration { get; init; }
+
+    /// <summary>When the points are brought into the order of the map.</summary>
+    public required Reordering Reordering { get; init; }
 
     /// <summary>The number of iterations between two costs.</summary>
     public required int CostInterval { get; init; }
@@ -43,24 +97,25 @@ internal sealed record DescentSchedule
     public bool CostIsDue(int iteration) => iteration > 0 && iteration % CostInterval == 0;
 
     /// <summary>Whether an iteration's pass is at the θ of an earlier phase than the last.</summary>
-    public bool IsCoarse(int iteration)
+    public bool IsCoarse(int iteration) => IndexAt(iteration, out _) < Phases.Count - 1 && !CostIsDue(iteration);
+
+    /// <summary>The settings of an iteration; those at the end of the last phase also beyond it.</summary>
+    /// <param name="iteration">The number of iterations before it.</param>
+    public DescentPhase PhaseAt(int iteration)
     {
-        PhaseAt(iteration, out int sinceLastPhase);
-        return sinceLastPhase < 0 && !CostIsDue(iteration);
+        int phase = IndexAt(iteration, out int first);
+        return Phases[phase].At(iteration - first);
     }
 
-    /// <summary>The phase of an iteration; the last phase goes on beyond its end.</summary>
-    /// <param name="iteration">The number of iterations before it.</param>
-    /// <param name="sinceLastPhase">The iterations of the last phase before it; negative in earlier phases.</param>
-    public DescentPhase PhaseAt(int iteration, out int sinceLastPhase)
+    private int IndexAt(int iteration, out int first)
     {
-        int phase = 0, first = 0;
+        int phase = 0;
+        first = 0;
         while (phase < Phases.Count - 1 && iteration >= first + Phases[phase].Iterations)
         {
             first += Phases[phase++].Iterations;
         }
 
-        sinceLastPhase = phase == Phases.Count - 1 ? iteration - first : -1;
-        return Phases[phase];
+        return phase;
     }
 }

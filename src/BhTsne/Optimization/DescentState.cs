@@ -36,6 +36,9 @@ internal sealed class DescentState<TSpace>
     /// <summary>The last cost that was computed on the way, or NaN.</summary>
     public double Cost { get; set; } = double.NaN;
 
+    /// <summary>The share by which that cost is below the one before it, or NaN.</summary>
+    public double CostImprovement { get; set; } = double.NaN;
+
     /// <summary>The caller's point at each place of the arrays: the descent keeps its points in the order of the map.</summary>
     public int[] Order { get; private set; }
 
@@ -79,7 +82,7 @@ internal sealed class DescentState<TSpace>
     /// <summary>A copy that shares nothing with this state.</summary>
     public DescentState<TSpace> Copy()
     {
-        DescentState<TSpace> copy = new(Points) { Iteration = Iteration, Cost = Cost };
+        DescentState<TSpace> copy = new(Points) { Iteration = Iteration, Cost = Cost, CostImprovement = CostImprovement };
         Order.CopyTo(copy.Order, 0);
         Positions.CopyTo(copy.Positions, 0);
         First.CopyTo(copy.First, 0);

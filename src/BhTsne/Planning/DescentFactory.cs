@@ -16,17 +16,15 @@ internal static class DescentFactory
     /// <param name="options">Objective and repulsion.</param>
     /// <param name="team">The worker threads.</param>
     public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) =>
-        start.Dimensions switch
-        {
-            1 => Create<OneDimension, MomentumWithGains>(affinities, start, options, team),
-            2 => Create<TwoDimensions, MomentumWithGains>(affinities, start, options, team),
-            _ => Create<ThreeDimensions, MomentumWithGains>(affinities, start, options, team),
-        };
+        options.Schedule == TsneSchedule.Classic
+            ? Create<MomentumWithGains>(affinities, start, options, team)
+            : Create<NesterovWithPointGains>(affinities, start, options, team);
 
     /// <summary>The schedule of a plan.</summary>
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
     {
-        MinCostImprovement = plan.Options.MinCostImprovement,
+        FirstStoppingIteration = SchedulePhases.FirstStoppingIteration(plan),
+        MinCostImprovement = SchedulePhases.MinCostImprovement(plan.Options),
         MinGradientNorm = plan.Options.MinGradientNorm,
     };
 
@@ -50,6 +48,14 @@ internal static class DescentFactory
             _ => Joint<TSpace, StudentKernel>(default, affinities, layout, tree, options, team),
         };
 
+    private static IDescent Create<TRule>(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
+        where TRule : struct, IStepRule<TRule> => start.Dimensions switch
+        {
+            1 => Create<OneDimension, TRule>(affinities, start, options, team),
+            2 => Create<TwoDimensions, TRule>(affinities, start, options, team),
+            _ => Create<ThreeDimensions, TRule>(affinities, start, options, team),
+        };
+
     private static Descent<TSpace, TRule> Create<TSpace, TRule>(
         AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
         where TSpace : struct, ISpace
@@ -69,8 +75,13 @@ internal static class DescentFactory
                 phase.Exaggeration,
                 phase.LearningRate ?? (plan.TotalWeight / phase.Exaggeration),
                 phase.Momentum,
-                phase.Theta ?? plan.Options.Theta)),
+                phase.Theta ?? plan.Options.Theta)
+            {
+                FinalLearningRate = phase.FinalLearningRate,
+                MomentumGrows = phase.MomentumGrows,
+            }),
         ],
+        Reordering = plan.Options.Schedule == TsneSchedule.Classic ? Reordering.Classic : Reordering.Accelerated,
         CostInterval = TsneDefaults.CostInterval,
         CostTheta = plan.Options.Theta,
         MinCostImprovement = 0,

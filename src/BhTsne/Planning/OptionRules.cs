@@ -45,11 +45,12 @@ internal static class OptionRules
         new(nameof(TsneOptions.Theta), o => o.Theta, (o, _) => Within(o.Theta, 0, TsneDefaults.MaxTheta)),
         new(nameof(TsneOptions.EarlyTheta), o => o.EarlyTheta, (o, _) =>
             o.EarlyTheta is { } theta ? Within(theta, 0, TsneDefaults.MaxTheta) : null),
+        new(nameof(TsneOptions.Schedule), o => o.Schedule, (o, _) => Defined(o.Schedule, "a schedule")),
         new(nameof(TsneOptions.Iterations), o => o.Iterations, (o, _) => NotNegative(o.Iterations)),
         new(nameof(TsneOptions.EarlyExaggeration), o => o.EarlyExaggeration, (o, _) => AtLeast(o.EarlyExaggeration, 1)),
         new(nameof(TsneOptions.LateExaggeration), o => o.LateExaggeration, (o, _) => AtLeast(o.LateExaggeration, 1)),
         new(nameof(TsneOptions.EarlyExaggerationIterations), o => o.EarlyExaggerationIterations, (o, _) =>
-            NotNegative(o.EarlyExaggerationIterations)),
+            o.EarlyExaggerationIterations is { } iterations ? NotNegative(iterations) : null),
         new(nameof(TsneOptions.LearningRate), o => o.LearningRate, (o, _) =>
             o.LearningRate is null || (o.LearningRate > 0 && double.IsFinite(o.LearningRate.Value))
             ? null : $"{Text(o.LearningRate.Value)} must be positive, and finite."),
@@ -57,7 +58,8 @@ internal static class OptionRules
         new(nameof(TsneOptions.Momentum), o => o.Momentum, (o, _) => Momentum(o.Momentum)),
         new(nameof(TsneOptions.MaxStepLength), o => o.MaxStepLength, (o, _) =>
             o.MaxStepLength > 0 ? null : $"{Text(o.MaxStepLength)} must be positive."),
-        new(nameof(TsneOptions.MinCostImprovement), o => o.MinCostImprovement, (o, _) => NotNegative(o.MinCostImprovement)),
+        new(nameof(TsneOptions.MinCostImprovement), o => o.MinCostImprovement, (o, _) =>
+            o.MinCostImprovement is { } improvement ? NotNegative(improvement) : null),
         new(nameof(TsneOptions.MinGradientNorm), o => o.MinGradientNorm, (o, _) => NotNegative(o.MinGradientNorm)),
         new(nameof(TsneOptions.Threads), o => o.Threads, (o, _) => o.Threads is >= 0 and <= 1024
             ? null : $"{o.Threads} must be from 0 (one per processor) to 1024."),
@@ -89,8 +91,8 @@ internal static class OptionRules
 
     private static string? NotNegative(double value) => value >= 0 ? null : FormattableString.Invariant($"{value} must not be negative.");
 
-    private static string? Momentum(double value) =>
-        value is >= 0 and < 1 ? null : FormattableString.Invariant($"{value} must be from 0 to below 1.");
+    private static string? Momentum(double? value) =>
+        value is null or (>= 0 and < 1) ? null : FormattableString.Invariant($"{value} must be from 0 to below 1.");
 
     /// <summary>One row: the option, its value, and what is wrong with it or null.</summary>
     private sealed record Rule(string Option, Func<TsneOptions, object?> Value, Func<TsneOptions, TsneInputKind, string?> Fault);

@@ -15,7 +15,12 @@ internal static class PhaseRules
             Momentum = phase.Momentum,
             Theta = phase.Theta ?? TsneDefaults.Theta,
         };
-        TsneFault[] faults = [.. OptionRules.Find(same, TsneInputKind.Points).Select(Named)];
+        TsneOptions after = new() { LearningRate = phase.FinalLearningRate };
+        TsneFault[] faults =
+        [
+            .. OptionRules.Find(same, TsneInputKind.Points).Select(Named),
+            .. OptionRules.Find(after, TsneInputKind.Points).Select(fault => fault with { Option = nameof(TsnePhase.FinalLearningRate) }),
+        ];
         if (faults.Length > 0)
         {
             throw new TsneOptionsException(faults);

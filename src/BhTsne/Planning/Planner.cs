@@ -154,35 +154,35 @@ internal static class Planner
         return theta;
     }
 
-    private static TsnePhase[] Phases(TsneOptions options, double all, double earlyTheta, Choices choices)
+    private static IReadOnlyList<TsnePhase> Phases(TsneOptions options, double all, double earlyTheta, Choices choices)
     {
-        int early = Math.Min(options.EarlyExaggerationIterations, options.Iterations);
-        double earlyRate = options.LearningRate ?? (all / options.EarlyExaggeration);
-        double rate = options.LearningRate ?? (all / options.LateExaggeration);
+        IReadOnlyList<TsnePhase> phases = SchedulePhases.Of(options, all, earlyTheta);
+        bool isClassic = options.Schedule == TsneSchedule.Classic;
+        choices.Add(nameof(options.Schedule), $"{options.Schedule}", null);
+        choices.Add(
+            nameof(options.EarlyExaggerationIterations),
+            $"{SchedulePhases.EarlyIterations(options)}",
+            options.EarlyExaggerationIterations is null ? $"the default of the schedule with {options.Iterations} iterations" : null);
+        string rates = string.Join(", then ", phases.Select(Rate).Distinct());
+        string natural = "the number of points (the sum of their weights) / exaggeration";
         choices.Add(
             nameof(TsneOptions.LearningRate),
-            FormattableString.Invariant($"{earlyRate:0.###}, then {rate:0.###}"),
-            options.LearningRate is null ? "the number of points (the sum of their weights) / exaggeration" : null);
-        return
-        [
-            new()
-            {
-                Iterations = early,
-                Exaggeration = options.EarlyExaggeration,
-                LearningRate = earlyRate,
-                Momentum = options.EarlyMomentum,
-                Theta = earlyTheta,
-            },
-            new()
-            {
-                Iterations = options.Iterations - early,
-                Exaggeration = options.LateExaggeration,
-                LearningRate = rate,
-                Momentum = options.Momentum,
-                Theta = options.Theta,
-            },
-        ];
+            rates,
+            options.LearningRate is not null ? null
+            : isClassic ? natural
+            : FormattableString.Invariant($"{natural}; {TsneDefaults.PeakRateFactor} times as much while the map grows fastest"));
+        choices.Add(
+            nameof(options.MinCostImprovement),
+            FormattableString.Invariant($"{SchedulePhases.MinCostImprovement(options)}"),
+            options.MinCostImprovement is not null ? null
+            : isClassic ? "all iterations are done" : "below it the map hardly changes");
+        return phases;
     }
+
+    private static string Rate(TsnePhase phase) => FormattableString.Invariant(
+        phase.FinalLearningRate is { } final && final != phase.LearningRate
+            ? $"{phase.LearningRate:0.###} to {final:0.###}"
+            : (FormattableString)$"{phase.LearningRate:0.###}");
 
     /// <summary>Collects what was chosen.</summary>
     private sealed class Choices(TsneOptions options)
