@@ -14,11 +14,11 @@ public class DescentStepBenchmarks : KernelBenchmark
 {
     private DescentState<TwoDimensions> _state = null!;
     private IGradient _gradient = null!;
-    private StepPass<TwoDimensions, MomentumWithGains> _step = null!;
+    private StepPass<TwoDimensions, NesterovWithPointGains> _step = null!;
     private StepSettings _settings;
 
     [Benchmark]
-    public double Step() => _step.Run(new DescentPhase(1, 1, 0, TsneDefaults.Momentum, TsneDefaults.Theta), _settings);
+    public double Step() => _step.Run(new DescentPhase(1, 1, 0, TsneDefaults.AcceleratedMomentum, TsneDefaults.Theta), _settings);
 
     [Benchmark(Baseline = true)]
     public double Iteration()
@@ -32,10 +32,10 @@ public class DescentStepBenchmarks : KernelBenchmark
     {
         (Embedding map, AffinityMatrix affinities) = Stages.Of(Points).InMapOrder();
         TsneOptions options = new();
-        _state = DescentState<TwoDimensions>.Create<MomentumWithGains>(map);
+        _state = DescentState<TwoDimensions>.Create<NesterovWithPointGains>(map);
         _gradient = DescentFactory.Gradient<TwoDimensions>(affinities, new PointLayout(affinities, Team), _state.Tree, options, Team);
         _gradient.Compute(_state.Positions, TsneDefaults.Theta);
-        _step = new StepPass<TwoDimensions, MomentumWithGains>(_state, _gradient, Team);
+        _step = new StepPass<TwoDimensions, NesterovWithPointGains>(_state, _gradient, Team);
         _settings = DescentFactory.Schedule(Tsne.Plan(affinities, options)).Step;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class StageShares
         shares.Search();
         shares.Affinities();
         (Embedding map, AffinityMatrix affinities) = shares._stages.InMapOrder();
-        float[] positions = DescentState<TwoDimensions>.Create<MomentumWithGains>(map).Positions;
+        float[] positions = DescentState<TwoDimensions>.Create<NesterovWithPointGains>(map).Positions;
         shares.Attract(positions, affinities);
         shares.Repel(positions, 0.5);
         shares.Repel(positions, 1);
@@ -126,14 +126,14 @@ internal sealed class StageShares
     private void Step(Embedding map, AffinityMatrix affinities)
     {
         const int Arrays = 8;
-        DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<MomentumWithGains>(map);
+        DescentState<TwoDimensions> state = DescentState<TwoDimensions>.Create<NesterovWithPointGains>(map);
         TsneOptions options = new();
         IGradient gradient = DescentFactory.Gradient<TwoDimensions>(
             affinities, new PointLayout(affinities, _team), state.Tree, options, _team);
         gradient.Compute(state.Positions, options.Theta);
-        StepPass<TwoDimensions, MomentumWithGains> step = new(state, gradient, _team);
+        StepPass<TwoDimensions, NesterovWithPointGains> step = new(state, gradient, _team);
         StepSettings settings = DescentFactory.Schedule(Tsne.Plan(affinities, options)).Step;
-        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, options.Momentum, options.Theta), settings));
+        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, TsneDefaults.AcceleratedMomentum, options.Theta), settings));
         double bytes = (double)Arrays * sizeof(float) * state.Positions.Length;
         Add(
             "step",

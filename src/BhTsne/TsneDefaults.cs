@@ -133,6 +133,18 @@ public static class TsneDefaults
     /// <summary>Jacobs (1988): the factor on a gain when gradient and step disagree.</summary>
     public static double GainDecrease => 0.8;
 
+    /// <summary>
+    /// Early iterations of the accelerated schedule for Gaussian kernels and for more than one degree of freedom: their maps keep the
+    /// arrangement that exaggeration made.
+    /// </summary>
+    public static int LightTailEarlyIterations => 250;
+
+    /// <summary>Momentum of the accelerated schedule for the same kernels: above it points leave the reach of the attraction.</summary>
+    public static double LightTailMomentum => 0.9;
+
+    /// <summary>The stopping rule for the same kernels, whose cost is flat soon.</summary>
+    public static double LightTailMinCostImprovement => 0.002;
+
     /// <summary>Van der Maaten (2014): no gain falls below this.</summary>
     public static double MinGain => 0.01;
 

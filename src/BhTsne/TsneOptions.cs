@@ -98,9 +98,9 @@ public sealed record TsneOptions
     public double EarlyExaggeration { get; init; } = TsneDefaults.EarlyExaggeration;
 
     /// <summary>
-    /// The number of iterations of early exaggeration; null for 80 in <see cref="TsneSchedule.Accelerated"/> (less where <see
-    /// cref="Iterations"/> is below 300), whose last three eighths have the geometric mean of early and late exaggeration, and for 250 in
-    /// <see cref="TsneSchedule.Classic"/>.
+    /// The number of iterations of early exaggeration; null for 250 in <see cref="TsneSchedule.Classic"/>, and in <see
+    /// cref="TsneSchedule.Accelerated"/> for 80, or 250 with Gaussian objectives or light tails (less where <see cref="Iterations"/> are
+    /// few). The last three eighths of the accelerated ones have the geometric mean of early and late exaggeration.
     /// </summary>
     public int? EarlyExaggerationIterations { get; init; }
 
@@ -118,13 +118,13 @@ public sealed record TsneOptions
 
     /// <summary>
     /// The momentum in early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see cref="TsneSchedule.Accelerated"/>
-    /// it is what the momentum grows to, null for 0.95.
+    /// it is what the momentum grows to, null for 0.95, or 0.9 with Gaussian objectives or light tails.
     /// </summary>
     public double? EarlyMomentum { get; init; }
 
     /// <summary>
     /// The momentum after early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see
-    /// cref="TsneSchedule.Accelerated"/> it is what the momentum grows to, null for 0.97.
+    /// cref="TsneSchedule.Accelerated"/> it is what the momentum grows to, null for 0.97, or 0.9 with Gaussian objectives or light tails.
     /// </summary>
     public double? Momentum { get; init; }
 
@@ -133,7 +133,8 @@ public sealed record TsneOptions
 
     /// <summary>
     /// Stops when the cost fell by less than this share over 50 iterations, once the learning rate does not rise any more; 0 to never stop
-    /// so, null for 0.02 in <see cref="TsneSchedule.Accelerated"/> and 0 in <see cref="TsneSchedule.Classic"/>.
+    /// so, null for 0 in <see cref="TsneSchedule.Classic"/>, and in <see cref="TsneSchedule.Accelerated"/> for 0.02, or 0.002 with Gaussian
+    /// objectives or light tails.
     /// </summary>
     public double? MinCostImprovement { get; init; }
 

@@ -169,7 +169,7 @@ internal static class Planner
             nameof(TsneOptions.LearningRate),
             rates,
             options.LearningRate is not null ? null
-            : isClassic ? natural
+            : phases.All(phase => phase.FinalLearningRate is null) ? natural
             : FormattableString.Invariant($"{natural}; {TsneDefaults.PeakRateFactor} times as much while the map grows fastest"));
         choices.Add(
             nameof(options.MinCostImprovement),

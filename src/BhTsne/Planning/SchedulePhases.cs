@@ -16,12 +16,10 @@ internal static class SchedulePhases
         options.Schedule == TsneSchedule.Classic ? Classic(options, all, earlyTheta) : Accelerated(options, all, earlyTheta);
 
     /// <summary>The iterations of early exaggeration.</summary>
-    public static int EarlyIterations(TsneOptions options)
-    {
-        int early = options.EarlyExaggerationIterations
-            ?? (options.Schedule == TsneSchedule.Classic ? TsneDefaults.ClassicEarlyIterations : AcceleratedEarly(options.Iterations));
-        return Math.Min(early, options.Iterations);
-    }
+    public static int EarlyIterations(TsneOptions options) => Math.Min(
+        options.EarlyExaggerationIterations
+            ?? (options.Schedule == TsneSchedule.Classic ? TsneDefaults.ClassicEarlyIterations : AcceleratedEarly(options)),
+        options.Iterations);
 
     /// <summary>The iteration from which on stopping rules hold: exaggeration is over, and the learning rate does not rise any more.</summary>
     public static int FirstStoppingIteration(TsnePlan plan)
@@ -32,7 +30,13 @@ internal static class SchedulePhases
 
     /// <summary>The share by which the cost must fall over an interval, or the descent stops.</summary>
     public static double MinCostImprovement(TsneOptions options) => options.MinCostImprovement
-        ?? (options.Schedule == TsneSchedule.Classic ? 0 : TsneDefaults.AcceleratedMinCostImprovement);
+        ?? (options.Schedule == TsneSchedule.Classic ? 0
+            : HasLightTails(options) ? TsneDefaults.LightTailMinCostImprovement
+            : TsneDefaults.AcceleratedMinCostImprovement);
+
+    /// <summary>Whether the kernel falls faster than Student's: then the map grows little after exaggeration, and long steps tear it.</summary>
+    private static bool HasLightTails(TsneOptions options) =>
+        options.Objective != TsneObjective.TSne || options.DegreesOfFreedom > 1;
 
     private static TsnePhase[] Classic(TsneOptions options, double all, double earlyTheta)
     {
@@ -64,14 +68,15 @@ internal static class SchedulePhases
         int early = EarlyIterations(options), full = (int)Math.Round(FullExaggerationShare * early), rest = options.Iterations - early;
         int rise = Math.Min(TsneDefaults.RiseIterations, rest / 2), fall = Math.Min(TsneDefaults.FallIterations, rest - rise);
         double between = Math.Sqrt(options.EarlyExaggeration * options.LateExaggeration), late = options.LateExaggeration;
-        double rate = options.LearningRate ?? (all / late), peak = options.LearningRate ?? (TsneDefaults.PeakRateFactor * rate);
-        double earlyMomentum = options.EarlyMomentum ?? TsneDefaults.AcceleratedEarlyMomentum;
+        double rate = options.LearningRate ?? (all / late);
+        bool isLight = HasLightTails(options);
+        double? peak = options.LearningRate is null && !isLight ? TsneDefaults.PeakRateFactor * rate : null;
         TsnePhase exaggerated = new()
         {
             Iterations = full,
             Exaggeration = options.EarlyExaggeration,
             LearningRate = options.LearningRate ?? (all / options.EarlyExaggeration),
-            Momentum = earlyMomentum,
+            Momentum = options.EarlyMomentum ?? (isLight ? TsneDefaults.LightTailMomentum : TsneDefaults.AcceleratedEarlyMomentum),
             MomentumGrows = true,
             Theta = earlyTheta,
         };
@@ -80,7 +85,7 @@ internal static class SchedulePhases
             Iterations = rest - rise - fall,
             Exaggeration = late,
             LearningRate = rate,
-            Momentum = options.Momentum ?? TsneDefaults.AcceleratedMomentum,
+            Momentum = options.Momentum ?? (isLight ? TsneDefaults.LightTailMomentum : TsneDefaults.AcceleratedMomentum),
             Theta = options.Theta,
         };
         return
@@ -94,15 +99,16 @@ internal static class SchedulePhases
                 MomentumGrows = false,
             },
             last with { Iterations = rise, FinalLearningRate = peak, MomentumGrows = true, Theta = earlyTheta },
-            last with { Iterations = fall, LearningRate = peak, FinalLearningRate = rate },
+            last with { Iterations = fall, LearningRate = peak ?? rate, FinalLearningRate = peak is null ? null : rate },
             last,
         ];
     }
 
-    /// <summary>Of a short run, early exaggeration has the same share as of 300 iterations.</summary>
-    private static int AcceleratedEarly(int iterations)
+    /// <summary>A run too short for all phases has the same share of early exaggeration as one that is long enough.</summary>
+    private static int AcceleratedEarly(TsneOptions options)
     {
-        const int Whole = 300;
-        return iterations >= Whole ? TsneDefaults.AcceleratedEarlyIterations : TsneDefaults.AcceleratedEarlyIterations * iterations / Whole;
+        int early = HasLightTails(options) ? TsneDefaults.LightTailEarlyIterations : TsneDefaults.AcceleratedEarlyIterations;
+        int whole = early + TsneDefaults.RiseIterations + TsneDefaults.FallIterations;
+        return (int)((long)early * Math.Min(options.Iterations, whole) / whole);
     }
 }
