@@ -38,7 +38,43 @@ public sealed class DocumentationTests
             }
         }
 
-        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, LearningRate, Threads.
-        Assert.Equal(Options.Length - 8, compared);
+        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, LearningRate, Threads, and the four that
+        // are the schedule's.
+        Assert.Equal(Options.Length - 12, compared);
+    }
+
+    [Fact]
+    public void The_guide_names_the_settings_of_each_schedule()
+    {
+        (TsnePlan Plan, int Column)[] plans =
+        [
+            (Planned(TsneSchedule.Accelerated), 2),
+            (Planned(TsneSchedule.Classic), 3),
+        ];
+        string table = Guide[Guide.IndexOf("| | `Accelerated` | `Classic` |", StringComparison.Ordinal)..];
+        Assert.All(plans, plan =>
+        {
+            Assert.Equal(plan.Plan.Phases[0].Momentum, Number(nameof(TsneOptions.EarlyMomentum), plan.Column));
+            Assert.Equal(plan.Plan.Phases[^1].Momentum, Number(nameof(TsneOptions.Momentum), plan.Column));
+            string[] chosen = [nameof(TsneOptions.EarlyExaggerationIterations), nameof(TsneOptions.MinCostImprovement)];
+            Assert.All(chosen, name => Assert.Equal(
+                plan.Plan.Choices.Single(choice => choice.Option == name).Value,
+                Number(name, plan.Column).ToString(CultureInfo.InvariantCulture)));
+        });
+        IReadOnlyList<TsnePhase> phases = plans[0].Plan.Phases;
+        string[] sentences =
+        [
+            $"has {phases[0].Iterations} iterations with the whole factor and {phases[1].Iterations} with",
+            $"from N to {phases[2].FinalLearningRate / 1000} N in {phases[2].Iterations} iterations, falls back to N in {phases[3].Iterations},",
+        ];
+        Assert.All(sentences, sentence => Assert.Contains(sentence, Guide, StringComparison.Ordinal));
+
+        static TsnePlan Planned(TsneSchedule schedule) => Tsne.Plan(new float[1000, 3], new TsneOptions { Schedule = schedule });
+
+        double Number(string option, int column)
+        {
+            string row = table.Split('\n').First(line => line.StartsWith($"| `{option}` |", StringComparison.Ordinal));
+            return double.Parse(row.Split('|')[column], CultureInfo.InvariantCulture);
+        }
     }
 }

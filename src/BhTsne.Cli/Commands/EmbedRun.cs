@@ -37,6 +37,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
                 return Finish(facts, PlanTable.Write);
             }
 
+            _progress.MayEndEarly = facts.MayEndEarly;
             facts = facts with { Result = Optimize(run), Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
             return Finish(facts, RunSummary.Write);
         }
@@ -116,7 +117,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
         string[] kept =
         [
-            $"interrupted after {facts.Result.Iterations} of {facts.Plan.Options.Iterations} iterations",
+            $"interrupted after {facts.Result.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
             .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
             .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
         ];

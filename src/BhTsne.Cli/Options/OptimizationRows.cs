@@ -45,10 +45,34 @@ internal static class OptimizationRows
         Report = [new("threads", facts => facts.Plan.Threads, "The number of worker threads.")],
     };
 
+    public static ValueRow<TsneSchedule> Schedule { get; } = new(
+        "--schedule",
+        ValueKind.Choice(("accelerated", TsneSchedule.Accelerated), ("classic", TsneSchedule.Classic)),
+        "The descent: accelerated stops when the cost has converged; classic does all iterations.")
+    {
+        Properties = [nameof(TsneOptions.Schedule)],
+        Set = (options, schedule) => options with { Schedule = schedule },
+        Report = [new("schedule", facts => Schedule!.WordOf(facts.Options.Schedule))],
+        Note = FormattableString.Invariant($"`accelerated` is Nesterov's descent. After early exaggeration the learning rate rises to ")
+            + FormattableString.Invariant($"{TsneDefaults.PeakRateFactor} times the number of points in {TsneDefaults.RiseIterations} ")
+            + FormattableString.Invariant($"iterations. It falls back to that number in {TsneDefaults.FallIterations}, and stays there. ")
+            + "`classic` has constant rates and momentum.",
+    };
+
+    public static ValueRow<int> Iterations { get; } = new(
+        "--iterations", ValueKind.Number(TsneDefaults.Iterations), "The most iterations, those of early exaggeration included.")
+    {
+        Properties = [nameof(TsneOptions.Iterations)],
+        Set = (options, iterations) => options with { Iterations = iterations },
+        Report = [new("maxIterations", facts => facts.Options.Iterations)],
+        Note = "Fewer are done where `--min-cost-improvement` ends the run.",
+    };
+
     public static OptionSection Section { get; } = new(
         "Optimization",
         [
             Init,
+            Schedule,
             Repulsion,
             new ValueRow<double>(
                 "--theta",
@@ -63,21 +87,17 @@ internal static class OptimizationRows
             new ValueRow<double?>(
                 "--early-theta",
                 ValueKind.NumberOr<double>(("auto", null)),
-                "The value of --theta in the first phase; auto: twice --theta, at most 1.")
+                "The value of --theta until the learning rate falls; auto: twice --theta, at most 1.")
             {
                 Properties = [nameof(TsneOptions.EarlyTheta)],
                 Set = (options, theta) => options with { EarlyTheta = theta },
-                Report = [new("earlyTheta", facts => facts.EarlyTheta, "As `--early-theta`; for `auto` the value used.")],
-                Note = "Errors of the repulsion matter less in this phase, because the attraction is exaggerated. "
+                Report = [new("earlyTheta", facts => facts.EarlyTheta, UsedFor("--early-theta"))],
+                Note = "Errors of the repulsion matter less there, because the attraction is exaggerated or steps are long. "
+                    + "With `--schedule classic` it is used in early exaggeration. "
                     + "`auto` is `--theta` itself for the SNEs, for more than 1 degree of freedom, without exaggeration, "
                     + "or if `--theta` is above 1.",
             },
-            new ValueRow<int>(
-                "--iterations", ValueKind.Number(TsneDefaults.Iterations), "All iterations, those of early exaggeration included.")
-            {
-                Properties = [nameof(TsneOptions.Iterations)],
-                Set = (options, iterations) => options with { Iterations = iterations },
-            },
+            Iterations,
             new ValueRow<double>(
                 "--early-exaggeration",
                 ValueKind.Number(TsneDefaults.EarlyExaggeration),
@@ -87,19 +107,28 @@ internal static class OptimizationRows
                 Set = (options, exaggeration) => options with { EarlyExaggeration = exaggeration },
                 Report = [new("earlyExaggeration", facts => facts.Options.EarlyExaggeration)],
             },
-            new ValueRow<int>(
+            new ValueRow<int?>(
                 "--early-exaggeration-iterations",
-                ValueKind.Number(TsneDefaults.EarlyExaggerationIterations),
-                "The number of iterations in the first phase.")
+                ValueKind.NumberOr<int>(("auto", null)),
+                "The number of iterations with early exaggeration; "
+                + Auto(TsneDefaults.AcceleratedEarlyIterations, TsneDefaults.ClassicEarlyIterations))
             {
                 Properties = [nameof(TsneOptions.EarlyExaggerationIterations)],
                 Set = (options, iterations) => options with { EarlyExaggerationIterations = iterations },
-                Report = [new("earlyExaggerationIterations", facts => facts.Options.EarlyExaggerationIterations)],
+                Report =
+                [
+                    new(
+                        "earlyExaggerationIterations",
+                        facts => facts.EarlyExaggerationIterations,
+                        UsedFor("--early-exaggeration-iterations")),
+                ],
+                Note = "With `--schedule accelerated`, the last three eighths have the geometric mean of early and late exaggeration. "
+                    + "`auto` is fewer if `--iterations` is below 300.",
             },
             new ValueRow<double>(
                 "--late-exaggeration",
                 ValueKind.Number(TsneDefaults.LateExaggeration),
-                "The factor on the attraction in the second phase, 1 or more.")
+                "The factor on the attraction after early exaggeration, 1 or more.")
             {
                 Properties = [nameof(TsneOptions.LateExaggeration)],
                 Set = (options, exaggeration) => options with { LateExaggeration = exaggeration },
@@ -108,37 +137,49 @@ internal static class OptimizationRows
             new ValueRow<double?>(
                 "--learning-rate",
                 ValueKind.NumberOr<double>(("auto", null)),
-                "The step per unit of a quarter of the gradient; auto: points / exaggeration.")
+                "The step per unit of a quarter of the gradient; auto: points / exaggeration, "
+                + FormattableString.Invariant($"up to {TsneDefaults.PeakRateFactor} times that with --schedule accelerated."))
             {
                 Properties = [nameof(TsneOptions.LearningRate)],
                 Set = (options, rate) => options with { LearningRate = rate },
                 Report = [new("learningRate", facts => facts.Options.LearningRate, "As `--learning-rate`; null for `auto`.")],
-                Note = "FIt-SNE and openTSNE use the same convention. "
-                    + "`auto` uses the exaggeration of each phase, which is 1 after the first.",
+                Note = "FIt-SNE and openTSNE use the same convention. A number is the rate of all iterations. "
+                    + "`auto` uses the exaggeration of each phase.",
             },
-            new ValueRow<double>(
-                "--early-momentum", ValueKind.Number(TsneDefaults.EarlyMomentum), "The momentum in the first phase, from 0 to below 1.")
+            new ValueRow<double?>(
+                "--early-momentum",
+                ValueKind.NumberOr<double>(("auto", null)),
+                "The momentum in early exaggeration, from 0 to below 1; "
+                + Auto(TsneDefaults.AcceleratedEarlyMomentum, TsneDefaults.ClassicMomentum))
             {
                 Properties = [nameof(TsneOptions.EarlyMomentum)],
                 Set = (options, momentum) => options with { EarlyMomentum = momentum },
-                Report = [new("earlyMomentum", facts => facts.Options.EarlyMomentum)],
+                Report = [new("earlyMomentum", facts => facts.Plan.Phases[0].Momentum, UsedFor("--early-momentum"))],
+                Note = "With `--schedule accelerated`, the momentum grows to this value.",
             },
-            new ValueRow<double>(
-                "--momentum", ValueKind.Number(TsneDefaults.Momentum), "The momentum after the first phase, from 0 to below 1.")
+            new ValueRow<double?>(
+                "--momentum",
+                ValueKind.NumberOr<double>(("auto", null)),
+                "The momentum after early exaggeration, from 0 to below 1; "
+                + Auto(TsneDefaults.AcceleratedMomentum, TsneDefaults.ClassicMomentum))
             {
                 Properties = [nameof(TsneOptions.Momentum)],
                 Set = (options, momentum) => options with { Momentum = momentum },
-                Report = [new("momentum", facts => facts.Options.Momentum)],
+                Report = [new("momentum", facts => facts.Plan.Phases[^1].Momentum, UsedFor("--momentum"))],
+                Note = "With `--schedule accelerated`, the momentum grows to this value.",
             },
-            new ValueRow<double>(
+            new ValueRow<double?>(
                 "--min-cost-improvement",
-                ValueKind.Number(TsneDefaults.MinCostImprovement),
-                $"Stop when {TsneDefaults.CostInterval} iterations lower the cost by less than this share; 0: never.")
+                ValueKind.NumberOr<double>(("auto", null)),
+                $"Stop when {TsneDefaults.CostInterval} iterations lower the cost by less than this share; 0: never; "
+                + Auto(TsneDefaults.AcceleratedMinCostImprovement, 0))
             {
                 Properties = [nameof(TsneOptions.MinCostImprovement)],
                 Set = (options, improvement) => options with { MinCostImprovement = improvement },
-                Report = [new("minCostImprovement", facts => facts.Options.MinCostImprovement)],
-                Note = "It has no effect in the first phase. A useful value is 0.001.",
+                Report = [new("minCostImprovement", facts => facts.MinCostImprovement, UsedFor("--min-cost-improvement"))],
+                Note = FormattableString.Invariant($"The cost is computed at multiples of {TsneDefaults.CostInterval} iterations. ")
+                    + FormattableString.Invariant($"It is first compared {TsneDefaults.CostInterval} iterations after the learning rate ")
+                    + "began to fall, with `--schedule classic` as many after early exaggeration.",
             },
             Seed,
             Threads,
@@ -146,4 +187,10 @@ internal static class OptimizationRows
 
     /// <summary>The file that a run starts at; null where it starts at what the engine computes.</summary>
     public static string? StartFile(ParseResult line) => Init.In(line) is { } start and not (Pca or Random) ? start : null;
+
+    /// <summary>What auto is in each schedule.</summary>
+    private static string Auto(double accelerated, double classic) =>
+        FormattableString.Invariant($"auto: {accelerated}, or {classic} with --schedule classic.");
+
+    private static string UsedFor(string option) => $"As `{option}`; for `auto` the value used.";
 }

@@ -9,6 +9,7 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
 {
     private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
     private ProgressContext? _context;
+    private TsneProgress _last;
 
     /// <inheritdoc/>
     public override void Say(string line) => console.WriteLine(line);
@@ -26,6 +27,11 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
                 _context = context;
                 T result = run();
                 FinishAllBut(null);
+                if (_last.Stage == TsneStage.Optimization)
+                {
+                    _bars[_last.Stage].Description = $"{Name(_last.Stage)} {_last.Iteration} iterations{Cost(_last)}";
+                }
+
                 return result;
             });
 
@@ -39,17 +45,20 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
             _bars.Add(value.Stage, bar);
         }
 
+        _last = value;
         bar.Value = value.Fraction;
         if (value.Stage == TsneStage.Optimization)
         {
-            string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $"  KL {kl:F4}") : "";
-            bar.Description = $"{Name(value.Stage)} {value.Iteration}/{value.Iterations}{cost}";
+            bar.Description = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
         }
         else if (value.Detail is not null)
         {
             bar.Description = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
         }
     }
+
+    private static string Cost(TsneProgress value) =>
+        value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
 
     private void FinishAllBut(TsneStage? running)
     {

@@ -31,7 +31,7 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
             double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / value.Iteration * (value.Iterations - value.Iteration);
             string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"iteration {value.Iteration} of {value.Iterations}{cost}, {left:F0} s left"));
+                CultureInfo.InvariantCulture, $"iteration {Iterations(value)}{cost}, {AtMost}{left:F0} s left"));
         }
     }
 }

@@ -17,6 +17,9 @@ internal abstract class RunProgress : IProgress<TsneProgress>
         : terminal.Interactive ? new BarProgress(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) }))
         : new LineProgress(terminal.Out, TimeProvider.System);
 
+    /// <summary>Whether the optimization may end before all iterations are done: then their number is called the most.</summary>
+    public bool MayEndEarly { get; set; }
+
     /// <inheritdoc/>
     public void Report(TsneProgress value)
     {
@@ -46,6 +49,12 @@ internal abstract class RunProgress : IProgress<TsneProgress>
         TsneStage.Initialization => "initialization",
         _ => "optimization",
     };
+
+    /// <summary>The iterations done and those to do, for instance 50 of at most 750.</summary>
+    protected string Iterations(TsneProgress value) => $"{value.Iteration} of {AtMost}{value.Iterations}";
+
+    /// <summary>What stands before a number that may not be reached.</summary>
+    protected string AtMost => MayEndEarly ? "at most " : "";
 
     /// <summary>Shows one report; called by one thread at a time.</summary>
     protected abstract void Show(TsneProgress value);

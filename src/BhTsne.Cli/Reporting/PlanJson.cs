@@ -30,7 +30,9 @@ internal static class PlanJson
         ["iterations"] = phase.Iterations,
         ["exaggeration"] = phase.Exaggeration,
         ["learningRate"] = phase.LearningRate,
+        ["finalLearningRate"] = phase.FinalLearningRate,
         ["momentum"] = phase.Momentum,
+        ["momentumGrows"] = phase.MomentumGrows,
         ["theta"] = phase.Theta ?? options.Theta,
     };
 }

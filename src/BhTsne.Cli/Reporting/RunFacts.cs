@@ -1,3 +1,4 @@
+using System.Globalization;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
@@ -62,7 +63,18 @@ internal sealed record RunFacts
 
     public double EarlyTheta => Plan.Phases[0].Theta ?? Options.Theta;
 
+    public int EarlyExaggerationIterations => (int)Chosen(nameof(TsneOptions.EarlyExaggerationIterations));
+
+    /// <summary>0 where only the number of iterations ends the run.</summary>
+    public double MinCostImprovement => Chosen(nameof(TsneOptions.MinCostImprovement));
+
+    /// <summary>Whether the run may end before all iterations are done.</summary>
+    public bool MayEndEarly => MinCostImprovement > 0;
+
     public double? KlDivergence => Result is { KlDivergence: double cost } && double.IsFinite(cost) ? cost : null;
+
+    /// <summary>The share by which the cost fell over 50 iterations, when it was last compared; null where it is not known.</summary>
+    public double? CostImprovement => Result is { CostImprovement: double share } && double.IsFinite(share) ? share : null;
 
     public double MillisecondsPerIteration =>
         Result is { Iterations: > 0 } result ? 1000 * result.Seconds.Optimization / result.Iterations : 0;
@@ -81,4 +93,8 @@ internal sealed record RunFacts
         Plan.Memory.Select(stage => (stage.Stage, (ReadBytes + stage.Bytes) / MiB));
 
     private const string Precomputed = "precomputed";
+
+    /// <summary>A number that the planner resolved: only the choices of a plan have it.</summary>
+    private double Chosen(string option) =>
+        double.Parse(Plan.Choices.Single(choice => choice.Option == option).Value, CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,12 @@ internal sealed class RunReport(JsonObject fields)
         ReportField.OfResult(
             "stopReason",
             (_, result) => Camel(result.StopReason),
-            "`iterationsDone`, `costConverged` (by `--min-cost-improvement`), or `canceled` (by Ctrl-C)."),
+            "`costConverged` (by `minCostImprovement`), `iterationsDone` (`maxIterations` were done), or `canceled` (by Ctrl-C)."),
+        ReportField.OfResult(
+            "costImprovement",
+            (facts, _) => facts.CostImprovement,
+            $"How far from flat the descent was: the share by which the cost last fell over {TsneDefaults.CostInterval} iterations; "
+            + "null where it is not known."),
         ReportField.OfResult(
             "klDivergence",
             (facts, _) => facts.KlDivergence,

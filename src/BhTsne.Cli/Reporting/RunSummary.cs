@@ -8,7 +8,7 @@ namespace BhTsne.Cli.Reporting;
 /// <summary>The lines that are printed after a run.</summary>
 internal static class RunSummary
 {
-    /// <summary>Points, cost, seconds of each stage, and where the files are.</summary>
+    /// <summary>Points, cost, why the run ended, seconds of each stage, and where the files are.</summary>
     public static void Write(TextWriter output, RunFacts facts, OutputFiles written)
     {
         TsneResult result = facts.Result!;
@@ -17,6 +17,7 @@ internal static class RunSummary
         output.WriteLine(
             Text($"{facts.Plan.Points:N0} points{Cost(facts)} after {result.Iterations} iterations, ")
             + Text($"{facts.TotalSeconds:F1} s on {threads}"));
+        output.WriteLine($"  {EndText.Of(facts)}");
         output.WriteLine(
             Text($"  reading {facts.ReadSeconds:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, ")
             + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));

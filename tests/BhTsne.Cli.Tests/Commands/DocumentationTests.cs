@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BhTsne.Cli.Tests.Support;
 
@@ -20,6 +21,25 @@ public class DocumentationTests
 
         Assert.True(
             page == expected, $"docs/command-line.md is out of date: {CommandLinePage.UpdateVariable}=1 makes this test rewrite it.");
+    }
+
+    /// <summary>This table is written by hand: it has words that the table of options has not.</summary>
+    [Fact]
+    public void The_table_of_schedules_has_the_numbers_of_the_engine()
+    {
+        IReadOnlyList<TsnePhase> phases = Tsne.Plan(new float[1000, 3]).Phases;
+        string[] rows =
+        [
+            $"| early exaggeration | {phases[0].Iterations + phases[1].Iterations} iterations, the last {phases[1].Iterations} "
+            + $"with a smaller factor | {TsneDefaults.ClassicEarlyIterations} iterations |",
+            string.Create(CultureInfo.InvariantCulture, $"| momentum | grows to {phases[0].Momentum}, then to {phases[^1].Momentum} | ")
+            + string.Create(CultureInfo.InvariantCulture, $"{TsneDefaults.ClassicMomentum} |"),
+            $"| end | {TsneDefaults.CostInterval} iterations lower the cost by less than "
+            + string.Create(CultureInfo.InvariantCulture, $"{100 * TsneDefaults.AcceleratedMinCostImprovement} % | after all iterations |"),
+        ];
+        Assert.All(rows, row => Assert.Contains($"\n{row}\n", CommandLinePage.Text, StringComparison.Ordinal));
+        Assert.Equal(4, TsneDefaults.PeakRateFactor);
+        Assert.Contains("rises to four times the number of points", CommandLinePage.Text, StringComparison.Ordinal);
     }
 
     [Fact]

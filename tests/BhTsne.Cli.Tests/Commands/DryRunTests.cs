@@ -26,6 +26,33 @@ public class DryRunTests
         Assert.All(lines.Where(line => !line.Contains(folder.Root, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
     }
 
+    /// <summary>Of 90 points the learning rate is 90 / exaggeration; phases without iterations are left out.</summary>
+    [Theory]
+    [InlineData(
+        "",
+        "optimization, at most 750 iterations",
+        "iterations exaggeration learning rate momentum theta|50 12 7.5 grows to 0.95 1|30 3.464 25.981 0.95 1"
+        + "|100 1 90 to 360 grows to 0.97 1|120 1 360 to 90 0.97 0.5|450 1 90 0.97 0.5")]
+    [InlineData(
+        "--schedule classic --iterations 400",
+        "optimization, 400 iterations",
+        "iterations exaggeration learning rate momentum theta|250 12 7.5 0.8 1|150 1 90 0.8 0.5")]
+    [InlineData(
+        "--early-exaggeration-iterations 0 --iterations 220 --learning-rate 50 --min-cost-improvement 0",
+        "optimization, 220 iterations",
+        "iterations exaggeration learning rate momentum theta|100 1 50 grows to 0.97 1|120 1 50 0.97 0.5")]
+    public void It_prints_the_phases(string line, string heading, string rows)
+    {
+        using TempFolder folder = new();
+        string[] args = ["embed", folder.Clusters("points.csv", 90), "--dry-run", "--perplexity", "5"];
+        string[] lines = ToolRun.Of([.. args, .. Words(line)]).Expect(ExitCode.Success).Out.Split(Environment.NewLine);
+        int start = Array.IndexOf(lines, heading), end = Array.IndexOf(lines, "memory of the process");
+        Assert.InRange(start, 0, end);
+        Assert.Equal(rows.Split('|'), lines[(start + 1)..end].Select(row => string.Join(' ', Words(row))));
+
+        static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>All but the results: these fields only a finished run has.</summary>
     [Fact]
     public void Its_report_is_that_of_the_run_without_results()
@@ -35,7 +62,11 @@ public class DryRunTests
         Embed("--dry-run", "--report", folder["plan.json"]);
         Embed("--report", folder["run.json"]);
         using JsonDocument planned = Read(folder["plan.json"]), run = Read(folder["run.json"]);
-        string[] results = ["iterations", "stopReason", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds", "stages"];
+        string[] results =
+        [
+            "iterations", "stopReason", "costImprovement", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds",
+            "stages",
+        ];
         Assert.Equal(Names(run.RootElement).Except(results), Names(planned.RootElement));
         foreach (string name in Names(planned.RootElement).Except(["plan"]))
         {

@@ -82,6 +82,15 @@ public class WrongCommandLineTests
     [InlineData("embed {points} --theta 2.5", "--theta: 2.5 must be from 0 to 2")]
     [InlineData("embed {points} --iterations 1.5", "--iterations: '1.5' is not a whole number")]
     [InlineData("embed {points} --iterations -1", "--iterations: -1 must not be negative")]
+    [InlineData("embed {points} --schedule fast", "--schedule: 'fast' is none of accelerated, classic")]
+    [InlineData("embed {points} --early-exaggeration-iterations -1", "--early-exaggeration-iterations: -1 must not be negative")]
+    [InlineData(
+        "embed {points} --early-exaggeration-iterations 1.5",
+        "--early-exaggeration-iterations: '1.5' is neither a whole number nor auto")]
+    [InlineData("embed {points} --early-momentum 1", "--early-momentum: 1 must be from 0 to below 1")]
+    [InlineData("embed {points} --momentum much", "--momentum: 'much' is neither a number nor auto")]
+    [InlineData("embed {points} --min-cost-improvement -0.1", "--min-cost-improvement: -0.1 must not be negative")]
+    [InlineData("embed {points} --min-cost-improvement never", "--min-cost-improvement: 'never' is neither a number nor auto")]
     [InlineData("embed {points} --seed -1", "--seed: '-1' is not a whole number that is not negative")]
     [InlineData("embed {points} --threads -1", "--threads: -1")]
     [InlineData("embed {points} --learning-rate fast", "--learning-rate: 'fast' is neither a number nor auto")]

@@ -35,6 +35,44 @@ public class ProgressTests
     }
 
     [Fact]
+    public void Lines_of_a_run_that_may_end_early_say_at_most()
+    {
+        using StringWriter output = new();
+        SteppingClock clock = new();
+        LineProgress progress = new(output, clock) { MayEndEarly = true };
+        progress.Report(Iteration(0, 750, null));
+        clock.Seconds += 5;
+        progress.Report(Iteration(50, 750, 2.5));
+        string line = $"iteration 50 of at most 750, KL 2.5000, at most 70 s left{Environment.NewLine}";
+        Assert.Contains(line, output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>It is complete, and does not name iterations that were not needed.</summary>
+    [Fact]
+    public void The_bar_of_a_run_that_ended_early_is_full()
+    {
+        using StringWriter output = new();
+        BarProgress progress = new(AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        }))
+        {
+            MayEndEarly = true,
+        };
+        progress.Track(() =>
+        {
+            progress.Report(Iteration(300, 750, 1.25));
+            return 0;
+        });
+
+        string last = output.ToString().Split('\n').Last(line => line.Contains("optimization", StringComparison.Ordinal));
+        Assert.Contains("optimization 300 iterations, KL 1.2500", last, StringComparison.Ordinal);
+        Assert.Contains("100%", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_bar_shows_stage_iteration_and_cost_on_a_terminal()
     {
         using StringWriter output = new();
@@ -53,7 +91,7 @@ public class ProgressTests
 
         Assert.Equal(7, result);
         Assert.Contains("neighbours: tree [of points]", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("optimization 750/750  KL 1.2500", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("optimization 750 iterations, KL 1.2500", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("100%", output.ToString(), StringComparison.Ordinal);
     }
 

@@ -43,6 +43,18 @@ public class RunReportTests
     [InlineData("--early-theta 0.7", "earlyTheta", "0.7")]
     [InlineData("--early-exaggeration 4.5", "earlyExaggeration", "4.5")]
     [InlineData("--late-exaggeration 1.5", "lateExaggeration", "1.5")]
+    [InlineData("", "schedule", "\"accelerated\"")]
+    [InlineData("--schedule classic", "schedule", "\"classic\"")]
+    [InlineData("--iterations 123", "maxIterations", "123")]
+    [InlineData("", "earlyExaggerationIterations", "80")]
+    [InlineData("--iterations 150", "earlyExaggerationIterations", "40")]
+    [InlineData("--schedule classic", "earlyExaggerationIterations", "250")]
+    [InlineData("", "earlyMomentum", "0.95")]
+    [InlineData("--schedule classic", "earlyMomentum", "0.8")]
+    [InlineData("", "momentum", "0.97")]
+    [InlineData("--schedule classic", "momentum", "0.8")]
+    [InlineData("", "minCostImprovement", "0.02")]
+    [InlineData("--schedule classic", "minCostImprovement", "0")]
     [InlineData("--early-exaggeration-iterations 17", "earlyExaggerationIterations", "17")]
     [InlineData("--learning-rate 123", "learningRate", "123")]
     [InlineData("", "learningRate", "null")]
@@ -65,6 +77,7 @@ public class RunReportTests
         JsonElement report = Report("");
         Assert.Equal("40", Text("iterations"));
         Assert.Equal("\"costConverged\"", Text("stopReason"));
+        Assert.Equal("0.015", Text("costImprovement"));
         Assert.Equal("1.25", Text("klDivergence"));
         Assert.Equal("50", Text("millisecondsPerIteration"));
         Assert.Equal("1536", Text("peakMemoryMiB"));
@@ -77,15 +90,42 @@ public class RunReportTests
         string Text(string field) => report.GetProperty(field).GetRawText();
     }
 
+    /// <summary>A cost of 0 makes a share that JSON cannot hold.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_share_that_is_not_known_is_null(double? improvement) =>
+        Assert.Equal("null", Report("", improvement: improvement).GetProperty("costImprovement").GetRawText());
+
+    [Fact]
+    public void The_plan_has_the_rates_and_momenta_that_change()
+    {
+        JsonElement plan = Report("--iterations 400").GetProperty("plan");
+        Assert.Equal(
+            """[{"iterations":50,"exaggeration":12,"learningRate":83.33333333333333,"finalLearningRate":null,"momentum":0.95,"""
+            + "\"momentumGrows\":true,\"theta\":1},"
+            + """{"iterations":30,"exaggeration":3.4641016151377544,"learningRate":288.6751345948129,"finalLearningRate":null,"""
+            + "\"momentum\":0.95,\"momentumGrows\":false,\"theta\":1},"
+            + """{"iterations":100,"exaggeration":1,"learningRate":1000,"finalLearningRate":4000,"momentum":0.97,"""
+            + "\"momentumGrows\":true,\"theta\":1},"
+            + """{"iterations":120,"exaggeration":1,"learningRate":4000,"finalLearningRate":1000,"momentum":0.97,"""
+            + "\"momentumGrows\":false,\"theta\":0.5},"
+            + """{"iterations":100,"exaggeration":1,"learningRate":1000,"finalLearningRate":null,"momentum":0.97,"""
+            + "\"momentumGrows\":false,\"theta\":0.5}]",
+            plan.GetProperty("phases").GetRawText());
+    }
+
     /// <summary>Of 1000 points the learning rate is 1000 / exaggeration, in each phase.</summary>
     [Fact]
     public void The_plan_has_the_numbers_of_each_phase()
     {
-        string line = "--iterations 100 --early-exaggeration-iterations 30 --early-exaggeration 4 ";
+        string line = "--schedule classic --iterations 100 --early-exaggeration-iterations 30 --early-exaggeration 4 ";
         JsonElement plan = Report(line + "--early-momentum 0.25 --momentum 0.75 --theta 0.3").GetProperty("plan");
         Assert.Equal(
-            """[{"iterations":30,"exaggeration":4,"learningRate":250,"momentum":0.25,"theta":0.6},"""
-            + """{"iterations":70,"exaggeration":1,"learningRate":1000,"momentum":0.75,"theta":0.3}]""",
+            """[{"iterations":30,"exaggeration":4,"learningRate":250,"finalLearningRate":null,"momentum":0.25,"""
+            + "\"momentumGrows\":false,\"theta\":0.6},"
+            + """{"iterations":70,"exaggeration":1,"learningRate":1000,"finalLearningRate":null,"momentum":0.75,"""
+            + "\"momentumGrows\":false,\"theta\":0.3}]",
             plan.GetProperty("phases").GetRawText());
     }
 
@@ -111,7 +151,8 @@ public class RunReportTests
             .Select(arguments => (string)arguments[1].Value!);
         string[] results =
         [
-            "version", "plan", "iterations", "stopReason", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds", "stages",
+            "version", "plan", "iterations", "stopReason", "costImprovement", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB",
+            "seconds", "stages",
         ];
         Assert.Equal(RunReport.Fields.Select(field => field.Name).Order(), options.Distinct().Concat(results).Order());
     }
@@ -122,7 +163,7 @@ public class RunReportTests
 
     private static TsneInput Input { get; } = new(PointMatrix.From(new float[1000, 60]));
 
-    private static JsonElement Report(string line, int iterations = 40)
+    private static JsonElement Report(string line, int iterations = 40, double? improvement = 0.015)
     {
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         ParseResult parsed = root.Parse($"embed points.csv {line}");
@@ -150,6 +191,7 @@ public class RunReportTests
                 KlDivergence = 1.25,
                 Iterations = iterations,
                 StopReason = StopReason.CostConverged,
+                CostImprovement = improvement,
                 Seconds = new StageSeconds { Reduction = 1, Neighbors = 4, Affinities = 8, Initialization = 16, Optimization = 2 },
                 Plan = plan,
             },
