@@ -51,6 +51,12 @@ public sealed class TsnePlan
     /// <summary>The phases of the descent, every number resolved.</summary>
     public required IReadOnlyList<TsnePhase> Phases { get; init; }
 
+    /// <summary>The iterations of early exaggeration, whose phases are the first.</summary>
+    public required int EarlyExaggerationIterations { get; init; }
+
+    /// <summary>The share by which the cost must fall over 50 iterations, or the run ends; 0 where it never ends so.</summary>
+    public required double MinCostImprovement { get; init; }
+
     /// <summary>The number of threads.</summary>
     public required int Threads { get; init; }
 

@@ -42,8 +42,8 @@ public sealed record TsneResult
     public required StopReason StopReason { get; init; }
 
     /// <summary>
-    /// How far from flat the descent was: the share by which the cost fell over 50 iterations, when it was last computed at a multiple of
-    /// 50; null before iteration 100.
+    /// How far from flat the descent was: the share by which the cost fell over 50 iterations, up to the last multiple of 50; null before
+    /// iteration 100.
     /// </summary>
     public double? CostImprovement { get; init; }
 

@@ -70,7 +70,7 @@ public sealed class TsneRun : IDisposable
                 KlDivergence = _cost!.Value,
                 Iterations = Iteration,
                 StopReason = _stopped ?? StopReason.IterationsDone,
-                CostImprovement = _descent is { CostImprovement: double improvement and not double.NaN } ? improvement : null,
+                CostImprovement = Improvement(_cost!.Value),
                 Seconds = _stages.Seconds,
                 Plan = Plan,
             };
@@ -195,6 +195,17 @@ public sealed class TsneRun : IDisposable
         {
             throw new TsneCanceledException(Result with { StopReason = StopReason.Canceled }, cancellation);
         }
+    }
+
+    /// <summary>The share by which the cost fell over the last whole interval between costs.</summary>
+    /// <param name="cost">Of the map as it is.</param>
+    private double? Improvement(double cost)
+    {
+        // At a multiple of the interval the last cost on the way is one interval old, unless the run was ended by it.
+        IDescent descent = Begun();
+        bool isWhole = _stopped != StopReason.CostConverged && Iteration % TsneDefaults.CostInterval == 0;
+        double improvement = isWhole ? (descent.Cost - cost) / Math.Abs(descent.Cost) : descent.CostImprovement;
+        return double.IsFinite(improvement) ? improvement : null;
     }
 
     private void ComputeCost(IProgress<DescentProgress>? progress)

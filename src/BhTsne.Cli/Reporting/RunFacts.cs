@@ -1,4 +1,3 @@
-using System.Globalization;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
@@ -63,10 +62,10 @@ internal sealed record RunFacts
 
     public double EarlyTheta => Plan.Phases[0].Theta ?? Options.Theta;
 
-    public int EarlyExaggerationIterations => (int)Chosen(nameof(TsneOptions.EarlyExaggerationIterations));
+    public int EarlyExaggerationIterations => Plan.EarlyExaggerationIterations;
 
     /// <summary>0 where only the number of iterations ends the run.</summary>
-    public double MinCostImprovement => Chosen(nameof(TsneOptions.MinCostImprovement));
+    public double MinCostImprovement => Plan.MinCostImprovement;
 
     /// <summary>Whether the run may end before all iterations are done.</summary>
     public bool MayEndEarly => MinCostImprovement > 0;
@@ -93,8 +92,4 @@ internal sealed record RunFacts
         Plan.Memory.Select(stage => (stage.Stage, (ReadBytes + stage.Bytes) / MiB));
 
     private const string Precomputed = "precomputed";
-
-    /// <summary>A number that the planner resolved: only the choices of a plan have it.</summary>
-    private double Chosen(string option) =>
-        double.Parse(Plan.Choices.Single(choice => choice.Option == option).Value, CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,9 @@ internal interface IDescent
     /// <summary>Iterations done.</summary>
     int Iteration { get; }
 
+    /// <summary>The last cost that was computed on the way, or NaN.</summary>
+    double Cost { get; }
+
     /// <summary>
     /// The share by which the cost fell from the last but one to the last that was computed on the way; NaN before the second.
     /// </summary>
@@ -70,6 +73,9 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 
     /// <inheritdoc/>
     public int Iteration => _state.Iteration;
+
+    /// <inheritdoc/>
+    public double Cost => _state.Cost;
 
     /// <inheritdoc/>
     public double CostImprovement => _state.CostImprovement;

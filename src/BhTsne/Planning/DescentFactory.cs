@@ -24,7 +24,7 @@ internal static class DescentFactory
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
     {
         FirstStoppingIteration = SchedulePhases.FirstStoppingIteration(plan),
-        MinCostImprovement = SchedulePhases.MinCostImprovement(plan.Options),
+        MinCostImprovement = plan.MinCostImprovement,
         MinGradientNorm = plan.Options.MinGradientNorm,
     };
 
