@@ -62,6 +62,7 @@ internal static class DescentFactory
         where TRule : struct, IStepRule<TRule>
     {
         DescentState<TSpace> state = DescentState<TSpace>.Create<TRule>(start);
+        state.Tree.PredictsBuilds = options.Schedule != TsneSchedule.Classic;
         PointLayout layout = new(affinities, team);
         return new(state, layout, Gradient<TSpace>(affinities, layout, state.Tree, options, team), team);
     }

@@ -69,6 +69,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
             _state.RebuildIsDue = RebuildRule.IsTooWide(_state, _tree.LeafSpread);
         }
 
+        RebuildRule.Decided(_state);
         if (_state.RebuildIsDue)
         {
             _tree.Build(positions);

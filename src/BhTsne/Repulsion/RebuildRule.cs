@@ -24,15 +24,26 @@ internal static class RebuildRule
     /// </summary>
     private const double MaxSpreadFactor = 1.3;
 
-    /// <summary>Notes θ of the pass that begins.</summary>
+    /// <summary>
+    /// While the map grows fast, every tree becomes too wide in one iteration, and the refit that shows it is in vain. After two such passes
+    /// in a row only every eighth looks.
+    /// </summary>
+    private const int SurePasses = 2, PassesBetweenLooks = 8;
+
+    /// <summary>Notes θ of the pass that begins, and decides whether it begins with a build.</summary>
     public static void BeginPass(TreeState state, double theta)
     {
         state.RebuildIsDue |= theta != state.Theta;
+        state.RebuildIsDue |= state.PredictsBuilds
+            && state.BuildsInARow >= SurePasses && state.BuildsInARow % PassesBetweenLooks != 0;
         state.Theta = theta;
     }
 
     /// <summary>Whether the leaves of a refitted tree have become so wide that it must be built again before it is walked.</summary>
     public static bool IsTooWide(TreeState state, double leafSpread) => leafSpread > MaxSpreadFactor * state.SpreadWhenBuilt;
+
+    /// <summary>Notes whether the pass builds its tree.</summary>
+    public static void Decided(TreeState state) => state.BuildsInARow = state.RebuildIsDue ? state.BuildsInARow + 1 : 0;
 
     /// <summary>Takes the number of interactions of the pass that ended.</summary>
     public static void EndPass(TreeState state, long work, int points)

@@ -39,12 +39,21 @@ internal sealed class TreeState
     /// <summary>The interactions beyond those of that pass, summed over all passes since.</summary>
     public long ExtraWork { get; set; }
 
+    /// <summary>
+    /// Whether a tree that had to be built again in the passes before is built without looking first whether a refit would do.
+    /// </summary>
+    public bool PredictsBuilds { get; set; }
+
+    /// <summary>The passes since the last one in which a refit did.</summary>
+    public int BuildsInARow { get; set; }
+
     /// <summary>Copies all of it into another state for as many points.</summary>
     public void CopyTo(TreeState other)
     {
         Codes.CopyTo(other.Codes, 0);
         Order.CopyTo(other.Order, 0);
         (other.Build, other.Theta, other.RebuildIsDue) = (Build, Theta, RebuildIsDue);
+        (other.PredictsBuilds, other.BuildsInARow) = (PredictsBuilds, BuildsInARow);
         (other.SpreadWhenBuilt, other.WorkWhenBuilt, other.ExtraWork) = (SpreadWhenBuilt, WorkWhenBuilt, ExtraWork);
     }
 }
