@@ -16,12 +16,28 @@ internal sealed record Launch(IReadOnlyList<string> Command, string? Missing)
     /// <param name="arguments">The arguments to run it with.</param>
     public static Launch FirstThatRuns(string interpreter, string[] probe, string otherwise, string[] arguments)
     {
-        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, interpreter))
-            .FirstOrDefault(path => File.Exists(path) && Succeeds(path, probe));
+        string? found = AllOnPath(interpreter).FirstOrDefault(path => Succeeds(path, probe));
         return found is null ? new Launch([], otherwise) : new Launch([found, .. arguments], null);
     }
+
+    /// <summary>The first file of a name on the PATH, or null.</summary>
+    public static string? OnPath(string name) => AllOnPath(name).FirstOrDefault();
+
+    /// <summary>Prints how many programs cannot run, and why.</summary>
+    /// <param name="missing">All programs, each with the reason, or null.</param>
+    public static void PrintMissing(IReadOnlyDictionary<PeerProgram, string?> missing)
+    {
+        Console.WriteLine($"{missing.Count(pair => pair.Value is not null)} of {missing.Count} programs are skipped.");
+        foreach ((PeerProgram program, string? reason) in missing.Where(pair => pair.Value is not null))
+        {
+            Console.WriteLine($"{program.Key}: {reason}.");
+        }
+    }
+
+    private static IEnumerable<string> AllOnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, name))
+        .Where(File.Exists);
 
     private static bool Succeeds(string path, string[] arguments)
     {

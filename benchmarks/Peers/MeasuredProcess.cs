@@ -4,16 +4,23 @@ using System.Text;
 
 namespace BhTsne.Benchmarks.Peers;
 
+/// <summary>A value that a process wrote.</summary>
+/// <param name="Text">As it was written.</param>
+/// <param name="Seconds">When it arrived, from the start of the process.</param>
+internal readonly record struct Fact(string Text, double Seconds)
+{
+    /// <summary>The value as a number.</summary>
+    public double Number => double.Parse(Text, CultureInfo.InvariantCulture);
+}
+
 /// <summary>The time and memory of a process, and what it wrote.</summary>
 /// <param name="WallSeconds">From its start to its end.</param>
 /// <param name="ProcessorSeconds">Of all its threads, in user and kernel mode.</param>
 /// <param name="PeakBytes">Its largest resident size.</param>
 /// <param name="Facts">The lines "name=value" that it wrote to standard output.</param>
-internal sealed record ProcessCosts(double WallSeconds, double ProcessorSeconds, long PeakBytes, IReadOnlyDictionary<string, string> Facts)
-{
-    /// <summary>A number among the facts.</summary>
-    public double Number(string name) => double.Parse(Facts[name], CultureInfo.InvariantCulture);
-}
+/// <param name="Failure">Why it did not end well, and then only the facts count; or null.</param>
+internal sealed record ProcessCosts(
+    double WallSeconds, double ProcessorSeconds, long PeakBytes, IReadOnlyDictionary<string, Fact> Facts, string? Failure);
 
 /// <summary>Runs a command under GNU time.</summary>
 internal static class MeasuredProcess
@@ -23,8 +30,8 @@ internal static class MeasuredProcess
     /// <summary>Runs a command to its end.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="threads">The number of threads that libraries of linear algebra may start.</param>
-    /// <exception cref="InvalidOperationException">It failed; the message has what it wrote to standard error.</exception>
-    public static ProcessCosts Run(IReadOnlyList<string> command, int threads)
+    /// <param name="limit">After which it is ended with all processes that it started.</param>
+    public static ProcessCosts Run(IReadOnlyList<string> command, int threads, TimeSpan limit)
     {
         string costs = Path.GetTempFileName();
         try
@@ -39,19 +46,15 @@ internal static class MeasuredProcess
                 start.Environment[variable] = threads.ToString(CultureInfo.InvariantCulture);
             }
 
-            (string[] output, string errors, int exitCode) = Execute(start);
-            if (exitCode != 0)
+            Dictionary<string, Fact> facts = [];
+            if (Execute(start, limit, facts) is { } failure)
             {
-                throw new InvalidOperationException($"{string.Join(' ', command)} ended with {exitCode}: {errors.Trim()}");
+                return new ProcessCosts(double.NaN, double.NaN, 0, facts, $"{string.Join(' ', command)} {failure}");
             }
 
             string[] measured = File.ReadAllLines(costs)[^1].Split(' ');
             double[] numbers = [.. measured.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-            Dictionary<string, string> facts = output
-                .Select(line => line.Split('=', 2))
-                .Where(fact => fact.Length == 2)
-                .ToDictionary(fact => fact[0], fact => fact[1]);
-            return new ProcessCosts(numbers[0], numbers[1] + numbers[2], (long)numbers[3] << 10, facts);
+            return new ProcessCosts(numbers[0], numbers[1] + numbers[2], (long)numbers[3] << 10, facts, null);
         }
         finally
         {
@@ -59,16 +62,33 @@ internal static class MeasuredProcess
         }
     }
 
-    private static (string[] Output, string Errors, int ExitCode) Execute(ProcessStartInfo start)
+    /// <summary>Returns how it failed, or null.</summary>
+    private static string? Execute(ProcessStartInfo start, TimeSpan limit, Dictionary<string, Fact> facts)
     {
         StringBuilder errors = new();
+        Stopwatch watch = Stopwatch.StartNew();
         using Process process = Process.Start(start)
             ?? throw new InvalidOperationException("GNU time (Debian: apt-get install time) did not start.");
         process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Split('=', 2) is [string name, string value])
+            {
+                facts[name] = new Fact(value.Trim(), watch.Elapsed.TotalSeconds);
+            }
+        };
         process.BeginErrorReadLine();
-        string output = process.StandardOutput.ReadToEnd();
+        process.BeginOutputReadLine();
+        bool ended = process.WaitForExit(limit);
+        if (!ended)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        // Only this overload waits for the last lines.
         process.WaitForExit();
-        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return (lines, errors.ToString(), process.ExitCode);
+        return !ended ? $"did not end within {limit.TotalSeconds:0} s"
+            : process.ExitCode != 0 ? $"ended with {process.ExitCode}: {errors.ToString().Trim()}"
+            : null;
     }
 }

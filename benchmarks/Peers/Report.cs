@@ -35,12 +35,13 @@ internal sealed class Report(
         StringBuilder text = new();
         text.Append($"# Side by side: {set}, {points:N0} x {dimensions}\n\n");
         text.Append($"{Machine.Description}. {DateTime.UtcNow:yyyy-MM-dd}.\n\n");
-        text.Append($"The same points (float32), perplexity {settings.Perplexity}, {settings.Iterations} iterations ");
-        text.Append($"of which {Math.Min(250, settings.Iterations)} with early exaggeration 12, {settings.Threads} threads. ");
+        text.Append($"The same points (float32), perplexity {settings.Perplexity}, at most {settings.Iterations} iterations, ");
+        text.Append($"{settings.Threads} threads. ");
         text.Append("Each run is a process of its own, measured from start to end, reading and writing included; ");
         text.Append("programs ran in alternation, figures are medians. ");
         text.Append("Every KL is computed by the same code in double: P from exact neighbours, Q over all pairs. ");
-        text.Append("θ compares a cell's full width with its distance; Rtsne divides the half-width, so that its 0.5 is a full-width 1. ");
+        text.Append("θ compares a cell's full width with its distance; Rtsne divides the half-width, so that its 0.5 is a full-width 1; ");
+        text.Append("programs that interpolate have none. ");
         text.Append("η is in units of a quarter of the gradient.\n\n");
         text.Append(Table());
         foreach ((PeerProgram program, string? reason) in missing.Where(pair => pair.Value is not null))
@@ -50,13 +51,14 @@ internal sealed class Report(
 
         foreach (IGrouping<PeerProgram, PeerProgram> failures in _failed.GroupBy(program => program))
         {
-            text.Append($"\n{failures.Key.Name} with θ {failures.Key.FullWidthTheta} failed {failures.Count()} times; see the log.\n");
+            text.Append($"\n{failures.Key.Name} ({failures.Key.Key}) failed {failures.Count()} times; see the log.\n");
         }
 
         text.Append("\nColumns with × are ratios to the first row.\n\nVersions and settings:\n\n");
         foreach ((PeerProgram program, List<MeasuredRun> runs) in _runs)
         {
-            text.Append($"- {program.Name}, θ given as {program.Theta}: {runs[0].Costs.Facts["version"]}; {program.Differences}\n");
+            string theta = program.Theta is { } given ? $", θ given as {given}" : "";
+            text.Append($"- {program.Name}{theta}: {runs[0].Costs.Facts["version"].Text}; {program.Differences}\n");
         }
 
         return text.ToString();
@@ -79,14 +81,14 @@ internal sealed class Report(
                 $"{runs.Count}",
                 $"{wall:0.0}",
                 $"{runs.Min(run => run.Costs.WallSeconds):0.0} to {runs.Max(run => run.Costs.WallSeconds):0.0}",
-                $"{Median(program, run => run.Costs.Number("seconds")):0.0}",
+                $"{Median(program, run => run.Costs.Facts["seconds"].Number):0.0}",
                 $"{Median(program, run => run.Costs.ProcessorSeconds):0.0}",
                 $"{memory / (1 << 20):0}",
                 $"{divergence:0.0000}",
                 $"{wall / Median(first!, run => run.Costs.WallSeconds):0.00}",
                 $"{memory / Median(first!, run => run.Costs.PeakBytes):0.00}",
                 $"{divergence / Median(first!, run => run.Divergence):0.000}",
-                runs[0].Costs.Facts["iterations"]);
+                runs[0].Costs.Facts["iterations"].Text);
         }
 
         return table;

@@ -1,48 +1,58 @@
-"""Runs scikit-learn's t-SNE on points in a .npy file and writes the map as a .npy file.
+"""Runs scikit-learn's t-SNE on points in a .npy file and writes maps as .npy files."""
 
-What it measured goes to standard output as lines "name=value".
-"""
-
-import argparse
 import inspect
 import platform
 import time
 
 import numpy
 import sklearn
-from sklearn.manifold import TSNE
+from sklearn.manifold import TSNE, _t_sne
 
-parser = argparse.ArgumentParser()
-parser.add_argument("points")
-parser.add_argument("start")
-parser.add_argument("map")
-parser.add_argument("--perplexity", type=float, required=True)
-parser.add_argument("--iterations", type=int, required=True)
-parser.add_argument("--threads", type=int, required=True)
-arguments = parser.parse_args()
+import peer
 
+arguments = peer.parser().parse_args()
 points = numpy.load(arguments.points)
 start = numpy.load(arguments.start)
+last = arguments.iterations[-1]
+objective = _t_sne._kl_divergence_bh
+done = 0
+descent_began = None
+
+
+def watched_objective(params, *args, **kwargs):
+    """The descent has no callback, but it calls this once an iteration, with the map before it."""
+    global done, descent_began
+    if done == 0:
+        descent_began = time.perf_counter()
+    if done in arguments.iterations[:-1]:
+        peer.write_map(arguments, done, params.reshape(start.shape), time.perf_counter() - descent_began)
+    done += 1
+    return objective(params, *args, **kwargs)
+
+
+_t_sne._kl_divergence_bh = watched_objective
 
 # The name of the option changed in version 1.5.
-iterations = "max_iter" if "max_iter" in inspect.signature(TSNE).parameters else "n_iter"
+option = "max_iter" if "max_iter" in inspect.signature(TSNE).parameters else "n_iter"
 model = TSNE(
     perplexity=arguments.perplexity,
     init=start,
     learning_rate="auto",
     n_jobs=arguments.threads,
     # All iterations are to be done.
-    n_iter_without_progress=arguments.iterations,
+    n_iter_without_progress=last,
     min_grad_norm=0,
     random_state=0,
-    **{iterations: arguments.iterations},
+    **{option: last},
 )
 began = time.perf_counter()
 embedding = model.fit_transform(points)
-seconds = time.perf_counter() - began
+ended = time.perf_counter()
 
-numpy.save(arguments.map, numpy.ascontiguousarray(embedding, dtype="<f4"))
-print(f"version=scikit-learn {sklearn.__version__}, numpy {numpy.__version__}, Python {platform.python_version()}")
-print(f"seconds={seconds}")
-print(f"iterations={model.n_iter_ + 1}")
-print(f"divergence={model.kl_divergence_}")
+peer.write_map(arguments, last, embedding, ended - descent_began)
+peer.write_facts(
+    version=f"scikit-learn {sklearn.__version__}, numpy {numpy.__version__}, Python {platform.python_version()}",
+    seconds=ended - began,
+    iterations=model.n_iter_ + 1,
+    divergence=model.kl_divergence_,
+)
