@@ -36,12 +36,16 @@ Option<int> dimensions = new("--dimensions") { Description = "Of the map.", Defa
 Option<TsneObjective> objective = new("--objective") { Description = "What is minimised." };
 Option<double> degrees = new("--degrees-of-freedom") { Description = "α of t-SNE's kernel.", DefaultValueFactory = _ => 1 };
 Option<double?> improvement = new("--min-cost-improvement") { Description = "The stopping rule; 0 for none." };
-Option<int> seeds = new("--random-starts") { Description = "Random starts with seeds 1 to this; 0 for principal components." };
+Option<bool> random = new("--random") { Description = "Start at random, not at the principal components." };
+Option<int> seeds = new("--seeds")
+{
+    Description = "Starts with seeds 1 to this; principal components have only a jitter from them.", DefaultValueFactory = _ => 1,
+};
 Option<bool> measures = new("--measures") { Description = "What the map keeps too." };
 
 RootCommand command = new("Compares descents from the same P, and prints a Markdown row for each map.")
 {
-    sets, schedules, phases, iterations, checkpoints, perplexity, dimensions, objective, degrees, improvement, seeds, measures,
+    sets, schedules, phases, iterations, checkpoints, perplexity, dimensions, objective, degrees, improvement, random, seeds, measures,
 };
 command.SetAction(line =>
 {
@@ -64,10 +68,11 @@ command.SetAction(line =>
             Objective = line.GetValue(objective),
             DegreesOfFreedom = line.GetValue(degrees),
             MinCostImprovement = line.GetValue(improvement),
+            Initialization = line.GetValue(random) ? InitializationMethod.Random : InitializationMethod.Pca,
         };
-        for (int seed = Math.Min(1, line.GetValue(seeds)); seed <= line.GetValue(seeds); seed++)
+        for (int seed = 1; seed <= line.GetValue(seeds); seed++)
         {
-            TsneOptions started = seed == 0 ? options : options with { Initialization = InitializationMethod.Random, Seed = (ulong)seed };
+            TsneOptions started = options with { Seed = (ulong)seed };
             string[] own = line.GetValue(phases) ?? [];
             foreach (string text in own)
             {

@@ -7,7 +7,7 @@ internal sealed class Study(StudyInput input, IReadOnlyList<int> checkpoints, bo
 {
     /// <summary>Creates the table that rows are added to.</summary>
     public static MarkdownTable NewTable() => new(
-        "data set", "N", "descent", "seed", "iterations", "seconds", "KL", "span", "falls by", "trustworthiness", "kept", "labels",
+        "data set", "N", "descent", "start", "iterations", "seconds", "KL", "span", "falls by", "trustworthiness", "kept", "labels",
         "rank correlation", "triplets", "ended by");
 
     /// <summary>Runs, and adds a row for each checkpoint and for the end.</summary>
@@ -59,7 +59,7 @@ internal sealed class Study(StudyInput input, IReadOnlyList<int> checkpoints, bo
             input.Name,
             $"{map.Points:N0}",
             name,
-            options.Initialization == InitializationMethod.Random ? $"{options.Seed}" : "",
+            $"{options.Initialization} {options.Seed}",
             $"{result.Iterations}",
             $"{result.Seconds.Optimization:0.00}",
             $"{result.KlDivergence:0.0000}",
