@@ -69,6 +69,9 @@ internal sealed record DescentSchedule
     /// <summary>The phases in their order.</summary>
     public required IReadOnlyList<DescentPhase> Phases { get; init; }
 
+    /// <summary>The number of iterations before the first phase: numbers of iterations count from the beginning of the descent.</summary>
+    public int FirstIteration { get; init; }
+
     /// <summary>The iteration from which on stopping rules hold.</summary>
     public int FirstStoppingIteration { get; init; }
 
@@ -110,7 +113,7 @@ internal sealed record DescentSchedule
     private int IndexAt(int iteration, out int first)
     {
         int phase = 0;
-        first = 0;
+        first = FirstIteration;
         while (phase < Phases.Count - 1 && iteration >= first + Phases[phase].Iterations)
         {
             first += Phases[phase++].Iterations;
