@@ -75,6 +75,9 @@ internal sealed record DescentSchedule
     /// <summary>The iteration from which on stopping rules hold.</summary>
     public int FirstStoppingIteration { get; init; }
 
+    /// <summary>The iteration from which on they do not hold any more: the end of the plan.</summary>
+    public int EndOfStopping { get; init; } = int.MaxValue;
+
     /// <summary>When the points are brought into the order of the map.</summary>
     public required Reordering Reordering { get; init; }
 

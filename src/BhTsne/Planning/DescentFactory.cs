@@ -24,6 +24,7 @@ internal static class DescentFactory
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
     {
         FirstStoppingIteration = SchedulePhases.FirstStoppingIteration(plan),
+        EndOfStopping = plan.Options.Iterations,
         MinCostImprovement = SchedulePhases.MinCostImprovement(plan.Options),
         MinGradientNorm = plan.Options.MinGradientNorm,
     };
