@@ -23,12 +23,13 @@ public sealed class RotationTests
     [InlineData(3, 8, true)]
     public void A_turned_start_ends_at_the_turned_map(int dimensions, int seed, bool mirrored)
     {
-        // Rounding of a millionth grows as the map does: measured errors are up to 2e-5. The classic rule is off by more than a tenth.
+        // The turned start is rounded to single precision, 6e-8, and steps that point the same way enlarge the difference: measured errors
+        // are up to 5e-5 after 30 iterations. The classic rule is off by half of the map and more.
         double[,] turn = Turn(dimensions, seed, mirrored);
         double accelerated = Error(TsneSchedule.Accelerated, dimensions, seed, turn);
         Assert.True(accelerated < 2e-4, $"relative error {accelerated}");
         double classic = Error(TsneSchedule.Classic, dimensions, seed, turn);
-        Assert.True(classic > 0.05, $"the check does not see axes: relative error {classic}");
+        Assert.True(classic > 0.3, $"the check does not see axes: relative error {classic}");
     }
 
     private static double Error(TsneSchedule schedule, int dimensions, int seed, double[,] turn)
