@@ -7,8 +7,8 @@ namespace BhTsne.Tests.EndToEnd;
 /// start.
 /// </summary>
 /// <remarks>
-/// With a few hundred points this holds for t-SNE of a small perplexity and for heavy tails. Other maps of so few points are converged after
-/// either schedule, and differ by where each happened to end.
+/// Only what holds for each of three seeds with 300 points is here. With a perplexity of 30 and one degree of freedom the classic schedule
+/// ends lower from some starts; Gaussian objectives and light tails are not here either.
 /// </remarks>
 public sealed class AgainstClassicTests(ITestOutputHelper output)
 {
