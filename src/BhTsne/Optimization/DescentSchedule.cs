@@ -30,7 +30,9 @@ internal readonly record struct DescentPhase(int Iterations, double Exaggeration
     };
 }
 
-/// <summary>When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.</summary>
+/// <summary>
+/// When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.
+/// </summary>
 /// <remarks>Neighbours in P move together, so an order stays good for long; each new one costs as much as some iterations.</remarks>
 /// <param name="First">The first time.</param>
 /// <param name="Factor">The factor from one time to the next.</param>
