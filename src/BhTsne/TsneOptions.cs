@@ -105,8 +105,8 @@ public sealed record TsneOptions
     public int? EarlyExaggerationIterations { get; init; }
 
     /// <summary>
-    /// The factor on the attraction after early exaggeration, at least 1: above 1 the points of a cluster stay closer together, which shows the
-    /// coarse structure of very many points (Kobak and Berens 2019 use 4 for a million).
+    /// The factor on the attraction after early exaggeration, at least 1: above 1 the points of a cluster stay closer together, which shows
+    /// the coarse structure of very many points (Kobak and Berens 2019 use 4 for a million).
     /// </summary>
     public double LateExaggeration { get; init; } = TsneDefaults.LateExaggeration;
 
@@ -138,7 +138,9 @@ public sealed record TsneOptions
     /// </summary>
     public double? MinCostImprovement { get; init; }
 
-    /// <summary>Stops, once the learning rate does not rise any more, when the gradient's Euclidean norm is below this; 0 to never stop so.</summary>
+    /// <summary>
+    /// Stops, once the learning rate does not rise any more, when the gradient's Euclidean norm is below this; 0 to never stop so.
+    /// </summary>
     public double MinGradientNorm { get; init; } = TsneDefaults.MinGradientNorm;
 
     /// <summary>The seed of everything random. The same seed gives the same bits on any number of threads.</summary>

@@ -157,7 +157,7 @@ public sealed class TsneRun : IDisposable
         ArgumentNullException.ThrowIfNull(phase);
         PhaseRules.Require(phase);
         Prepare(cancellation);
-        Descend(DescentFactory.Schedule(Plan, phase), phase.Iterations, cancellation);
+        Descend(DescentFactory.Schedule(Plan, phase, Iteration), phase.Iterations, cancellation);
     }
 
     /// <summary>The map as it is, in the order of the input. It changes nothing.</summary>

@@ -56,6 +56,9 @@ internal static class Probes
             StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
         ("map", StageProbes.Map),
         ("map.weighted", StageProbes.WeightedMap),
+        ("map.accelerated", (bits, threads) => StageProbes.AcceleratedMap(2, bits, threads)),
+        ("map.accelerated.1d", (bits, threads) => StageProbes.AcceleratedMap(1, bits, threads)),
+        ("map.accelerated.3d", (bits, threads) => StageProbes.AcceleratedMap(3, bits, threads)),
     ];
 
     /// <summary>

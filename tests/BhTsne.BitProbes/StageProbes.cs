@@ -166,9 +166,24 @@ internal static class StageProbes
     public static void Map(BitHash bits, int threads)
     {
         TsneResult result = Tsne.Fit(
-            Points(Rows, 60), new TsneOptions { Threads = threads, Iterations = 300, EarlyExaggerationIterations = 100 });
+            Points(Rows, 60), new TsneOptions
+            {
+                Schedule = TsneSchedule.Classic,
+                Threads = threads,
+                Iterations = 300,
+                EarlyExaggerationIterations = 100,
+            });
         bits.Add(result.Embedding.Values);
         bits.Add(result.KlDivergence);
+    }
+
+    /// <summary>The default schedule to its end by itself: all its phases, the points ordered once.</summary>
+    public static void AcceleratedMap(int dimensions, BitHash bits, int threads)
+    {
+        TsneResult result = Tsne.Fit(Points(Rows, 20), new TsneOptions { Threads = threads, OutputDimensions = dimensions });
+        bits.Add(result.Embedding.Values);
+        bits.Add(result.KlDivergence);
+        bits.Add(result.Iterations);
     }
 
     public static void WeightedMap(BitHash bits, int threads)
@@ -177,6 +192,7 @@ internal static class StageProbes
             new TsneInput(Points(Rows, 60)) { Weights = Enumerable.Range(0, Rows).Select(i => 1 + (i % 4 * 0.7f)).ToArray() },
             new TsneOptions
             {
+                Schedule = TsneSchedule.Classic,
                 Threads = threads,
                 Iterations = 60,
                 EarlyExaggerationIterations = 20,

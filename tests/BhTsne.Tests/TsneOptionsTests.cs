@@ -39,6 +39,7 @@ public sealed class TsneOptionsTests
         { "EarlyTheta: -0.1 ", new() { EarlyTheta = -0.1 } },
         { "EarlyTheta: 2.1 ", new() { EarlyTheta = 2.1 } },
         { "EarlyTheta: NaN ", new() { EarlyTheta = double.NaN } },
+        { "Schedule: 99 ", new() { Schedule = (TsneSchedule)99 } },
         { "Iterations: -1 ", new() { Iterations = -1 } },
         { "EarlyExaggerationIterations: -1 ", new() { EarlyExaggerationIterations = -1 } },
         { "EarlyExaggeration: 0.5 ", new() { EarlyExaggeration = 0.5 } },
@@ -50,6 +51,7 @@ public sealed class TsneOptionsTests
         { "LearningRate: Infinity ", new() { LearningRate = double.PositiveInfinity } },
         { "EarlyMomentum: 1 ", new() { EarlyMomentum = 1 } },
         { "EarlyMomentum: -0.1 ", new() { EarlyMomentum = -0.1 } },
+        { "EarlyMomentum: NaN ", new() { EarlyMomentum = double.NaN } },
         { "Momentum: 1 ", new() { Momentum = 1 } },
         { "Momentum: NaN ", new() { Momentum = double.NaN } },
         { "MaxStepLength: 0 ", new() { MaxStepLength = 0 } },
@@ -130,7 +132,22 @@ public sealed class TsneOptionsTests
             Iterations = 0,
             EarlyExaggerationIterations = 0,
             EarlyExaggeration = 1,
+            MinCostImprovement = 0,
         };
+        TsneOptions unsaid = new()
+        {
+            EarlyExaggerationIterations = null,
+            EarlyMomentum = null,
+            Momentum = null,
+            MinCostImprovement = null,
+            LearningRate = null,
+        };
+        foreach (TsneSchedule schedule in Enum.GetValues<TsneSchedule>())
+        {
+            AssertTaken(least with { Schedule = schedule }, 100, 10);
+            AssertTaken(unsaid with { Schedule = schedule }, 100, 10);
+        }
+
         AssertTaken(least, 100, 10);
         AssertTaken(new() { Theta = 2, Threads = 1024, NeighborCount = 99, PcaComponents = 100 }, 100, 100);
         AssertTaken(new() { PcaComponents = 0, Metric = Own, MaxStepLength = double.PositiveInfinity }, 100, 3);

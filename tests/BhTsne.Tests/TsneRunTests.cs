@@ -40,8 +40,10 @@ public sealed class TsneRunTests
     [Fact]
     public void Without_looks_too()
     {
-        TsneResult whole = Tsne.Fit(Points, Quick);
-        using TsneRun run = Tsne.Start(Points, Quick);
+        // Whose last phase is the longer, the more iterations there are, and nothing else.
+        TsneOptions classic = Quick with { Schedule = TsneSchedule.Classic };
+        TsneResult whole = Tsne.Fit(Points, classic);
+        using TsneRun run = Tsne.Start(Points, classic);
         run.Prepare();
         while (!run.IsFinished)
         {
@@ -49,9 +51,9 @@ public sealed class TsneRunTests
         }
 
         Assert.Equal(182, run.Iteration);
-        TsneResult beyond = Tsne.Fit(Points, Quick with { Iterations = 182 });
+        TsneResult beyond = Tsne.Fit(Points, classic with { Iterations = 182 });
         AssertSame(beyond, run.Result);
-        using TsneRun rest = Tsne.Start(Points, Quick);
+        using TsneRun rest = Tsne.Start(Points, classic);
         rest.Optimize(13);
         rest.Optimize();
         AssertSame(whole, rest.Result);
@@ -62,7 +64,7 @@ public sealed class TsneRunTests
     [Fact]
     public void A_phase_of_ones_own_with_the_numbers_of_the_plan_is_the_plan()
     {
-        TsneOptions one = Quick with { EarlyExaggerationIterations = 0, Iterations = 60 };
+        TsneOptions one = Quick with { Schedule = TsneSchedule.Classic, EarlyExaggerationIterations = 0, Iterations = 60 };
         using TsneRun run = Tsne.Start(Points, one);
         run.Optimize(new TsnePhase { Iterations = 60 });
         AssertSame(Tsne.Fit(Points, one), run.Result);
@@ -76,14 +78,48 @@ public sealed class TsneRunTests
         Assert.Equal(80, run.Iteration);
     }
 
+    /// <summary>A phase begins where the run is: its rate and momentum change from its own first iteration on.</summary>
+    [Theory]
+    [InlineData(TsneSchedule.Accelerated)]
+    [InlineData(TsneSchedule.Classic)]
+    public void The_phases_of_the_plan_as_ones_own_are_the_plan(TsneSchedule schedule)
+    {
+        // The tree of the other repulsion is built anew where θ changes within a plan.
+        TsneOptions exact = Quick with { Schedule = schedule, Repulsion = RepulsionMethod.Exact };
+        using TsneRun run = Tsne.Start(Points, exact);
+        foreach (TsnePhase phase in run.Plan.Phases)
+        {
+            run.Optimize(phase);
+        }
+
+        Assert.Equal(
+            Samples.Bits(Tsne.Fit(Points, exact with { MinCostImprovement = 0 }).Embedding), Samples.Bits(run.Result.Embedding));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_final_learning_rate_is_held_to_the_range_of_the_first(double rate)
+    {
+        using TsneRun run = Tsne.Start(Points, Quick);
+        TsneOptionsException error = Assert.Throws<TsneOptionsException>(
+            () => run.Optimize(new TsnePhase { Iterations = 1, FinalLearningRate = rate }));
+        Assert.Equal("FinalLearningRate", Assert.Single(error.Faults).Option);
+        error = Assert.Throws<TsneOptionsException>(
+            () => run.Optimize(new TsnePhase { Iterations = 1, LearningRate = rate, FinalLearningRate = rate }));
+        Assert.Equal(["FinalLearningRate", "LearningRate"], error.Faults.Select(fault => fault.Option).Order());
+    }
+
     [Fact]
     public void A_late_exaggeration_is_that_of_the_second_phase()
     {
-        TsneOptions late = Quick with { LateExaggeration = 4 };
+        TsneOptions classic = Quick with { Schedule = TsneSchedule.Classic }, late = classic with { LateExaggeration = 4 };
         Assert.Equal([12, 4], Tsne.Plan(Points, late).Phases.Select(phase => phase.Exaggeration));
         Assert.Equal([N / 12.0, N / 4.0], Tsne.Plan(Points, late).Phases.Select(phase => phase.LearningRate!.Value));
-        using TsneRun run = Tsne.Start(Points, Quick);
-        run.Optimize(Quick.EarlyExaggerationIterations);
+        using TsneRun run = Tsne.Start(Points, classic);
+        run.Optimize(classic.EarlyExaggerationIterations!.Value);
         run.Optimize(new TsnePhase { Iterations = 100, Exaggeration = 4 });
         AssertSame(Tsne.Fit(Points, late), run.Result);
     }

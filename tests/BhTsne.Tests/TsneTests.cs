@@ -171,8 +171,11 @@ public sealed class TsneTests
         Assert.Equal(coarse, Map(early));
         Assert.Equal(fine, Map(early with { Theta = 1, EarlyTheta = 0.5 }));
 
-        TsneOptions late = Quick with { EarlyExaggerationIterations = 0, Iterations = 30 };
+        // Without exaggeration the classic schedule has no such phase, and the accelerated one that in which the rate rises.
+        TsneOptions late = Quick with { Schedule = TsneSchedule.Classic, EarlyExaggerationIterations = 0, Iterations = 30 };
         Assert.Equal(Map(late with { EarlyTheta = 0.2 }), Map(late with { EarlyTheta = 2 }));
+        TsneOptions rising = late with { Schedule = TsneSchedule.Accelerated };
+        Assert.NotEqual(Map(rising with { EarlyTheta = 0.2 }), Map(rising with { EarlyTheta = 2 }));
 
         static float[] Map(TsneOptions options) => Tsne.Fit(Points, options).Embedding.Values.ToArray();
     }

@@ -120,7 +120,7 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 
         DescentPhase phase = schedule.PhaseAt(_state.Iteration);
         bool costIsDue = schedule.CostIsDue(_state.Iteration);
-        int stoppable = _state.Iteration - schedule.FirstStoppingIteration;
+        int stoppable = _state.Iteration < schedule.EndOfStopping ? _state.Iteration - schedule.FirstStoppingIteration : -1;
 
         // Where θ stays the same this build is not needed; it is kept so that maps keep their bits.
         _state.Tree.RebuildIsDue |= _state.Iteration > 0 && schedule.IsCoarse(_state.Iteration) != schedule.IsCoarse(_state.Iteration - 1);

@@ -30,7 +30,9 @@ internal readonly record struct DescentPhase(int Iterations, double Exaggeration
     };
 }
 
-/// <summary>When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.</summary>
+/// <summary>
+/// When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.
+/// </summary>
 /// <remarks>Neighbours in P move together, so an order stays good for long; each new one costs as much as some iterations.</remarks>
 /// <param name="First">The first time.</param>
 /// <param name="Factor">The factor from one time to the next.</param>
@@ -69,8 +71,14 @@ internal sealed record DescentSchedule
     /// <summary>The phases in their order.</summary>
     public required IReadOnlyList<DescentPhase> Phases { get; init; }
 
+    /// <summary>The number of iterations before the first phase: numbers of iterations count from the beginning of the descent.</summary>
+    public int FirstIteration { get; init; }
+
     /// <summary>The iteration from which on stopping rules hold.</summary>
     public int FirstStoppingIteration { get; init; }
+
+    /// <summary>The iteration from which on they do not hold any more: the end of the plan.</summary>
+    public int EndOfStopping { get; init; } = int.MaxValue;
 
     /// <summary>When the points are brought into the order of the map.</summary>
     public required Reordering Reordering { get; init; }
@@ -110,7 +118,7 @@ internal sealed record DescentSchedule
     private int IndexAt(int iteration, out int first)
     {
         int phase = 0;
-        first = 0;
+        first = FirstIteration;
         while (phase < Phases.Count - 1 && iteration >= first + Phases[phase].Iterations)
         {
             first += Phases[phase++].Iterations;

@@ -24,12 +24,17 @@ internal static class DescentFactory
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
     {
         FirstStoppingIteration = SchedulePhases.FirstStoppingIteration(plan),
+        EndOfStopping = plan.Options.Iterations,
         MinCostImprovement = plan.MinCostImprovement,
         MinGradientNorm = plan.Options.MinGradientNorm,
     };
 
     /// <summary>The schedule of a single phase, without stopping rules.</summary>
-    public static DescentSchedule Schedule(TsnePlan plan, TsnePhase phase) => Schedule(plan, [phase]);
+    /// <param name="plan">All that the phase does not say.</param>
+    /// <param name="phase">What to do.</param>
+    /// <param name="iteration">The iterations done before it.</param>
+    public static DescentSchedule Schedule(TsnePlan plan, TsnePhase phase, int iteration) =>
+        Schedule(plan, [phase]) with { FirstIteration = iteration };
 
     /// <summary>Creates the gradient of an objective over a layout.</summary>
     /// <param name="affinities">P, of which the layout is made.</param>

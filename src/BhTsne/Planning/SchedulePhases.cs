@@ -21,7 +21,9 @@ internal static class SchedulePhases
             ?? (options.Schedule == TsneSchedule.Classic ? TsneDefaults.ClassicEarlyIterations : AcceleratedEarly(options)),
         options.Iterations);
 
-    /// <summary>The iteration from which on stopping rules hold: exaggeration is over, and the learning rate does not rise any more.</summary>
+    /// <summary>
+    /// The iteration from which on stopping rules hold: exaggeration is over, and the learning rate does not rise any more.
+    /// </summary>
     public static int FirstStoppingIteration(TsnePlan plan)
     {
         int phases = plan.Options.Schedule == TsneSchedule.Classic ? 1 : 3;

@@ -15,7 +15,7 @@ internal static class HouseRules
     private static readonly HashSet<string> RootValues =
     [
         "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
-        "TsnePhase", "TsneObjective", "StageMemory", "RepulsionMethod", "InitializationMethod",
+        "TsnePhase", "TsneObjective", "TsneSchedule", "StageMemory", "RepulsionMethod", "InitializationMethod",
     ];
 
     /// <summary>

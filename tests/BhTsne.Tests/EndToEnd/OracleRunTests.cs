@@ -19,6 +19,7 @@ public sealed class OracleRunTests
         Embedding start = Samples.Cloud(Count, 1, 4);
         TsneOptions options = new()
         {
+            Schedule = TsneSchedule.Classic,
             NeighborCount = Count - 1,
             Theta = 0,
             Repulsion = repulsion,

@@ -48,7 +48,7 @@ public sealed class ProgressTests
         Assert.All(descent.Where(news => news.Iteration < 50), news => Assert.Null(news.KlDivergence));
         foreach (int iterations in new[] { 50, 100 })
         {
-            double expected = Tsne.Fit(Points, Options with { Iterations = iterations }).KlDivergence;
+            double expected = Samples.After(iterations, Points, Options).KlDivergence;
             TsneProgress[] since =
                 [.. descent.Where(news => news.Iteration >= iterations && news.Iteration < Math.Min(iterations + 50, 130))];
             Assert.Equal(Math.Min(50, 130 - iterations), since.Length);
@@ -112,8 +112,8 @@ public sealed class ProgressTests
         Assert.Equal(StopReason.Canceled, reached.StopReason);
         Assert.InRange(reached.Iterations, when, when + 1);
 
-        // The map of a run that was never meant to go farther.
-        TsneResult shorter = Tsne.Fit(Points, Options with { Iterations = reached.Iterations });
+        // The map of a run that was asked to go so far.
+        TsneResult shorter = Samples.After(reached.Iterations, Points, Options);
         Assert.Equal(Samples.Bits(shorter.Embedding), Samples.Bits(reached.Embedding));
         Assert.Equal(shorter.KlDivergence, reached.KlDivergence);
         Assert.True(reached.Seconds.Optimization > 0);

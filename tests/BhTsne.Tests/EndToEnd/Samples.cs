@@ -44,6 +44,14 @@ internal static class Samples
     public static double Gaussian(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
+    /// <summary>What a run has reached after some of its iterations.</summary>
+    public static TsneResult After(int iterations, TsneInput input, TsneOptions options)
+    {
+        using TsneRun run = Tsne.Start(input, options);
+        run.Optimize(iterations);
+        return run.Result;
+    }
+
     /// <summary>The bits of a map.</summary>
     public static int[] Bits(Embedding map) => [.. map.Values.ToArray().Select(BitConverter.SingleToInt32Bits)];
 

@@ -10,7 +10,7 @@ public sealed class WeightedRunTests
     private const int Count = 60;
 
     private static readonly TsneOptions Few =
-        new() { Perplexity = 8, Theta = 0, Iterations = 12, EarlyExaggerationIterations = 5, PcaComponents = 0 };
+        new() { Perplexity = 8, Theta = 0, Iterations = 9, EarlyExaggerationIterations = 5, PcaComponents = 0 };
 
     private static readonly PointCloud Cloud = new(CloudShape.Clusters, Count, 5, 3, 11);
 

@@ -11,7 +11,7 @@ namespace BhTsne.Tests.Optimization;
 public sealed class DescentTests
 {
     private const double Theta = 0.5;
-    private static readonly StepSettings Step = new(0.2, 0.8, 0.01, 5);
+    private static readonly TsneOptions Classic = new() { Schedule = TsneSchedule.Classic };
 
     [Fact]
     public void Positions_follow_the_oracle_in_one_dimension() => FollowsOracle<OneDimension>();
@@ -93,7 +93,7 @@ public sealed class DescentTests
     {
         using WorkerTeam team = new(1);
         PointCloud start = new(CloudShape.Uniform, p.Points, 2, 1e-4, p.Seed);
-        IDescent descent = DescentFactory.Create(p.ToAffinities(), new Embedding(start.Values(), 2), new TsneOptions(), team);
+        IDescent descent = DescentFactory.Create(p.ToAffinities(), new Embedding(start.Values(), 2), Classic, team);
         double before = descent.ComputeCost(0);
         DescentSchedule schedule = Schedule(new DescentPhase(50, 12, p.Points / 12.0, 0.8, 0), new DescentPhase(100, 1, p.Points, 0.8, 0));
         Assert.Null(descent.Run(schedule, schedule.Iterations, null, CancellationToken.None));
@@ -138,6 +138,7 @@ public sealed class DescentTests
             new Embedding([0, 0, 1, 1, 2, 2], 2),
             Schedule(new DescentPhase(20, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with
             {
+                FirstStoppingIteration = 20,
                 CostInterval = 10,
                 MinCostImprovement = 0.1,
             });
@@ -162,7 +163,11 @@ public sealed class DescentTests
     {
         using SetDescent descent = new(
             new Embedding([0, 0, 1, 1, 2, 2], 2),
-            Schedule(new DescentPhase(5, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with { MinGradientNorm = 1e-3 });
+            Schedule(new DescentPhase(5, 4, 1, 0, Theta), new DescentPhase(100, 1, 1, 0, Theta)) with
+            {
+                FirstStoppingIteration = 5,
+                MinGradientNorm = 1e-3,
+            });
         Assert.Equal(StopReason.GradientVanished, descent.Run(null));
         Assert.Equal(6, descent.State.Iteration);
     }
@@ -212,16 +217,22 @@ public sealed class DescentTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Nothing_is_allocated_after_the_first_iterations(int threads)
+    [InlineData(TsneSchedule.Classic, 1)]
+    [InlineData(TsneSchedule.Classic, 2)]
+    [InlineData(TsneSchedule.Accelerated, 1)]
+    [InlineData(TsneSchedule.Accelerated, 2)]
+    public void Nothing_is_allocated_after_the_first_iterations(TsneSchedule rule, int threads)
     {
         const int Points = 5000;
         using WorkerTeam team = new(threads);
         AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
         AllocationMeter meter = new(2, 390);
         Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2);
-        Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(400, 1, Points, 0.8, Theta)), team, progress: meter);
+        DescentSchedule schedule = Schedule(
+            new DescentPhase(100, 12, Points / 12.0, 0.8, 1),
+            new DescentPhase(100, 1, Points, 0.95, 1) { FinalLearningRate = 2 * Points, MomentumGrows = true },
+            new DescentPhase(200, 1, 2 * Points, 0.8, Theta) { FinalLearningRate = Points });
+        Descended<TwoDimensions>(p, start, schedule, team, new TsneOptions { Schedule = rule }, meter);
         meter.AssertNothing();
     }
 
@@ -233,27 +244,29 @@ public sealed class DescentTests
         AffinityMatrix p = new(new SparseAffinities(Points, 0, 1).ToAffinities().Matrix, conditionalEntropy: 1);
         AllocationMeter meter = new(2, 390);
         Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1, 2).Values(), 2);
-        TsneOptions sne = new() { Objective = TsneObjective.Sne };
+        TsneOptions sne = Classic with { Objective = TsneObjective.Sne };
         Descended<TwoDimensions>(p, start, Schedule(new DescentPhase(400, 1, Points, 0.8, Theta)), team, sne, meter);
         meter.AssertNothing();
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
+    [InlineData(TsneSchedule.Classic, 2)]
+    [InlineData(TsneSchedule.Classic, 3)]
+    [InlineData(TsneSchedule.Accelerated, 2)]
+    [InlineData(TsneSchedule.Accelerated, 3)]
+    public void The_bits_do_not_depend_on_the_number_of_threads(TsneSchedule rule, int threads)
     {
         Assert.Equal(Map(1).Values.ToArray(), Map(threads).Values.ToArray());
 
-        static Embedding Map(int threads)
+        Embedding Map(int threads)
         {
-            const int Points = 4000;
+            const int Points = 4500;
             using WorkerTeam team = new(threads);
             AffinityMatrix p = new SparseAffinities(Points, 0, 1).ToAffinities();
             Embedding start = new(new PointCloud(CloudShape.Uniform, Points, 2, 1e-4, 2).Values(), 2);
             DescentSchedule schedule = Schedule(
                 new DescentPhase(60, 12, Points / 12.0, 0.8, Theta), new DescentPhase(60, 1, Points, 0.8, Theta));
-            return Descended<TwoDimensions>(p, start, schedule, team).Snapshot();
+            return Descended<TwoDimensions>(p, start, schedule, team, new TsneOptions { Schedule = rule }).Snapshot();
         }
     }
 
@@ -285,20 +298,12 @@ public sealed class DescentTests
         where TSpace : struct, ISpace
     {
         Assert.Equal(TSpace.Dimensions, start.Dimensions);
-        IDescent descent = DescentFactory.Create(p, start, options ?? new TsneOptions(), team);
+        IDescent descent = DescentFactory.Create(p, start, options ?? Classic, team);
         Assert.Null(descent.Run(schedule, schedule.Iterations, progress, CancellationToken.None));
         return descent;
     }
 
-    private static DescentSchedule Schedule(params DescentPhase[] phases) => new()
-    {
-        Phases = phases,
-        CostInterval = 50,
-        CostTheta = Theta,
-        MinCostImprovement = 0,
-        MinGradientNorm = 0,
-        Step = Step,
-    };
+    private static DescentSchedule Schedule(params DescentPhase[] phases) => Schedules.Of(phases);
 
     /// <summary>A descent on a gradient that a test sets.</summary>
     private sealed class SetDescent : IDisposable

@@ -15,7 +15,9 @@ public sealed class PairSumTests
 {
     private const double Rounding = 6e-6;
 
-    /// <summary>A squared distance in single precision: one difference, one product and two sums, with the difference counted twice.</summary>
+    /// <summary>
+    /// A squared distance in single precision: one difference, one product and two sums, with the difference counted twice.
+    /// </summary>
     private const double SquareRounding = 5.0 / (1 << 24);
 
     [Theory]

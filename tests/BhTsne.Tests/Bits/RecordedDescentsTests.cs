@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace BhTsne.Tests.Bits;
+
+/// <summary>
+/// Maps have the bits that they had when they were recorded: those of the classic schedule before there was another. A change of bits must
+/// be meant: then the record is made again, and a decision record says why.
+/// </summary>
+/// <remarks>
+/// Points are whole numbers, rows of P uniform and the start a table, so that no logarithm or cosine of a C library is in a map, and the
+/// record holds everywhere.
+/// </remarks>
+public sealed class RecordedDescentsTests
+{
+    private const int Rows = 600, Columns = 5;
+
+    public static TheoryData<string, TsneOptions, string> Recorded => new()
+    {
+        { "classic", Classic, "50850a59b3f5703a" },
+        { "classic on a line", Classic with { OutputDimensions = 1 }, "0dee0a0d5459ce75" },
+        { "classic in space", Classic with { OutputDimensions = 3 }, "89c6b86885f1f84b" },
+        { "classic, light tails", Classic with { DegreesOfFreedom = 3 }, "6017291e0c8a091c" },
+        { "classic, symmetric SNE", Classic with { Objective = TsneObjective.SymmetricSne }, "c607126c380484ba" },
+        { "classic, exact repulsion", Classic with { Repulsion = RepulsionMethod.Exact }, "5d8d86af5ad71073" },
+        { "accelerated", Accelerated, "c772a67b3430f53c" },
+        { "accelerated on a line", Accelerated with { OutputDimensions = 1 }, "879dbd7e44bad132" },
+        { "accelerated in space", Accelerated with { OutputDimensions = 3 }, "6296ff66b060c56a" },
+        { "accelerated, heavy tails", Accelerated with { DegreesOfFreedom = 0.5 }, "2fe6a5e392c5df66" },
+        { "accelerated, exact repulsion", Accelerated with { Repulsion = RepulsionMethod.Exact }, "d69d79bfd0dd8041" },
+        { "accelerated, a rate of its own", Accelerated with { LearningRate = 200, LateExaggeration = 2 }, "c746f2c6d49260bb" },
+    };
+
+    private static TsneOptions Accelerated => new()
+    {
+        Affinities = AffinityKind.Uniform(15),
+        Iterations = 160,
+        Threads = 2,
+    };
+
+    private static TsneOptions Classic => Accelerated with { Schedule = TsneSchedule.Classic, EarlyExaggerationIterations = 60 };
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void A_map_has_the_recorded_bits(string name, TsneOptions options, string hash)
+    {
+        float[] values = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)((i / Columns % 7 * 40) + (i * 7919L * i % 31)))];
+        Embedding start = new(
+            [.. Enumerable.Range(0, Rows * options.OutputDimensions).Select(i => ((i * 7919 % 1009) - 504) / 1048576f)],
+            options.OutputDimensions);
+        TsneResult result = Tsne.Fit(new TsneInput(PointMatrix.From(values, Rows, Columns)) { Start = start }, options);
+        string actual = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(result.Embedding.Values)))[..16];
+        Assert.True(hash == actual, $"{name}: {actual} instead of {hash}");
+    }
+}
