@@ -134,6 +134,24 @@ public static class TsneDefaults
     public static double GainDecrease => 0.8;
 
     /// <summary>
+    /// Below so many points (the sum of their weights) the accelerated schedule takes smaller steps: with its own it ended up to 2 % above
+    /// the classic one for 300 points, and not above it for 1,200 and more.
+    /// </summary>
+    public static int FewPoints => 1000;
+
+    /// <summary>What the early momentum grows to with few points.</summary>
+    public static double FewPointsEarlyMomentum => 0.9;
+
+    /// <summary>What the momentum grows to with few points.</summary>
+    public static double FewPointsMomentum => 0.95;
+
+    /// <summary>The largest learning rate with few points, in units of the natural one.</summary>
+    public static double FewPointsPeakRateFactor => 2;
+
+    /// <summary>The stopping rule with few points, whose iterations cost nothing.</summary>
+    public static double FewPointsMinCostImprovement => 0.002;
+
+    /// <summary>
     /// Early iterations of the accelerated schedule for Gaussian kernels and for more than one degree of freedom: their maps keep the
     /// arrangement that exaggeration made.
     /// </summary>

@@ -118,13 +118,14 @@ public sealed record TsneOptions
 
     /// <summary>
     /// The momentum in early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see cref="TsneSchedule.Accelerated"/>
-    /// it is what the momentum grows to, null for 0.95, or 0.9 with Gaussian objectives or light tails.
+    /// it is what the momentum grows to, null for 0.95, or 0.9 with Gaussian objectives, light tails or fewer than 1,000 points.
     /// </summary>
     public double? EarlyMomentum { get; init; }
 
     /// <summary>
     /// The momentum after early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see
-    /// cref="TsneSchedule.Accelerated"/> it is what the momentum grows to, null for 0.97, or 0.9 with Gaussian objectives or light tails.
+    /// cref="TsneSchedule.Accelerated"/> it is what the momentum grows to, null for 0.97, 0.95 with fewer than 1,000 points, or 0.9 with
+    /// Gaussian objectives or light tails.
     /// </summary>
     public double? Momentum { get; init; }
 
@@ -134,7 +135,7 @@ public sealed record TsneOptions
     /// <summary>
     /// Stops when the cost fell by less than this share over 50 iterations, once the learning rate does not rise any more; 0 to never stop
     /// so, null for 0 in <see cref="TsneSchedule.Classic"/>, and in <see cref="TsneSchedule.Accelerated"/> for 0.02, or 0.002 with Gaussian
-    /// objectives or light tails.
+    /// objectives, light tails or fewer than 1,000 points.
     /// </summary>
     public double? MinCostImprovement { get; init; }
 

@@ -36,7 +36,7 @@ internal static class Planner
             Start = start,
             Phases = phases,
             EarlyExaggerationIterations = SchedulePhases.EarlyIterations(options),
-            MinCostImprovement = SchedulePhases.MinCostImprovement(options),
+            MinCostImprovement = SchedulePhases.MinCostImprovement(options, all),
             Threads = threads,
             Choices = choices.All,
             Memory = faults.Count > 0 ? [] : MemoryForecast.Of(input, components, count),
@@ -174,10 +174,10 @@ internal static class Planner
             rates,
             options.LearningRate is not null ? null
             : phases.All(phase => phase.FinalLearningRate is null) ? natural
-            : FormattableString.Invariant($"{natural}; {TsneDefaults.PeakRateFactor} times as much while the map grows fastest"));
+            : $"{natural}; a multiple of it while the map grows fastest");
         choices.Add(
             nameof(options.MinCostImprovement),
-            FormattableString.Invariant($"{SchedulePhases.MinCostImprovement(options)}"),
+            FormattableString.Invariant($"{SchedulePhases.MinCostImprovement(options, all)}"),
             options.MinCostImprovement is not null ? null
             : isClassic ? "all iterations are done" : "below it the map hardly changes");
         return phases;

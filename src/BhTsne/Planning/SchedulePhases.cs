@@ -31,9 +31,12 @@ internal static class SchedulePhases
     }
 
     /// <summary>The share by which the cost must fall over an interval, or the descent stops.</summary>
-    public static double MinCostImprovement(TsneOptions options) => options.MinCostImprovement
+    /// <param name="options">Sound options.</param>
+    /// <param name="all">The sum of the weights, N without weights.</param>
+    public static double MinCostImprovement(TsneOptions options, double all) => options.MinCostImprovement
         ?? (options.Schedule == TsneSchedule.Classic ? 0
             : HasLightTails(options) ? TsneDefaults.LightTailMinCostImprovement
+            : all < TsneDefaults.FewPoints ? TsneDefaults.FewPointsMinCostImprovement
             : TsneDefaults.AcceleratedMinCostImprovement);
 
     /// <summary>Whether the kernel falls faster than Student's: then the map grows little after exaggeration, and long steps tear it.</summary>
@@ -68,17 +71,21 @@ internal static class SchedulePhases
     private static TsnePhase[] Accelerated(TsneOptions options, double all, double earlyTheta)
     {
         int early = EarlyIterations(options), full = (int)Math.Round(FullExaggerationShare * early), rest = options.Iterations - early;
-        int rise = Math.Min(TsneDefaults.RiseIterations, rest / 2), fall = Math.Min(TsneDefaults.FallIterations, rest - rise);
+        int rise = Math.Min(TsneDefaults.RiseIterations, (rest + 1) / 2), fall = Math.Min(TsneDefaults.FallIterations, rest - rise);
         double between = Math.Sqrt(options.EarlyExaggeration * options.LateExaggeration), late = options.LateExaggeration;
         double rate = options.LearningRate ?? (all / late);
-        bool isLight = HasLightTails(options);
-        double? peak = options.LearningRate is null && !isLight ? TsneDefaults.PeakRateFactor * rate : null;
+        (double earlyMomentum, double momentum, double factor) = HasLightTails(options)
+            ? (TsneDefaults.LightTailMomentum, TsneDefaults.LightTailMomentum, 1)
+            : all < TsneDefaults.FewPoints
+            ? (TsneDefaults.FewPointsEarlyMomentum, TsneDefaults.FewPointsMomentum, TsneDefaults.FewPointsPeakRateFactor)
+            : (TsneDefaults.AcceleratedEarlyMomentum, TsneDefaults.AcceleratedMomentum, TsneDefaults.PeakRateFactor);
+        double? peak = options.LearningRate is null && factor > 1 ? factor * rate : null;
         TsnePhase exaggerated = new()
         {
             Iterations = full,
             Exaggeration = options.EarlyExaggeration,
             LearningRate = options.LearningRate ?? (all / options.EarlyExaggeration),
-            Momentum = options.EarlyMomentum ?? (isLight ? TsneDefaults.LightTailMomentum : TsneDefaults.AcceleratedEarlyMomentum),
+            Momentum = options.EarlyMomentum ?? earlyMomentum,
             MomentumGrows = true,
             Theta = earlyTheta,
         };
@@ -87,7 +94,7 @@ internal static class SchedulePhases
             Iterations = rest - rise - fall,
             Exaggeration = late,
             LearningRate = rate,
-            Momentum = options.Momentum ?? (isLight ? TsneDefaults.LightTailMomentum : TsneDefaults.AcceleratedMomentum),
+            Momentum = options.Momentum ?? momentum,
             Theta = options.Theta,
         };
         return
