@@ -118,7 +118,7 @@ public sealed record TsneOptions
 
     /// <summary>
     /// The momentum in early exaggeration; null for 0.8 in <see cref="TsneSchedule.Classic"/>. In <see cref="TsneSchedule.Accelerated"/>
-    /// it is what the momentum grows to, null for 0.95, or 0.9 with Gaussian objectives, light tails or fewer than 1,000 points.
+    /// it is what the momentum grows to, null for 0.9.
     /// </summary>
     public double? EarlyMomentum { get; init; }
 

@@ -74,18 +74,16 @@ internal static class SchedulePhases
         int rise = Math.Min(TsneDefaults.RiseIterations, (rest + 1) / 2), fall = Math.Min(TsneDefaults.FallIterations, rest - rise);
         double between = Math.Sqrt(options.EarlyExaggeration * options.LateExaggeration), late = options.LateExaggeration;
         double rate = options.LearningRate ?? (all / late);
-        (double earlyMomentum, double momentum, double factor) = HasLightTails(options)
-            ? (TsneDefaults.LightTailMomentum, TsneDefaults.LightTailMomentum, 1)
-            : all < TsneDefaults.FewPoints
-            ? (TsneDefaults.FewPointsEarlyMomentum, TsneDefaults.FewPointsMomentum, TsneDefaults.FewPointsPeakRateFactor)
-            : (TsneDefaults.AcceleratedEarlyMomentum, TsneDefaults.AcceleratedMomentum, TsneDefaults.PeakRateFactor);
+        (double momentum, double factor) = HasLightTails(options) ? (TsneDefaults.LightTailMomentum, 1)
+            : all < TsneDefaults.FewPoints ? (TsneDefaults.FewPointsMomentum, TsneDefaults.FewPointsPeakRateFactor)
+            : (TsneDefaults.AcceleratedMomentum, TsneDefaults.PeakRateFactor);
         double? peak = options.LearningRate is null && factor > 1 ? factor * rate : null;
         TsnePhase exaggerated = new()
         {
             Iterations = full,
             Exaggeration = options.EarlyExaggeration,
             LearningRate = options.LearningRate ?? (all / options.EarlyExaggeration),
-            Momentum = options.EarlyMomentum ?? earlyMomentum,
+            Momentum = options.EarlyMomentum ?? TsneDefaults.AcceleratedEarlyMomentum,
             MomentumGrows = true,
             Theta = earlyTheta,
         };

@@ -31,8 +31,8 @@ public class DryRunTests
     [InlineData(
         "",
         "optimization, at most 750 iterations",
-        "iterations exaggeration learning rate momentum theta|50 12 7.5 grows to 0.95 1|30 3.464 25.981 0.95 1"
-        + "|100 1 90 to 360 grows to 0.97 1|120 1 360 to 90 0.97 0.5|450 1 90 0.97 0.5")]
+        "iterations exaggeration learning rate momentum theta|50 12 7.5 grows to 0.9 1|30 3.464 25.981 0.9 1"
+        + "|100 1 90 to 180 grows to 0.95 1|120 1 180 to 90 0.95 0.5|450 1 90 0.95 0.5")]
     [InlineData(
         "--schedule classic --iterations 400",
         "optimization, 400 iterations",
@@ -40,7 +40,7 @@ public class DryRunTests
     [InlineData(
         "--early-exaggeration-iterations 0 --iterations 220 --learning-rate 50 --min-cost-improvement 0",
         "optimization, 220 iterations",
-        "iterations exaggeration learning rate momentum theta|100 1 50 grows to 0.97 1|120 1 50 0.97 0.5")]
+        "iterations exaggeration learning rate momentum theta|100 1 50 grows to 0.95 1|120 1 50 0.95 0.5")]
     public void It_prints_the_phases(string line, string heading, string rows)
     {
         using TempFolder folder = new();

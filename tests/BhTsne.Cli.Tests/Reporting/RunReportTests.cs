@@ -49,7 +49,7 @@ public class RunReportTests
     [InlineData("", "earlyExaggerationIterations", "80")]
     [InlineData("--iterations 150", "earlyExaggerationIterations", "40")]
     [InlineData("--schedule classic", "earlyExaggerationIterations", "250")]
-    [InlineData("", "earlyMomentum", "0.95")]
+    [InlineData("", "earlyMomentum", "0.9")]
     [InlineData("--schedule classic", "earlyMomentum", "0.8")]
     [InlineData("", "momentum", "0.97")]
     [InlineData("--schedule classic", "momentum", "0.8")]
@@ -102,10 +102,10 @@ public class RunReportTests
     {
         JsonElement plan = Report("--iterations 400").GetProperty("plan");
         Assert.Equal(
-            """[{"iterations":50,"exaggeration":12,"learningRate":83.33333333333333,"finalLearningRate":null,"momentum":0.95,"""
+            """[{"iterations":50,"exaggeration":12,"learningRate":83.33333333333333,"finalLearningRate":null,"momentum":0.9,"""
             + "\"momentumGrows\":true,\"theta\":1},"
             + """{"iterations":30,"exaggeration":3.4641016151377544,"learningRate":288.6751345948129,"finalLearningRate":null,"""
-            + "\"momentum\":0.95,\"momentumGrows\":false,\"theta\":1},"
+            + "\"momentum\":0.9,\"momentumGrows\":false,\"theta\":1},"
             + """{"iterations":100,"exaggeration":1,"learningRate":1000,"finalLearningRate":4000,"momentum":0.97,"""
             + "\"momentumGrows\":true,\"theta\":1},"
             + """{"iterations":120,"exaggeration":1,"learningRate":4000,"finalLearningRate":1000,"momentum":0.97,"""
