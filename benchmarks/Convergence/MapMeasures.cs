@@ -24,7 +24,8 @@ internal readonly record struct MapMeasures(
         int count = Math.Min(SampleSize, map.Points);
         MapMeasures[] all =
         [
-            .. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => OfPoint(input, positions, graph, (int)((long)i * map.Points / count))),
+            .. Enumerable.Range(0, count).AsParallel().AsOrdered()
+                .Select(i => OfPoint(input, positions, graph, (int)((long)i * map.Points / count))),
         ];
         double excess = all.Sum(one => one.Trustworthiness);
         return new(
@@ -73,9 +74,13 @@ internal readonly record struct MapMeasures(
     }
 
     private static double LabelsKept(string[] labels, NeighborGraph graph) =>
-        (double)Enumerable.Range(0, labels.Length).AsParallel().Count(point =>
-            graph.NeighborsOf(point).ToArray().Select(neighbor => labels[neighbor]).GroupBy(label => label).MaxBy(group => group.Count())!.Key
-            == labels[point]) / labels.Length;
+        (double)Enumerable.Range(0, labels.Length).AsParallel().Count(point => Vote(labels, graph, point) == labels[point]) / labels.Length;
+
+    private static string Vote(string[] labels, NeighborGraph graph, int point)
+    {
+        IEnumerable<string> votes = graph.NeighborsOf(point).ToArray().Select(neighbor => labels[neighbor]);
+        return votes.GroupBy(label => label).MaxBy(group => group.Count())!.Key;
+    }
 
     private static double[] Ranks(double[] values)
     {

@@ -19,8 +19,8 @@ Option<TsneSchedule[]> schedules = new("--schedule")
 };
 Option<string[]> phases = new("--phases")
 {
-    Description = "Descents of your own instead: phases iterations:exaggeration:rate:momentum[:theta], separated by commas; rate in units of "
-        + "N / exaggeration, 1-4 to change it; g0.97 for a momentum that grows to 0.97.",
+    Description = "Descents of your own instead: phases iterations:exaggeration:rate:momentum[:theta], separated by commas; rate in units "
+        + "of N / exaggeration, 1-4 to change it; g0.97 for a momentum that grows to 0.97.",
     AllowMultipleArgumentsPerToken = true,
 };
 Option<int> iterations = new("--iterations")

@@ -133,7 +133,8 @@ internal sealed class StageShares
         gradient.Compute(state.Positions, options.Theta);
         StepPass<TwoDimensions, NesterovWithPointGains> step = new(state, gradient, _team);
         StepSettings settings = DescentFactory.Schedule(Tsne.Plan(affinities, options)).Step;
-        double seconds = Timing.Best(_calls, () => step.Run(new DescentPhase(1, 1, 0, TsneDefaults.AcceleratedMomentum, options.Theta), settings));
+        DescentPhase phase = new(1, 1, 0, TsneDefaults.AcceleratedMomentum, options.Theta);
+        double seconds = Timing.Best(_calls, () => step.Run(phase, settings));
         double bytes = (double)Arrays * sizeof(float) * state.Positions.Length;
         Add(
             "step",

@@ -44,7 +44,8 @@ public class ProcessTests
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 300);
-        using Process process = ToolRun.Start(folder.Root, "embed", points, "--iterations", "10000000", "-o", folder["map.csv"]);
+        string[] endless = ["--iterations", "10000000", "--min-cost-improvement", "0"];
+        using Process process = ToolRun.Start(folder.Root, ["embed", points, .. endless, "-o", folder["map.csv"]]);
         while (await process.StandardOutput.ReadLineAsync() is string line && !line.StartsWith("iteration ", StringComparison.Ordinal))
         {
         }

@@ -65,7 +65,8 @@ public sealed class DocumentationTests
         string[] sentences =
         [
             $"has {phases[0].Iterations} iterations with the whole factor and {phases[1].Iterations} with",
-            $"from N to {phases[2].FinalLearningRate / 1000} N in {phases[2].Iterations} iterations, falls back to N in {phases[3].Iterations},",
+            $"from N to {phases[2].FinalLearningRate / 1000} N in {phases[2].Iterations} iterations, "
+                + $"falls back to N in {phases[3].Iterations},",
         ];
         Assert.All(sentences, sentence => Assert.Contains(sentence, Guide, StringComparison.Ordinal));
 

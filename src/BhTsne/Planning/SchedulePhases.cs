@@ -39,7 +39,9 @@ internal static class SchedulePhases
             : all < TsneDefaults.FewPoints ? TsneDefaults.FewPointsMinCostImprovement
             : TsneDefaults.AcceleratedMinCostImprovement);
 
-    /// <summary>Whether the kernel falls faster than Student's: then the map grows little after exaggeration, and long steps tear it.</summary>
+    /// <summary>
+    /// Whether the kernel falls faster than Student's: then the map grows little after exaggeration, and long steps tear it.
+    /// </summary>
     private static bool HasLightTails(TsneOptions options) =>
         options.Objective != TsneObjective.TSne || options.DegreesOfFreedom > 1;
 

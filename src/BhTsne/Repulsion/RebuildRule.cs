@@ -25,8 +25,8 @@ internal static class RebuildRule
     private const double MaxSpreadFactor = 1.3;
 
     /// <summary>
-    /// While the map grows fast, every tree becomes too wide in one iteration, and the refit that shows it is in vain. After two such passes
-    /// in a row only every eighth looks.
+    /// While the map grows fast, every tree becomes too wide in one iteration, and the refit that shows it is in vain. After two such
+    /// passes in a row only every eighth looks.
     /// </summary>
     private const int SurePasses = 2, PassesBetweenLooks = 8;
 

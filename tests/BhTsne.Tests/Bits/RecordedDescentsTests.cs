@@ -13,7 +13,7 @@ namespace BhTsne.Tests.Bits;
 /// </remarks>
 public sealed class RecordedDescentsTests
 {
-    private const int Rows = 600, Columns = 5;
+    private const int Columns = 5;
 
     public static TheoryData<string, TsneOptions, string> Recorded => new()
     {
@@ -23,12 +23,12 @@ public sealed class RecordedDescentsTests
         { "classic, light tails", Classic with { DegreesOfFreedom = 3 }, "6017291e0c8a091c" },
         { "classic, symmetric SNE", Classic with { Objective = TsneObjective.SymmetricSne }, "c607126c380484ba" },
         { "classic, exact repulsion", Classic with { Repulsion = RepulsionMethod.Exact }, "5d8d86af5ad71073" },
-        { "accelerated", Accelerated, "8f43ac5ff565d3cf" },
-        { "accelerated on a line", Accelerated with { OutputDimensions = 1 }, "7af1afffc596df9a" },
-        { "accelerated in space", Accelerated with { OutputDimensions = 3 }, "89cf53d9f3f3ed0a" },
-        { "accelerated, heavy tails", Accelerated with { DegreesOfFreedom = 0.5 }, "e10e90676a187b0c" },
-        { "accelerated, exact repulsion", Accelerated with { Repulsion = RepulsionMethod.Exact }, "d69d79bfd0dd8041" },
-        { "accelerated, a rate of its own", Accelerated with { LearningRate = 200, LateExaggeration = 2 }, "fdc4d799808fc111" },
+        { "accelerated", Accelerated, "8d21b26872a31dbc" },
+        { "accelerated on a line", Accelerated with { OutputDimensions = 1 }, "a745a9f6783d9400" },
+        { "accelerated in space", Accelerated with { OutputDimensions = 3 }, "b5a5f994e994924a" },
+        { "accelerated, heavy tails", Accelerated with { DegreesOfFreedom = 0.5 }, "4d2ea3a70b93b00c" },
+        { "accelerated, exact repulsion", Accelerated with { Repulsion = RepulsionMethod.Exact }, "9a51e58f19629683" },
+        { "accelerated, a rate of its own", Accelerated with { LearningRate = 200, LateExaggeration = 2 }, "03db5a67bfee1308" },
     };
 
     private static TsneOptions Accelerated => new()
@@ -44,11 +44,13 @@ public sealed class RecordedDescentsTests
     [MemberData(nameof(Recorded))]
     public void A_map_has_the_recorded_bits(string name, TsneOptions options, string hash)
     {
-        float[] values = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)((i / Columns % 7 * 40) + (i * 7919L * i % 31)))];
+        // The accelerated schedule has phases of its own below 1,000 points.
+        int rows = options.Schedule == TsneSchedule.Classic ? 600 : 1200;
+        float[] values = [.. Enumerable.Range(0, rows * Columns).Select(i => (float)((i / Columns % 7 * 40) + (i * 7919L * i % 31)))];
         Embedding start = new(
-            [.. Enumerable.Range(0, Rows * options.OutputDimensions).Select(i => ((i * 7919 % 1009) - 504) / 1048576f)],
+            [.. Enumerable.Range(0, rows * options.OutputDimensions).Select(i => ((i * 7919 % 1009) - 504) / 1048576f)],
             options.OutputDimensions);
-        TsneResult result = Tsne.Fit(new TsneInput(PointMatrix.From(values, Rows, Columns)) { Start = start }, options);
+        TsneResult result = Tsne.Fit(new TsneInput(PointMatrix.From(values, rows, Columns)) { Start = start }, options);
         string actual = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(result.Embedding.Values)))[..16];
         Assert.True(hash == actual, $"{name}: {actual} instead of {hash}");
     }

@@ -10,7 +10,7 @@ public sealed class ConvergenceTests
     private static readonly TsneOptions Options = new() { Perplexity = 15, Threads = 1 };
 
     [Theory]
-    [InlineData(null, 0.02)]
+    [InlineData(null, 0.002)]
     [InlineData(0.005, 0.005)]
     [InlineData(0.1, 0.1)]
     public void It_stops_at_the_first_interval_over_which_the_cost_falls_by_less_than_the_bound(double? given, double bound)

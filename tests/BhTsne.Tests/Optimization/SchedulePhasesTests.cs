@@ -7,7 +7,7 @@ namespace BhTsne.Tests.Optimization;
 /// <summary>The phases of a plan: how iterations are shared out, and every number in them.</summary>
 public sealed class SchedulePhasesTests
 {
-    private const int N = 100;
+    private const int N = 1000;
 
     [Theory]
     [InlineData(750, null, new[] { 50, 30, 100, 120, 450 })]
@@ -17,7 +17,7 @@ public sealed class SchedulePhasesTests
     [InlineData(250, null, new[] { 41, 25, 92, 92, 0 })]
     [InlineData(60, null, new[] { 10, 6, 22, 22, 0 })]
     [InlineData(10, null, new[] { 1, 1, 4, 4, 0 })]
-    [InlineData(1, null, new[] { 0, 0, 0, 1, 0 })]
+    [InlineData(1, null, new[] { 0, 0, 1, 0, 0 })]
     [InlineData(0, null, new[] { 0, 0, 0, 0, 0 })]
     [InlineData(750, 0, new[] { 0, 0, 100, 120, 530 })]
     [InlineData(750, 250, new[] { 156, 94, 100, 120, 280 })]
@@ -66,8 +66,8 @@ public sealed class SchedulePhasesTests
         double half = Math.Sqrt(12);
         TsnePhase[] expected =
         [
-            new() { Iterations = 50, Exaggeration = 12, LearningRate = N / 12.0, Momentum = 0.95, MomentumGrows = true, Theta = 1 },
-            new() { Iterations = 30, Exaggeration = half, LearningRate = N / half, Momentum = 0.95, Theta = 1 },
+            new() { Iterations = 50, Exaggeration = 12, LearningRate = N / 12.0, Momentum = 0.9, MomentumGrows = true, Theta = 1 },
+            new() { Iterations = 30, Exaggeration = half, LearningRate = N / half, Momentum = 0.9, Theta = 1 },
             new() { Iterations = 100, LearningRate = N, FinalLearningRate = 4 * N, Momentum = 0.97, MomentumGrows = true, Theta = 1 },
             new() { Iterations = 120, LearningRate = 4 * N, FinalLearningRate = N, Momentum = 0.97, Theta = 0.5 },
             new() { Iterations = 450, LearningRate = N, Momentum = 0.97, Theta = 0.5 },
@@ -129,6 +129,35 @@ public sealed class SchedulePhasesTests
             new float[N, 3], new() { Schedule = schedule, Iterations = iterations, EarlyExaggerationIterations = early }));
         Assert.Equal((first, iterations), (actual.FirstStoppingIteration, actual.EndOfStopping));
         Assert.Equal(schedule == TsneSchedule.Classic ? 0 : 0.02, actual.MinCostImprovement);
+    }
+
+    /// <summary>Few points, Gaussian kernels and light tails have smaller steps, and wait for a flatter cost.</summary>
+    [Theory]
+    [InlineData(999, TsneObjective.TSne, 1, 80, 0.95, 2, 0.002)]
+    [InlineData(1000, TsneObjective.TSne, 1, 80, 0.97, 4, 0.02)]
+    [InlineData(1000, TsneObjective.TSne, 0.5, 80, 0.97, 4, 0.02)]
+    [InlineData(1000, TsneObjective.TSne, 1.1, 250, 0.9, 1, 0.002)]
+    [InlineData(1000, TsneObjective.SymmetricSne, 1, 250, 0.9, 1, 0.002)]
+    [InlineData(1000, TsneObjective.Sne, 1, 250, 0.9, 1, 0.002)]
+    [InlineData(999, TsneObjective.Sne, 1, 250, 0.9, 1, 0.002)]
+    public void Steps_are_smaller_where_long_ones_hurt(
+        int points, TsneObjective objective, double degrees, int early, double momentum, double peak, double bound)
+    {
+        TsnePlan plan = Tsne.Plan(new float[points, 3], new() { Objective = objective, DegreesOfFreedom = degrees });
+        Assert.Equal((early, bound), (plan.EarlyExaggerationIterations, plan.MinCostImprovement));
+        Assert.Equal(early, plan.Phases[0].Iterations + plan.Phases[1].Iterations);
+        Assert.All(plan.Phases.Take(2), phase => Assert.Equal(0.9, phase.Momentum));
+        Assert.All(plan.Phases.Skip(2), phase => Assert.Equal(momentum, phase.Momentum));
+        Assert.Equal(peak * points, plan.Phases[3].LearningRate);
+        Assert.Equal(peak == 1 ? null : peak * points, plan.Phases[2].FinalLearningRate);
+    }
+
+    /// <summary>Equal points count: the phases are those of the points that the weights stand for.</summary>
+    [Fact]
+    public void Weights_count_as_points()
+    {
+        TsneInput input = new(PointMatrix.From(new float[500, 3])) { Weights = Enumerable.Repeat(2f, 500).ToArray() };
+        Assert.Equal(Phases(new()), Tsne.Plan(input).Phases);
     }
 
     private static IReadOnlyList<TsnePhase> Phases(TsneOptions options) => Tsne.Plan(new float[N, 3], options).Phases;
