@@ -80,13 +80,12 @@ public static class TsneDefaults
     public static double ClassicMomentum => 0.8;
 
     /// <summary>
-    /// 50 iterations at full exaggeration and 30 at its root: with the larger momentum they move the map as far as 250 of the classic
-    /// schedule. More or fewer change no measure of the map by more than its noise (docs/performance.md).
+    /// 50 iterations at full exaggeration and 30 at its root: 80 to 250 arrange maps equally well (docs/performance.md).
     /// </summary>
     public static int AcceleratedEarlyIterations => 80;
 
     /// <summary>
-    /// With 0.95 the arrangement of one set of seven (shuttle) was worse than that of the classic schedule, with 0.9 none was.
+    /// With 0.95 one set (shuttle) was arranged worse than by the classic schedule, with 0.9 it was not (docs/performance.md).
     /// </summary>
     public static double AcceleratedEarlyMomentum => 0.9;
 
