@@ -25,11 +25,13 @@ Option<string[]> phases = new("--phases")
 };
 Option<int> iterations = new("--iterations")
 {
-    Description = "The most iterations.", DefaultValueFactory = _ => TsneDefaults.Iterations,
+    Description = "The most iterations.",
+    DefaultValueFactory = _ => TsneDefaults.Iterations,
 };
 Option<int[]> checkpoints = new("--at")
 {
-    Description = "Numbers of iterations after which the map is measured too.", AllowMultipleArgumentsPerToken = true,
+    Description = "Numbers of iterations after which the map is measured too.",
+    AllowMultipleArgumentsPerToken = true,
 };
 Option<double> perplexity = new("--perplexity") { Description = "Of P.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
 Option<int> dimensions = new("--dimensions") { Description = "Of the map.", DefaultValueFactory = _ => 2 };
@@ -39,7 +41,8 @@ Option<double?> improvement = new("--min-cost-improvement") { Description = "The
 Option<bool> random = new("--random") { Description = "Start at random, not at the principal components." };
 Option<int> seeds = new("--seeds")
 {
-    Description = "Starts with seeds 1 to this; principal components have only a jitter from them.", DefaultValueFactory = _ => 1,
+    Description = "Starts with seeds 1 to this; principal components have only a jitter from them.",
+    DefaultValueFactory = _ => 1,
 };
 Option<bool> measures = new("--measures") { Description = "What the map keeps too." };
 
