@@ -59,11 +59,16 @@ public sealed class AdversarialTests
         float[] values = new float[120 * 55];
         values.AsSpan().Fill(value);
         TsneOptions options = Quick with { Seed = (ulong)seed };
-        Run(PointMatrix.From(values, 120, 55), options);
+        Assert.Equal(120, Places(options with { Schedule = TsneSchedule.Classic }));
 
-        // A hundred exaggerated iterations of the accelerated schedule draw some of them together to the last bit.
-        TsneResult result = Run(PointMatrix.From(values, 120, 55), options with { Schedule = TsneSchedule.Classic });
-        Assert.Equal(120, Enumerable.Range(0, 120).Select(i => (result.Embedding[i, 0], result.Embedding[i, 1])).Distinct().Count());
+        // The exaggeration of the accelerated schedule draws a few of them together to the last bit.
+        Assert.InRange(Places(options), 108, 120);
+
+        int Places(TsneOptions settings)
+        {
+            TsneResult result = Run(PointMatrix.From(values, 120, 55), settings);
+            return Enumerable.Range(0, 120).Select(i => (result.Embedding[i, 0], result.Embedding[i, 1])).Distinct().Count();
+        }
     }
 
     [Fact]

@@ -8,8 +8,8 @@ namespace BhTsne.Tests.EndToEnd;
 /// </summary>
 /// <remarks>
 /// Only what holds for each of three seeds with 300 points is here; on a line, where points cannot pass each other and every start ends in
-/// an arrangement of its own, for their mean. With a perplexity of 30 and one degree of freedom the classic schedule
-/// ends lower from some starts; Gaussian objectives and light tails are not here either.
+/// an arrangement of its own, for their mean. With a perplexity of 30 and one degree of freedom the classic schedule ends lower from some
+/// starts; Gaussian objectives and light tails are not here either.
 /// </remarks>
 public sealed class AgainstClassicTests(ITestOutputHelper output)
 {
