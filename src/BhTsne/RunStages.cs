@@ -1,6 +1,7 @@
 using BhTsne.Affinities;
 using BhTsne.Data;
 using BhTsne.Initialization;
+using BhTsne.Models;
 using BhTsne.Neighbors;
 using BhTsne.Optimization;
 using BhTsne.Planning;
@@ -21,6 +22,9 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
 
     /// <summary>Where the time went so far.</summary>
     public StageSeconds Seconds { get; private set; } = new();
+
+    /// <summary>How points were reduced, once they are.</summary>
+    public PointReduction Reduction { get; private set; } = PointReduction.None;
 
     /// <summary>Cancels the stages before the descent within a block of work.</summary>
     public CancellationToken Cancellation
@@ -63,9 +67,20 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         PointWeights? weights = Neighborhood.Weights(input);
         string what = input.Sparse is null ? "PCA" : "truncated SVD";
         StageClock clock = Begin(TsneStage.Reduction, $"{(merged is null ? "" : $"{Merged(merged)}, ")}{what} to {components} components");
-        PointMatrix reduced = input.Sparse is { } sparse
-            ? TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team).Transform(sparse, Team)
-            : PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team).Transform(input.Dense!, Team);
+        PointMatrix reduced;
+        if (input.Sparse is { } sparse)
+        {
+            TruncatedSvdResult svd = TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team);
+            Reduction = new PointReduction(null, svd);
+            reduced = svd.Transform(sparse, Team);
+        }
+        else
+        {
+            PcaResult pca = PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team);
+            Reduction = new PointReduction(pca, null);
+            reduced = pca.Transform(input.Dense!, Team);
+        }
+
         Seconds = Seconds with { Reduction = Seconds.Reduction + clock.Finish() };
         return reduced;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Affinities;
 using BhTsne.Data;
+using BhTsne.Models;
 using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Reduction;
@@ -31,6 +32,8 @@ public sealed class TsneRun : IDisposable
     private StopReason? _stopped;
     private double? _cost;
     private TsneResult? _result;
+    private PointMatrix? _kept;
+    private double _typicalDistance;
 
     internal TsneRun(TsnePlan plan, TsneInput input, IProgress<TsneProgress>? progress)
     {
@@ -40,6 +43,12 @@ public sealed class TsneRun : IDisposable
 
     /// <summary>What is done. Made again for the points that remain after duplicates are merged.</summary>
     public TsnePlan Plan => _stages.Plan;
+
+    /// <summary>
+    /// Whether the run keeps the points after the reduction, N x K values, for <see cref="ToModel"/>. Set it before the first stage;
+    /// <see cref="TsnePlan.Memory"/> does not count them.
+    /// </summary>
+    public bool KeepsPoints { get; set; } = true;
 
     /// <summary>Iterations done.</summary>
     public int Iteration => _descent?.Iteration ?? 0;
@@ -171,6 +180,34 @@ public sealed class TsneRun : IDisposable
         return _duplicates is null ? map : _duplicates.Expand(map);
     }
 
+    /// <summary>The map as it is, as a model that takes new points and can be saved. It changes nothing.</summary>
+    /// <returns>The model. It shares the run's points, which are not copied.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The descent has not begun, the input has no points (but distances, a graph or affinities), or <see cref="KeepsPoints"/> was off.
+    /// </exception>
+    public TsneModel ToModel()
+    {
+        Embedding map = Begun().Snapshot();
+        if (Plan.Dimensions is not { } dimensions)
+        {
+            throw new InvalidOperationException(
+                $"A model needs points, to which new points are compared, but the input is {Plan.InputKind}.");
+        }
+
+        return new TsneModel(new ModelContent
+        {
+            EngineVersion = EngineVersion.Current,
+            Options = Plan.Options,
+            Dimensions = dimensions,
+            Reduction = _stages.Reduction,
+            Points = _kept ?? throw new InvalidOperationException($"The points were released; set {nameof(KeepsPoints)} before the run."),
+            Weights = _weights,
+            Map = map,
+            Places = _duplicates?.Places,
+            TypicalDistance = _typicalDistance,
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stages.Dispose();
 
@@ -251,10 +288,20 @@ public sealed class TsneRun : IDisposable
         }
 
         _affinities = _input.Affinities;
-        _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)
-            : _input.Distances is { } distances ? new JointAffinities(_stages.FindNeighbors(distances), _weights)
-            : _reduced is { } points ? new JointAffinities(_stages.FindNeighbors(points), _weights)
-            : null;
+        if (_reduced is { } points)
+        {
+            ChunkedRows neighbors = _stages.FindNeighbors(points);
+            _kept = KeepsPoints ? points : null;
+            _typicalDistance = TypicalDistance.Of(neighbors);
+            _joint = new JointAffinities(neighbors, _weights);
+        }
+        else
+        {
+            _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)
+                : _input.Distances is { } distances ? new JointAffinities(_stages.FindNeighbors(distances), _weights)
+                : null;
+        }
+
         _input = null;
         _reduced = null;
         ReturnMemory((long)Plan.Points * (Plan.NeighborCount ?? 0));

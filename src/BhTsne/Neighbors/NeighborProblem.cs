@@ -39,6 +39,14 @@ internal sealed class NeighborProblem
         coincident?.Answer(Rows);
     }
 
+    private NeighborProblem(ScaledPoints points, Metric metric, int k, int outside, int[] references)
+    {
+        (Neighbors, Metric, Points, References) = (k, metric, points, references);
+        Queries = Enumerable.Range(points.Rows, outside).ToArray();
+        Rows = ChunkedRows.Allocate(outside, k);
+        FirstAnswered = points.Rows;
+    }
+
     /// <summary>k.</summary>
     public int Neighbors { get; }
 
@@ -53,11 +61,27 @@ internal sealed class NeighborProblem
     /// </summary>
     public ChunkedRows Rows { get; }
 
+    /// <summary>The point of the first row of the answer: 0, or N where the queries are outside points.</summary>
+    public int FirstAnswered { get; }
+
     /// <summary>The points that can be an answer, ascending.</summary>
     public int[] References { get; }
 
-    /// <summary>The points whose neighbours are not known yet, ascending: some of the references.</summary>
+    /// <summary>The points whose neighbours are not known yet, ascending: some of the references, or all outside points.</summary>
     public int[] Queries { get; }
+
+    /// <summary>A problem whose queries are not among the references.</summary>
+    /// <param name="points">The references with the outside points beside them.</param>
+    /// <param name="metric">How far apart two points are.</param>
+    /// <param name="k">The number of neighbours, 1 to N.</param>
+    /// <param name="outside">The number of outside points.</param>
+    /// <param name="references">0 to N - 1; shared, not changed.</param>
+    public static NeighborProblem OfOutside(ScaledPoints points, Metric metric, int k, int outside, int[] references)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, points.Rows);
+        return new NeighborProblem(points, metric, k, outside, references);
+    }
 
     /// <summary>The mean of the scaled points: products have the most digits around it.</summary>
     public float[] Centre()
@@ -81,9 +105,9 @@ internal sealed class NeighborProblem
     /// <exception cref="ArgumentException">A distance exceeds the range of single precision.</exception>
     public void Answer(int query, ReadOnlySpan<ulong> neighbors)
     {
-        Span<int> indices = Rows.IndicesOf(query);
-        Span<float> distances = Rows.ValuesOf(query);
-        float unscale = Metric.Kind == MetricKind.Custom ? 1 : Points.Unscale;
+        Span<int> indices = Rows.IndicesOf(query - FirstAnswered);
+        Span<float> distances = Rows.ValuesOf(query - FirstAnswered);
+        float unscale = Metric.Kind == MetricKind.Custom ? 1 : Points.UnscaleOf(query);
         for (int i = 0; i < indices.Length; i++)
         {
             indices[i] = Candidates.Index(neighbors[i]);
@@ -93,7 +117,7 @@ internal sealed class NeighborProblem
         if (float.IsInfinity(distances[^1]))
         {
             throw new ArgumentException(
-                $"The distance between rows {query} and {indices[^1]} exceeds single precision; scale the points down.");
+                $"The distance between rows {query - FirstAnswered} and {indices[^1]} exceeds single precision; scale the points down.");
         }
     }
 

@@ -87,12 +87,17 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
     }
 
     /// <summary>From a map of the different points, one of the original points: equal points have the same position.</summary>
-    public Embedding Expand(Embedding map)
+    public Embedding Expand(Embedding map) => Expand(map, Places);
+
+    /// <summary>From a map of the different points, one of the original points: equal points have the same position.</summary>
+    /// <param name="map">Of the different points.</param>
+    /// <param name="places">Of each original point the different one that it equals.</param>
+    public static Embedding Expand(Embedding map, int[] places)
     {
-        float[] values = new float[Places.Length * map.Dimensions];
-        for (int point = 0; point < Places.Length; point++)
+        float[] values = new float[places.Length * map.Dimensions];
+        for (int point = 0; point < places.Length; point++)
         {
-            map.Values.Slice(Places[point] * map.Dimensions, map.Dimensions).CopyTo(values.AsSpan(point * map.Dimensions));
+            map.Values.Slice(places[point] * map.Dimensions, map.Dimensions).CopyTo(values.AsSpan(point * map.Dimensions));
         }
 
         return new Embedding(values, map.Dimensions);

@@ -45,6 +45,9 @@ public sealed class PcaResult
     /// </summary>
     public ReadOnlySpan<double> Variances => _variances;
 
+    /// <summary>The power of two that takes the spread of the fitted points to about one.</summary>
+    internal double Scale => _scale;
+
     /// <summary>The coordinates of points along the axes: (x - mean) · axis, in the units of the input.</summary>
     /// <param name="points">N x D, the fitted points or others.</param>
     /// <param name="threads">How many threads work; 0 for one per processor. It changes no bit.</param>

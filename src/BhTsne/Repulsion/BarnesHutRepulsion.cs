@@ -98,7 +98,7 @@ internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
 
     /// <inheritdoc/>
     public void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums) =>
-        new FrozenMap<TSpace, TKernel>(_kernel, _tree, _lists).Compute(targets, count, repulsion, sums, _isWeighted, _team);
+        new FrozenMap<TSpace, TKernel>(_kernel, _tree, _isWeighted).Compute(targets, count, repulsion, sums, _team);
 
     private void Run<TWeight>(int group, InteractionList<TSpace, TKernel> list)
         where TWeight : struct, IWeight

@@ -11,16 +11,17 @@ internal static class HouseRules
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
-    /// <summary>What Planning may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
+    /// <summary>What Planning and Models may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
     private static readonly HashSet<string> RootValues =
     [
         "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
         "TsnePhase", "TsneObjective", "TsneSchedule", "StageMemory", "RepulsionMethod", "InitializationMethod",
+        "TransformOptions",
     ];
 
     /// <summary>
     /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by
-    /// Planning alone: stages take data types. The root may use all.
+    /// Planning and Models alone: stages take data types. The root may use all.
     /// </summary>
     /// <param name="uses">What the assembly uses.</param>
     /// <param name="table">Who may use whom.</param>
@@ -87,5 +88,5 @@ internal static class HouseRules
         select $"{type.FullName} is public but neither sealed nor static";
 
     private static bool IsRootValue(string user, string name) =>
-        (user == "Planning" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
+        (user is "Planning" or "Models" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
 }

@@ -19,17 +19,20 @@ internal sealed class CustomDistance(ScaledPoints points, Metric metric)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new TsneInputException(
-                $"The distance function '{metric.Name}' failed for rows {from} and {to}: {exception.Message}", exception);
+                $"The distance function '{metric.Name}' failed for {Rows(from, to)}: {exception.Message}", exception);
         }
 
         if (!(distance >= 0) || float.IsInfinity(distance))
         {
             throw new TsneInputException(
-                $"The distance function '{metric.Name}' returned {distance} for rows {from} and {to}; "
+                $"The distance function '{metric.Name}' returned {distance} for {Rows(from, to)}; "
                 + "a distance is finite and not negative.");
         }
 
         // Adding zero turns -0 into 0: keys compare bits.
         return distance + 0f;
     }
+
+    private string Rows(int from, int to) =>
+        from < points.Rows ? $"rows {from} and {to}" : $"row {from - points.Rows} of the new points and row {to} of the others";
 }

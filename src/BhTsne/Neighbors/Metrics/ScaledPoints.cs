@@ -16,20 +16,27 @@ internal sealed class ScaledPoints
 {
     private const int TargetExponent = 50;
     private readonly ReadOnlyMemory<float> _values;
+    private readonly OutsidePoints? _outside;
 
-    private ScaledPoints(ReadOnlyMemory<float> values, int rows, int columns)
+    private ScaledPoints(ReadOnlyMemory<float> values, int rows, int columns, int targetExponent)
     {
         _values = values;
         Rows = rows;
         Columns = columns;
         Stride = Lanes.RoundUp(columns);
         float largest = LargestMagnitude(values.Span);
-        int exponent = largest == 0 ? 0 : Math.Clamp(TargetExponent - MathF.ILogB(largest), -126, 126);
+        int exponent = largest == 0 ? 0 : Math.Clamp(targetExponent - MathF.ILogB(largest), -126, 126);
         Scale = MathF.ScaleB(1, exponent);
         Unscale = MathF.ScaleB(1, -exponent);
     }
 
-    /// <summary>N.</summary>
+    private ScaledPoints(ScaledPoints references, OutsidePoints outside)
+    {
+        (_values, Rows, Columns, Stride) = (references._values, references.Rows, references.Columns, references.Stride);
+        (Scale, Unscale, _outside) = (references.Scale, references.Unscale, outside);
+    }
+
+    /// <summary>N, the number of references; rows from N on are outside points.</summary>
     public int Rows { get; }
 
     /// <summary>D.</summary>
@@ -46,13 +53,22 @@ internal sealed class ScaledPoints
 
     /// <summary>Creates the points of a metric.</summary>
     /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
-    public static ScaledPoints For(PointMatrix points, Metric metric) =>
-        metric.Kind == MetricKind.Cosine
-            ? new ScaledPoints(Normalized(points), points.Rows, points.Columns)
-            : new ScaledPoints(points.Memory, points.Rows, points.Columns);
+    public static ScaledPoints For(PointMatrix points, Metric metric, int targetExponent = TargetExponent) =>
+        new(Values(points, metric), points.Rows, points.Columns, targetExponent);
+
+    /// <summary>The same references, with points beside them that are searched for and are no answers.</summary>
+    /// <param name="points">M x D; they get the row numbers N to N + M - 1 and the scale of the references.</param>
+    /// <param name="metric">The metric of the references.</param>
+    /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
+    public ScaledPoints WithOutside(PointMatrix points, Metric metric) =>
+        new(this, OutsidePoints.Create(Values(points, metric), points.Rows, Columns, metric.Kind == MetricKind.Custom ? 1 : Scale));
+
+    /// <summary>The factor that turns a distance from a row to others back: <see cref="Unscale"/>, but for very large outside points.</summary>
+    public float UnscaleOf(int row) => row < Rows ? Unscale : Unscale * _outside!.Factor(row - Rows);
 
     /// <summary>One row as it is in memory, not scaled.</summary>
-    public ReadOnlySpan<float> Row(int row) => _values.Span.Slice(row * Columns, Columns);
+    public ReadOnlySpan<float> Row(int row) =>
+        row < Rows ? _values.Span.Slice(row * Columns, Columns) : _outside!.Row(row - Rows);
 
     /// <summary>Copies one scaled row and fills the rest of the target with zeros.</summary>
     /// <param name="row">Which.</param>
@@ -72,6 +88,9 @@ internal sealed class ScaledPoints
             (Lanes.LoadPartial(source[column..]) * scale).CopyTo(target[column..]);
         }
     }
+
+    private static ReadOnlyMemory<float> Values(PointMatrix points, Metric metric) =>
+        metric.Kind == MetricKind.Cosine ? Normalized(points) : points.Memory;
 
     private static float LargestMagnitude(ReadOnlySpan<float> values) => MathF.Abs(TensorPrimitives.MaxMagnitude(values));
 

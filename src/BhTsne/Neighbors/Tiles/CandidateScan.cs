@@ -26,10 +26,13 @@ internal sealed class CandidateScan<TMetric>
     private readonly NeighborWork _work;
     private Totals _totals;
 
-    private CandidateScan(NeighborWork work, Panels panels, Totals totals)
+    private CandidateScan(NeighborWork work, Panels panels, Totals totals, bool isFilled = false)
     {
         (_work, Panels, _totals) = (work, panels, totals);
-        Panels.Fill(work.Team);
+        if (!isFilled)
+        {
+            Panels.Fill(work.Team);
+        }
     }
 
     private enum Totals
@@ -40,7 +43,7 @@ internal sealed class CandidateScan<TMetric>
     }
 
     /// <summary>The references.</summary>
-    public Panels Panels { get; }
+    public Panels Panels { get; private set; }
 
     /// <summary>
     /// Fills panels for the cheaper totals: by products where the total is the squared distance, otherwise by differences.
@@ -66,6 +69,17 @@ internal sealed class CandidateScan<TMetric>
         return new CandidateScan<TMetric>(work, panels, Totals.InnerProducts);
     }
 
+    /// <summary>Takes panels that are filled for products, and does not change them.</summary>
+    public static CandidateScan<TMetric> ProductsOver(NeighborWork work, Panels panels) => new(work, panels, Totals.Products, isFilled: true);
+
+    /// <summary>Takes panels that are filled for differences, and does not change them.</summary>
+    public static CandidateScan<TMetric> DifferencesOver(NeighborWork work, Panels panels) =>
+        new(work, panels, Totals.Differences, isFilled: true);
+
+    /// <summary>Takes panels that are filled for inner products, and does not change them.</summary>
+    public static CandidateScan<TMetric> InnerProductsOver(NeighborWork work, Panels panels) =>
+        new(work, panels, Totals.InnerProducts, isFilled: true);
+
     /// <summary>The slots of the points whose neighbours are not known yet, ascending.</summary>
     public int[] QuerySlots()
     {
@@ -85,6 +99,20 @@ internal sealed class CandidateScan<TMetric>
             Panels.DropCentre();
             Panels.Fill(_work.Team);
             Run(scan, left, mayLeave: false, reports: true);
+        }
+    }
+
+    /// <summary>Answers all queries over panels that are shared and stay as they are.</summary>
+    /// <param name="scan">Makes the blocks over panels.</param>
+    /// <param name="differences">The same references, filled for differences: asked for where products lose too many digits.</param>
+    public void AnswerOutside(Func<Panels, IPanelScan<TMetric>> scan, Func<Panels> differences)
+    {
+        IPanelScan<TMetric> blocks = scan(Panels);
+        int[] left = Run(blocks, [.. Enumerable.Range(0, blocks.Blocks)], mayLeave: _totals == Totals.Products, reports: true);
+        if (left.Length > 0)
+        {
+            (_totals, Panels) = (Totals.Differences, differences());
+            Run(scan(Panels), left, mayLeave: false, reports: true);
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class Panels
     /// <summary>The number of panels.</summary>
     public int Count { get; }
 
+    /// <summary>The slot of the first outside point, whose slots follow those of all panels.</summary>
+    public int FirstOutsideSlot => Count * PanelLayout.Width;
+
     /// <summary>Count x D x 32 coordinates; lanes of the last panel without a point are zero.</summary>
     public float[] Values { get; }
 
@@ -54,6 +57,9 @@ internal sealed class Panels
 
     /// <summary>The length that all points share through a further coordinate, which is not stored; 0 where there is none.</summary>
     public double SharedLength { get; private set; }
+
+    /// <summary>The point in a slot, a reference or an outside point.</summary>
+    public int PointIn(int slot) => slot < FirstOutsideSlot ? Order[slot] : Points.Rows + (slot - FirstOutsideSlot);
 
     /// <summary>Makes room for norms: from now on the panels are filled with centred points.</summary>
     public void UseCentre(float[] centre)
@@ -95,10 +101,13 @@ internal sealed class Panels
     }
 
     /// <summary>Copies a scaled point and subtracts the centre, if there is one.</summary>
+    /// <param name="points">Its points: those of the panels, perhaps with outside points.</param>
+    /// <param name="point">Which.</param>
+    /// <param name="row">Receives it.</param>
     /// <returns>Its squared length when there is a centre, otherwise 0.</returns>
-    public double CopyCentred(int point, Span<float> row)
+    public double CopyCentred(ScaledPoints points, int point, Span<float> row)
     {
-        Points.CopyRow(point, row);
+        points.CopyRow(point, row);
         double norm = 0;
         for (int column = 0; column < Centre.Length; column++)
         {
@@ -121,7 +130,7 @@ internal sealed class Panels
 
         for (int lane = 0; lane < count; lane++)
         {
-            double norm = CopyCentred(Order[first + lane], row);
+            double norm = CopyCentred(Points, Order[first + lane], row);
             PanelLayout.SetVector(target, lane, row[..Points.Columns]);
             if (Centre.Length > 0)
             {

@@ -126,8 +126,8 @@ internal sealed class QueryGroup<TMetric, TTile>
         {
             bool used = query < Count;
             int slot = slots[used ? query : 0];
-            int point = _panels.Order[slot];
-            _norms[query] = _panels.CopyCentred(point, row);
+            int point = _panels.PointIn(slot);
+            _norms[query] = _panels.CopyCentred(_problem.Points, point, row);
             if (TTile.RanksInnerProducts)
             {
                 _norms[query] = Stretch(query, row);
@@ -241,7 +241,7 @@ internal sealed class QueryGroup<TMetric, TTile>
         for (int query = 0; query < Count; query++)
         {
             Tighten(query);
-            _problem.Answer(_panels.Order[_slots[query]], Candidates.SortSmallest(Keys(query), _k));
+            _problem.Answer(_panels.PointIn(_slots[query]), Candidates.SortSmallest(Keys(query), _k));
         }
     }
 

@@ -1,7 +1,7 @@
-using BhTsne.IO.Files;
+using BhTsne.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace BhTsne.IO;
+namespace BhTsne;
 
 /// <summary>Writes a file completely or not at all, and devices and pipes straight through.</summary>
 /// <remarks>

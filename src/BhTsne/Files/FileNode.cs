@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BhTsne.IO.Files;
+namespace BhTsne.Files;
 
 /// <summary>What kind of thing a path names.</summary>
 internal enum NodeKind

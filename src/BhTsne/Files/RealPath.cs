@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BhTsne.IO.Files;
+namespace BhTsne.Files;
 
 /// <summary>Finds what a path names after all symbolic links, whether that exists or not.</summary>
 /// <remarks>

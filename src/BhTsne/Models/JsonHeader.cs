@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BhTsne.Files;
+
+namespace BhTsne.Models;
+
+/// <summary>How headers are written.</summary>
+internal static class JsonText
+{
+    /// <summary>With line breaks, so that a person can read the beginning of a file.</summary>
+    public static JsonSerializerOptions Indented { get; } = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        TypeInfoResolver = OptionsJsonContext.Default,
+    };
+}
+
+/// <summary>The header of a file: a JSON object of which every value is checked.</summary>
+internal sealed class JsonHeader
+{
+    private readonly SectionReader _file;
+    private readonly string _section;
+    private readonly JsonObject _json;
+
+    /// <summary>Parses a header.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="section">For messages.</param>
+    /// <param name="text">UTF-8.</param>
+    /// <exception cref="TsneFileException">It is no JSON object.</exception>
+    public JsonHeader(SectionReader file, string section, byte[] text)
+    {
+        (_file, _section) = (file, section);
+        try
+        {
+            _json = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
+        }
+        catch (JsonException exception)
+        {
+            throw file.Fault(section, $"it is malformed: {exception.Message}");
+        }
+    }
+
+    /// <summary>A whole number in a range.</summary>
+    public int Number(string name, int least, int most)
+    {
+        long value = Value<long>(name);
+        return value >= least && value <= most ? (int)value : throw Fault($"{name} is {value}; it must be from {least} to {most}.");
+    }
+
+    /// <summary>A number that is not negative and finite.</summary>
+    public double NotNegative(string name)
+    {
+        double value = Value<double>(name);
+        return value >= 0 && double.IsFinite(value) ? value : throw Fault($"{name} is {value}; it must be finite and not negative.");
+    }
+
+    /// <summary>Yes or no.</summary>
+    public bool Flag(string name) => Value<bool>(name);
+
+    /// <summary>A text.</summary>
+    public string Text(string name) => Value<string>(name);
+
+    /// <summary>A list of texts; null where there is none.</summary>
+    public IReadOnlyList<string>? Texts(string name, int count)
+    {
+        if (!_json.ContainsKey(name))
+        {
+            throw Fault($"{name} is missing.");
+        }
+
+        if (_json[name] is null)
+        {
+            return null;
+        }
+
+        string[]? texts = _json[name] is JsonArray array && array.All(node => node?.GetValueKind() == JsonValueKind.String)
+            ? [.. array.Select(node => node!.GetValue<string>())]
+            : null;
+        return texts?.Length == count ? texts : throw Fault($"{name} is no list of {count} texts.");
+    }
+
+    /// <summary>Options without faults.</summary>
+    /// <param name="name">Of the value.</param>
+    /// <param name="kind">What they are for.</param>
+    /// <param name="metric">The caller's own metric that they may name; null for none.</param>
+    public TsneOptions Options(string name, TsneInputKind kind, Metric? metric)
+    {
+        try
+        {
+            TsneOptions options = OptionsJson.Read(_json[name] as JsonObject ?? throw new FormatException($"{name} is missing."), metric);
+            IReadOnlyList<TsneFault> faults = options.FindFaults(kind);
+            return faults.Count == 0 ? options : throw new FormatException($"the option {faults[0]}");
+        }
+        catch (FormatException exception)
+        {
+            throw _file.Fault(_section, exception.Message);
+        }
+    }
+
+    private T Value<T>(string name) => _json[name] is JsonValue value && value.TryGetValue(out T? found)
+        ? found
+        : throw Fault($"{name} is missing or malformed.");
+
+    private TsneFileException Fault(string fault) => _file.Fault(_section, fault);
+}
