@@ -67,23 +67,17 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         PointWeights? weights = Neighborhood.Weights(input);
         string what = input.Sparse is null ? "PCA" : "truncated SVD";
         StageClock clock = Begin(TsneStage.Reduction, $"{(merged is null ? "" : $"{Merged(merged)}, ")}{what} to {components} components");
-        PointMatrix reduced;
-        if (input.Sparse is { } sparse)
-        {
-            TruncatedSvdResult svd = TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team);
-            Reduction = new PointReduction(null, svd);
-            reduced = svd.Transform(sparse, Team);
-        }
-        else
-        {
-            PcaResult pca = PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team);
-            Reduction = new PointReduction(pca, null);
-            reduced = pca.Transform(input.Dense!, Team);
-        }
-
+        Reduction = input.Sparse is { } sparse
+            ? new PointReduction(null, TruncatedSvd.Fit(sparse, weights, components, Options.Seed, TruncatedSvd.PowerIterations, Team))
+            : new PointReduction(PrincipalComponents.Fit(input.Dense!, weights, components, Options.Seed, Team), null);
+        PointMatrix reduced = Reduction.Transform(input, Team);
         Seconds = Seconds with { Reduction = Seconds.Reduction + clock.Finish() };
         return reduced;
     }
+
+    /// <summary>What the reduction typically leaves out of a point; 0 without one.</summary>
+    public double TypicalResidual(TsneInput input, PointMatrix reduced) =>
+        Reduction.Residuals(input, reduced, Options.Metric, Team) is { } residuals ? TypicalDistance.Of(residuals) : 0;
 
     /// <summary>Makes the start.</summary>
     /// <param name="input">With a start of its own, or not.</param>

@@ -11,8 +11,9 @@ public sealed record TransformResult
     public required ReadOnlyMemory<float> NearestDistances { get; init; }
 
     /// <summary>
-    /// <see cref="NearestDistances"/> over <see cref="TsneModel.TypicalDistance"/>: up to 1 the new point lies as near to the points of the
-    /// map as 99 % of them lie to each other. Infinite where the points of the map coincide and the new one does not.
+    /// The distance over the one that 99 % of the points of the map do not exceed, the larger of two: that from each new point to its
+    /// nearest point of the map, and that to the subspace of the reduction, where there is one. Up to 1 the new point lies as the points of
+    /// the map do. Infinite where those have no distance at all, and the new one has.
     /// </summary>
     public required ReadOnlyMemory<float> DistanceScores { get; init; }
 
@@ -23,5 +24,5 @@ public sealed record TransformResult
     public required double Seconds { get; init; }
 
     /// <summary>Beyond this score a point is far from all points of the map (docs/accuracy.md, "New points").</summary>
-    public static float FarScore => 1.5f;
+    public static float FarScore => 1.25f;
 }

@@ -97,10 +97,12 @@ public sealed class TsneModel
         float[] places = Placement(options, team).Place(rows, settings, team, clock);
         clock.Finish();
         float[] distances = new float[rows.Rows], scores = new float[rows.Rows];
+        float[]? residuals = _content.Reduction.Residuals(points, reduced, Options.Metric, team);
         for (int point = 0; point < distances.Length; point++)
         {
             distances[point] = rows.ValuesOf(point)[0];
-            scores[point] = distances[point] == 0 ? 0 : (float)(distances[point] / TypicalDistance);
+            float residual = residuals is null ? 0 : Models.TypicalDistance.Score(residuals[point], _content.TypicalResidual);
+            scores[point] = Math.Max(Models.TypicalDistance.Score(distances[point], TypicalDistance), residual);
         }
 
         return new TransformResult
@@ -181,15 +183,8 @@ public sealed class TsneModel
     /// <summary>Reduces points as those of the map were.</summary>
     internal PointMatrix Reduce(TsneInput points, WorkerTeam team, IProgress<TsneProgress>? progress)
     {
-        if (_content.Reduction.Name == PointReduction.None.Name)
-        {
-            return points.Dense!;
-        }
-
         StageClock clock = new(progress, TsneStage.Reduction, () => "as the points of the map", 0);
-        PointMatrix reduced = points.Sparse is { } sparse
-            ? _content.Reduction.Transform(sparse, team)
-            : _content.Reduction.Transform(points.Dense!, team);
+        PointMatrix reduced = _content.Reduction.Transform(points, team);
         clock.Finish();
         return reduced;
     }

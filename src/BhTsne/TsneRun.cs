@@ -33,7 +33,7 @@ public sealed class TsneRun : IDisposable
     private double? _cost;
     private TsneResult? _result;
     private PointMatrix? _kept;
-    private double _typicalDistance;
+    private double _typicalDistance, _typicalResidual;
 
     internal TsneRun(TsnePlan plan, TsneInput input, IProgress<TsneProgress>? progress)
     {
@@ -205,6 +205,7 @@ public sealed class TsneRun : IDisposable
             Map = map,
             Places = _duplicates?.Places,
             TypicalDistance = _typicalDistance,
+            TypicalResidual = _typicalResidual,
         });
     }
 
@@ -291,8 +292,13 @@ public sealed class TsneRun : IDisposable
         if (_reduced is { } points)
         {
             ChunkedRows neighbors = _stages.FindNeighbors(points);
-            _kept = KeepsPoints ? points : null;
-            _typicalDistance = TypicalDistance.Of(neighbors);
+            if (KeepsPoints)
+            {
+                _kept = points;
+                _typicalDistance = TypicalDistance.Of(neighbors);
+                _typicalResidual = _stages.TypicalResidual(_input, points);
+            }
+
             _joint = new JointAffinities(neighbors, _weights);
         }
         else

@@ -7,13 +7,19 @@ namespace BhTsne.Models;
 /// <summary>How headers are written.</summary>
 internal static class JsonText
 {
-    /// <summary>With line breaks, so that a person can read the beginning of a file.</summary>
-    public static JsonSerializerOptions Indented { get; } = new()
+    private static readonly JsonWriterOptions _indented = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>UTF-8 with line breaks, so that a person can read the beginning of a file.</summary>
+    public static byte[] Of(JsonObject json)
     {
-        WriteIndented = true,
-        NewLine = "\n",
-        TypeInfoResolver = OptionsJsonContext.Default,
-    };
+        using MemoryStream text = new();
+        using (Utf8JsonWriter writer = new(text, _indented))
+        {
+            json.WriteTo(writer);
+        }
+
+        return text.ToArray();
+    }
 }
 
 /// <summary>The header of a file: a JSON object of which every value is checked.</summary>

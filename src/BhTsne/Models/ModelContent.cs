@@ -41,6 +41,11 @@ internal sealed record ModelContent
     /// </summary>
     public required double TypicalDistance { get; init; }
 
+    /// <summary>
+    /// The distance (not squared) from a point of the map to the subspace of the reduction that 99 % of them do not exceed; 0 without one.
+    /// </summary>
+    public required double TypicalResidual { get; init; }
+
     /// <summary>The map of all original points.</summary>
     public Embedding Expanded() => Places is null ? Map : Duplicates.Expand(Map, Places);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BhTsne.Data;
 using BhTsne.Files;
@@ -21,7 +20,7 @@ internal static class ModelFile
     public static void Write(Stream stream, ModelContent model)
     {
         SectionWriter file = new(stream, FileKind.Model);
-        file.Write<byte>(Header, JsonSerializer.SerializeToUtf8Bytes(HeaderOf(model), JsonText.Indented));
+        file.Write<byte>(Header, JsonText.Of(HeaderOf(model)));
         if (model.Reduction.Pca is { } pca)
         {
             file.Write(Mean, pca.Mean);
@@ -99,6 +98,7 @@ internal static class ModelFile
             Map = map,
             Places = places,
             TypicalDistance = header.NotNegative("typicalDistance"),
+            TypicalResidual = header.NotNegative("typicalResidual"),
         };
     }
 
@@ -114,6 +114,7 @@ internal static class ModelFile
         ["weighted"] = model.Weights is not null,
         ["merged"] = model.Places is not null,
         ["typicalDistance"] = model.TypicalDistance,
+        ["typicalResidual"] = model.TypicalResidual,
         ["columnNames"] = model.ColumnNames is null ? null : new JsonArray([.. model.ColumnNames.Select(name => JsonValue.Create(name))]),
         ["options"] = OptionsJson.Write(model.Options),
     };
