@@ -41,6 +41,7 @@ internal sealed class SectionReader
         }
 
         _checksum.Add(signature);
+        Position = read;
         ReadBytes(mark);
         string found = Encoding.ASCII.GetString(mark);
         int version = Next<int>();
@@ -56,6 +57,9 @@ internal sealed class SectionReader
         Version = version >= 1 && version <= kind.Version ? version : throw Fault(
             $"it has version {version} of the format, but this program reads versions up to {kind.Version}; use a newer BhTsne.");
     }
+
+    /// <summary>Bytes read so far.</summary>
+    public long Position { get; private set; }
 
     /// <summary>The version of the file.</summary>
     public int Version { get; }
@@ -182,11 +186,17 @@ internal sealed class SectionReader
         _section = null;
     }
 
-    /// <summary>Ends the file: nothing follows.</summary>
-    public void Finish()
+    /// <summary>Ends the sections; what follows them has its own form.</summary>
+    public void FinishSections()
     {
         Begin(SectionWriter.End);
         EndSection();
+    }
+
+    /// <summary>Ends the file: nothing follows.</summary>
+    public void Finish()
+    {
+        FinishSections();
         _section = SectionWriter.End;
         if (_stream.ReadByte() >= 0)
         {
@@ -228,6 +238,7 @@ internal sealed class SectionReader
             throw Fault("the file is cut short.");
         }
 
+        Position += bytes.Length;
         _checksum.Add(bytes);
     }
 }

@@ -48,10 +48,13 @@ internal sealed class JsonHeader
     }
 
     /// <summary>A whole number in a range.</summary>
-    public int Number(string name, int least, int most)
+    public int Number(string name, int least, int most) => (int)Long(name, least, most);
+
+    /// <summary>A whole number in a range.</summary>
+    public long Long(string name, long least, long most)
     {
         long value = Value<long>(name);
-        return value >= least && value <= most ? (int)value : throw Fault($"{name} is {value}; it must be from {least} to {most}.");
+        return value >= least && value <= most ? value : throw Fault($"{name} is {value}; it must be from {least} to {most}.");
     }
 
     /// <summary>A number that is not negative and finite.</summary>
@@ -60,6 +63,19 @@ internal sealed class JsonHeader
         double value = Value<double>(name);
         return value >= 0 && double.IsFinite(value) ? value : throw Fault($"{name} is {value}; it must be finite and not negative.");
     }
+
+    /// <summary>A finite number.</summary>
+    public double Finite(string name)
+    {
+        double value = Value<double>(name);
+        return double.IsFinite(value) ? value : throw Fault($"{name} is {value}; it must be finite.");
+    }
+
+    /// <summary>A finite number, or null.</summary>
+    public double? FiniteOrNull(string name) => IsNull(name) ? null : Finite(name);
+
+    /// <summary>A text, or null.</summary>
+    public string? TextOrNull(string name) => IsNull(name) ? null : Text(name);
 
     /// <summary>Yes or no.</summary>
     public bool Flag(string name) => Value<bool>(name);
@@ -70,12 +86,7 @@ internal sealed class JsonHeader
     /// <summary>A list of texts; null where there is none.</summary>
     public IReadOnlyList<string>? Texts(string name, int count)
     {
-        if (!_json.ContainsKey(name))
-        {
-            throw Fault($"{name} is missing.");
-        }
-
-        if (_json[name] is null)
+        if (IsNull(name))
         {
             return null;
         }
@@ -103,6 +114,9 @@ internal sealed class JsonHeader
             throw _file.Fault(_section, exception.Message);
         }
     }
+
+    private bool IsNull(string name) =>
+        _json.ContainsKey(name) ? _json[name] is null : throw Fault($"{name} is missing.");
 
     private T Value<T>(string name) => _json[name] is JsonValue value && value.TryGetValue(out T? found)
         ? found
