@@ -6,7 +6,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne;
 
-/// <summary>A start that gives the places of some rows alone: each other row starts at the place of one of its neighbours among them.</summary>
+/// <summary>
+/// A start that gives the places of some rows alone: each other row starts at the place of one of its neighbours among them.
+/// </summary>
 internal static class RowStart
 {
     /// <summary>Neighbours that say where a row starts, and the perplexity of their similarities: a third of as many.</summary>
@@ -24,6 +26,8 @@ internal static class RowStart
     /// <exception cref="TsneInputException">The metric refuses a row, or its function fails.</exception>
     public static Embedding Create(PointMatrix points, Metric metric, Embedding start, int[] rows, WorkerTeam team)
     {
+        // Ascending, so that of equally near rows the smaller one counts, in whatever order they are named.
+        (start, rows) = PartialStart.Sorted(start, rows);
         int[] others = PartialStart.Others(rows, points.Rows);
         ChunkedRows neighbors = ChunkedRows.Allocate(others.Length, Math.Min(MaxNeighbors, rows.Length));
         if (others.Length > 0)
@@ -41,7 +45,7 @@ internal static class RowStart
     /// <param name="rows">The references.</param>
     /// <param name="others">The queries.</param>
     /// <param name="neighbors">
-    /// Receives for each query the places of its neighbours in the list of references, the nearest first, of equal ones the first, and the
+    /// Receives for each query the places of its neighbours in the list of references, the nearest first, of equal ones the first; and the
     /// distances, all times one factor.
     /// </param>
     /// <param name="team">The worker threads.</param>

@@ -142,9 +142,9 @@ public sealed class TsneRun : IDisposable
     }
 
     /// <summary>
-    /// Carries out a phase of the caller's own, without stopping rules, perhaps with an objective of its own. The iterations count: the plan
-    /// goes on after them, with its own objective, whose cost <see cref="Result"/> has in any case. A further phase of the same objective
-    /// builds nothing anew.
+    /// Carries out a phase of the caller's own, without stopping rules, perhaps with an objective of its own. The iterations count: the
+    /// plan goes on after them, with its own objective, whose cost <see cref="Result"/> has in any case. A further phase of the same
+    /// objective builds nothing anew.
     /// </summary>
     /// <param name="phase">What to do.</param>
     /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
@@ -164,8 +164,8 @@ public sealed class TsneRun : IDisposable
     }
 
     /// <summary>
-    /// Carries out what is left of the plan, and calls a function on the way: whenever the iterations done are a multiple of a number, and at
-    /// the end. The map gets the same bits as by <see cref="Optimize(CancellationToken)"/>. Where nothing is left nothing is called.
+    /// Carries out what is left of the plan, and calls a function on the way: whenever the iterations done are a multiple of a number, and
+    /// at the end. The map gets the same bits as by <see cref="Optimize(CancellationToken)"/>. Where nothing is left nothing is called.
     /// </summary>
     /// <param name="iterations">The number of iterations between two calls, at least 1.</param>
     /// <param name="afterEach">

@@ -3,10 +3,28 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Initialization;
 
-/// <summary>A start that knows the places of some points: each other point starts at the place of one of its neighbours among them.</summary>
+/// <summary>
+/// A start that knows the places of some points: each other point starts at the place of one of its neighbours among them.
+/// </summary>
 internal static class PartialStart
 {
     private const int BlockPoints = 256;
+
+    /// <summary>The same places in the order of their points.</summary>
+    /// <param name="start">Places, m x d.</param>
+    /// <param name="rows">The point of each place.</param>
+    public static (Embedding Start, int[] Rows) Sorted(Embedding start, int[] rows)
+    {
+        int[] ascending = [.. rows], places = [.. Enumerable.Range(0, rows.Length)];
+        Array.Sort(ascending, places);
+        float[] values = new float[start.Values.Length];
+        for (int place = 0; place < places.Length; place++)
+        {
+            start.Values.Slice(places[place] * start.Dimensions, start.Dimensions).CopyTo(values.AsSpan(place * start.Dimensions));
+        }
+
+        return (new Embedding(values, start.Dimensions), ascending);
+    }
 
     /// <summary>The points that have no place, ascending.</summary>
     /// <param name="rows">The points that have one.</param>

@@ -5,7 +5,9 @@ namespace BhTsne.Planning;
 /// <summary>Resolves options against an input: the one place where an "auto" becomes a value.</summary>
 internal static class Planner
 {
-    /// <summary>Makes the plan. Starts no thread and reads nothing of the input but its shape, its weights, its start and lists of rows.</summary>
+    /// <summary>
+    /// Makes the plan. Starts no thread and reads nothing of the input but its shape, its weights, its start and its lists of rows.
+    /// </summary>
     public static TsnePlan Plan(TsneInput input, TsneOptions options)
     {
         List<TsneFault> faults = [.. OptionRules.Find(options, input.Kind)];

@@ -33,7 +33,7 @@ internal static class RowRules
         if (options.MergeDuplicates)
         {
             yield return new(
-                Option, null, "equal points that are merged have one place, which cannot be pinned and free at once; leave MergeDuplicates off.");
+                Option, null, "merged points have one place, which cannot be both pinned and free; leave MergeDuplicates off.");
         }
     }
 
@@ -81,7 +81,7 @@ internal static class RowRules
         if (options.MergeDuplicates)
         {
             yield return new(
-                Option, null, "equal points that are merged have one place, but may have several in the start; leave MergeDuplicates off.");
+                Option, null, "merged points have one place, but may have several in the start; leave MergeDuplicates off.");
         }
     }
 
