@@ -86,7 +86,7 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     {
         if (input.Start is { } start)
         {
-            return start;
+            return input.StartRows is { } rows ? Complete(start, rows.ToArray(), points!) : start;
         }
 
         bool byComponents = points is not null && Options.Initialization == InitializationMethod.Pca;
@@ -130,8 +130,11 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     }
 
     /// <summary>Begins the descent.</summary>
-    public IDescent CreateDescent(AffinityMatrix affinities, Embedding start) =>
-        DescentFactory.Create(affinities, start, Options, Team);
+    /// <param name="affinities">P.</param>
+    /// <param name="start">N x d.</param>
+    /// <param name="pinned">The rows that stay where the start puts them.</param>
+    public IDescent CreateDescent(AffinityMatrix affinities, Embedding start, ReadOnlyMemory<int> pinned) =>
+        DescentFactory.Create(affinities, start, Options, Team, pinned);
 
     /// <summary>Descends, and computes the cost at the end where that is asked for.</summary>
     /// <param name="work">What to do.</param>
@@ -148,6 +151,15 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         {
             Seconds = Seconds with { Optimization = Seconds.Optimization + clock.Seconds };
         }
+    }
+
+    /// <summary>From a start of some rows one of all.</summary>
+    private Embedding Complete(Embedding start, int[] rows, PointMatrix points)
+    {
+        StageClock clock = Begin(TsneStage.Initialization, "places of neighbours");
+        Embedding made = RowStart.Create(points, Options.Metric, start, rows, Team);
+        Seconds = Seconds with { Initialization = clock.Finish() };
+        return made;
     }
 
     private static string Merged(Duplicates duplicates) => FormattableString.Invariant($"{duplicates.Merged:N0} duplicates merged");

@@ -10,7 +10,8 @@ namespace BhTsne;
 public sealed record TsneFault(string Option, string? Value, string Message)
 {
     /// <summary>Whether the input is at fault, not an option.</summary>
-    public bool IsAboutInput => Option is nameof(TsneInput.Points) or nameof(TsneInput.Weights) or nameof(TsneInput.Start);
+    public bool IsAboutInput => Option is nameof(TsneInput.Points) or nameof(TsneInput.Weights) or nameof(TsneInput.Start)
+        or nameof(TsneInput.StartRows) or nameof(TsneInput.Pinned);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Option}: {Message}";

@@ -59,9 +59,38 @@ public sealed class TsneInput
     }
 
     /// <summary>
-    /// A map to start from, used as it is: N x d. Null for the start that <see cref="TsneOptions.Initialization"/> names.
+    /// A map to start from, used as it is: N x d. Null for the start that <see cref="TsneOptions.Initialization"/> names. With <see
+    /// cref="StartRows"/> it has a point for each row that those name.
     /// </summary>
     public Embedding? Start { get; init; }
+
+    /// <summary>
+    /// The rows, from 0, whose places <see cref="Start"/> gives, in its order: at least 3, for instance those that an earlier map had. Each
+    /// other row starts at the place of one of its 15 nearest neighbours among them: the one from which the sum of the distances to all
+    /// 15 places is least, where each counts by its similarity (a Gaussian of perplexity 5). Null for a start of all rows. For dense and
+    /// sparse points, without <see cref="TsneOptions.MergeDuplicates"/>. The memory is not copied; leave it unchanged during a run.
+    /// </summary>
+    public ReadOnlyMemory<int>? StartRows
+    {
+        get;
+
+        // A null array becomes an empty memory on its way here.
+        init => field = value is { Length: 0 } ? null : value;
+    }
+
+    /// <summary>
+    /// The rows, from 0, that stay exactly where the start puts them while the others move about them; null for none. They act on the
+    /// others as ever. The map is then not centred, neither on the way nor at the end, and <see cref="TsneOptions.MinGradientNorm"/> is
+    /// compared with the gradient of the others. Not all rows, and not with <see cref="TsneOptions.MergeDuplicates"/>. The memory is not
+    /// copied; leave it unchanged during a run.
+    /// </summary>
+    public ReadOnlyMemory<int>? Pinned
+    {
+        get;
+
+        // A null array becomes an empty memory on its way here.
+        init => field = value is { Length: 0 } ? null : value;
+    }
 
     /// <summary>The points, or null.</summary>
     internal PointMatrix? Dense { get; }

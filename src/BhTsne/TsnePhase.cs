@@ -6,6 +6,23 @@ public sealed record TsnePhase
     /// <summary>The number of iterations.</summary>
     public required int Iterations { get; init; }
 
+    /// <summary>
+    /// The objective whose gradient the phase follows; null for that of the plan. Costs on the way are not computed where it, or <see
+    /// cref="DegreesOfFreedom"/>, is another than the plan's, and those of results are always the plan's. SNE needs the entropy of the
+    /// conditional rows, which a P of the caller's own may lack.
+    /// </summary>
+    /// <remarks>
+    /// The Gaussian of both SNEs underflows where all points are more than 9.3 apart, which is small for a map of t-SNE: see <see
+    /// cref="DescentDivergedException"/>.
+    /// </remarks>
+    public TsneObjective? Objective { get; init; }
+
+    /// <summary>
+    /// The shape of the tails, as <see cref="TsneOptions.DegreesOfFreedom"/>: null for that of the plan, or 1 where <see cref="Objective"/>
+    /// is one without tails to shape.
+    /// </summary>
+    public double? DegreesOfFreedom { get; init; }
+
     /// <summary>The factor on the attraction: 1, or more to draw the points of a cluster together.</summary>
     public double Exaggeration { get; init; } = 1;
 

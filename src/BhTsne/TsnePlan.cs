@@ -74,6 +74,9 @@ public sealed class TsnePlan
     /// <summary>The sum of the weights; N without weights.</summary>
     internal double TotalWeight { get; init; }
 
+    /// <summary>Whether the entropy of the conditional rows is known or will be computed: SNE needs it.</summary>
+    internal bool HasEntropy { get; init; } = true;
+
     /// <summary>Throws where there are faults.</summary>
     /// <exception cref="TsneOptionsException">There are; it has all of them.</exception>
     public void ThrowIfInvalid()

@@ -22,6 +22,7 @@ public sealed class TsneRun : IDisposable
     private readonly RunStages _stages;
     private TsneInput? _input;
     private PointWeights? _weights;
+    private ReadOnlyMemory<int> _pinned;
     private PointMatrix? _reduced;
     private Embedding? _start;
     private JointAffinities? _joint;
@@ -107,7 +108,7 @@ public sealed class TsneRun : IDisposable
             PrepareAffinities();
         }
 
-        _descent = _stages.CreateDescent(_affinities!, _start!);
+        _descent = _stages.CreateDescent(_affinities!, _start!, _pinned);
         _affinities = null;
         _start = null;
         _schedule = DescentFactory.Schedule(Plan);
@@ -150,11 +151,13 @@ public sealed class TsneRun : IDisposable
     }
 
     /// <summary>
-    /// Carries out a phase of the caller's own, without stopping rules. The iterations count: the plan goes on after them.
+    /// Carries out a phase of the caller's own, without stopping rules, perhaps with an objective of its own. The iterations count: the
+    /// plan goes on after them, with its own objective, whose cost <see cref="Result"/> has in any case. A further phase of the same
+    /// objective builds nothing anew.
     /// </summary>
     /// <param name="phase">What to do.</param>
     /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
-    /// <exception cref="ArgumentException">A number of the phase is out of its range.</exception>
+    /// <exception cref="TsneOptionsException">A number of the phase is out of its range, or its objective lacks what it needs.</exception>
     /// <exception cref="TsneCanceledException">
     /// It was canceled during the descent; the exception has the map reached. The run can go on.
     /// </exception>
@@ -164,9 +167,40 @@ public sealed class TsneRun : IDisposable
     public void Optimize(TsnePhase phase, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(phase);
-        PhaseRules.Require(phase);
+        PhaseRules.Require(phase, Plan);
         Prepare(cancellation);
         Descend(DescentFactory.Schedule(Plan, phase, Iteration), phase.Iterations, cancellation);
+    }
+
+    /// <summary>
+    /// Carries out what is left of the plan, and calls a function on the way: whenever the iterations done are a multiple of a number, and
+    /// at the end. The map gets the same bits as by <see cref="Optimize(CancellationToken)"/>. Where nothing is left nothing is called.
+    /// </summary>
+    /// <param name="iterations">The number of iterations between two calls, at least 1.</param>
+    /// <param name="afterEach">
+    /// Receives this run, on the calling thread; it may take <see cref="Snapshot"/> and <see cref="Result"/>. Returns whether to go on: if
+    /// not, the run stops here, and can go on later.
+    /// </param>
+    /// <param name="cancellation">Cancels: within a block of work before the descent, before the next iteration in it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="TsneCanceledException">
+    /// It was canceled during the descent; the exception has the map reached. The run can go on.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was canceled before the descent. The run can go on.</exception>
+    /// <exception cref="TsneInputException">The data are at fault in a way that only a run can find.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public void OptimizeInSteps(int iterations, Func<TsneRun, bool> afterEach, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
+        ArgumentNullException.ThrowIfNull(afterEach);
+        Prepare(cancellation);
+        bool goesOn = true;
+        while (goesOn && !IsFinished)
+        {
+            int toNext = iterations - (Iteration % iterations);
+            Optimize(Math.Min(toNext, Plan.Options.Iterations - Iteration), cancellation);
+            goesOn = afterEach(this);
+        }
     }
 
     /// <summary>The map as it is, in the order of the input. It changes nothing.</summary>
@@ -275,6 +309,7 @@ public sealed class TsneRun : IDisposable
         }
 
         _weights = Neighborhood.Weights(input);
+        _pinned = input.Pinned.GetValueOrDefault();
         _reduced ??= input.Dimensions is null ? null : _stages.Reduce(input, _duplicates);
         _start = _stages.Initialize(input, _reduced);
     }

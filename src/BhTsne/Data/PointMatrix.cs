@@ -72,6 +72,19 @@ public sealed class PointMatrix
     /// <summary>Takes over values that the engine made of finite ones, without checks.</summary>
     internal static PointMatrix Adopt(float[] values, int rows, int columns) => new(values, rows, columns, isFinite: true);
 
+    /// <summary>Copies some rows.</summary>
+    /// <param name="rows">At least one.</param>
+    internal PointMatrix Pick(ReadOnlySpan<int> rows)
+    {
+        float[] picked = GC.AllocateUninitializedArray<float>(rows.Length * Columns);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            Row(rows[row]).CopyTo(picked.AsSpan(row * Columns));
+        }
+
+        return Adopt(picked, rows.Length, Columns);
+    }
+
     /// <summary>Copies a two-dimensional array, one row a point.</summary>
     /// <param name="values">N x D.</param>
     /// <returns>The matrix.</returns>

@@ -51,20 +51,22 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 {
     private readonly DescentState<TSpace> _state;
     private readonly PointLayout _layout;
-    private readonly IGradient _gradient;
-    private readonly StepPass<TSpace, TRule> _step;
+    private readonly WorkerTeam _team;
+    private readonly GradientStep _own;
+    private GradientStep? _other;
+    private GradientStep _last;
 
     /// <summary>Begins or continues a descent.</summary>
     /// <param name="state">Where it is; changed by every iteration.</param>
-    /// <param name="layout">P and the weights, in any order; brought into the state's order here.</param>
+    /// <param name="layout">P, the weights and the pins, in any order; brought into the state's order here.</param>
     /// <param name="gradient">Over the layout; its repulsion keeps the state's tree.</param>
     /// <param name="team">The worker threads.</param>
     public Descent(DescentState<TSpace> state, PointLayout layout, IGradient gradient, WorkerTeam team)
     {
         _state = state;
         _layout = layout;
-        _gradient = gradient;
-        _step = new StepPass<TSpace, TRule>(state, gradient, team);
+        _team = team;
+        _last = _own = new GradientStep(null, gradient, new StepPass<TSpace, TRule>(state, gradient, team, layout.Pins));
         if (state.Iteration > 0)
         {
             layout.Follow(state.Order);
@@ -83,9 +85,10 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     /// <inheritdoc/>
     public StopReason? Run(DescentSchedule schedule, int iterations, IProgress<DescentProgress>? progress, CancellationToken cancellation)
     {
+        GradientStep step = StepOf(schedule.Objective);
         for (int done = 0; done < iterations; done++)
         {
-            StopReason? reason = cancellation.IsCancellationRequested ? StopReason.Canceled : Iterate(schedule, progress);
+            StopReason? reason = cancellation.IsCancellationRequested ? StopReason.Canceled : Iterate(step, schedule, progress);
             if (reason is not null)
             {
                 return reason;
@@ -100,17 +103,57 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     {
         TreeState tree = new(_state.Points);
         _state.Tree.CopyTo(tree);
-        double cost = _gradient.ComputeWithCost(_state.Positions, theta);
+        GradientStep last = _last;
+        Take(_own);
+        double cost = _own.Gradient.ComputeWithCost(_state.Positions, theta);
+        long builds = _state.Tree.Build;
         tree.CopyTo(_state.Tree);
-        RequireFinite();
+        _last = last;
+        if (tree.Build > 0 && builds != tree.Build)
+        {
+            // A number above all that a tree has seen: no number is given to two orders.
+            _state.Tree.Build = builds + 1;
+        }
+
+        RequireFinite(_own.Gradient);
         return cost;
     }
 
     /// <inheritdoc/>
-    public Embedding Snapshot() => _state.ToEmbedding();
+    public Embedding Snapshot() => _state.ToEmbedding(centred: _layout.Pins is null);
+
+    /// <summary>The gradient of an objective and its step; built where the last other objective was not equal to it.</summary>
+    private GradientStep StepOf(IPhaseObjective? objective)
+    {
+        if (objective is null)
+        {
+            return _own;
+        }
+
+        if (!objective.Equals(_other?.Objective))
+        {
+            IGradient gradient = objective.CreateGradient<TSpace>(_layout, _state.Tree, _team);
+            _other = new GradientStep(objective, gradient, new StepPass<TSpace, TRule>(_state, gradient, _team, _layout.Pins));
+        }
+
+        return _other!;
+    }
+
+    /// <summary>
+    /// Before the pass of another gradient than the last: each has cells of its own, and knows by the number of the build whether they
+    /// belong to the order. With a new number they are cut again, to the same cells.
+    /// </summary>
+    private void Take(GradientStep step)
+    {
+        if (!ReferenceEquals(_last, step))
+        {
+            _last = step;
+            _state.Tree.Build += _state.Tree.Build > 0 ? 1 : 0;
+        }
+    }
 
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
-    private StopReason? Iterate(DescentSchedule schedule, IProgress<DescentProgress>? progress)
+    private StopReason? Iterate(GradientStep step, DescentSchedule schedule, IProgress<DescentProgress>? progress)
     {
         if (schedule.Reordering.IsDue(_state.Iteration) && _state.Tree.Build > 0)
         {
@@ -118,8 +161,10 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             _layout.Follow(_state.Order);
         }
 
+        Take(step);
+        IGradient gradient = step.Gradient;
         DescentPhase phase = schedule.PhaseAt(_state.Iteration);
-        bool costIsDue = schedule.CostIsDue(_state.Iteration);
+        bool isOwn = ReferenceEquals(step, _own), costIsDue = isOwn && schedule.CostIsDue(_state.Iteration);
         int stoppable = _state.Iteration < schedule.EndOfStopping ? _state.Iteration - schedule.FirstStoppingIteration : -1;
 
         // Where θ stays the same this build is not needed; it is kept so that maps keep their bits.
@@ -127,15 +172,16 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         if (costIsDue)
         {
             double lastCost = _state.Cost;
-            _state.Cost = _gradient.ComputeWithCost(_state.Positions, schedule.CostTheta);
+            _state.Cost = gradient.ComputeWithCost(_state.Positions, schedule.CostTheta);
             _state.CostImprovement = (lastCost - _state.Cost) / Math.Abs(lastCost);
         }
         else
         {
-            _gradient.Compute(_state.Positions, phase.Theta);
+            gradient.Compute(_state.Positions, phase.Theta);
+            (_state.Cost, _state.CostImprovement) = isOwn ? (_state.Cost, _state.CostImprovement) : (double.NaN, double.NaN);
         }
 
-        RequireFinite();
+        RequireFinite(gradient);
         progress?.Report(new DescentProgress(_state.Iteration, _state.Cost));
         double least = schedule.MinCostImprovement;
         if (least > 0 && costIsDue && stoppable >= schedule.CostInterval && _state.CostImprovement < least)
@@ -143,17 +189,23 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             return StopReason.CostConverged;
         }
 
-        double norm = _step.Run(phase, schedule.Step);
+        double norm = step.Step.Run(phase, schedule.Step);
         _state.Iteration++;
         return stoppable >= 0 && norm < schedule.MinGradientNorm ? StopReason.GradientVanished : null;
     }
 
     /// <summary>Throws unless the map is finite and some kernel weight is above 0.</summary>
-    private void RequireFinite()
+    private void RequireFinite(IGradient gradient)
     {
-        if (!(_gradient.Z > 0) || !double.IsFinite(1 / _gradient.Z) || !_state.IsFinite)
+        if (!(gradient.Z > 0) || !double.IsFinite(1 / gradient.Z) || !_state.IsFinite)
         {
             throw new DescentDivergedException(_state.Iteration);
         }
     }
+
+    /// <summary>A gradient and the step that follows it.</summary>
+    /// <param name="Objective">Null for the descent's own.</param>
+    /// <param name="Gradient">Over the layout and the state's tree.</param>
+    /// <param name="Step">By the gradient.</param>
+    private sealed record GradientStep(IPhaseObjective? Objective, IGradient Gradient, StepPass<TSpace, TRule> Step);
 }

@@ -95,6 +95,12 @@ internal sealed record DescentSchedule
     /// <summary>Stops when the Euclidean norm of the gradient is below this; 0 to never stop so.</summary>
     public required double MinGradientNorm { get; init; }
 
+    /// <summary>
+    /// The objective whose gradient is followed; null for that of the descent. Another one computes no costs, which could not be compared
+    /// with those before and after.
+    /// </summary>
+    public IPhaseObjective? Objective { get; init; }
+
     /// <summary>How steps are made.</summary>
     public required StepSettings Step { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class DescentState<TSpace>
     /// <summary>The second number that the step rule keeps of each coordinate.</summary>
     public float[] Second { get; private set; }
 
-    /// <summary>The mean of the positions, which the next step subtracts.</summary>
+    /// <summary>The mean of the positions, which the next step subtracts unless points are pinned.</summary>
     public float[] Mean { get; } = new float[4];
 
     /// <summary>What the tree of the repulsion keeps.</summary>
@@ -108,15 +108,17 @@ internal sealed class DescentState<TSpace>
         Tree.RebuildIsDue = true;
     }
 
-    /// <summary>The map in the caller's order, its mean subtracted.</summary>
-    public Embedding ToEmbedding()
+    /// <summary>The map in the caller's order.</summary>
+    /// <param name="centred">Whether its mean is subtracted.</param>
+    public Embedding ToEmbedding(bool centred = true)
     {
         float[] values = new float[Points * TSpace.Dimensions];
         for (int place = 0; place < Points; place++)
         {
             for (int axis = 0; axis < TSpace.Dimensions; axis++)
             {
-                values[(Order[place] * TSpace.Dimensions) + axis] = Positions[(place * TSpace.Stride) + axis] - Mean[axis];
+                float position = Positions[(place * TSpace.Stride) + axis];
+                values[(Order[place] * TSpace.Dimensions) + axis] = centred ? position - Mean[axis] : position;
             }
         }
 

@@ -15,10 +15,12 @@ internal static class DescentFactory
     /// <param name="start">N x d.</param>
     /// <param name="options">Objective and repulsion.</param>
     /// <param name="team">The worker threads.</param>
-    public static IDescent Create(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team) =>
+    /// <param name="pinned">The points that stay where the start puts them.</param>
+    public static IDescent Create(
+        AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team, ReadOnlyMemory<int> pinned = default) =>
         options.Schedule == TsneSchedule.Classic
-            ? Create<MomentumWithGains>(affinities, start, options, team)
-            : Create<NesterovWithPointGains>(affinities, start, options, team);
+            ? Create<MomentumWithGains>(affinities, start, options, team, pinned.Span)
+            : Create<NesterovWithPointGains>(affinities, start, options, team, pinned.Span);
 
     /// <summary>The schedule of a plan.</summary>
     public static DescentSchedule Schedule(TsnePlan plan) => Schedule(plan, plan.Phases) with
@@ -34,7 +36,11 @@ internal static class DescentFactory
     /// <param name="phase">What to do.</param>
     /// <param name="iteration">The iterations done before it.</param>
     public static DescentSchedule Schedule(TsnePlan plan, TsnePhase phase, int iteration) =>
-        Schedule(plan, [phase]) with { FirstIteration = iteration };
+        Schedule(plan, [phase]) with
+        {
+            FirstIteration = iteration,
+            Objective = PhaseObjective.Of(phase, plan.Options) is var own && own != PhaseObjective.Of(plan.Options) ? own : null,
+        };
 
     /// <summary>Creates the gradient of an objective over a layout.</summary>
     /// <param name="affinities">P, of which the layout is made.</param>
@@ -53,22 +59,23 @@ internal static class DescentFactory
             _ => Joint<TSpace, StudentKernel>(default, affinities, layout, tree, options, team),
         };
 
-    private static IDescent Create<TRule>(AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
+    private static IDescent Create<TRule>(
+        AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team, ReadOnlySpan<int> pinned)
         where TRule : struct, IStepRule<TRule> => start.Dimensions switch
         {
-            1 => Create<OneDimension, TRule>(affinities, start, options, team),
-            2 => Create<TwoDimensions, TRule>(affinities, start, options, team),
-            _ => Create<ThreeDimensions, TRule>(affinities, start, options, team),
+            1 => Create<OneDimension, TRule>(affinities, start, options, team, pinned),
+            2 => Create<TwoDimensions, TRule>(affinities, start, options, team, pinned),
+            _ => Create<ThreeDimensions, TRule>(affinities, start, options, team, pinned),
         };
 
     private static Descent<TSpace, TRule> Create<TSpace, TRule>(
-        AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team)
+        AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team, ReadOnlySpan<int> pinned)
         where TSpace : struct, ISpace
         where TRule : struct, IStepRule<TRule>
     {
         DescentState<TSpace> state = DescentState<TSpace>.Create<TRule>(start);
         state.Tree.PredictsBuilds = options.Schedule != TsneSchedule.Classic;
-        PointLayout layout = new(affinities, team);
+        PointLayout layout = new(affinities, team, Pins.Of<TSpace>(pinned, start.Points));
         return new(state, layout, Gradient<TSpace>(affinities, layout, state.Tree, options, team), team);
     }
 

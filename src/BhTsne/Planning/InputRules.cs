@@ -8,7 +8,26 @@ internal static class InputRules
 
     /// <summary>Every fault that depends on the input, in the order in which a run would meet them.</summary>
     public static IEnumerable<TsneFault> Find(TsneInput input, TsneOptions options) =>
-        [.. WeightValues(input), .. Neighborhoods(input, options), .. PerPoint(input, options), .. Given(input, options)];
+        
+    [
+        .. WeightValues(input),
+        .. Neighborhoods(input, options),
+        .. PerPoint(input, options),
+        .. RowRules.Find(input, options),
+        .. Given(input, options),
+    ];
+
+    /// <summary>What the objective needs of P.</summary>
+    /// <param name="objective">Of a run or a phase.</param>
+    /// <param name="hasEntropy">Whether the entropy of the conditional rows is known or will be computed.</param>
+    public static IEnumerable<TsneFault> Entropy(TsneObjective objective, bool hasEntropy) =>
+        objective != TsneObjective.Sne || hasEntropy ? [] :
+        [
+            new(
+                nameof(TsneOptions.Objective),
+                $"{objective}",
+                "SNE needs the entropy of the conditional rows that P was made of; give it to the AffinityMatrix."),
+        ];
 
     private static IEnumerable<TsneFault> Neighborhoods(TsneInput input, TsneOptions options)
     {
@@ -71,7 +90,7 @@ internal static class InputRules
                 $"it has {start.Dimensions} dimensions, but the map has {options.OutputDimensions}.");
         }
 
-        if (input.Start is { } map && map.Points != input.Points)
+        if (input.StartRows is null && input.Start is { } map && map.Points != input.Points)
         {
             yield return new(nameof(TsneInput.Start), $"{map.Points}", $"it has {map.Points} points, but there are {input.Points}.");
         }
@@ -87,12 +106,9 @@ internal static class InputRules
             yield break;
         }
 
-        if (options.Objective == TsneObjective.Sne && affinities.ConditionalEntropy is null)
+        foreach (TsneFault fault in Entropy(options.Objective, affinities.ConditionalEntropy is not null))
         {
-            yield return new(
-                nameof(TsneOptions.Objective),
-                $"{options.Objective}",
-                "SNE needs the entropy of the conditional rows that P was made of; give it to the AffinityMatrix.");
+            yield return fault;
         }
 
         if (Neighborhood.Weights(input) is { } weights && affinities.Weights?.Values.AsSpan().SequenceEqual(weights.Values) != true)

@@ -5,10 +5,15 @@ internal static class PhaseRules
 {
     /// <summary>Refuses numbers out of their ranges.</summary>
     /// <exception cref="TsneOptionsException">There is one; all faults are named.</exception>
-    public static void Require(TsnePhase phase)
+    /// <param name="phase">The phase.</param>
+    /// <param name="plan">All that the phase does not say.</param>
+    public static void Require(TsnePhase phase, TsnePlan plan)
     {
+        PhaseObjective objective = PhaseObjective.Of(phase, plan.Options);
         TsneOptions same = new()
         {
+            Objective = objective.Objective,
+            DegreesOfFreedom = objective.DegreesOfFreedom,
             Iterations = phase.Iterations,
             EarlyExaggeration = phase.Exaggeration,
             LearningRate = phase.LearningRate,
@@ -19,6 +24,7 @@ internal static class PhaseRules
         TsneFault[] faults =
         [
             .. OptionRules.Find(same, TsneInputKind.Points).Select(Named),
+            .. InputRules.Entropy(objective.Objective, plan.HasEntropy),
             .. OptionRules.Find(after, TsneInputKind.Points).Select(fault => fault with { Option = nameof(TsnePhase.FinalLearningRate) }),
         ];
         if (faults.Length > 0)

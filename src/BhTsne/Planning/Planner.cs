@@ -5,7 +5,9 @@ namespace BhTsne.Planning;
 /// <summary>Resolves options against an input: the one place where an "auto" becomes a value.</summary>
 internal static class Planner
 {
-    /// <summary>Makes the plan. Starts no thread and reads nothing of the input but its shape, its weights and its start.</summary>
+    /// <summary>
+    /// Makes the plan. Starts no thread and reads nothing of the input but its shape, its weights, its start and its lists of rows.
+    /// </summary>
     public static TsnePlan Plan(TsneInput input, TsneOptions options)
     {
         List<TsneFault> faults = [.. OptionRules.Find(options, input.Kind)];
@@ -41,6 +43,7 @@ internal static class Planner
             Choices = choices.All,
             Memory = faults.Count > 0 ? [] : MemoryForecast.Of(input, components, count),
             TotalWeight = all,
+            HasEntropy = input.Affinities is not { ConditionalEntropy: null },
         };
     }
 
@@ -133,13 +136,17 @@ internal static class Planner
     private static string Start(TsneInput input, TsneOptions options, Choices choices)
     {
         bool hasPoints = input.Dimensions is not null;
-        (string start, string? reason) = input.Start is not null ? ("given", "the input has a start")
+        (string start, string? reason) = input.Start is not null ? ("given", GivenStart(input))
             : options.Initialization == InitializationMethod.Random ? ("random", null)
             : hasPoints ? ("pca", null)
             : ("random", "there are no points to find principal components of");
         choices.Add(nameof(TsneOptions.Initialization), start, reason);
         return start;
     }
+
+    private static string GivenStart(TsneInput input) => input.StartRows is { } rows && rows.Length < input.Points
+        ? $"the input has a start of {rows.Length} rows; the others start at their neighbours"
+        : "the input has a start";
 
     private static double EarlyTheta(TsneOptions options, Choices choices)
     {
