@@ -21,7 +21,7 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     public TsnePlan Plan { get; set; } = plan;
 
     /// <summary>Where the time went so far.</summary>
-    public StageSeconds Seconds { get; private set; } = new();
+    public StageSeconds Seconds { get; set; } = new();
 
     /// <summary>How points were reduced, once they are.</summary>
     public PointReduction Reduction { get; private set; } = PointReduction.None;
@@ -128,6 +128,14 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         Seconds = Seconds with { Affinities = clock.Finish() };
         return affinities;
     }
+
+    /// <summary>The hash of an input.</summary>
+    public string Hash(TsneInput input) => InputHash.Of(input, Team);
+
+    /// <summary>Continues a descent from a state.</summary>
+    /// <returns>Null where the bytes are no state; the fault says why.</returns>
+    public IDescent? ResumeDescent(AffinityMatrix affinities, ReadOnlySpan<byte> state, ReadOnlyMemory<int> pinned, out string? fault) =>
+        DescentFactory.Resume(affinities, state, Options, Team, pinned, out fault);
 
     /// <summary>Begins the descent.</summary>
     /// <param name="affinities">P.</param>

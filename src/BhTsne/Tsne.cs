@@ -32,7 +32,7 @@ public static class Tsne
         TsneInput input, TsneOptions? options = null, IProgress<TsneProgress>? progress = null, CancellationToken cancellation = default)
     {
         using TsneRun run = Start(input, options, progress);
-        run.KeepsPoints = false;
+        run.KeepsPoints = run.HashesInput = false;
 
         // The run has it now, and releases what later stages do not need.
         input = null!;

@@ -17,7 +17,7 @@ namespace BhTsne;
 /// threads. The stages before the descent run at the first call that needs them; after a cancellation they continue at the stage that was
 /// canceled.
 /// </remarks>
-public sealed class TsneRun : IDisposable
+public sealed partial class TsneRun : IDisposable
 {
     private readonly RunStages _stages;
     private TsneInput? _input;
@@ -97,6 +97,8 @@ public sealed class TsneRun : IDisposable
     {
         if (_descent is not null)
         {
+            // A run that was resumed may need its input for a model.
+            _input = KeepsPoints ? _input : null;
             return;
         }
 
@@ -108,8 +110,8 @@ public sealed class TsneRun : IDisposable
             PrepareAffinities();
         }
 
+        // The descent keeps P in its own order beside the one here, which a checkpoint has to hold.
         _descent = _stages.CreateDescent(_affinities!, _start!, _pinned);
-        _affinities = null;
         _start = null;
         _schedule = DescentFactory.Schedule(Plan);
     }
@@ -228,13 +230,15 @@ public sealed class TsneRun : IDisposable
                 $"A model needs points, to which new points are compared, but the input is {Plan.InputKind}.");
         }
 
+        PointMatrix points = _kept ?? ReducedAgain()
+            ?? throw new InvalidOperationException($"The points were released; set {nameof(KeepsPoints)} before the run.");
         return new TsneModel(new ModelContent
         {
             EngineVersion = EngineVersion.Current,
             Options = Plan.Options,
             Dimensions = dimensions,
             Reduction = _stages.Reduction,
-            Points = _kept ?? throw new InvalidOperationException($"The points were released; set {nameof(KeepsPoints)} before the run."),
+            Points = points,
             Weights = _weights,
             Map = map,
             Places = _duplicates?.Places,
@@ -244,7 +248,16 @@ public sealed class TsneRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stages.Dispose();
+    public void Dispose()
+    {
+        _stages.Dispose();
+
+        // A state that is being written becomes whole; how that ended is known to those who wait for it.
+        _saver?.Join();
+    }
+
+    /// <summary>The points of a run that was resumed: the reduction gives the bits that it gave before.</summary>
+    private PointMatrix? ReducedAgain() => _input is null || !KeepsPoints ? null : _kept = _stages.Reduce(_input, _duplicates);
 
     private IDescent Begun() =>
         _descent ?? throw new InvalidOperationException($"The descent has not begun; call {nameof(Optimize)} or {nameof(Prepare)} first.");
@@ -296,6 +309,20 @@ public sealed class TsneRun : IDisposable
             return;
         }
 
+        _inputPoints = input.Points;
+        _inputHash ??= HashesInput ? _stages.Hash(input) : null;
+        MergeDuplicates();
+        input = _input;
+        _weights = Neighborhood.Weights(input);
+        _pinned = input.Pinned.GetValueOrDefault();
+        _reduced ??= input.Dimensions is null ? null : _stages.Reduce(input, _duplicates);
+        _start = _stages.Initialize(input, _reduced);
+    }
+
+    /// <summary>From now on the input has the different points alone, where that is asked for.</summary>
+    private void MergeDuplicates()
+    {
+        TsneInput input = _input!;
         if (input.Dense is { } points && Plan.Options.MergeDuplicates && _duplicates is null)
         {
             _duplicates = _stages.MergeDuplicates(points, Neighborhood.Weights(input));
@@ -307,11 +334,6 @@ public sealed class TsneRun : IDisposable
             _stages.Plan = Planner.Plan(input, Plan.Options);
             Plan.ThrowIfInvalid();
         }
-
-        _weights = Neighborhood.Weights(input);
-        _pinned = input.Pinned.GetValueOrDefault();
-        _reduced ??= input.Dimensions is null ? null : _stages.Reduce(input, _duplicates);
-        _start = _stages.Initialize(input, _reduced);
     }
 
     /// <summary>After it the input is not needed any more, except for what it gave: a graph or P.</summary>
@@ -327,9 +349,9 @@ public sealed class TsneRun : IDisposable
         if (_reduced is { } points)
         {
             ChunkedRows neighbors = _stages.FindNeighbors(points);
-            if (KeepsPoints)
+            if (KeepsPoints || HashesInput)
             {
-                _kept = points;
+                _kept = KeepsPoints ? points : null;
                 _typicalDistance = TypicalDistance.Of(neighbors);
                 _typicalResidual = _stages.TypicalResidual(_input, points);
             }

@@ -130,9 +130,9 @@ internal static class CheckpointFile
     /// <param name="stream">Where from; it need not be able to seek and stays open.</param>
     /// <param name="name">What messages call it; null for a stream.</param>
     /// <param name="metric">The caller's own metric, where the run has one.</param>
-    /// <param name="weights">Of the points; null for 1 each.</param>
+    /// <returns>The checkpoint; its P lacks the weights, which belong to the input.</returns>
     /// <exception cref="TsneFileException">It cannot be read; the message names the section.</exception>
-    public static LoadedCheckpoint Read(Stream stream, string? name, Metric? metric, Func<int, PointWeights?> weights)
+    public static LoadedCheckpoint Read(Stream stream, string? name, Metric? metric)
     {
         SectionReader file = new(stream, FileKind.Checkpoint, name);
         Guid run = new(file.Read<byte>(Run, 16));
@@ -167,8 +167,7 @@ internal static class CheckpointFile
             Affinities = AffinityMatrix.Adopt(
                 matrix,
                 new AffinitySums(header.NotNegative("sumOfP"), header.Finite("sumOfPLogP")),
-                header.FiniteOrNull("conditionalEntropy"),
-                weights(points)),
+                header.FiniteOrNull("conditionalEntropy")),
             StateBytes = stateBytes,
         };
         if (content.Options.OutputDimensions != axes)

@@ -35,6 +35,8 @@ internal sealed class InputHash
         hash.AddPart(input.Affinities?.ConditionalEntropy is { } entropy ? new[] { entropy } : default(ReadOnlyMemory<double>?));
         hash.AddPart(input.Weights);
         hash.AddPart(input.Start?.Memory);
+        hash.AddPart(input.StartRows);
+        hash.AddPart(input.Pinned);
         return hash.Compute(team);
     }
 

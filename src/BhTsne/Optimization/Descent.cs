@@ -42,6 +42,13 @@ internal interface IDescent
 
     /// <summary>The map as it is, in the caller's order.</summary>
     Embedding Snapshot();
+
+    /// <summary>The bytes of its state: they depend on the numbers of points and dimensions alone.</summary>
+    long StateBytes { get; }
+
+    /// <summary>Writes its state, from which another descent continues to the same bits.</summary>
+    /// <param name="bytes"><see cref="StateBytes"/> of them.</param>
+    void WriteState(Span<byte> bytes);
 }
 
 /// <summary>Gradient descent by a step rule, in phases (van der Maaten 2014). Allocates nothing after its first iteration.</summary>
@@ -121,6 +128,12 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 
     /// <inheritdoc/>
     public Embedding Snapshot() => _state.ToEmbedding(centred: _layout.Pins is null);
+
+    /// <inheritdoc/>
+    public long StateBytes => DescentStateBytes.Length<TSpace>(_state.Points);
+
+    /// <inheritdoc/>
+    public void WriteState(Span<byte> bytes) => DescentStateBytes.Write(_state, bytes);
 
     /// <summary>The gradient of an objective and its step; built where the last other objective was not equal to it.</summary>
     private GradientStep StepOf(IPhaseObjective? objective)

@@ -14,7 +14,9 @@ internal sealed class DescentState<TSpace>
     private float[] _spare;
     private int[] _spareOrder;
 
-    private DescentState(int points)
+    /// <summary>Allocates a state for a number of points; all of it is zero.</summary>
+    /// <param name="points">N.</param>
+    public DescentState(int points)
     {
         Points = points;
         int length = Lanes.RoundUp(points * TSpace.Stride);

@@ -59,6 +59,51 @@ internal static class DescentFactory
             _ => Joint<TSpace, StudentKernel>(default, affinities, layout, tree, options, team),
         };
 
+    /// <summary>Continues a descent from a state.</summary>
+    /// <param name="affinities">P.</param>
+    /// <param name="state">What <see cref="IDescent.WriteState"/> wrote for as many points.</param>
+    /// <param name="options">Objective, repulsion, schedule and dimensions.</param>
+    /// <param name="team">The worker threads.</param>
+    /// <param name="pinned">The points that stay where they are.</param>
+    /// <param name="fault">What is wrong with the state, or null.</param>
+    /// <returns>The descent; null where the bytes are no state.</returns>
+    public static IDescent? Resume(
+        AffinityMatrix affinities,
+        ReadOnlySpan<byte> state,
+        TsneOptions options,
+        WorkerTeam team,
+        ReadOnlyMemory<int> pinned,
+        out string? fault) => (options.Schedule, options.OutputDimensions) switch
+        {
+            (TsneSchedule.Classic, 1) => Resume<OneDimension, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
+            (TsneSchedule.Classic, 2) => Resume<TwoDimensions, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
+            (TsneSchedule.Classic, _) => Resume<ThreeDimensions, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
+            (_, 1) => Resume<OneDimension, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),
+            (_, 2) => Resume<TwoDimensions, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),
+            _ => Resume<ThreeDimensions, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),
+        };
+
+    private static Descent<TSpace, TRule>? Resume<TSpace, TRule>(
+        AffinityMatrix affinities,
+        ReadOnlySpan<byte> bytes,
+        TsneOptions options,
+        WorkerTeam team,
+        ReadOnlySpan<int> pinned,
+        out string? fault)
+        where TSpace : struct, ISpace
+        where TRule : struct, IStepRule<TRule>
+    {
+        if (bytes.Length != DescentStateBytes.Length<TSpace>(affinities.Points))
+        {
+            fault = $"it has {bytes.Length} bytes, which are no state of {affinities.Points} points.";
+            return null;
+        }
+
+        DescentState<TSpace> state = new(affinities.Points);
+        fault = DescentStateBytes.Read(state, bytes);
+        return fault is null ? Create<TSpace, TRule>(state, affinities, options, team, pinned) : null;
+    }
+
     private static IDescent Create<TRule>(
         AffinityMatrix affinities, Embedding start, TsneOptions options, WorkerTeam team, ReadOnlySpan<int> pinned)
         where TRule : struct, IStepRule<TRule> => start.Dimensions switch
@@ -75,7 +120,15 @@ internal static class DescentFactory
     {
         DescentState<TSpace> state = DescentState<TSpace>.Create<TRule>(start);
         state.Tree.PredictsBuilds = options.Schedule != TsneSchedule.Classic;
-        PointLayout layout = new(affinities, team, Pins.Of<TSpace>(pinned, start.Points));
+        return Create<TSpace, TRule>(state, affinities, options, team, pinned);
+    }
+
+    private static Descent<TSpace, TRule> Create<TSpace, TRule>(
+        DescentState<TSpace> state, AffinityMatrix affinities, TsneOptions options, WorkerTeam team, ReadOnlySpan<int> pinned)
+        where TSpace : struct, ISpace
+        where TRule : struct, IStepRule<TRule>
+    {
+        PointLayout layout = new(affinities, team, Pins.Of<TSpace>(pinned, affinities.Points));
         return new(state, layout, Gradient<TSpace>(affinities, layout, state.Tree, options, team), team);
     }
 

@@ -21,6 +21,9 @@ internal sealed class BackgroundWork
     /// <summary>Whether it has ended, well or not.</summary>
     public bool IsDone => _isDone;
 
+    /// <summary>Waits for its end, well or not.</summary>
+    public void Join() => _thread.Join();
+
     /// <summary>Waits for its end; throws what the work threw.</summary>
     public void Wait()
     {
