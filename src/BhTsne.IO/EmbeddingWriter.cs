@@ -51,7 +51,8 @@ public static class EmbeddingWriter
     /// <param name="embedding">The map.</param>
     /// <param name="labels">One label per point, or null.</param>
     /// <param name="columns">
-    /// Further columns, perhaps none. A .npy holds the coordinates alone: columns and labels are left out (see <see cref="CanHoldColumns"/>).
+    /// Further columns, perhaps none. A .npy holds the coordinates alone: columns and labels are left out, which
+    /// <see cref="CanHoldColumns"/> says in advance.
     /// </param>
     /// <param name="format">The format; null for what the name says.</param>
     /// <exception cref="ArgumentException">

@@ -1,6 +1,8 @@
 namespace BhTsne.IO;
 
-/// <summary>A column of a map beside its coordinates and labels: a text or a number for each point, for instance ids or distances.</summary>
+/// <summary>
+/// A column of a map beside its coordinates and labels: a text or a number for each point, for instance ids or distances.
+/// </summary>
 /// <remarks>
 /// What it holds is not copied: do not change it while the column is in use. Otherwise immutable, safe to share between threads.
 /// </remarks>

@@ -23,7 +23,9 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// <summary>Chooses feature columns by their names, for instance those of another table that this one must agree with.</summary>
     /// <param name="names">The names, all different and at least one, in the order that the columns are to have.</param>
     /// <param name="leftOut">The names of the columns that were not chosen, in the order of this table; perhaps none.</param>
-    /// <returns>A table with these columns as features and the same rows, labels, weights and ids; this one where nothing changes.</returns>
+    /// <returns>
+    /// A table with these columns as features and the same rows, labels, weights and ids; this one where nothing changes.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no name, or one of them is there twice.</exception>
     /// <exception cref="InvalidOperationException">This table has no <see cref="ColumnNames"/>.</exception>
     /// <exception cref="TableFormatException">A name is not in this table, or twice.</exception>

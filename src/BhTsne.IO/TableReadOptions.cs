@@ -23,8 +23,8 @@ public sealed record TableReadOptions
     public string? WeightColumn { get; init; }
 
     /// <summary>
-    /// The column that identifies each row and is left out of the features, named as the label column is. An id may be any text; one that is
-    /// on several rows is no fault. Null: there is none.
+    /// The column that identifies each row and is left out of the features, named as the label column is. An id may be any text; one that
+    /// is on several rows is no fault. Null: there is none.
     /// </summary>
     public string? IdColumn { get; init; }
 

@@ -25,7 +25,9 @@ public static class TableReader
     /// <param name="path">The file.</param>
     /// <param name="options">How to understand text tables; null for the defaults.</param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
-    /// <returns>The points, with labels, weights, ids and column names where the file has them and the options ask for them.</returns>
+    /// <returns>
+    /// The points, the column names where the file has a header, and the labels, weights and ids that the options ask for.
+    /// </returns>
     /// <exception cref="TableFormatException">
     /// It is malformed, empty, of unknown format or too large, or holds what is not a finite number.
     /// </exception>
@@ -42,7 +44,8 @@ public static class TableReader
     /// </param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>
-    /// The points; labels if all files have them; weights and ids if they are asked for; the column names of the first file that has a header.
+    /// The points; labels if all files have them; weights and ids if they are asked for; the column names of the first file that has a
+    /// header.
     /// </returns>
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="TableFormatException">As above, or the files differ in width or in the names of their columns.</exception>

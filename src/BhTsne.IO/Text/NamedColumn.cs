@@ -15,7 +15,7 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
     /// <summary>Whether only a header can have it.</summary>
     public bool NeedsHeader => Column is not null && _number == 0;
 
-    /// <summary>Whether a text in this cell, from 0, says nothing about a header, because the cell is below no name as well as below one.</summary>
+    /// <summary>Whether a text in this cell, from 0, may be data, so that it does not make its record a header.</summary>
     public bool MayBeTextAt(int cell) => HoldsText && cell == _number - 1;
 
     /// <summary>Its index.</summary>
