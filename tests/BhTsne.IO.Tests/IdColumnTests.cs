@@ -53,7 +53,9 @@ public sealed class IdColumnTests : IDisposable
             text.AppendJoin('\n', cells.Select(row => string.Join(',', row))).Append('\n');
             Table table = TableReader.Read(_folder.Write("a.csv", text.ToString()), new TableReadOptions
             {
-                LabelColumn = Name("label"), WeightColumn = Name("weight"), IdColumn = Name("id"),
+                LabelColumn = Name("label"),
+                WeightColumn = Name("weight"),
+                IdColumn = Name("id"),
             });
             Assert.Equal(Column("label"), table.Labels);
             Assert.Equal(Column("weight")?.Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)), table.Weights);

@@ -143,7 +143,8 @@ public sealed class MapColumnTests : IDisposable
         from kinds in Gen.Choose(0, 3).ArrayOf(count)
         select kinds.Select((kind, i) => (kind % 2 == 0
             ? MapColumn.OfTexts(names[i], texts[(i * points)..((i + 1) * points)])
-            : MapColumn.OfNumbers(names[i], numbers.AsMemory(i * points, points))) with { Before = kind >= 2 }).ToArray();
+            : MapColumn.OfNumbers(names[i], numbers.AsMemory(i * points, points))) with
+        { Before = kind >= 2 }).ToArray();
 
     private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
 }
