@@ -5,14 +5,12 @@ namespace BhTsne.IO;
 /// <summary>Reads a map, for instance one that an optimization is to start from. All methods may be used from several threads.</summary>
 /// <remarks>
 /// Every format of <see cref="TableFormat"/> that holds a map can be read, with one to three columns of coordinates. In text the header is
-/// optional, and a column named <c>label</c> is left out, so that what <see cref="EmbeddingWriter"/> wrote can be read back to the last
-/// bit.
+/// optional. Where it has a column <c>x</c>, the coordinates are the columns <c>x</c>, <c>y</c> and <c>z</c>, in this order, as far as they
+/// are there, and all other columns are left out, so that what <see cref="EmbeddingWriter"/> wrote can be read back to the last bit. Where
+/// it has none, all columns are coordinates, except one named <c>label</c>.
 /// </remarks>
 public static class EmbeddingReader
 {
-    private static readonly TableReadOptions Plain = new();
-    private static readonly TableReadOptions Labelled = new() { Header = HeaderMode.Yes, LabelColumn = LabelReader.LabelHeader };
-
     /// <summary>Reads the coordinates of a map in a file.</summary>
     /// <param name="path">The file; its name or its content says the format.</param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
@@ -54,17 +52,54 @@ public static class EmbeddingReader
     {
         ArgumentNullException.ThrowIfNull(input);
         cancellation.ThrowIfCancellationRequested();
-        using TableSource source = TableSource.Open(
-            input,
-            TableContents.Map,
-            "a map",
-            csv => ColumnPlan.From(csv, csv.Texts().Contains(LabelReader.LabelHeader) ? Labelled : Plain));
-        if (source.Columns > 3)
+        using TableSource source = TableSource.Open(input, TableContents.Map, "a map", MapHeader.Find);
+        if (source.Columns > MapHeader.Axes.Length)
         {
             throw new TableFormatException(input.Name, $"there are {source.Columns} columns of coordinates; a map has 1, 2 or 3.");
         }
 
         PointMatrix points = TableReader.Stack([source], cancellation).Points;
         return new Embedding(points.Values, points.Columns);
+    }
+
+    /// <summary>Reads a map whose points have ids from a text file with a header.</summary>
+    /// <param name="path">The file; its name or its content says the format.</param>
+    /// <param name="idColumn">
+    /// The column of the ids, which may be any text: a name from the header, matched exactly, or a number from 1. The coordinates are the
+    /// columns <c>x</c>, <c>y</c> and <c>z</c>, as far as they are there; all other columns are left out.
+    /// </param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>The map and the ids.</returns>
+    /// <exception cref="TableFormatException">
+    /// It is malformed, empty, of unknown format or of one without columns, has no such column or no column <c>x</c>, holds a coordinate
+    /// that is not a finite number, or an id is on two rows.
+    /// </exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static MapTable ReadWithIds(string path, string idColumn, CancellationToken cancellation = default)
+    {
+        using TableInput input = TableInput.OfFile(path);
+        return ReadWithIds(input, idColumn, cancellation);
+    }
+
+    /// <summary>Reads a map whose points have ids from a text with a header, in a file or stream.</summary>
+    /// <param name="input">Where it is.</param>
+    /// <param name="idColumn">As above.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>As above.</returns>
+    /// <exception cref="TableFormatException">As above.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static MapTable ReadWithIds(TableInput input, string idColumn, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentException.ThrowIfNullOrEmpty(idColumn);
+        cancellation.ThrowIfCancellationRequested();
+        NamedColumn id = new("id", idColumn, HoldsText: true);
+        using TableSource source = TableSource.Open(input, TableContents.Map, "a map", csv => MapHeader.Find(csv, id));
+        Table table = source.Ids is null
+            ? throw id.MissingIn(input.Name, "coordinates")
+            : TableReader.Stack([source], cancellation);
+        return new MapTable(new Embedding(table.Points.Values, table.Points.Columns), table.Ids!);
     }
 }

@@ -4,8 +4,8 @@ namespace BhTsne.IO;
 public enum HeaderMode
 {
     /// <summary>
-    /// The first row is a header if the label column is asked for by name, or if a cell outside the label column is neither empty nor a
-    /// number ("nan" and "inf" count as numbers here, so that they are reported and not taken for names).
+    /// The first row is a header if the label, weight or id column is asked for by name, or if a cell outside the label and id columns is
+    /// neither empty nor a number ("nan" and "inf" count as numbers here, so that they are reported and not taken for names).
     /// </summary>
     Auto,
 

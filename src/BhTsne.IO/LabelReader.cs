@@ -120,6 +120,6 @@ public static class LabelReader
     private static string[] ReadArray(TableInput input, TableFormat format, CancellationToken cancellation)
     {
         using ArrayFile array = ArrayFile.Open(input, format);
-        return array.ReadWholeNumbers(cancellation);
+        return array.ReadWholeNumbers("labels", cancellation);
     }
 }

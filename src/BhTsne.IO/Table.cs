@@ -1,3 +1,5 @@
+using BhTsne.IO.Text;
+
 namespace BhTsne.IO;
 
 /// <summary>What one or several files hold: the points, and what is known about them.</summary>
@@ -11,4 +13,31 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
 {
     /// <summary>The numbers of the weight column, one per row; null where none was asked for.</summary>
     public IReadOnlyList<float>? Weights { get; init; }
+
+    /// <summary>The texts of the id column, one per row, perhaps several of them equal; null where none was asked for.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>The file that names the columns, for messages.</summary>
+    internal string File { get; init; } = "the table";
+
+    /// <summary>Chooses feature columns by their names, for instance those of another table that this one must agree with.</summary>
+    /// <param name="names">The names, all different and at least one, in the order that the columns are to have.</param>
+    /// <param name="leftOut">The names of the columns that were not chosen, in the order of this table; perhaps none.</param>
+    /// <returns>
+    /// A table with these columns as features and the same rows, labels, weights and ids; this one where nothing changes.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is no name, or one of them is there twice.</exception>
+    /// <exception cref="InvalidOperationException">This table has no <see cref="ColumnNames"/>.</exception>
+    /// <exception cref="TableFormatException">A name is not in this table, or twice.</exception>
+    public Table SelectColumns(IReadOnlyList<string> names, out IReadOnlyList<string> leftOut)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        int[] columns = ColumnSelection.Find(this, names);
+        bool[] chosen = new bool[Points.Columns];
+        Array.ForEach(columns, column => chosen[column] = true);
+        leftOut = [.. ColumnNames!.Where((_, column) => !chosen[column])];
+        return leftOut.Count == 0 && ColumnNames!.SequenceEqual(names)
+            ? this
+            : this with { Points = ColumnSelection.Copy(Points, columns), ColumnNames = [.. names] };
+    }
 }

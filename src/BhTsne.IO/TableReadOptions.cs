@@ -1,6 +1,10 @@
+using BhTsne.IO.Text;
+
 namespace BhTsne.IO;
 
-/// <summary>How text tables are to be understood. Arrays (.npy, IDX) have neither a header nor columns for labels or weights.</summary>
+/// <summary>
+/// How text tables are to be understood. Arrays (.npy, IDX) have neither a header nor columns for labels, weights or ids.
+/// </summary>
 public sealed record TableReadOptions
 {
     /// <summary>Whether the first row is a header.</summary>
@@ -17,4 +21,19 @@ public sealed record TableReadOptions
     /// The column that says how often each point counts and is left out of the features, named as the label column is. Null: there is none.
     /// </summary>
     public string? WeightColumn { get; init; }
+
+    /// <summary>
+    /// The column that identifies each row and is left out of the features, named as the label column is. An id may be any text; one that
+    /// is on several rows is no fault. Null: there is none.
+    /// </summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>The label column with what the readers know about it.</summary>
+    internal NamedColumn Label => new("label", LabelColumn, HoldsText: true);
+
+    /// <summary>The weight column with what the readers know about it.</summary>
+    internal NamedColumn Weight => new("weight", WeightColumn, HoldsText: false);
+
+    /// <summary>The id column with what the readers know about it.</summary>
+    internal NamedColumn Id => new("id", IdColumn, HoldsText: true);
 }

@@ -25,7 +25,9 @@ public static class TableReader
     /// <param name="path">The file.</param>
     /// <param name="options">How to understand text tables; null for the defaults.</param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
-    /// <returns>The points, with labels and column names where the file has them.</returns>
+    /// <returns>
+    /// The points, the column names where the file has a header, and the labels, weights and ids that the options ask for.
+    /// </returns>
     /// <exception cref="TableFormatException">
     /// It is malformed, empty, of unknown format or too large, or holds what is not a finite number.
     /// </exception>
@@ -37,11 +39,13 @@ public static class TableReader
     /// <summary>Reads several files of one width and stacks their rows in order.</summary>
     /// <param name="paths">The files, at least one; their formats may differ.</param>
     /// <param name="options">
-    /// How to understand text tables; null for the defaults. The label column concerns the text tables among the files.
+    /// How to understand text tables; null for the defaults. The label column concerns the text tables among the files; a weight or id
+    /// column must be in every file.
     /// </param>
     /// <param name="cancellation">Cancels the work; checked before each block.</param>
     /// <returns>
-    /// The points; labels if all files have them; the column names of the first file that has a header.
+    /// The points; labels if all files have them; weights and ids if they are asked for; the column names of the first file that has a
+    /// header.
     /// </returns>
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="TableFormatException">As above, or the files differ in width or in the names of their columns.</exception>
@@ -96,18 +100,7 @@ public static class TableReader
                 RequireSameColumns(sources[0], sources[^1]);
             }
 
-            if (options.LabelColumn is not null && sources.TrueForAll(source => source.Labels is null))
-            {
-                throw new TableFormatException(
-                    inputs[0].Name, $"the label column '{options.LabelColumn}' was not found; an array has only features.");
-            }
-
-            if (options.WeightColumn is not null && sources.Find(source => source.Weights is null) is { } without)
-            {
-                throw new TableFormatException(
-                    without.File, $"the weight column '{options.WeightColumn}' was not found; an array has only features.");
-            }
-
+            RequireColumns(sources, options);
             return Stack(sources, cancellation);
         }
         finally
@@ -144,10 +137,33 @@ public static class TableReader
 
         PointMatrix points = PointMatrix.From(buffer.ToMemory(), buffer.Rows, sources[0].Columns);
         bool weighted = sources.TrueForAll(source => source.Weights is not null);
-        return new Table(points, labels?.AsReadOnly(), sources.Find(source => source.ColumnNames is not null)?.ColumnNames)
+        bool identified = sources.TrueForAll(source => source.Ids is not null);
+        TableSource? headed = sources.Find(source => source.ColumnNames is not null);
+        return new Table(points, labels?.AsReadOnly(), headed?.ColumnNames)
         {
             Weights = weighted ? [.. sources.SelectMany(source => source.Weights!)] : null,
+            Ids = identified ? [.. sources.SelectMany(source => source.Ids!)] : null,
+            File = (headed ?? sources[0]).File,
         };
+    }
+
+    // Text tables without a column that is asked for have been refused already.
+    private static void RequireColumns(List<TableSource> sources, TableReadOptions options)
+    {
+        if (options.LabelColumn is not null && sources.TrueForAll(source => source.Labels is null))
+        {
+            throw options.Label.MissingIn(sources[0].File);
+        }
+
+        if (options.WeightColumn is not null && sources.Find(source => source.Weights is null) is { } unweighted)
+        {
+            throw options.Weight.MissingIn(unweighted.File);
+        }
+
+        if (options.IdColumn is not null && sources.Find(source => source.Ids is null) is { } unidentified)
+        {
+            throw options.Id.MissingIn(unidentified.File);
+        }
     }
 
     private static void RequireSameColumns(TableSource first, TableSource other)

@@ -24,6 +24,9 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>One weight for each row that has been read; null without a weight column.</summary>
     public virtual List<float>? Weights => null;
 
+    /// <summary>One id for each row that has been read; null without an id column.</summary>
+    public virtual List<string>? Ids => null;
+
     /// <summary>Opens dense numbers up to where their rows begin.</summary>
     /// <param name="input">The file or stream.</param>
     /// <param name="contents">What is to be read.</param>

@@ -79,7 +79,10 @@ public sealed class EmbeddingFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.csv", "y,x\n1,2\n3,4\n", 2)]
+    [InlineData("a.csv", "y,x\n2,1\n4,3\n", 2)] // the names say which coordinate is which
+    [InlineData("a.csv", "u,v\n1,2\n3,4\n", 2)]
+    [InlineData("a.csv", "X,Y,label\n1,2,q\n3,4,q\n", 2)]
+    [InlineData("a.csv", "z,id,x,score\n2,p,1,?\n4,q,3,nan\n", 2)]
     [InlineData("a.csv", "1,2\n3,4\n", 2)]
     [InlineData("a.csv", "label,x\nq,1\nq,2\nq,3\nq,4\n", 1)]
     [InlineData("a.txt", "1\t2\n3\t4\n", 2)]
@@ -96,7 +99,12 @@ public sealed class EmbeddingFileTests : IDisposable
         string wide = _folder.Write("a.csv", "1,2,3,4\n");
         Faults.Expect(wide, ": there are 4 columns of coordinates; a map has 1, 2 or 3.", () => EmbeddingReader.Read(wide));
         string word = _folder.Write("b.csv", "x,y\n1,two\n");
-        Faults.ExpectPart(word, ", line 2, column 2 ('y'): 'two' is not a number.", () => EmbeddingReader.Read(word));
+        Faults.Expect(word, ", line 2, column 2 ('y'): 'two' is not a number.", () => EmbeddingReader.Read(word));
+        string twice = _folder.Write("d.csv", "x,y,x\n1,2,3\n");
+        Faults.Expect(
+            twice,
+            ", line 1: the coordinate column 'x' is in the header twice (columns 1 and 3); rename one of them.",
+            () => EmbeddingReader.Read(twice));
         string array = _folder.Write("c.npy", NpyOracle.File("<f8", [1, 2], [1, double.PositiveInfinity]));
         Faults.Expect(array, ", row 1, column 2: Infinity is not a finite number.", () => EmbeddingReader.Read(array));
     }

@@ -35,6 +35,15 @@ public sealed class WeightColumnTests
     }
 
     [Fact]
+    public void A_name_over_the_weights_alone_makes_a_header()
+    {
+        using TempFolder folder = new();
+        Table table = TableReader.Read(folder.Write("t.csv", "1,n\n2,3\n"), new TableReadOptions { WeightColumn = "2" });
+        Assert.Equal([3f], table.Weights);
+        Assert.Equal(["1"], table.ColumnNames);
+    }
+
+    [Fact]
     public void Every_file_needs_the_column()
     {
         using TempFolder folder = new();

@@ -117,12 +117,14 @@ internal sealed class ArrayFile : TableSource
     }
 
     /// <summary>Reads all elements of a single column as whole numbers in plain digits.</summary>
+    /// <param name="what">What messages call the numbers, for instance <c>labels</c>.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="TableFormatException">There are several columns, or a number is not whole.</exception>
-    public string[] ReadWholeNumbers(CancellationToken cancellation)
+    public string[] ReadWholeNumbers(string what, CancellationToken cancellation)
     {
         if (Header.Columns > 1)
         {
-            throw new TableFormatException(File, $"labels need an array of one dimension, but its shape is {Header.ShapeText}.");
+            throw new TableFormatException(File, $"{what} need an array of one dimension, but its shape is {Header.ShapeText}.");
         }
 
         string[] numbers = new string[Header.Count];
@@ -134,7 +136,7 @@ internal sealed class ArrayFile : TableSource
                 string text = Header.Type.Format(bytes);
                 numbers[done++] = Header.Type.IsWhole(bytes)
                     ? text
-                    : throw new TableFormatException(File, $"{text} is not a whole number; labels must be.", row: done);
+                    : throw new TableFormatException(File, $"{text} is not a whole number; {what} must be.", row: done);
             }
         }
 

@@ -51,7 +51,7 @@ internal static class NpzFile
         input,
         (file, archive) => archive.GetEntry("labels.npy") is null
             ? throw new TableFormatException(file, "it has no member labels.npy; give the labels in a file of their own.")
-            : Member(file, archive, "labels", array => array.ReadWholeNumbers(cancellation)),
+            : Member(file, archive, "labels", array => array.ReadWholeNumbers("labels", cancellation)),
         cancellation);
 
     private static T Reading<T>(TableInput input, Func<string, ZipArchive, T> read, CancellationToken cancellation)

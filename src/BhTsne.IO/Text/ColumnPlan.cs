@@ -1,62 +1,60 @@
-using System.Globalization;
-
 namespace BhTsne.IO.Text;
 
-/// <summary>What the first record of a table decides: whether it is a header, and which columns are features.</summary>
+/// <summary>What the first record of a table decides: whether it is a header, and what each column is. Columns count from 0.</summary>
 /// <param name="Names">The names of all columns, or null without a header.</param>
-/// <param name="Label">The index of the label column, or -1.</param>
-/// <param name="Weight">The index of the weight column, or -1.</param>
 /// <param name="Cells">The number of all columns.</param>
-internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Cells)
+/// <param name="Features">The columns of the features, in the order of the features; a column that has no use is not among them.</param>
+internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
 {
-    private const int NamesToList = 8;
+    /// <summary>The label column, or -1.</summary>
+    public int Label { get; init; } = -1;
 
-    /// <summary>The number of feature columns.</summary>
-    public int Features => Cells - (Label < 0 ? 0 : 1) - (Weight < 0 ? 0 : 1);
+    /// <summary>The weight column, or -1.</summary>
+    public int Weight { get; init; } = -1;
 
-    /// <summary>The names of the feature columns, or null.</summary>
-    public IReadOnlyList<string>? FeatureNames =>
-        Names is null ? null : [.. Names.Where((_, column) => column != Label && column != Weight)];
+    /// <summary>The id column, or -1.</summary>
+    public int Id { get; init; } = -1;
+
+    /// <summary>Whether an id on two rows is a fault.</summary>
+    public bool RequiresUniqueIds { get; init; }
+
+    /// <summary>Whether a feature column of texts may be a label column that the caller forgot to name.</summary>
+    public bool MayHoldLabels { get; init; }
+
+    /// <summary>The names of the features, or null.</summary>
+    public IReadOnlyList<string>? FeatureNames => Names is null ? null : [.. Features.Select(column => Names[column])];
 
     /// <summary>Decides from the current record, the first of a file.</summary>
     /// <exception cref="TableFormatException">
-    /// The label or weight column is not there, or there twice, or nothing else is there.
+    /// The label, weight or id column is not there, or there twice, or one column is two of them, or nothing else is there.
     /// </exception>
     public static ColumnPlan From(CsvFile csv, TableReadOptions options)
     {
-        int number = NumberOf(options.LabelColumn), weightNumber = NumberOf(options.WeightColumn);
+        NamedColumn[] named = [options.Label, options.Weight, options.Id];
         string[]? names = options.Header switch
         {
             HeaderMode.Yes => csv.Texts(),
             HeaderMode.No => null,
-            _ when options.LabelColumn is not null && number == 0 => csv.Texts(),
-            _ when options.WeightColumn is not null && weightNumber == 0 => csv.Texts(),
-            _ => HasName(csv, number - 1) ? csv.Texts() : null,
+            _ => Array.Exists(named, column => column.NeedsHeader) || HasName(csv, named) ? csv.Texts() : null,
         };
-        int label = options.LabelColumn is null ? -1 : Find(csv, names, "label", options.LabelColumn, number);
-        int weight = options.WeightColumn is null ? -1 : Find(csv, names, "weight", options.WeightColumn, weightNumber);
-        if (weight >= 0 && weight == label)
+        int[] found = [.. named.Select(column => column.Find(csv, names))];
+        RequireDistinct(csv, named, found);
+        int[] features = [.. Enumerable.Range(0, csv.Cells).Except(found)];
+        return features.Length == 0 ? throw WithoutFeatures(csv, named) : new ColumnPlan(names, csv.Cells, features)
         {
-            throw new TableFormatException(csv.File, $"column {weight + 1} cannot be the label column and the weight column, too.");
-        }
-
-        ColumnPlan plan = new(names, label, weight, csv.Cells);
-        return plan.Features > 0 ? plan : throw new TableFormatException(
-            csv.File,
-            weight < 0 ? "the label column is the only column; there are no features."
-                : label < 0 ? "the weight column is the only column; there are no features."
-                : "the label column and the weight column are the only columns; there are no features.");
+            Label = found[0],
+            Weight = found[1],
+            Id = found[2],
+            MayHoldLabels = found[0] < 0,
+        };
     }
 
-    // A number from 1, or 0 for a name.
-    private static int NumberOf(string? column) =>
-        int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
-
-    private static bool HasName(CsvFile csv, int except)
+    private static bool HasName(CsvFile csv, NamedColumn[] named)
     {
         for (int cell = 0; cell < csv.Cells; cell++)
         {
-            if (cell != except && NumberParser.Parse(csv.Span(cell), out _) == CellKind.Text)
+            if (!Array.Exists(named, column => column.MayBeTextAt(cell))
+                && NumberParser.Parse(csv.Span(cell), out _) == CellKind.Text)
             {
                 return true;
             }
@@ -65,28 +63,26 @@ internal sealed record ColumnPlan(string[]? Names, int Label, int Weight, int Ce
         return false;
     }
 
-    private static int Find(CsvFile csv, string[]? names, string what, string column, int number)
+    private static void RequireDistinct(CsvFile csv, NamedColumn[] named, int[] found)
     {
-        int first = names is null ? -1 : Array.IndexOf(names, column);
-        if (first >= 0)
+        for (int second = 1; second < found.Length; second++)
         {
-            int second = Array.IndexOf(names!, column, first + 1);
-            return second < 0 ? first : throw new TableFormatException(
-                csv.File,
-                $"the {what} column '{column}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.",
-                csv.Line);
+            int first = found[second] < 0 ? -1 : Array.IndexOf(found, found[second], 0, second);
+            if (first >= 0)
+            {
+                throw new TableFormatException(
+                    csv.File,
+                    $"column {found[second] + 1} cannot be the {named[first].What} column and the {named[second].What} column, too.");
+            }
         }
-
-        if (number >= 1 && number <= csv.Cells)
-        {
-            return number - 1;
-        }
-
-        string columns = csv.Cells == 1 ? "there is 1 column" : $"there are {csv.Cells} columns";
-        string present = names is null ? $"{columns} and no header" : $"{columns}: {List(names)}";
-        throw new TableFormatException(csv.File, $"the {what} column '{column}' was not found; {present}.");
     }
 
-    private static string List(string[] names) =>
-        string.Join(", ", names.Take(NamesToList).Select(name => $"'{name}'")) + (names.Length > NamesToList ? ", ..." : "");
+    private static TableFormatException WithoutFeatures(CsvFile csv, NamedColumn[] named)
+    {
+        string[] present = [.. named.Where(column => column.Column is not null).Select(column => $"the {column.What} column")];
+        string all = present.Length == 1
+            ? $"{present[0]} is the only column"
+            : $"{string.Join(", ", present[..^1])} and {present[^1]} are the only columns";
+        return new TableFormatException(csv.File, $"{all}; there are no features.");
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class CsvTable : TableSource
 
     private readonly CsvFile _csv;
     private readonly ColumnPlan _plan;
+    private readonly Dictionary<string, long>? _linesOfIds;
 
     private CsvTable(CsvFile csv, ColumnPlan plan)
         : base(csv.File)
@@ -18,15 +19,19 @@ internal sealed class CsvTable : TableSource
         ColumnNames = plan.FeatureNames;
         Labels = plan.Label < 0 ? null : [];
         Weights = plan.Weight < 0 ? null : [];
+        Ids = plan.Id < 0 ? null : [];
+        _linesOfIds = plan.RequiresUniqueIds ? [] : null;
     }
 
-    public override int Columns => _plan.Features;
+    public override int Columns => _plan.Features.Length;
 
     public override IReadOnlyList<string>? ColumnNames { get; }
 
     public override List<string>? Labels { get; }
 
     public override List<float>? Weights { get; }
+
+    public override List<string>? Ids { get; }
 
     /// <summary>Opens a table and lets the caller decide from its first record what its columns are.</summary>
     /// <exception cref="TableFormatException">It is empty, or the caller finds the columns unfit.</exception>
@@ -83,36 +88,45 @@ internal sealed class CsvTable : TableSource
             throw Ragged(_csv, _plan.Cells);
         }
 
-        int feature = 0;
-        for (int cell = 0; cell < _plan.Cells; cell++)
+        for (int feature = 0; feature < row.Length; feature++)
         {
-            if (cell == _plan.Label)
-            {
-                Labels!.Add(_csv.Text(cell));
-                continue;
-            }
+            row[feature] = Number(_plan.Features[feature]);
+        }
 
-            CellKind kind = NumberParser.Parse(_csv.Span(cell), out float value);
-            if (kind != CellKind.Number)
-            {
-                throw Unfit(cell, kind);
-            }
-
-            if (cell == _plan.Weight)
-            {
-                Weights!.Add(value);
-            }
-            else
-            {
-                row[feature++] = value;
-            }
+        Labels?.Add(_csv.Text(_plan.Label));
+        Weights?.Add(Number(_plan.Weight));
+        if (Ids is not null)
+        {
+            AddId(_csv.Text(_plan.Id));
         }
     }
 
+    private float Number(int cell)
+    {
+        CellKind kind = NumberParser.Parse(_csv.Span(cell), out float value);
+        return kind == CellKind.Number ? value : throw Unfit(cell, kind);
+    }
+
+    private void AddId(string id)
+    {
+        if (_linesOfIds?.TryAdd(id, _csv.Line) == false)
+        {
+            throw new TableFormatException(
+                File,
+                $"the id {Quote(id)} is on line {_linesOfIds[id]} already; each id must be on one row only.",
+                _csv.Line,
+                column: _plan.Id + 1,
+                columnName: _plan.Names?[_plan.Id]);
+        }
+
+        Ids!.Add(id);
+    }
+
+    private static string Quote(string text) => $"'{(text.Length <= LongestQuotation ? text : text[..LongestQuotation] + "...")}'";
+
     private TableFormatException Unfit(int cell, CellKind kind)
     {
-        string text = _csv.Text(cell);
-        string quoted = $"'{(text.Length <= LongestQuotation ? text : text[..LongestQuotation] + "...")}'";
+        string quoted = Quote(_csv.Text(cell));
         string problem = kind switch
         {
             CellKind.Empty => "the cell is empty.",
@@ -125,6 +139,7 @@ internal sealed class CsvTable : TableSource
     }
 
     private bool IsOnlyText(int cell) =>
-        _plan.Label < 0
-        && Enumerable.Range(0, _plan.Cells).All(other => other == cell || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
+        _plan.MayHoldLabels
+        && Enumerable.Range(0, _plan.Cells).All(
+            other => other == cell || other == _plan.Id || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
 }
