@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using BhTsne.IO;
 
 namespace BhTsne.Benchmarks.Support;
 

@@ -12,7 +12,7 @@ namespace BhTsne;
 /// Made by <see cref="TsneRun.ToModel"/>. Immutable, safe to use from several threads at once. It keeps the points after the reduction, N x
 /// K, and the map; the first call of <see cref="Transform"/> packs the points and builds the tree over the map, and later calls use both.
 /// </remarks>
-public sealed class TsneModel
+public sealed partial class TsneModel
 {
     private readonly ModelContent _content;
     private readonly ReferenceSearch _search;
@@ -115,7 +115,9 @@ public sealed class TsneModel
         };
     }
 
-    /// <summary>Saves the model to a file, completely or not at all: a file that was there before stays until the new one is on disk.</summary>
+    /// <summary>
+    /// Saves the model to a file, completely or not at all: a file that was there before stays until the new one is on disk.
+    /// </summary>
     /// <param name="path">The file; docs/formats.md describes it.</param>
     /// <exception cref="IOException">The folder does not exist, or writing failed.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not write there.</exception>
@@ -165,7 +167,8 @@ public sealed class TsneModel
         if (points.Kind != InputKind)
         {
             throw new ArgumentException(
-                $"The map was made of {Words(InputKind)}, but the new input is {Words(points.Kind)}; give {Words(InputKind)}.", nameof(points));
+                $"The map was made of {Words(InputKind)}, but the new input is {Words(points.Kind)}; give {Words(InputKind)}.",
+                nameof(points));
         }
 
         if (points.Dimensions != Dimensions)
@@ -174,9 +177,9 @@ public sealed class TsneModel
                 $"The map was made of points of {Dimensions} dimensions, but the new points have {points.Dimensions}.", nameof(points));
         }
 
-        if (points.Weights is not null || points.Start is not null)
+        if (points.Weights is not null || points.Start is not null || points.Pinned is not null)
         {
-            throw new ArgumentException("New points have no weights and no start; leave them out.", nameof(points));
+            throw new ArgumentException("New points have no weights, no start and no pinned rows; leave them out.", nameof(points));
         }
     }
 

@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace BhTsne.Files;
 
-/// <summary>CRC-32C (Castagnoli, reflected, as in iSCSI), which processors compute: every change of up to 32 bits in a row is found.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli, reflected, as in iSCSI), which processors compute: every change of up to 32 bits in a row is found.
+/// </summary>
 internal struct Checksum
 {
     private uint _remainder = uint.MaxValue;
@@ -23,7 +26,7 @@ internal struct Checksum
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (ulong word in words)
         {
-            remainder = BitOperations.Crc32C(remainder, BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word));
+            remainder = BitOperations.Crc32C(remainder, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
         }
 
         foreach (byte value in bytes[(words.Length * sizeof(ulong))..])

@@ -7,7 +7,7 @@ namespace BhTsne.Models;
 internal interface IPlacement
 {
     /// <summary>Places points.</summary>
-    /// <param name="neighbors">Of each new point its nearest points of the map, the nearest first, and their distances (not squared).</param>
+    /// <param name="neighbors">Of each new point its nearest points of the map, the nearest first, and the distances (not squared).</param>
     /// <param name="settings">How.</param>
     /// <param name="team">The worker threads.</param>
     /// <param name="progress">Receives the completed share, 0 to 1, on the calling thread.</param>

@@ -9,7 +9,8 @@ namespace BhTsne.Models;
 internal static class ModelFile
 {
     private const string Header = "header", Mean = "pca mean", Axes = "pca axes", Variances = "pca variances";
-    private const string SvdAxes = "svd axes", SvdValues = "svd values", Points = "points", Weights = "weights", Map = "map", Places = "places";
+    private const string SvdAxes = "svd axes", SvdValues = "svd values";
+    private const string Points = "points", Weights = "weights", Map = "map", Places = "places";
 
     /// <summary>The most dimensions of points, which bounds what a header can make a reader allocate.</summary>
     private const int MaxDimensions = 1 << 28;

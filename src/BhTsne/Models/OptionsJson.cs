@@ -45,7 +45,7 @@ internal static class OptionsJson
         }
     }
 
-    /// <summary>The options that differ, each with both values in words; the number of threads, which changes no bit, is left out.</summary>
+    /// <summary>The options that differ, each with both values in words; the number of threads changes no bit and is left out.</summary>
     public static IEnumerable<(string Option, string Saved, string Now)> Differences(TsneOptions saved, TsneOptions now)
     {
         JsonObject before = Write(saved), after = Write(now);

@@ -7,8 +7,8 @@ using BhTsne.Repulsion;
 namespace BhTsne.Models;
 
 /// <summary>
-/// The cost of a new point's place and its gradient: C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y), ∂C/∂y = 2 (ρ Σ_j p_j a(s_j)(y − y_j) − R / Z).
-/// One thread at a time.
+/// The cost of a new point's place, C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y), and its gradient, 2 (ρ Σ_j p_j a(s_j)(y − y_j) − R / Z). One
+/// thread at a time.
 /// </summary>
 internal sealed class PlacementCost<TSpace, TKernel> : ICost
     where TSpace : struct, ISpace

@@ -4,7 +4,9 @@ using BhTsne.SpaceTrees;
 
 namespace BhTsne.Optimization;
 
-/// <summary>The state of a descent as bytes of a length that depends on the number of points alone: docs/formats.md has the order.</summary>
+/// <summary>
+/// The state of a descent as bytes, of a length that depends on the number of points alone: docs/formats.md has the order.
+/// </summary>
 internal static class DescentStateBytes
 {
     /// <summary>The bytes of a state.</summary>
@@ -82,7 +84,8 @@ internal static class DescentStateBytes
         state.Iteration = (int)iteration;
         bool[] seen = new bool[state.Points];
         return !IsPermutation(state.Order, seen, true) ? "its order names a point twice or one that does not exist."
-            : tree.Build > 0 && !IsPermutation(tree.Order, seen, false) ? "the order of its tree names a point twice or one that does not exist."
+            : tree.Build > 0 && !IsPermutation(tree.Order, seen, false)
+                ? "the order of its tree names a point twice or one that does not exist."
             : Array.Exists(state.Positions, position => !float.IsFinite(position)) ? "a position is not finite."
             : null;
     }

@@ -77,7 +77,8 @@ internal static class DescentFactory
         {
             (TsneSchedule.Classic, 1) => Resume<OneDimension, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
             (TsneSchedule.Classic, 2) => Resume<TwoDimensions, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
-            (TsneSchedule.Classic, _) => Resume<ThreeDimensions, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
+            (TsneSchedule.Classic, _) =>
+                Resume<ThreeDimensions, MomentumWithGains>(affinities, state, options, team, pinned.Span, out fault),
             (_, 1) => Resume<OneDimension, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),
             (_, 2) => Resume<TwoDimensions, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),
             _ => Resume<ThreeDimensions, NesterovWithPointGains>(affinities, state, options, team, pinned.Span, out fault),

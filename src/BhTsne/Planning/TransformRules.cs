@@ -25,7 +25,8 @@ internal static class TransformRules
             faults.Add(new TsneFault(
                 nameof(TransformOptions.Perplexity),
                 FormattableString.Invariant($"{perplexity}"),
-                FormattableString.Invariant($"{perplexity} cannot be reached with the {points} points of the map; choose one below {points}.")));
+                FormattableString.Invariant(
+                    $"{perplexity} cannot be reached with the {points} points of the map; choose one below {points}.")));
         }
 
         return faults.Count == 0 ? (perplexity, neighbors) : throw new TsneOptionsException(faults);

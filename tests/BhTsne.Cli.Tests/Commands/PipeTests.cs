@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using BhTsne.Cli.Tests.Support;
-using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Commands;
 

@@ -16,7 +16,7 @@ internal static class HouseRules
     [
         "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
         "TsnePhase", "TsneObjective", "TsneSchedule", "StageMemory", "RepulsionMethod", "InitializationMethod",
-        "TransformOptions",
+        "TransformOptions", "StageSeconds",
     ];
 
     /// <summary>

@@ -63,7 +63,9 @@ internal sealed class ScaledPoints
     public ScaledPoints WithOutside(PointMatrix points, Metric metric) =>
         new(this, OutsidePoints.Create(Values(points, metric), points.Rows, Columns, metric.Kind == MetricKind.Custom ? 1 : Scale));
 
-    /// <summary>The factor that turns a distance from a row to others back: <see cref="Unscale"/>, but for very large outside points.</summary>
+    /// <summary>
+    /// The factor that turns a distance from a row to others back: <see cref="Unscale"/>, but for very large outside points.
+    /// </summary>
     public float UnscaleOf(int row) => row < Rows ? Unscale : Unscale * _outside!.Factor(row - Rows);
 
     /// <summary>One row as it is in memory, not scaled.</summary>

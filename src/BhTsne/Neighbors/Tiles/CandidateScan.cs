@@ -70,7 +70,8 @@ internal sealed class CandidateScan<TMetric>
     }
 
     /// <summary>Takes panels that are filled for products, and does not change them.</summary>
-    public static CandidateScan<TMetric> ProductsOver(NeighborWork work, Panels panels) => new(work, panels, Totals.Products, isFilled: true);
+    public static CandidateScan<TMetric> ProductsOver(NeighborWork work, Panels panels) =>
+        new(work, panels, Totals.Products, isFilled: true);
 
     /// <summary>Takes panels that are filled for differences, and does not change them.</summary>
     public static CandidateScan<TMetric> DifferencesOver(NeighborWork work, Panels panels) =>
