@@ -24,6 +24,7 @@ internal static class Facts
             json.WriteString("subtitle", plot.Subtitle);
             json.WriteNumber("points", plot.Embedding.Points);
             json.WriteNumber("dimensions", plot.Embedding.Dimensions);
+            json.WriteString("reference", plot.ReferenceLine);
             WriteColors(json, plot.Coloring);
             WriteTexts(json, "labels", plot.Coloring.Names);
             WriteTexts(json, "names", plot.Options.PointNames);

@@ -7,13 +7,13 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Html;
 
 /// <summary>
-/// The page: a template whose places take the style, the scripts and three blocks of data: "facts" (JSON), "coordinates" (float32, row
-/// after row) and "codes" (the category of each point as uint16, or its value as float32), the last two little-endian in base64. The
-/// scripts that read them are in the folder Page.
+/// The page: a template whose places take the style, the scripts and blocks of data: "facts" (JSON), "coordinates" (float32, row after
+/// row), "reference" (the coordinates of the reference map, likewise) and "codes" (the category of each point as uint16, or its value as
+/// float32), all but the first little-endian in base64. The scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
-    private static readonly string[] Scripts = ["data.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+    private static readonly string[] Scripts = ["data.js", "place.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
 
     /// <summary>Writes the page.</summary>
     public static void Write(Stream output, Plot plot)
@@ -58,6 +58,9 @@ internal static class HtmlDocument
                 break;
             case "coordinates":
                 WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Embedding.Values)));
+                break;
+            case "reference":
+                WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Reference is null ? [] : plot.Reference.Values)));
                 break;
             case "codes":
                 WriteBase64(writer, Codes(plot.Coloring));

@@ -86,7 +86,7 @@ const page = {
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = "facts, coordinates, codes, numbers, order, place, camera, legend, points, find";
+const names = "facts, coordinates, codes, numbers, order, layers, map, camera, legend, points, find";
 vm.runInNewContext(`${script.slice(0, end)}globalThis.inner = { ${names} };\n${script.slice(end)}`, page, { filename: "page.js" });
 const inner = page.inner;
 
@@ -97,7 +97,7 @@ function settle() {
 }
 
 const id = name => elements.get(name);
-const shown = () => Array.from(inner.points.rgba).filter((_, i) => i % 4 === 3 && inner.points.rgba[i] > 0).length;
+const shown = () => inner.map.color.filter((value, i) => i % 4 === 3 && value > 0).length;
 const drawn = () => id("points").getContext("2d").shapes;
 settle();
 const result = {

@@ -27,8 +27,8 @@ class Camera {
     return spatial ? [[c, -s, 0], [s * S, c * S, C], [-s * C, -c * C, S]] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
   }
 
-  // A function from a drawn point's number to pixels; result in out: x, y, depth.
-  projector() {
+  // A function from the number of a drawn point of a layer to pixels; result in out: x, y, depth.
+  projector({ place } = map) {
     const [r, u, t] = this.axes, k = this.scale, mx = this.width / 2 - this.x * k, my = this.centreY + this.y * k;
     return (p, out) => {
       const x = place[3 * p], y = place[3 * p + 1], z = place[3 * p + 2];
@@ -60,12 +60,16 @@ class Camera {
   }
 
   // Points grow more slowly than distances, so that zooming in separates them.
-  get pointSize() {
-    const room = Math.sqrt(this.width * this.height * 0.6 / count);
+  get pointSize() { return this.sizeOf(count); }
+
+  sizeOf(points) {
+    const room = Math.sqrt(this.width * this.height * 0.6 / points);
     return Math.max(1.6, Math.min(9, 0.42 * room + 0.6)) * Math.min(3, Math.max(0.7, this.zoom ** 0.35));
   }
 
-  get opacity() {
-    return spatial ? 1 : Math.min(0.92, Math.max(0.4, 1.15 - 0.13 * Math.log10(count)) * Math.max(1, this.zoom ** 0.15));
+  get opacity() { return this.opacityOf(count); }
+
+  opacityOf(points) {
+    return spatial ? 1 : Math.min(0.92, Math.max(0.4, 1.15 - 0.13 * Math.log10(points)) * Math.max(1, this.zoom ** 0.15));
   }
 }

@@ -83,8 +83,8 @@ function categoryAnchors() {
     const points = members[code];
     let core = points, reach = 0, distances = [];
     for (let round = 0; round < 6; round++) {
-      const middle = [0, 1, 2].map(a => median(core.map(k => place[3 * k + a])));
-      distances = points.map(k => Math.hypot(...middle.map((m, a) => place[3 * k + a] - m)));
+      const middle = [0, 1, 2].map(a => median(core.map(k => map.place[3 * k + a])));
+      distances = points.map(k => Math.hypot(...middle.map((m, a) => map.place[3 * k + a] - m)));
       reach = median(distances);
       core = points.filter((_, i) => distances[i] <= reach);
     }
