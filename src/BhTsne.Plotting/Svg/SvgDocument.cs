@@ -81,11 +81,11 @@ internal static class SvgDocument
             "width", SvgText.Number(map.Width), "height", SvgText.Number(map.Height),
             "rx", "8", "fill", "#fbfbfc", "stroke", "#e4e6ea");
         double diameter = Marks.Diameter(plot.Embedding.Points, map);
-        double faint = plot.Reference is null ? 0 : Marks.Diameter(plot.Reference.Points, map);
-        var scene = Scene.Of(plot.Embedding, plot.Reference, map.Shrink(14 + (Math.Max(diameter, faint) / 2)));
+        var scene = Scene.Of(plot.Embedding, plot.Reference, map.Shrink(14 + (diameter / 2)));
         if (plot.Reference is not null)
         {
-            Marks.WriteReference(xml, scene, plot.Embedding.Points, plot.Reference.Points, faint);
+            double small = Math.Min(diameter, Marks.Diameter(plot.Reference.Points, map)); // Few of them are no reason for large ones.
+            Marks.WriteReference(xml, scene, plot.Embedding.Points, plot.Reference.Points, small);
         }
 
         Marks.Write(xml, scene, plot.Coloring, diameter);

@@ -18,7 +18,7 @@ class CanvasPoints {
 
   drawLayer(layer, camera, moving) {
     const context = this.context, project = camera.projector(layer), out = [0, 0, 0], rgba = layer.color;
-    const points = moving ? Math.min(layer.count, this.sample) : layer.count, middling = camera.sizeOf(layer.count);
+    const points = moving ? Math.min(layer.count, this.sample) : layer.count, middling = camera.sizeOf(layer);
     const sequence = spatial ? this.fromFar(points, project) : null;
     let style = -1;
     for (let n = 0; n < points; n++) {

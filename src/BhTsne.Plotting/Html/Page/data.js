@@ -2,13 +2,21 @@
 
 const element = id => document.getElementById(id);
 
-function decode(id) {
-  const text = atob(element(id).textContent);
+function decodeText(base64) {
+  const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  element(id).remove(); // The text is not needed again, and it is large.
   return new DataView(bytes.buffer);
 }
+
+// A block of data for each line.
+function decodeLines(id) {
+  const lines = element(id).textContent.split("\n");
+  element(id).remove(); // The text is not needed again, and it is large.
+  return lines.map(decodeText);
+}
+
+const decode = id => decodeLines(id)[0];
 
 // Base64 blocks are little-endian, whatever the machine is.
 function floats(view) {

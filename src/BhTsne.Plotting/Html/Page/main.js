@@ -15,8 +15,9 @@ let ratio = 1, colors, theme, scheduled = false, settle = 0, opacity = 0;
 
 element("title").textContent = facts.title;
 element("subtitle").textContent = facts.subtitle;
-element("help").textContent = spatial
-  ? "Drag to rotate, shift-drag to move, wheel to zoom, space to spin" : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all";
+element("help").textContent = (facts.frames ? "Space to play, left and right arrows to step. " : "") + (spatial
+  ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}`
+  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all");
 overlayCanvas.setAttribute("aria-label", `Map of ${thousands(count)} points in ${facts.dimensions} dimensions. ${facts.title}`);
 
 function createPoints() {
@@ -60,7 +61,7 @@ function recolor() {
 // Grey and less opaque than points of the map; in three dimensions, where all are opaque, only grey.
 function recolorReference() {
   if (!reference) return;
-  const gray = [...parse(theme.reference), spatial ? 255 : Math.round(255 * 0.6 * camera.opacityOf(reference.count))];
+  const gray = [...parse(theme.reference), spatial ? 255 : Math.round(255 * 0.6 * camera.opacityOf(reference))];
   for (let k = 0; k < reference.count; k++) reference.color.set(gray, 4 * k);
   points.send(reference, "color");
 }

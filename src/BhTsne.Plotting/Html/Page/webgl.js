@@ -101,7 +101,7 @@ class WebglPoints {
     gl.uniform3f(this.uniform("ground"), ground[0] / 255, ground[1] / 255, ground[2] / 255);
     for (const layer of layers) {
       gl.clear(gl.DEPTH_BUFFER_BIT); // A layer lies over those before it, whatever their depths.
-      gl.uniform1f(this.uniform("size"), camera.sizeOf(layer.count) * ratio);
+      gl.uniform1f(this.uniform("size"), camera.sizeOf(layer) * ratio);
       this.attach(layer, "place", 3, gl.FLOAT, false);
       this.attach(layer, "color", 4, gl.UNSIGNED_BYTE, true);
       gl.drawArrays(gl.POINTS, 0, layer.count);
