@@ -13,13 +13,17 @@ public class HtmlAnimationTests
         {
             MapFrame[] frames = Frames(input.Map, 1e-4f, 1, 0.5f);
             Page page = new(frames, input.Labels);
-            int dimensions = input.Map.Dimensions;
-            return frames.Select((frame, f) => frame.Embedding.Values.ToArray().Select((value, i) =>
+            IReadOnlyList<IReadOnlyList<int>> grids = page.Grids;
+            return frames.Select((frame, f) =>
             {
-                (double low, double high) = Box(page, f, i % dimensions);
-                double decoded = low + ((high - low) * (page.Grids[f][i] / 65535.0));
-                return Math.Abs(decoded - value) <= (high - low) * 0.50001 / 65535;
-            }).All(near => near)).All(near => near);
+                (double Low, double High)[] box = [.. Enumerable.Range(0, input.Map.Dimensions).Select(axis => Box(page, f, axis))];
+                return frame.Embedding.Values.ToArray().Select((value, i) =>
+                {
+                    (double low, double high) = box[i % box.Length];
+                    double decoded = low + ((high - low) * (grids[f][i] / 65535.0));
+                    return Math.Abs(decoded - value) <= (high - low) * 0.50001 / 65535;
+                }).All(near => near);
+            }).All(near => near);
         });
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using BhTsne.Plotting.Tests.Oracles;
 using BhTsne.Plotting.Tests.Support;
 using FsCheck.Fluent;
 
@@ -95,8 +96,10 @@ public class ReferenceTests
             JsonElement page = Browser.Run(new Page(new Embedding(values, dimensions), labels, new PlotOptions { Reference = reference }));
             double[][] places = [.. page.GetProperty("places").EnumerateArray().Select(layer => Numbers(layer, dimensions))];
 
-            Assert.Equal(Placed(reference.Values.ToArray(), values, dimensions), places[0].Order(), Near);
-            Assert.Equal(Placed(values, reference.Values.ToArray(), dimensions), places[1].Order(), Near);
+            float[] below = reference.Values.ToArray();
+            float[] all = [.. values, .. below];
+            Assert.Equal(Cube.Place(below, all, dimensions).Order(), places[0].Order(), Near);
+            Assert.Equal(Cube.Place(values, all, dimensions).Order(), places[1].Order(), Near);
             Assert.Equal("30 points of the reference map", page.GetProperty("referenceLine").GetString());
             Assert.Equal("20 points", page.GetProperty("line").GetString());
             Assert.Equal(20, page.GetProperty("shownAtFirst").GetInt32());
@@ -134,16 +137,6 @@ public class ReferenceTests
     /// <summary>The first axes of the drawn places, the strip's height of one dimension left out.</summary>
     private static double[] Numbers(JsonElement layer, int dimensions) =>
         [.. layer.EnumerateArray().Select(value => value.GetDouble()).Where((_, i) => i % 3 < dimensions)];
-
-    /// <summary>The coordinates in a cube of side 2 around the box of both maps, in order of size.</summary>
-    private static double[] Placed(float[] values, float[] others, int dimensions)
-    {
-        float[] all = [.. values, .. others];
-        (double Low, double High)[] box = [.. Enumerable.Range(0, dimensions).Select(axis =>
-            all.Where((_, i) => i % dimensions == axis)).Select(along => ((double)along.Min(), (double)along.Max()))];
-        double half = box.Max(axis => axis.High - axis.Low) / 2;
-        return [.. values.Select((value, i) => (value - ((box[i % dimensions].Low + box[i % dimensions].High) / 2)) / half).Order()];
-    }
 
     private static bool Near(double expected, double actual) => Math.Abs(expected - actual) < 1e-6;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BhTsne.Plotting.Tests.Oracles;
 using BhTsne.Plotting.Tests.Support;
 
 namespace BhTsne.Plotting.Tests.Html;
@@ -21,7 +22,7 @@ public sealed class PlayerTests
                 for (int frame = 0; frame < maps.Length; frame++)
                 {
                     double[] place = Numbers(page.GetProperty(name)[frame].GetProperty("place"));
-                    double[] expected = Placed(maps[frame], fit ? maps[frame] : [.. maps.SelectMany(map => map)], dimensions);
+                    double[] expected = Cube.Place(maps[frame], fit ? maps[frame] : [.. maps.SelectMany(map => map)], dimensions);
                     for (int i = 0; i < Points * dimensions; i++)
                     {
                         (int drawn, int axis) = (i / dimensions, i % dimensions);
@@ -89,15 +90,6 @@ public sealed class PlayerTests
     /// <summary>Three maps of a growing size, whose first axis spans -size to size.</summary>
     private static float[][] Maps(int dimensions) => [.. new[] { 1e-4f, 1, 100 }.Select((size, f) => Enumerable.Range(0, Points * dimensions)
         .Select(i => i == 0 ? -size : i == dimensions ? size : size * 0.9f * MathF.Sin((f + 1) * i)).ToArray())];
-
-    /// <summary>The coordinates in a cube of side 2 around the box of some maps.</summary>
-    private static double[] Placed(float[] values, float[] all, int dimensions)
-    {
-        (double Low, double High)[] box = [.. Enumerable.Range(0, dimensions).Select(axis =>
-            all.Where((_, i) => i % dimensions == axis)).Select(along => ((double)along.Min(), (double)along.Max()))];
-        double half = box.Max(axis => axis.High - axis.Low) / 2;
-        return [.. values.Select((value, i) => (value - ((box[i % dimensions].Low + box[i % dimensions].High) / 2)) / half)];
-    }
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetDouble())];
 

@@ -206,6 +206,7 @@ if (inner.playing) {
   result.unfitted = each();
   id("fit").checked = true;
   id("fit").fire("change");
+  map.focus();
   result.keys = ["Home", "ArrowRight", "ArrowLeft", "ArrowLeft", "End", "ArrowRight"].map(key);
   result.played = [" ", "a", "a", " ", "a"].map(key);
   id("play").fire("click");
