@@ -44,7 +44,7 @@ function advance(now) {
 
 function setPlaying(on) {
   playing.on = on;
-  element("play").textContent = on ? "⏸" : "▶";
+  element("play").setAttribute("data-on", on);
   element("play").setAttribute("aria-label", on ? "Pause" : "Play");
   if (!on) return;
   if (playing.position === last) playing.position = 0;
