@@ -66,6 +66,7 @@ public class ReferenceTests
         Page page = new(new Embedding([1, 2, 3, 4], 2), null, options);
 
         Assert.Equal(line, Line(picture));
+        Assert.InRange(Picture.Number(LineElement(picture), "y"), picture.Frame.Bottom + 10, 1000 - 20);
         Assert.Equal(line, page.Facts.GetProperty("reference").GetString());
         Assert.Equal(options.Reference.Values.ToArray(), page.Reference);
         Assert.Equal(2, page.Facts.GetProperty("points").GetInt32());
@@ -128,11 +129,14 @@ public class ReferenceTests
     private static double Width(Picture picture) => picture.Points.Max(point => point.X) - picture.Points.Min(point => point.X);
 
     private static double Strength(Picture picture, string group) =>
-        picture.Group(group)!.DescendantsAndSelf().Where(e => e.Attribute("stroke-width") is not null && e.Attribute("id")?.Value != "cuboid")
+        picture.Group(group)!.DescendantsAndSelf()
+            .Where(e => e.Attribute("stroke-width") is not null && e.Attribute("id")?.Value != "cuboid")
             .Max(e => Picture.Number(e, "stroke-opacity"));
 
-    private static string Line(Picture picture) =>
-        picture.Document.Descendants().Single(e => (string?)e.Attribute("id") == "reference-line").Value;
+    private static string Line(Picture picture) => LineElement(picture).Value;
+
+    private static XElement LineElement(Picture picture) =>
+        picture.Document.Descendants().Single(e => (string?)e.Attribute("id") == "reference-line");
 
     /// <summary>The first axes of the drawn places, the strip's height of one dimension left out.</summary>
     private static double[] Numbers(JsonElement layer, int dimensions) =>
