@@ -89,7 +89,8 @@ public sealed class PlayerTests
 
     /// <summary>Three maps of a growing size, whose first axis spans -size to size.</summary>
     private static float[][] Maps(int dimensions) => [.. new[] { 1e-4f, 1, 100 }.Select((size, f) =>
-        Enumerable.Range(0, Points * dimensions).Select(i => i == 0 ? -size : i == dimensions ? size : size * 0.9f * MathF.Sin((f + 1) * i)).ToArray())];
+        Enumerable.Range(0, Points * dimensions)
+            .Select(i => i == 0 ? -size : i == dimensions ? size : size * 0.9f * MathF.Sin((f + 1) * i)).ToArray())];
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetDouble())];
 
