@@ -39,7 +39,8 @@ public sealed class RowFaultTests
         TsneInput input = new(Points) { Pinned = new[] { 1 }, StartRows = new[] { 1, 2, 3 }, Start = Start(3) };
         Assert.Equal(["Pinned", "StartRows"], Tsne.Plan(input, merged).Faults.Select(fault => fault.Option).Order());
         Assert.All(
-            Tsne.Plan(input, merged).Faults, fault => Assert.EndsWith("leave MergeDuplicates off.", fault.Message, StringComparison.Ordinal));
+            Tsne.Plan(input, merged).Faults,
+            fault => Assert.EndsWith("leave MergeDuplicates off.", fault.Message, StringComparison.Ordinal));
         Assert.Empty(Tsne.Plan(input).Faults);
     }
 

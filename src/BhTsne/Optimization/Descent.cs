@@ -61,7 +61,6 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     private readonly WorkerTeam _team;
     private readonly GradientStep _own;
     private GradientStep? _other;
-    private GradientStep _last;
 
     /// <summary>Begins or continues a descent.</summary>
     /// <param name="state">Where it is; changed by every iteration.</param>
@@ -73,7 +72,7 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         _state = state;
         _layout = layout;
         _team = team;
-        _last = _own = new GradientStep(null, gradient, new StepPass<TSpace, TRule>(state, gradient, team, layout.Pins));
+        _own = new GradientStep(null, gradient, new StepPass<TSpace, TRule>(state, gradient, team, layout.Pins));
         if (state.Iteration > 0)
         {
             layout.Follow(state.Order);
@@ -110,15 +109,13 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     {
         TreeState tree = new(_state.Points);
         _state.Tree.CopyTo(tree);
-        GradientStep last = _last;
-        Take(_own);
         double cost = _own.Gradient.ComputeWithCost(_state.Positions, theta);
         long builds = _state.Tree.Build;
         tree.CopyTo(_state.Tree);
-        _last = last;
         if (tree.Build > 0 && builds != tree.Build)
         {
-            // A number above all that a tree has seen: no number is given to two orders.
+            // Trees of several gradients share the state, and know by the number of the build whether their cells belong to its order. So
+            // no number is given to two orders: the next build has one above that of the build for the cost.
             _state.Tree.Build = builds + 1;
         }
 
@@ -152,19 +149,6 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         return _other!;
     }
 
-    /// <summary>
-    /// Before the pass of another gradient than the last: each has cells of its own, and knows by the number of the build whether they
-    /// belong to the order. With a new number they are cut again, to the same cells.
-    /// </summary>
-    private void Take(GradientStep step)
-    {
-        if (!ReferenceEquals(_last, step))
-        {
-            _last = step;
-            _state.Tree.Build += _state.Tree.Build > 0 ? 1 : 0;
-        }
-    }
-
     /// <summary>One iteration; returns why to stop, or null to go on.</summary>
     private StopReason? Iterate(GradientStep step, DescentSchedule schedule, IProgress<DescentProgress>? progress)
     {
@@ -174,7 +158,6 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             _layout.Follow(_state.Order);
         }
 
-        Take(step);
         IGradient gradient = step.Gradient;
         DescentPhase phase = schedule.PhaseAt(_state.Iteration);
         bool isOwn = ReferenceEquals(step, _own), costIsDue = isOwn && schedule.CostIsDue(_state.Iteration);

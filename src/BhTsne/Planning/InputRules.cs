@@ -8,7 +8,6 @@ internal static class InputRules
 
     /// <summary>Every fault that depends on the input, in the order in which a run would meet them.</summary>
     public static IEnumerable<TsneFault> Find(TsneInput input, TsneOptions options) =>
-        
     [
         .. WeightValues(input),
         .. Neighborhoods(input, options),

@@ -94,8 +94,8 @@ public sealed class PinnedDescentTests
             phase);
         using WorkerTeam team = new(1);
         Embedding map = new(start.Values(), dimensions);
-        IDescent descent = DescentFactory.Create(
-            new AffinityMatrix(p.ToAffinities().Matrix, conditionalEntropy: 1), map, objective.Options with { Schedule = rule }, team, pinned);
+        AffinityMatrix affinities = new(p.ToAffinities().Matrix, conditionalEntropy: 1);
+        IDescent descent = DescentFactory.Create(affinities, map, objective.Options with { Schedule = rule }, team, pinned);
         DescentSchedule schedule = Schedules.Of(new DescentPhase(phase.Iterations, phase.Exaggeration, phase.Rate, phase.Momentum, 0));
         Assert.Null(descent.Run(schedule, phase.Iterations, null, CancellationToken.None));
         double error = Dense.RelativeError(Dense.From(descent.Snapshot().Values, p.Points, dimensions), expected);
