@@ -10,14 +10,21 @@ using BhTsne.SpaceTrees;
 namespace BhTsne.Models;
 
 /// <summary>
-/// Places new points one by one: each has a conditional row over points of the map, starts at the weighted median of their places, and
-/// descends C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y), Z(y) = Σ_j w(s_j) over the points of the map alone (docs/algorithm.md, "New points").
+/// Places new points one by one: each has a conditional row over points of the map, starts at the weighted median of their places or at one
+/// of its nearest, whichever costs least, and descends C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y), Z(y) = Σ_j w(s_j) over the points of the map
+/// alone (docs/algorithm.md, "New points").
 /// </summary>
 internal sealed class Placement<TSpace, TKernel> : IPlacement
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {
     private const int PointsPerBlock = 32;
+
+    /// <summary>
+    /// The nearest points of the map whose places are tried as a start beside the median: more find no better ones (docs/accuracy.md, "New
+    /// points").
+    /// </summary>
+    private const int NearestStarts = 3;
 
     private readonly TKernel _kernel;
     private readonly Embedding _map;
@@ -148,10 +155,35 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
             ReadOnlySpan<double> weights = _placement._weights is null ? default : _weights.AsSpan(0, neighbors.Length);
             Span<double> probabilities = _probabilities.AsSpan(0, neighbors.Length);
             _row.Row(distances, weights, probabilities);
-            int median = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities);
-            _places.AsSpan(median * TSpace.Dimensions, TSpace.Dimensions).CopyTo(place);
+            int start = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities);
             _cost.SetRow(_places, probabilities);
+            if (_settings.MaxIterations > 0)
+            {
+                start = Cheapest(start, Math.Min(NearestStarts, neighbors.Length));
+            }
+
+            _places.AsSpan(start * TSpace.Dimensions, TSpace.Dimensions).CopyTo(place);
             _descent.Minimise(place);
         }
+
+        /// <summary>Of the places of a neighbour and of the nearest ones that at which the cost is least; of equal ones the first.</summary>
+        private int Cheapest(int start, int nearest)
+        {
+            Span<double> gradient = stackalloc double[TSpace.Dimensions];
+            double least = CostAt(start, gradient);
+            for (int neighbor = 0; neighbor < nearest; neighbor++)
+            {
+                double cost = CostAt(neighbor, gradient);
+                if (cost < least)
+                {
+                    (start, least) = (neighbor, cost);
+                }
+            }
+
+            return start;
+        }
+
+        private double CostAt(int neighbor, Span<double> gradient) =>
+            _cost.Compute(_places.AsSpan(neighbor * TSpace.Dimensions, TSpace.Dimensions), gradient);
     }
 }
