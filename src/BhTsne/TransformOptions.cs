@@ -21,8 +21,8 @@ public sealed record TransformOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// Half of what maps are made with by default: labels of new points are as good with 5 to 30, and their places nearer to those of a joint
-    /// map with 15 than with 5 (docs/accuracy.md, "New points").
+    /// Half of what maps are made with by default: labels of new points are as good with 5 to 30, and with 15 their places are nearer to
+    /// those of a joint map than with 5 (docs/accuracy.md, "New points").
     /// </summary>
     public static double DefaultPerplexity => 15;
 }

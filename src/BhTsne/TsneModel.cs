@@ -60,7 +60,8 @@ public sealed partial class TsneModel
 
     /// <summary>
     /// Places new points in the map, which stays as it is: one conditional row each over its nearest points of the map, a start at the
-    /// weighted median of their places or at one of the three nearest, whichever costs least, and a descent of the cost of the map's own objective (docs/algorithm.md, "New points").
+    /// weighted median of their places or at one of the three nearest, whichever costs least, and a descent of the cost of the map's own
+    /// objective (docs/algorithm.md, "New points").
     /// </summary>
     /// <param name="points">M x D, dense or sparse as the points of the map were; without weights, a start or pinned rows.</param>
     /// <param name="options">How; null for the defaults.</param>

@@ -11,8 +11,8 @@ namespace BhTsne.Models;
 
 /// <summary>
 /// Places new points one by one: each has a conditional row over points of the map, starts at the weighted median of their places or at one
-/// of its nearest, whichever costs least, and descends C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y), Z(y) = Σ_j w(s_j) over the points of the map
-/// alone (docs/algorithm.md, "New points").
+/// of its nearest, whichever costs least, and descends C(y) = ρ Σ_j p_j (−ln w(s_j)) + ln Z(y) with Z(y) = Σ_j w(s_j), over the points of
+/// the map alone (docs/algorithm.md, "New points").
 /// </summary>
 internal sealed class Placement<TSpace, TKernel> : IPlacement
     where TSpace : struct, ISpace
@@ -166,7 +166,7 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
             _descent.Minimise(place);
         }
 
-        /// <summary>Of the places of a neighbour and of the nearest ones that at which the cost is least; of equal ones the first.</summary>
+        /// <summary>Of the places of a neighbour and of the nearest ones the one where the cost is least; of equal ones the first.</summary>
         private int Cheapest(int start, int nearest)
         {
             Span<double> gradient = stackalloc double[TSpace.Dimensions];
