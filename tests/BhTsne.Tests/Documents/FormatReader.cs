@@ -91,7 +91,7 @@ internal sealed class FormatReader
         return values;
     }
 
-    /// <summary>The two slots of a checkpoint: the number of the state (null where the slot is not whole), and where the state begins.</summary>
+    /// <summary>The two slots of a checkpoint: the number of the state, null where it is not whole, and where the state begins.</summary>
     public (long? Sequence, int State)[] Slots()
     {
         int bytes = Number("stateBytes"), size = RoundUp(bytes + 20), first = RoundUp(End);

@@ -6,7 +6,7 @@ using BhTsne.Models;
 
 namespace BhTsne.Tests.Documents;
 
-/// <summary>docs/formats.md is enough to read models and checkpoints: a reader that follows it alone finds what the engine has saved.</summary>
+/// <summary>docs/formats.md is enough to read models and checkpoints: a reader that follows it alone finds what the engine saved.</summary>
 public sealed partial class FormatsTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "formats.md"));
