@@ -103,8 +103,7 @@ public sealed partial class FormatsTests : IDisposable
         TsneOptions options = Options(dimensions) with { Schedule = schedule, Iterations = 40 };
         TsneInput input = new(Points(N, 5)) { Pinned = isPinned ? new[] { 3, 8 } : null };
         using TsneRun run = Tsne.Start(input, options);
-        run.Optimize(7);
-        Embedding first = run.Snapshot();
+        run.Prepare();
         run.Save(path);
         FormatReader file = Read(path);
         Assert.Equal("CKPT", file.Kind);
@@ -112,7 +111,7 @@ public sealed partial class FormatsTests : IDisposable
         Assert.Equal((48, 16), file.Section("run"));
         Assert.Equal([1L, null], file.Slots().Select(slot => slot.Sequence));
         CompareAffinities(file, Tsne.ComputeAffinities(Tsne.FindNeighbors(Points(N, 5), options), options));
-        CompareState(file, 7, first, isPinned);
+        CompareState(file, 0, run.Snapshot(), isPinned);
 
         // The next state is in the other slot, and the one before is still there.
         run.Optimize(13);
@@ -204,7 +203,7 @@ public sealed partial class FormatsTests : IDisposable
     {
         int n = file.Number("points"), d = file.Number("outputDimensions"), stride = d == 3 ? 4 : d, c = (n * stride + 15) / 16 * 16;
         Assert.Equal(152 + (12 * c) + (16 * n), file.Number("stateBytes"));
-        int at = file.ValidSlot().State;
+        int at = file.ValidSlot().State, arrays = at + 152 + (12 * c);
         Assert.Equal(-1, file.Signed(at, 8));
         Assert.All(Enumerable.Range(0, 5), stage => Assert.True(file.Double(at + 8 + (8 * stage)) >= 0));
         Assert.Equal(iterations, file.Signed(at + 48, 8));
@@ -212,7 +211,6 @@ public sealed partial class FormatsTests : IDisposable
         Assert.Equal(0, file.Signed(at + 140, 4));
         Assert.Equal(0, file.Signed(at + 144, 8));
         float[] positions = file.Floats(at + 152, c);
-        int arrays = at + 152 + (12 * c);
         long[] order = file.Integers(arrays, n, 4);
         for (int place = 0; place < n; place++)
         {
@@ -223,9 +221,18 @@ public sealed partial class FormatsTests : IDisposable
             }
         }
 
+        // Before the first iteration there is no tree, no point has moved, and every gain is 1.
+        Assert.Equal(iterations == 0, file.Signed(at + 88, 8) == 0);
+        Assert.Equal(iterations == 0, double.IsNaN(file.Double(at + 96)));
+        float[] steps = file.Floats(at + 152 + (4 * c), n * stride), gains = file.Floats(at + 152 + (8 * c), n * stride);
+        Assert.Equal(iterations == 0, steps.All(step => step == 0));
+        Assert.Equal(iterations == 0, gains.All(gain => gain == 1));
+        Assert.All(gains, gain => Assert.True(isPinned || gain > 0));
+
         ulong[] codes = [.. Enumerable.Range(0, n).Select(i => file.Unsigned(arrays + (4 * n) + (8 * i), 8))];
         Assert.Equal(codes.Order(), codes);
-        Assert.Equal(Enumerable.Range(0, n).Select(i => (long)i), file.Integers(arrays + (12 * n), n, 4).Order());
+        IEnumerable<long> all = Enumerable.Range(0, n).Select(i => iterations == 0 ? 0L : i);
+        Assert.Equal(all, file.Integers(arrays + (12 * n), n, 4).Order());
     }
 
     /// <summary>The page names every section and every field that a file has.</summary>
