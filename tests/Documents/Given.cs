@@ -1,5 +1,5 @@
-// What a code block of README.md or docs/library.md may take as given: the variables below, and files in the current folder.
-// The blocks are compiled together with this file by BhTsne.Tests/Documents; no project includes it.
+// What a code block of README.md, docs/library.md or docs/guide may take as given: the variables below, and files in the current folder.
+// The blocks and the programs of samples are compiled together with this file by BhTsne.Tests/Documents; no project includes it.
 using BhTsne;
 using BhTsne.IO;
 
@@ -9,6 +9,9 @@ internal abstract class Given
     /// <summary>1,000 points of 20 dimensions in three clusters.</summary>
     protected static readonly PointMatrix points = PointMatrix.From(Clusters(1000, 20));
 
+    /// <summary>100 further points of the same clusters; the last one is far from all of them.</summary>
+    protected static readonly PointMatrix newPoints = WithFarPoint(Clusters(100, 20, seed: 2));
+
     /// <summary>The same points as rows of a table.</summary>
     protected static readonly float[,] table = Clusters(1000, 20);
 
@@ -17,6 +20,14 @@ internal abstract class Given
 
     /// <summary>A label for each point.</summary>
     protected static readonly IReadOnlyList<string> labels = [.. Enumerable.Range(0, 1000).Select(i => $"cluster {i % 3}")];
+
+    /// <summary>The arguments of a program of samples.</summary>
+    protected static readonly string[] args = ["digits.csv.gz", "digit", "."];
+
+    private static readonly Lazy<TsneModel> _model = new(Model);
+
+    /// <summary>A map of the points.</summary>
+    protected static TsneModel model => _model.Value;
 
     /// <summary>Writes the files that blocks read into the current folder; a copy of the digits is there already.</summary>
     public static void WriteFiles()
@@ -28,6 +39,34 @@ internal abstract class Given
         string[] entries = [.. Enumerable.Range(0, 300).Select(i => $"{i + 1} {(i % 7) + 1} {1 + (i % 3)}")];
         File.WriteAllLines("counts.mtx", ["%%MatrixMarket matrix coordinate integer general", $"300 7 {entries.Length}", .. entries]);
         WriteNpz("counts.npz");
+
+        // Two versions of a table with ids: the later one lacks the first 100 rows and has 100 others.
+        MapColumn ids = MapColumn.OfTexts("id", [.. Enumerable.Range(0, 1000).Select(i => $"p{i}")]) with { Before = true };
+        EmbeddingWriter.Write("before.csv", Halves(1000, 4), labels: null, [ids]);
+        float[,] later = Clusters(1100, 20);
+        IEnumerable<string> rows = Enumerable.Range(100, 1000).Select(i => $"p{i},{Row(d => Text(later[i, d]))}");
+        File.WriteAllLines("later.csv", [$"id,{Row(d => $"x{d}")}", .. rows]);
+    }
+
+    private static string Row(Func<int, string> text) => string.Join(',', Enumerable.Range(0, 20).Select(text));
+
+    private static string Text(float value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static TsneModel Model()
+    {
+        using TsneRun run = Tsne.Start(points, new TsneOptions { Iterations = 100 });
+        run.Optimize();
+        return run.ToModel();
+    }
+
+    private static PointMatrix WithFarPoint(float[,] values)
+    {
+        for (int d = 0; d < values.GetLength(1); d++)
+        {
+            values[values.GetLength(0) - 1, d] = 100;
+        }
+
+        return PointMatrix.From(values);
     }
 
     private static Embedding Halves(int points, int seed)
@@ -36,9 +75,9 @@ internal abstract class Given
         return new Embedding([.. Enumerable.Range(0, 2 * points).Select(_ => random.NextSingle())], 2);
     }
 
-    private static float[,] Clusters(int points, int dimensions)
+    private static float[,] Clusters(int points, int dimensions, int seed = 1)
     {
-        Random random = new(1);
+        Random random = new(seed);
         float[,] values = new float[points, dimensions];
         for (int i = 0; i < points; i++)
         {

@@ -6,7 +6,7 @@ namespace BhTsne.Tests.Architecture;
 /// <summary>No line of C# is longer than .editorconfig says: editors show the limit, and nothing else enforces it.</summary>
 public sealed class LineLengthTests
 {
-    private static readonly string[] Folders = ["src", "tests", "benchmarks"];
+    private static readonly string[] Folders = ["src", "tests", "benchmarks", "samples"];
 
     [Fact]
     public void No_line_is_longer_than_the_limit_of_editorconfig()

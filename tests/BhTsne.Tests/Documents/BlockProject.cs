@@ -5,7 +5,7 @@ using System.Text;
 namespace BhTsne.Tests.Documents;
 
 /// <summary>
-/// A program of all code blocks, made in a temporary folder, built by the SDK against the libraries that these tests use.
+/// A program of all code blocks and samples, made in a temporary folder, built by the SDK against the libraries that these tests use.
 /// </summary>
 public sealed class BlockProject : IDisposable
 {
@@ -15,12 +15,16 @@ public sealed class BlockProject : IDisposable
     public BlockProject() => _build = new Lazy<string>(Build);
 
     /// <summary>The documents whose blocks are compiled and run.</summary>
-    public static string[] Documents { get; } = ["README.md", "docs/library.md"];
+    public static string[] Documents { get; } = ["README.md", "docs/library.md", .. Below("docs/guide", "*.md")];
 
-    /// <summary>All blocks, in the order of the documents.</summary>
+    /// <summary>The programs of one file, each of which is compiled and run as a block.</summary>
+    public static string[] Samples { get; } = Below("samples", "*.cs");
+
+    /// <summary>All blocks, in the order of the documents, and then the samples.</summary>
     internal static CodeBlock[] Blocks { get; } =
     [
-        .. Documents.SelectMany(document => CodeBlock.Of(document, File.ReadAllLines(Repository.PathOf(document.Split('/'))))),
+        .. Documents.SelectMany(document => CodeBlock.Of(document, LinesOf(document))),
+        .. Samples.Select(sample => CodeBlock.OfProgram(sample, LinesOf(sample))),
     ];
 
     /// <summary>What the compiler objects to; empty where all blocks compile.</summary>
@@ -51,6 +55,16 @@ public sealed class BlockProject : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>The lines of a file of the repository.</summary>
+    /// <param name="document">Its path below the root, with slashes.</param>
+    public static string[] LinesOf(string document) => File.ReadAllLines(Repository.PathOf(document.Split('/')));
+
+    private static string[] Below(string folder, string pattern) =>
+    [
+        .. Directory.EnumerateFiles(Repository.PathOf(folder.Split('/')), pattern)
+            .Select(path => $"{folder}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
+    ];
 
     private string Build()
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BhTsne.Tests.Documents;
 
-/// <summary>A C# block of a document, fenced by ```csharp.</summary>
+/// <summary>A C# block of a document, fenced by ```csharp, or a program of one file.</summary>
 /// <param name="Document">The path of the document below the root of the repository, with slashes.</param>
 /// <param name="Line">The number of the block's first line of code, from 1.</param>
 /// <param name="Text">The lines of the block.</param>
@@ -36,6 +36,19 @@ internal sealed partial record CodeBlock(string Document, int Line, IReadOnlyLis
             yield return new CodeBlock(document, first + 1, [.. lines.Skip(first).Take(i - first)], [.. usings.Distinct()]);
         }
     }
+
+    /// <summary>A program of one file as a block, without the lines that name its projects.</summary>
+    public static CodeBlock OfProgram(string document, IReadOnlyList<string> lines)
+    {
+        int first = lines.TakeWhile(IsDirective).Count();
+        string[] text = [.. lines.Skip(first)];
+        string[] usings = [.. text.Where(line => UsingDirective().IsMatch(line)).Select(line => line.Trim())];
+        return new CodeBlock(document, first + 1, text, usings);
+    }
+
+    /// <summary>Whether a line says how a program of one file is built.</summary>
+    public static bool IsDirective(string line) =>
+        line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#:", StringComparison.Ordinal);
 
     /// <summary>
     /// The block as a file of a project: a class BlockN with a method Run, derived from Given. Statements are the body of the method;

@@ -3,9 +3,9 @@ using BhTsne.IO;
 namespace BhTsne.Tests.Documents;
 
 /// <summary>
-/// The C# blocks of README.md and docs/library.md compile and run. Each block is a program of its own: statements, then types. It may use
-/// the variables and files of tests/Documents/Given.cs, the using directives of the blocks above it in the document, and files that they
-/// wrote.
+/// The C# blocks of README.md, docs/library.md and docs/guide compile and run, and so do the programs of samples. Each block is a program
+/// of its own: statements, then types. It may use the variables and files of tests/Documents/Given.cs, the using directives of the blocks
+/// above it in the document, and files that they wrote.
 /// </summary>
 public sealed class CodeBlockTests(BlockProject project) : IClassFixture<BlockProject>
 {
@@ -34,12 +34,30 @@ public sealed class CodeBlockTests(BlockProject project) : IClassFixture<BlockPr
         CodeBlock block = BlockProject.Blocks.Single(candidate => (candidate.Document, candidate.Line) == (document, line));
         string failure = project.Run(block);
         Assert.True(failure.Length == 0, $"The block at {block.Place} fails: {failure}");
-        if (document == "README.md")
+        string folder = project.FolderOf(document);
+        if (document == "README.md" && block.Text.Any(text => text.Contains("map.html", StringComparison.Ordinal)))
         {
-            string folder = project.FolderOf(document);
             Assert.Equal(1797, EmbeddingReader.Read(Path.Combine(folder, "map.csv")).Points);
             Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(Path.Combine(folder, "map.html")), StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    /// <summary>What blocks do not say: how dotnet run finds the projects, and what a sample leaves behind.</summary>
+    [Fact]
+    public void The_sample_names_projects_that_there_are_and_says_how_it_is_run()
+    {
+        Assert.Contains("samples/new-points.cs", BlockProject.Samples);
+        Assert.All(BlockProject.Samples, sample =>
+        {
+            string[] lines = BlockProject.LinesOf(sample);
+            string[] projects = [.. lines.Where(line => line.StartsWith("#:project ", StringComparison.Ordinal))];
+            Assert.NotEmpty(projects);
+            Assert.All(
+                projects,
+                line => Assert.True(File.Exists(Repository.PathOf("samples", line["#:project ".Length..])), $"{sample}: {line}"));
+            Assert.Contains(lines, line => line.StartsWith($"//     dotnet run -c Release {sample}", StringComparison.Ordinal));
+            Assert.Contains(sample.Split('/')[1], File.ReadAllText(Repository.PathOf("samples", "README.md")), StringComparison.Ordinal);
+        });
     }
 
     [Fact]
