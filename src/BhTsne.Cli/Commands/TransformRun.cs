@@ -44,7 +44,8 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         NewPoints points = Failures.Reading(() => NewPoints.For(model, request.Model, data, Files));
         if (points.LeftOut.Count > 0)
         {
-            _progress.Say($"columns left out, which the map does not have: {string.Join(", ", points.LeftOut.Select(name => $"'{name}'"))}");
+            string names = string.Join(", ", points.LeftOut.Select(name => $"'{name}'"));
+            _progress.Say($"columns left out, which the map does not have: {names}");
         }
 
         TransformFacts facts = new()
@@ -77,7 +78,8 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         }
         catch (TsneInputException exception)
         {
-            throw new ToolException(ExitCode.BadInput, [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")], exception);
+            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")];
+            throw new ToolException(ExitCode.BadInput, lines, exception);
         }
     }
 

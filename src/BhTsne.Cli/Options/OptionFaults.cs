@@ -20,6 +20,7 @@ internal static class OptionFaults
     {
         OptionRow? row = OptionTable.RowOf(fault.Option);
         string place = file is null ? "" : $"{file}: ";
-        return string.Join(' ', [$"{row?.Name ?? fault.Option}: {place}{fault.Message}", .. row?.Advice is { } advice ? new[] { advice } : []]);
+        string line = $"{row?.Name ?? fault.Option}: {place}{fault.Message}";
+        return row?.Advice is { } advice ? $"{line} {advice}" : line;
     }
 }

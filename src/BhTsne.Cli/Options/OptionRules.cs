@@ -79,7 +79,9 @@ internal static class OptionRules
         // Rows that start at, or stay at, places of their own.
         bool isMerged = FileRows.MergeDuplicates.IsOn(line);
         yield return (
-            startFrom.IsOn(line) && !match.IsOn(line), startFrom.Name, $"rows are found again by their ids; name their column by {match.Name}");
+            startFrom.IsOn(line) && !match.IsOn(line),
+            startFrom.Name,
+            $"rows are found again by their ids; name their column by {match.Name}");
         yield return (
             startFrom.IsOn(line) && init.IsOn(line), startFrom.Name, $"a run has one start; leave this or {init.Name} out");
         foreach (OptionRow row in _aboutRows)

@@ -77,7 +77,8 @@ public sealed class EarlierMapTests : IDisposable
     [Fact]
     public void A_column_of_ids_that_a_map_could_not_have_is_refused()
     {
-        string points = _folder.Text("points.csv", File.ReadAllText(Named("named.csv", Names(40))).Replace("name", "x", StringComparison.Ordinal));
+        string named = File.ReadAllText(Named("named.csv", Names(40)));
+        string points = _folder.Text("points.csv", named.Replace("name", "x", StringComparison.Ordinal));
         Assert.Contains("the column of ids is called 'x'", Refused(points, "--match-column", "x").Error, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public sealed class TransformTests : IDisposable
 
         Assert.All(outputs, file => Assert.Contains(file, run.Out, StringComparison.Ordinal));
         Assert.Contains("8 new points placed among 60 in ", run.Out, StringComparison.Ordinal);
-        Assert.Equal(68, File.ReadAllText(outputs[2]).Split("<circle").Length - 1);
+        Assert.Contains("60 points of the reference map", File.ReadAllText(outputs[2]), StringComparison.Ordinal);
         Assert.Contains("r7", File.ReadAllText(outputs[1]), StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public sealed class TransformTests : IDisposable
             model, added, "--report", _folder["new.json"], "--perplexity", "3", "--iterations", "7", "--theta", "0.25", "--threads", "1");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(_folder["new.json"]));
         JsonElement report = document.RootElement;
-        Assert.Equal("[1]", report.GetProperty("farPoints").GetRawText());
+        Assert.Equal([1], report.GetProperty("farPoints").EnumerateArray().Select(row => row.GetInt32()));
         Assert.Equal("1", report.GetProperty("largestDistanceRow").GetRawText());
         Assert.Equal(("60", "3", "2"), (Raw("modelPoints"), Raw("points"), Raw("outputDimensions")));
         Assert.Equal(("3", "7", "0.25", "1"), (Raw("perplexity"), Raw("iterations"), Raw("theta"), Raw("threads")));
@@ -157,7 +157,8 @@ public sealed class TransformTests : IDisposable
             $"{_folder["flipped.bhtsne"]}: section '", Refused(ExitCode.BadInput, _folder["flipped.bhtsne"], added).Error,
             StringComparison.Ordinal);
         File.WriteAllBytes(_folder["short.bhtsne"], bytes[..200]);
-        Assert.Contains(_folder["short.bhtsne"], Refused(ExitCode.BadInput, _folder["short.bhtsne"], added).Error, StringComparison.Ordinal);
+        string cut = Refused(ExitCode.BadInput, _folder["short.bhtsne"], added).Error;
+        Assert.Contains(_folder["short.bhtsne"], cut, StringComparison.Ordinal);
         Refused(ExitCode.BadInput, _folder["none.bhtsne"], added).ExpectFault(ExitCode.BadInput, "none.bhtsne: there is no such file");
     }
 

@@ -66,7 +66,10 @@ internal static class CommandLinePage
 
     /// <summary>Names of options and of files are code.</summary>
     private static string Code(string text) =>
-        Regex.Replace(text, @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b", match => $"`{match.Value}`");
+        Regex.Replace(
+            text,
+            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b",
+            match => $"`{match.Value}`");
 
     private static IEnumerable<string> Wrap(string text)
     {
