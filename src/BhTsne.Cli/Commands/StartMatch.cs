@@ -10,12 +10,15 @@ namespace BhTsne.Cli.Commands;
 internal sealed record StartMatch(Embedding Start, int[]? Rows, int New, int Gone)
 {
     /// <summary>For a person.</summary>
-    public string Description => FormattableString.Invariant(
-        $"{Start.Points:N0} rows start where they were, {New:N0} new rows start at their neighbours, ")
-        + FormattableString.Invariant($"{Gone:N0} rows of the old map are gone");
+    public string Description =>
+        $"{Count(Start.Points, "row")} start where they were, "
+        + $"{Count(New, "new row")} {(New == 1 ? "starts at its" : "start at their")} neighbours, "
+        + $"{Count(Gone, "row")} of the old map {(Gone == 1 ? "is" : "are")} gone";
 
     /// <summary>For the report.</summary>
     /// <param name="file">The earlier map.</param>
     public JsonObject ToJson(string file) =>
         new() { ["map"] = file, ["found"] = Start.Points, ["new"] = New, ["gone"] = Gone };
+
+    private static string Count(int rows, string noun) => FormattableString.Invariant($"{rows:N0} {noun}{(rows == 1 ? "" : "s")}");
 }

@@ -23,7 +23,7 @@ internal static class TransformSummary
                 + $"{(far == 1 ? "its place says" : "their places say")} little",
         });
         output.WriteLine(
-            Text($"  the largest distance score is {facts.LargestScore:0.##}, of row {facts.FarthestRow}{Id(facts)}; ")
+            Text($"  the largest distance score is {facts.LargestScore:0.##}, of row {facts.FarthestRow} ({Id(facts)}from 0); ")
             + Text($"up to 1 is usual in the map, above {TransformResult.FarScore} is far"));
         if (far > 0 && !written.All.Any(HasScores))
         {
@@ -45,7 +45,7 @@ internal static class TransformSummary
     private static bool HasScores(OutputFile file) =>
         file.Kind == OutputKind.Report || (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat));
 
-    private static string Id(TransformFacts facts) => facts.Ids is { } ids ? $" ('{ids.Values[facts.FarthestRow]}')" : "";
+    private static string Id(TransformFacts facts) => facts.Ids is { } ids ? $"'{ids.Values[facts.FarthestRow]}', counted " : "counted ";
 
     private static string Noun(int points) => points == 1 ? "point" : "points";
 

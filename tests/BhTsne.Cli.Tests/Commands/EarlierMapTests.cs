@@ -95,7 +95,7 @@ public sealed class EarlierMapTests : IDisposable
             "-o", _folder["tomorrow.map.csv"], "--report", _folder["run.json"]);
         int found = names.Count(name => Number(name) < 40), added = names.Length - found;
         Assert.Contains(
-            $"{found} rows start where they were, {added} new rows start at their neighbours, {40 - found} rows of the old map are gone",
+            $"{found} rows start where they were, {added} new rows start at their neighbours, {40 - found} rows of the old map are gone\n",
             run.Out, StringComparison.Ordinal);
 
         MapTable old = EmbeddingReader.ReadWithIds(_folder["today.map.csv"], "name");

@@ -56,7 +56,7 @@ public sealed class TransformTests : IDisposable
         Assert.Equal(("3", "7", "0.25", "1"), (Raw("perplexity"), Raw("iterations"), Raw("theta"), Raw("threads")));
         Assert.Equal((model, added), (report.GetProperty("model").GetString(), report.GetProperty("inputs")[0].GetString()));
         Assert.Contains("1 of them is far from all points of the map: its place says little", run.Out, StringComparison.Ordinal);
-        Assert.Contains(", of row 1; ", run.Out, StringComparison.Ordinal);
+        Assert.Contains(", of row 1 (counted from 0); ", run.Out, StringComparison.Ordinal);
 
         TransformOptions options = new() { Perplexity = 3, Iterations = 7, Theta = 0.25 };
         TransformResult expected = TsneModel.Load(model).Transform(TableReader.Read(added).Points, options);
