@@ -57,12 +57,17 @@ internal static class Tool
         ["bhtsne demo", "bhtsne embed points.csv -o map.csv --plot map.html", "bhtsne embed --help"]);
 
     /// <summary>The help of all commands.</summary>
-    internal static IReadOnlyList<CommandPage> Pages { get; } = [EmbedCommand.Page, DemoCommand.Page];
+    internal static IReadOnlyList<CommandPage> Pages { get; } = [EmbedCommand.Page, TransformCommand.Page, DemoCommand.Page];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
     {
-        RootCommand root = new(Page.Description) { EmbedCommand.Create(terminal, interrupt), DemoCommand.Create(terminal, interrupt) };
+        RootCommand root = new(Page.Description)
+        {
+            EmbedCommand.Create(terminal, interrupt),
+            TransformCommand.Create(terminal, interrupt),
+            DemoCommand.Create(terminal, interrupt),
+        };
         PrintingRows.Section.AddTo(root);
         new HelpAction(Pages, Page, terminal).AddTo(root);
         return root;

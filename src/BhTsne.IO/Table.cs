@@ -17,6 +17,9 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// <summary>The texts of the id column, one per row, perhaps several of them equal; null where none was asked for.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
+    /// <summary>What the header calls the id column; null where none was asked for, or no file has a header.</summary>
+    public string? IdColumnName { get; init; }
+
     /// <summary>The file that names the columns, for messages.</summary>
     internal string File { get; init; } = "the table";
 

@@ -143,6 +143,7 @@ public static class TableReader
         {
             Weights = weighted ? [.. sources.SelectMany(source => source.Weights!)] : null,
             Ids = identified ? [.. sources.SelectMany(source => source.Ids!)] : null,
+            IdColumnName = sources.Find(source => source.IdColumnName is not null)?.IdColumnName,
             File = (headed ?? sources[0]).File,
         };
     }

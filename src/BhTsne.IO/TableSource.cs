@@ -27,6 +27,9 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>One id for each row that has been read; null without an id column.</summary>
     public virtual List<string>? Ids => null;
 
+    /// <summary>What the header calls the id column, or null.</summary>
+    public virtual string? IdColumnName => null;
+
     /// <summary>Opens dense numbers up to where their rows begin.</summary>
     /// <param name="input">The file or stream.</param>
     /// <param name="contents">What is to be read.</param>

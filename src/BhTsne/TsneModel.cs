@@ -46,14 +46,11 @@ public sealed partial class TsneModel
     /// </summary>
     public double TypicalDistance => _content.TypicalDistance;
 
-    /// <summary>The names of the D columns; null where they are not known. New points have the same columns in the same order.</summary>
-    public IReadOnlyList<string>? ColumnNames
-    {
-        get => _content.ColumnNames;
-        init => _content = value is null || value.Count == _content.Dimensions
-            ? _content with { ColumnNames = value }
-            : throw new ArgumentException($"There are {value.Count} names for {_content.Dimensions} columns.", nameof(value));
-    }
+    /// <summary>
+    /// The names of the D columns; null where they are not known. New points have the same columns in the same order. Set by <see
+    /// cref="WithColumnNames"/>.
+    /// </summary>
+    public IReadOnlyList<string>? ColumnNames => _content.ColumnNames;
 
     /// <summary>The content, for code that makes another model of it.</summary>
     internal ModelContent Content => _content;
@@ -161,6 +158,14 @@ public sealed partial class TsneModel
         ArgumentNullException.ThrowIfNull(stream);
         return new TsneModel(ModelFile.Read(stream, null, metric));
     }
+
+    /// <summary>This model with names for its columns, which are saved with it.</summary>
+    /// <param name="names">A name for each of the D columns; null for none. They are copied.</param>
+    /// <returns>A model that shares all else with this one, which stays as it is.</returns>
+    /// <exception cref="ArgumentException">They are not as many as the columns.</exception>
+    public TsneModel WithColumnNames(IReadOnlyList<string>? names) => names is null || names.Count == Dimensions
+        ? new TsneModel(_content with { ColumnNames = names is null ? null : [.. names] })
+        : throw new ArgumentException($"There are {names.Count} names for {Dimensions} columns.", nameof(names));
 
     /// <summary>Refuses what are no points for this model.</summary>
     internal void RequireFit(TsneInput points)

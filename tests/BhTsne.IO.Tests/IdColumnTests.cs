@@ -22,6 +22,8 @@ public sealed class IdColumnTests : IDisposable
         TableReadOptions options = new() { IdColumn = id, LabelColumn = label, WeightColumn = weight };
         Table table = TableReader.Read([a, b], options);
         Assert.Equal(["p, q", "", "-01", ""], table.Ids); // equal ids are no fault of a table
+        Assert.Equal("id", table.IdColumnName);
+        Assert.Null(TableReader.Read(_folder.Write("bare.csv", "r1,2\nr2,3\n"), new TableReadOptions { IdColumn = "1" }).IdColumnName);
         Assert.Equal(["a", "b", "c", "d"], table.Labels);
         Assert.Equal([3f, 1.5f, 8, 8], table.Weights);
         Assert.Equal(["x", "y"], table.ColumnNames);

@@ -20,14 +20,19 @@ internal static class EmbedCommand
             "bhtsne embed points.csv --dims 3 --plot map.html",
             "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
             "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
+            "bhtsne embed points.csv -o map.csv --model map.bhtsne",
+            "bhtsne embed tomorrow.csv --match-column name --start-from today.map.csv -o tomorrow.map.csv",
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
     {
-        Argument = (
-            OptionRules.Input,
-            "Tables with one row for each point; several are stacked in the order given. The formats are "
-            + $"{TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints)}. - is the standard input."),
+        Arguments =
+        [
+            (
+                OptionRules.Input,
+                "Tables with one row for each point; several are stacked in the order given. The formats are "
+                + $"{TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints)}. - is the standard input."),
+        ],
     };
 
     /// <summary>Makes the command.</summary>
@@ -44,11 +49,22 @@ internal static class EmbedCommand
         return command;
     }
 
+    /// <summary>Early exaggeration would undo the arrangement of an earlier map: it is done only where it is asked for.</summary>
+    private static TsneOptions Options(ParseResult line)
+    {
+        TsneOptions options = OptionTable.Apply(OptionTable.Rows, line);
+        bool isArranged = ContinuationRows.StartFrom.In(line) is not null;
+        return isArranged && !OptimizationRows.EarlyExaggerationIterations.IsOn(line.CommandResult)
+            ? options with { EarlyExaggerationIterations = 0 }
+            : options;
+    }
+
     private static EmbedRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         TableFormat? mapFormat = FileRows.OutputFormat.In(line);
-        OutputFiles outputs = OutputFiles.Of(FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat);
+        OutputFiles outputs = OutputFiles.Of(
+            FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat, ContinuationRows.Model.In(line));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         // What is no file is a column; the reader checks that there is one of this name.
@@ -58,15 +74,18 @@ internal static class EmbedCommand
             Header = FileRows.Header.In(line),
             LabelColumn = FileRows.LabelColumn.In(line),
             WeightColumn = weightFile is null ? weights : null,
+            IdColumn = ContinuationRows.MatchColumn.In(line),
         };
         return new EmbedRequest
         {
             Points = PointSource.In(inputs, FileRows.InputFormat.In(line), FileRows.InputKind.In(line), reading, terminal, interrupt),
-            Options = OptionTable.Apply(OptionTable.Rows, line),
+            Options = Options(line),
             Outputs = outputs,
             LabelFiles = FileRows.Labels.In(line),
             WeightFile = weightFile,
             StartFile = OptimizationRows.StartFile(line),
+            StartFromFile = ContinuationRows.StartFrom.In(line),
+            PinFile = ContinuationRows.Pin.In(line),
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsQuiet = PrintingRows.Quiet.In(line),

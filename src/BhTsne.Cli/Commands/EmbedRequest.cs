@@ -21,6 +21,12 @@ internal sealed record EmbedRequest
     /// <summary>A file with a map to start from; null for the start that the options name.</summary>
     public string? StartFile { get; init; }
 
+    /// <summary>An earlier map whose rows are found again by their ids; null for none.</summary>
+    public string? StartFromFile { get; init; }
+
+    /// <summary>A file with the rows that stay where they start; null for none.</summary>
+    public string? PinFile { get; init; }
+
     /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
 
@@ -34,5 +40,14 @@ internal sealed record EmbedRequest
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
     /// <summary>All files that are read.</summary>
-    public IReadOnlyList<string> InputFiles => [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile }.OfType<string>()];
+    public IReadOnlyList<string> InputFiles =>
+        [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>()];
+
+    /// <summary>The file that says of single rows what a property of the engine's input has; null for none.</summary>
+    public string? FileOf(string property) => property switch
+    {
+        nameof(TsneInput.StartRows) => StartFromFile,
+        nameof(TsneInput.Pinned) => PinFile,
+        _ => null,
+    };
 }

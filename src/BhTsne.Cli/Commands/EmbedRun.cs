@@ -39,6 +39,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
             _progress.MayEndEarly = facts.MayEndEarly;
             facts = facts with { Result = Optimize(run), Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            if (request.Outputs.HaveModel)
+            {
+                facts = facts with { Model = run.ToModel().WithColumnNames(facts.ColumnNames) };
+            }
+
             return Finish(facts, RunSummary.Write);
         }
     }
@@ -48,24 +53,35 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     {
         InputData data = files.Read();
         _progress.Say(data.Description);
+        if (data.Match is { } match)
+        {
+            _progress.Say(match.Description);
+        }
+
         TsneOptions options = request.IsUniformOverAll && data.NeighborsPerPoint is { } all
             ? request.Options with { Affinities = AffinityKind.Uniform(all) }
             : request.Options;
         TsnePlan plan = Tsne.Plan(data.Input, options);
-        OptionFaults.Require(plan.Faults);
+        OptionFaults.Require(plan.Faults, request.FileOf);
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
         {
             Request = request,
             Plan = plan,
             Labels = data.Labels,
+            Ids = data.Ids,
+            ColumnNames = data.Table?.ColumnNames,
+            Match = data.Match,
+            Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
             ReadSeconds = files.Seconds,
             ReadBytes = ProcessMemory.Current,
             ReadPeakBytes = ProcessMemory.Peak,
             PeakBytes = ProcessMemory.Peak,
         };
-        return (Tsne.Start(plan, data.Input, _progress), facts);
+        TsneRun run = Tsne.Start(plan, data.Input, _progress);
+        (run.KeepsPoints, run.HashesInput) = (request.Outputs.HaveModel, false);
+        return (run, facts);
     }
 
     private TsneResult Optimize(TsneRun run)
@@ -82,9 +98,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         {
             return stopped.Result;
         }
-        catch (DescentDivergedException exception) when (request.StartFile is not null)
+        catch (DescentDivergedException exception) when ((request.StartFile ?? request.StartFromFile) is { } start)
         {
-            throw new ToolException(ExitCode.BadInput, [$"{request.StartFile}: {exception.Message}"], exception);
+            throw new ToolException(ExitCode.BadInput, [$"{start}: {exception.Message}"], exception);
         }
         catch (TsneInputException exception)
         {
@@ -98,7 +114,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
 
     private int Finish(RunFacts facts, Action<TextWriter, RunFacts, OutputFiles> print)
     {
-        (OutputFiles written, IReadOnlyList<string> faults) = request.Written.Write(terminal, facts);
+        (OutputFiles written, IReadOnlyList<string> faults) = request.Written.Write(terminal, OutputContents.Of(facts));
         if (!request.IsQuiet)
         {
             print(terminal.Out, facts, written);

@@ -14,15 +14,40 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <summary>The number of neighbours of each point, where the input has one.</summary>
     public int? NeighborsPerPoint { get; init; }
 
+    /// <summary>The table of dense points; null for other input.</summary>
+    public Table? Table { get; private init; }
+
+    /// <summary>The ids of the rows; null for none.</summary>
+    public PointIds? Ids { get; private init; }
+
+    /// <summary>What was found in an earlier map; null without one.</summary>
+    public StartMatch? Match { get; private init; }
+
     /// <summary>Takes points in a table.</summary>
-    public static InputData OfPoints(Table table, PerPoint given) => new(
-        new TsneInput(table.Points) { Weights = Weights(table, given), Start = given.Start },
-        table.Labels,
-        FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"));
+    public static InputData OfPoints(Table table, PerPoint given)
+    {
+        PointIds? ids = PointIds.Of(table, given.Table);
+        given = given.For(table.Points.Rows, ids);
+        return new InputData(
+            new TsneInput(table.Points)
+            {
+                Weights = Weights(table, given),
+                Start = given.Start,
+                StartRows = given.Match?.Rows,
+                Pinned = given.Pinned,
+            },
+            table.Labels,
+            FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"))
+        {
+            Table = table,
+            Ids = ids,
+            Match = given.Match,
+        };
+    }
 
     /// <summary>Takes sparse points.</summary>
     public static InputData OfSparsePoints(SparseMatrix points, PerPoint given) => new(
-        new TsneInput(points) { Weights = given.Weights, Start = given.Start },
+        new TsneInput(points) { Weights = given.Weights, Start = given.Start, Pinned = given.For(points.Rows, null).Pinned },
         null,
         FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"));
 
@@ -32,7 +57,11 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <param name="given">What is known of each point.</param>
     /// <exception cref="ToolException">They are not distances.</exception>
     public static InputData OfDistances(Table table, IReadOnlyList<string> files, PerPoint given) =>
-        OfDistances(Checked(() => DistanceMatrix.From(table.Points), files), table.Labels, given with { Weights = Weights(table, given) });
+        OfDistances(
+            Checked(() => DistanceMatrix.From(table.Points), files),
+            table.Labels,
+            given with { Weights = Weights(table, given) },
+            PointIds.Of(table, given.Table));
 
     /// <summary>Takes the distances of some pairs.</summary>
     /// <param name="matrix">N x N; an entry that is not stored is an unknown distance.</param>
@@ -40,7 +69,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <param name="given">What is known of each point.</param>
     /// <exception cref="ToolException">They are not distances.</exception>
     public static InputData OfDistances(SparseMatrix matrix, IReadOnlyList<string> files, PerPoint given) =>
-        OfDistances(Checked(() => DistanceMatrix.From(matrix), files), null, given);
+        OfDistances(Checked(() => DistanceMatrix.From(matrix), files), null, given, null);
 
     /// <summary>Takes similarities of any scale, for instance a weighted graph.</summary>
     /// <param name="similarities">N x N.</param>
@@ -51,7 +80,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     {
         AffinityMatrix affinities = Checked(() => AffinityMatrix.Symmetrized(similarities), files);
         return new InputData(
-            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start },
+            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start, Pinned = given.For(affinities.Points, null).Pinned },
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points with {affinities.Matrix.EntryCount:N0} affinities"));
     }
@@ -74,7 +103,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         int[] neighbors = Integers(indices, files[0]);
         NeighborGraph graph = Checked(() => new NeighborGraph(neighbors, distances.Values.ToArray(), indices.Columns), files);
         return new InputData(
-            new TsneInput(graph) { Weights = given.Weights, Start = given.Start },
+            new TsneInput(graph) { Weights = given.Weights, Start = given.Start, Pinned = given.For(graph.Points, null).Pinned },
             null,
             FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"))
         {
@@ -82,10 +111,25 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         };
     }
 
-    private static InputData OfDistances(DistanceMatrix distances, IReadOnlyList<string>? labels, PerPoint given) => new(
-        new TsneInput(distances) { Weights = given.Weights, Start = given.Start },
-        labels,
-        FormattableString.Invariant($"{distances.Points:N0} points with their distances"));
+    private static InputData OfDistances(
+        DistanceMatrix distances, IReadOnlyList<string>? labels, PerPoint given, PointIds? ids)
+    {
+        given = given.For(distances.Points, ids);
+        return new InputData(
+            new TsneInput(distances)
+            {
+                Weights = given.Weights,
+                Start = given.Start,
+                StartRows = given.Match?.Rows,
+                Pinned = given.Pinned,
+            },
+            labels,
+            FormattableString.Invariant($"{distances.Points:N0} points with their distances"))
+        {
+            Ids = ids,
+            Match = given.Match,
+        };
+    }
 
     private static ReadOnlyMemory<float>? Weights(Table table, PerPoint given) => given.Weights ?? table.Weights?.ToArray();
 

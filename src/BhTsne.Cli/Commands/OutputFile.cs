@@ -12,6 +12,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     {
         OutputKind.Map => "--output",
         OutputKind.Plot => "--plot",
+        OutputKind.Model => "--model",
         _ => "--report",
     };
 
@@ -51,6 +52,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
         OutputKind.Map when Format is null && !EmbeddingWriter.CanWrite(Path) =>
             Unnamed($"{TableFormat.DescribeWritable(TableContents.Map)}, or --output-format must say the format"),
         OutputKind.Plot when !IsSvg && !HasEnding(".html") => Unnamed(".html or .svg"),
+        OutputKind.Model when !HasEnding(".bhtsne") => Unnamed(".bhtsne"),
         OutputKind.Report when !HasEnding(".json") => Unnamed(".json"),
         _ => null,
     };
@@ -72,4 +74,7 @@ internal enum OutputKind
 
     /// <summary>How the map was made.</summary>
     Report,
+
+    /// <summary>The map as a model that takes new points.</summary>
+    Model,
 }

@@ -1,4 +1,3 @@
-using BhTsne.Cli.Reporting;
 using BhTsne.IO;
 using BhTsne.Plotting;
 
@@ -14,14 +13,20 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
     /// <summary>The reports alone: all that is written where no map is made.</summary>
     public OutputFiles Reports => new([.. All.Where(file => file.Kind == OutputKind.Report)]);
 
+    /// <summary>Whether a model is among them.</summary>
+    public bool HaveModel => All.Any(file => file.Kind == OutputKind.Model);
+
     /// <summary>The outputs that a command line names.</summary>
     /// <param name="map">The map, or null.</param>
     /// <param name="plots">The pictures.</param>
     /// <param name="report">The report, or null.</param>
     /// <param name="format">The format of the map; null for what its name says.</param>
-    public static OutputFiles Of(string? map, IEnumerable<string> plots, string? report, TableFormat? format = null) => new(
+    /// <param name="model">The model, or null.</param>
+    public static OutputFiles Of(
+        string? map, IEnumerable<string> plots, string? report, TableFormat? format = null, string? model = null) => new(
     [
         .. map is null ? [] : new[] { new OutputFile(map, OutputKind.Map) { Format = format } },
+        .. model is null ? [] : new[] { new OutputFile(model, OutputKind.Model) },
         .. plots.Select(plot => new OutputFile(plot, OutputKind.Plot)),
         .. report is null ? [] : new[] { new OutputFile(report, OutputKind.Report) },
     ]);
@@ -67,11 +72,11 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
 
     /// <summary>Writes all of them, files each whole or not at all; one that fails does not keep the others from being written.</summary>
     /// <param name="terminal">Has the standard output.</param>
-    /// <param name="facts">The run. It has a map where a map or a picture is written.</param>
+    /// <param name="contents">What goes into them. There is a map where a map or a picture is written.</param>
     /// <returns>The outputs that were written, and a line for each that could not be.</returns>
-    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(Terminal terminal, RunFacts facts)
+    public (OutputFiles Written, IReadOnlyList<string> Faults) Write(Terminal terminal, OutputContents contents)
     {
-        Embedding map = facts.Result?.Embedding!;
+        Embedding map = contents.Map!;
         List<OutputFile> written = [];
         List<string> faults = [];
         foreach (OutputFile file in All)
@@ -99,7 +104,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
         {
             if (file.Kind == OutputKind.Map && !file.IsStandardOutput)
             {
-                EmbeddingWriter.Write(file.Path, map, facts.Labels, file.MapFormat);
+                EmbeddingWriter.Write(file.Path, map, contents.Labels, contents.Columns, file.MapFormat);
             }
             else if (file.IsStandardOutput)
             {
@@ -119,16 +124,19 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
             switch (file.Kind)
             {
                 case OutputKind.Map:
-                    EmbeddingWriter.Write(stream, file.MapFormat, map, facts.Labels);
+                    EmbeddingWriter.Write(stream, file.MapFormat, map, contents.Labels, contents.Columns);
                     break;
                 case OutputKind.Plot when file.IsSvg:
-                    SvgPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
+                    SvgPlot.Write(stream, map, contents.Labels, contents.Plot);
                     break;
                 case OutputKind.Plot:
-                    HtmlPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
+                    HtmlPlot.Write(stream, map, contents.Labels, contents.Plot);
+                    break;
+                case OutputKind.Model:
+                    contents.Model!.Save(stream);
                     break;
                 default:
-                    RunReport.Of(facts).Write(stream);
+                    contents.Report(stream);
                     break;
             }
         }

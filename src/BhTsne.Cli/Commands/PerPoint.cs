@@ -3,4 +3,39 @@ namespace BhTsne.Cli.Commands;
 /// <summary>What files of their own say of each point.</summary>
 /// <param name="Weights">The weights of --weights; null for those of the table, if any.</param>
 /// <param name="Start">The map of --init; null for what the options say.</param>
-internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start);
+internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start)
+{
+    /// <summary>What messages call the table.</summary>
+    public string Table { get; init; } = "the table";
+
+    /// <summary>Whether an id on two rows is refused.</summary>
+    public bool RequiresDistinctIds { get; init; }
+
+    /// <summary>The map of --start-from; null for none.</summary>
+    public EarlierMap? EarlierMap { get; init; }
+
+    /// <summary>Reads the rows of --pin, given the number of points; null for none.</summary>
+    public Func<int, int[]>? ReadPinned { get; init; }
+
+    /// <summary>The pinned rows, once the points are read; null for none.</summary>
+    public int[]? Pinned { get; private init; }
+
+    /// <summary>What was found in the map of --start-from, once the points are read; null for none.</summary>
+    public StartMatch? Match { get; private init; }
+
+    /// <summary>The same once the points are read: what depends on their number or their ids is read, too.</summary>
+    /// <param name="points">How many there are.</param>
+    /// <param name="ids">Their ids; null for none.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="ToolException">A file does not fit the points.</exception>
+    public PerPoint For(int points, PointIds? ids)
+    {
+        if (RequiresDistinctIds)
+        {
+            ids?.RequireDistinct(Table);
+        }
+
+        StartMatch? match = ids is null ? null : EarlierMap?.Match(ids, Table);
+        return this with { Start = match?.Start ?? Start, Match = match, Pinned = ReadPinned?.Invoke(points) };
+    }
+}

@@ -132,6 +132,8 @@ internal sealed class PointSource
         {
             _ when options.LabelColumn is not null => throw BadInput(
                 $"{names[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"),
+            _ when options.IdColumn is not null => throw BadInput(
+                $"{names[0]}: the id column '{options.IdColumn}' was not found; a sparse matrix has only features"),
             _ when options.WeightColumn is not null => throw BadInput(
                 $"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"),
             TsneInputKind.Distances => InputData.OfDistances(SparseReader.Read(inputs, cancellation), names, given),

@@ -13,12 +13,16 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
 
     /// <summary>Refuses files that are not there, all at once.</summary>
     /// <exception cref="ToolException">There is one.</exception>
-    public void RequireFiles()
+    public void RequireFiles() => RequireFiles(request.InputFiles);
+
+    /// <summary>Refuses files that are not there, all at once.</summary>
+    /// <exception cref="ToolException">There is one.</exception>
+    public static void RequireFiles(IReadOnlyList<string> files)
     {
         string[] faults =
         [
-            .. request.InputFiles.Where(Directory.Exists).Select(path => $"{path}: this is a folder, not a file"),
-            .. request.InputFiles.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file"),
+            .. files.Where(Directory.Exists).Select(path => $"{path}: this is a folder, not a file"),
+            .. files.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file"),
         ];
         if (faults.Length > 0)
         {
@@ -31,26 +35,37 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
     public InputData Read()
     {
         long started = Stopwatch.GetTimestamp();
-        PerPoint given = new(ReadWeights(), ReadStart());
+        PerPoint given = new(ReadWeights(), ReadStart())
+        {
+            Table = string.Join(", ", request.Points.Names),
+            RequiresDistinctIds = true,
+            EarlierMap = request.StartFromFile is { } map ? new EarlierMap(map, request.Options.OutputDimensions, interrupt) : null,
+            ReadPinned = request.PinFile is { } pin ? points => RowListReader.Read(pin, points, interrupt) : null,
+        };
         InputData data = Failures.Reading(() => request.Points.Read(given, interrupt));
         if (request.LabelFiles.Count > 0)
         {
-            data = data with { Labels = ReadLabels(data.Input.Points) };
+            data = data with { Labels = ReadLabels(request.LabelFiles, data.Input.Points, interrupt) };
         }
 
         Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return data;
     }
 
-    private string[] ReadLabels(int points)
+    /// <summary>Reads one label for each point.</summary>
+    /// <param name="labelFiles">Where they are, stacked in order.</param>
+    /// <param name="points">The number of points.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="ToolException">A file cannot be read, or there are more or fewer.</exception>
+    public static string[] ReadLabels(IReadOnlyList<string> labelFiles, int points, CancellationToken cancellation)
     {
-        string[] labels = [.. request.LabelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, interrupt)))];
+        string[] labels = [.. labelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, cancellation)))];
         if (labels.Length == points)
         {
             return labels;
         }
 
-        string files = string.Join(", ", request.LabelFiles);
+        string files = string.Join(", ", labelFiles);
         throw new ToolException(
             ExitCode.BadInput, [$"{files}: {labels.Length} labels do not fit {points} points; there must be one for each"]);
     }

@@ -10,8 +10,8 @@ namespace BhTsne.Cli.Help;
 /// <param name="Examples">Whole command lines.</param>
 internal sealed record CommandPage(string Name, string Description, IReadOnlyList<OptionSection> Sections, IReadOnlyList<string> Examples)
 {
-    /// <summary>The name and the help of what stands after the command without an option; null for nothing.</summary>
-    public (string Name, string Help)? Argument { get; init; }
+    /// <summary>The name and the help of what stands after the command without an option; the last may be there several times.</summary>
+    public IReadOnlyList<(string Name, string Help)> Arguments { get; init; } = [];
 
     /// <summary>All options, those that every command has last.</summary>
     public IReadOnlyList<OptionSection> AllSections => [.. Sections, PrintingRows.Section];

@@ -22,12 +22,18 @@ internal static class HelpText
     {
         output.WriteLine(string.Join(Environment.NewLine, TextColumns.Wrap(page.Description, width)));
         output.WriteLine();
-        string[] usage = [Tool.Name, page.Name, commands.Count > 0 ? "COMMAND" : $"{page.Argument?.Name}...", "[options]"];
-        output.WriteLine($"Usage: {string.Join(' ', usage.Where(word => word is not ("" or "...")))}");
-        if (page.Argument is { } argument)
+        string arguments = string.Join(' ', page.Arguments.Select(argument => argument.Name));
+        string[] usage =
+            [Tool.Name, page.Name, commands.Count > 0 ? "COMMAND" : arguments.Length > 0 ? $"{arguments}..." : "", "[options]"];
+        output.WriteLine($"Usage: {string.Join(' ', usage.Where(word => word.Length > 0))}");
+        if (page.Arguments.Count > 0)
         {
             output.WriteLine();
-            Row(argument.Name, argument.Help);
+        }
+
+        foreach ((string name, string help) in page.Arguments)
+        {
+            Row(name, help);
         }
 
         if (commands.Count > 0)

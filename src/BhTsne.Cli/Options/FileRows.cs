@@ -11,7 +11,7 @@ internal static class FileRows
         $"Write the map to this file: {TableFormat.DescribeWritable(TableContents.Map)}; if no output is named: INPUT.map.csv.")
     {
         Alias = "-o",
-        Note = "Without `-o`, `--plot` and `--report`, the map of `points.csv` goes to `points.map.csv` in the current folder. "
+        Note = "Without `-o`, `--plot`, `--report` and `--model`, the map of `points.csv` goes to `points.map.csv` in the current folder. "
             + "`-` is the [standard output](#pipes), also of `--plot` (as `.html`) and `--report`.",
     };
 

@@ -68,6 +68,25 @@ internal static class OptimizationRows
         Note = "Fewer are done where `--min-cost-improvement` ends the run.",
     };
 
+    public static ValueRow<int?> EarlyExaggerationIterations { get; } = new(
+        "--early-exaggeration-iterations",
+        ValueKind.NumberOr<int>(("auto", null)),
+        "The number of iterations with early exaggeration; "
+        + Auto(TsneDefaults.AcceleratedEarlyIterations, TsneDefaults.ClassicEarlyIterations))
+    {
+        Properties = [nameof(TsneOptions.EarlyExaggerationIterations)],
+        Set = (options, iterations) => options with { EarlyExaggerationIterations = iterations },
+        Report =
+        [
+            new(
+                "earlyExaggerationIterations",
+                facts => facts.EarlyExaggerationIterations,
+                UsedFor("--early-exaggeration-iterations")),
+        ],
+        Note = "With `--schedule accelerated`, the last three eighths have the geometric mean of early and late exaggeration. "
+            + "`auto` is fewer if `--iterations` is below 300. With `--start-from` the default is 0.",
+    };
+
     public static OptionSection Section { get; } = new(
         "Optimization",
         [
@@ -107,24 +126,7 @@ internal static class OptimizationRows
                 Set = (options, exaggeration) => options with { EarlyExaggeration = exaggeration },
                 Report = [new("earlyExaggeration", facts => facts.Options.EarlyExaggeration)],
             },
-            new ValueRow<int?>(
-                "--early-exaggeration-iterations",
-                ValueKind.NumberOr<int>(("auto", null)),
-                "The number of iterations with early exaggeration; "
-                + Auto(TsneDefaults.AcceleratedEarlyIterations, TsneDefaults.ClassicEarlyIterations))
-            {
-                Properties = [nameof(TsneOptions.EarlyExaggerationIterations)],
-                Set = (options, iterations) => options with { EarlyExaggerationIterations = iterations },
-                Report =
-                [
-                    new(
-                        "earlyExaggerationIterations",
-                        facts => facts.EarlyExaggerationIterations,
-                        UsedFor("--early-exaggeration-iterations")),
-                ],
-                Note = "With `--schedule accelerated`, the last three eighths have the geometric mean of early and late exaggeration. "
-                    + "`auto` is fewer if `--iterations` is below 300.",
-            },
+            EarlyExaggerationIterations,
             new ValueRow<double>(
                 "--late-exaggeration",
                 ValueKind.Number(TsneDefaults.LateExaggeration),

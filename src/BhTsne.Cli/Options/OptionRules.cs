@@ -17,13 +17,16 @@ internal static class OptionRules
     private static readonly IReadOnlyList<OptionRow> _aboutDistances =
         [SimilarityRows.Perplexity, SimilarityRows.Affinities, SimilarityRows.Bandwidth, SimilarityRows.NeighborCount];
 
-    private static readonly IReadOnlyList<OptionRow> _aboutColumns = [SimilarityRows.NeighborCount, FileRows.LabelColumn];
+    private static readonly IReadOnlyList<OptionRow> _aboutColumns =
+        [SimilarityRows.NeighborCount, FileRows.LabelColumn, ContinuationRows.MatchColumn];
+
+    private static readonly IReadOnlyList<OptionRow> _aboutRows = [ContinuationRows.StartFrom, ContinuationRows.Pin];
 
     /// <summary>Adds an error for each combination on the line that is refused, and for each mistyped option.</summary>
     public static void Check(CommandResult line)
     {
         IEnumerable<string> broken = Rules(line).Where(rule => rule.IsBroken).Select(rule => $"{rule.Option}: {rule.Message}");
-        foreach (string fault in Mistyped(line).Concat(broken))
+        foreach (string fault in Mistyped(line, Input, OptionTable.Rows.Select(row => row.Name)).Concat(broken))
         {
             line.AddError(fault);
         }
@@ -35,6 +38,7 @@ internal static class OptionRules
         OptionRow affinities = SimilarityRows.Affinities, bandwidth = SimilarityRows.Bandwidth, perplexity = SimilarityRows.Perplexity;
         OptionRow neighborCount = SimilarityRows.NeighborCount, pca = SimilarityRows.Pca, init = OptimizationRows.Init;
         OptionRow weights = FileRows.Weights, objective = MapRows.Objective, inputKind = FileRows.InputKind;
+        OptionRow model = ContinuationRows.Model, match = ContinuationRows.MatchColumn, startFrom = ContinuationRows.StartFrom;
         string kind = Word(inputKind) ?? "points", form = Word(affinities) ?? "perplexity";
         string withKind = $"with {inputKind.Name} {kind}";
         int files = line.GetResult(Input)?.Tokens.Count ?? 0;
@@ -69,6 +73,25 @@ internal static class OptionRules
             init.Name,
             $"{withKind} there are no points to find components of; use random or a file");
 
+        yield return (
+            noPoints && model.IsOn(line), model.Name, $"{withKind} there are no points to compare new ones with; {LeaveItOut}");
+
+        // Rows that start at, or stay at, places of their own.
+        bool isMerged = FileRows.MergeDuplicates.IsOn(line);
+        yield return (
+            startFrom.IsOn(line) && !match.IsOn(line),
+            startFrom.Name,
+            $"rows are found again by their ids; name their column by {match.Name}");
+        yield return (
+            startFrom.IsOn(line) && init.IsOn(line), startFrom.Name, $"a run has one start; leave this or {init.Name} out");
+        foreach (OptionRow row in _aboutRows)
+        {
+            yield return (
+                isMerged && row.IsOn(line),
+                row.Name,
+                $"with {FileRows.MergeDuplicates.Name} several rows have one place; leave one of the two out");
+        }
+
         // Options that do not fit a table of neighbours.
         bool isGraph = kind == "neighbors";
         yield return (isGraph && files != 2, Input, $"{withKind} there must be two files, the neighbours and their distances, not {files}");
@@ -85,6 +108,7 @@ internal static class OptionRules
             yield return (isMatrix && row.IsOn(line), row.Name, $"{withKind} {missing}; {LeaveItOut}");
         }
 
+        yield return (isMatrix && match.IsOn(line), match.Name, $"{withKind} there is no column of ids; {LeaveItOut}");
         yield return (isMatrix && weights.IsOn(line), weights.Name, $"{withKind} each point has weight 1; {LeaveItOut}");
         yield return (
             isMatrix && Word(objective) == "sne",
@@ -95,9 +119,12 @@ internal static class OptionRules
     }
 
     /// <summary>A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name.</summary>
-    private static IEnumerable<string> Mistyped(CommandResult line) =>
-        from token in line.GetResult(Input)?.Tokens ?? []
+    /// <param name="line">The command line.</param>
+    /// <param name="argument">What stands on it without an option.</param>
+    /// <param name="names">The options that there are.</param>
+    public static IEnumerable<string> Mistyped(CommandResult line, string argument, IEnumerable<string> names) =>
+        from token in line.GetResult(argument)?.Tokens ?? []
         where token.Value.StartsWith('-') && token.Value != StandardStream.Dash
-        let meant = Spelling.Nearest(token.Value, OptionTable.Rows.Select(row => row.Name))
+        let meant = Spelling.Nearest(token.Value, names)
         select $"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}";
 }

@@ -27,7 +27,7 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
                 _context = context;
                 T result = run();
                 FinishAllBut(null);
-                if (_last.Stage == TsneStage.Optimization)
+                if (HasIterations(_last))
                 {
                     _bars[_last.Stage].Description = $"{Name(_last.Stage)} {_last.Iteration} iterations{Cost(_last)}";
                 }
@@ -47,7 +47,7 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
 
         _last = value;
         bar.Value = value.Fraction;
-        if (value.Stage == TsneStage.Optimization)
+        if (HasIterations(value))
         {
             bar.Description = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
         }
@@ -56,6 +56,9 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
             bar.Description = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
         }
     }
+
+    /// <summary>The places of new points have no iterations in common; what is done is then the detail.</summary>
+    private static bool HasIterations(TsneProgress value) => value.Stage == TsneStage.Optimization && value.Detail is null;
 
     private static string Cost(TsneProgress value) =>
         value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";

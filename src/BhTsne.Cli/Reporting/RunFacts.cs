@@ -17,6 +17,21 @@ internal sealed record RunFacts
     /// <summary>The labels that a plot shows; null for none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>The ids of the points; null for none.</summary>
+    public PointIds? Ids { get; init; }
+
+    /// <summary>The names of the features; null where they are not known.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>What was found in an earlier map; null without one.</summary>
+    public StartMatch? Match { get; init; }
+
+    /// <summary>How many points stay where they start.</summary>
+    public int Pinned { get; init; }
+
+    /// <summary>The map as a model; null where none is written.</summary>
+    public TsneModel? Model { get; init; }
+
     /// <summary>Null without weights.</summary>
     public double? SumOfWeights { get; init; }
 
@@ -58,7 +73,7 @@ internal sealed record RunFacts
     /// <summary>How many neighbours of each point are used.</summary>
     public int? NeighborCount => Plan.Affinities is { Neighbors: > 0 and int count } ? count : Done.NeighborCount;
 
-    public string Initialization => Request.StartFile ?? Plan.Start;
+    public string Initialization => Request.StartFile ?? Request.StartFromFile ?? Plan.Start;
 
     public double EarlyTheta => Plan.Phases[0].Theta ?? Options.Theta;
 

@@ -39,12 +39,14 @@ internal static class RunSummary
     {
         Title = facts.Request.Points.Title,
         Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
+        PointNames = facts.Ids?.Values,
     };
 
     private static string Name(OutputKind kind) => kind switch
     {
         OutputKind.Map => "map",
         OutputKind.Plot => "plot",
+        OutputKind.Model => "model",
         _ => "report",
     };
 

@@ -33,6 +33,8 @@ internal sealed class CsvTable : TableSource
 
     public override List<string>? Ids { get; }
 
+    public override string? IdColumnName => _plan.Id < 0 ? null : _plan.Names?[_plan.Id];
+
     /// <summary>Opens a table and lets the caller decide from its first record what its columns are.</summary>
     /// <exception cref="TableFormatException">It is empty, or the caller finds the columns unfit.</exception>
     public static CsvTable Open(TableInput input, char separator, Func<CsvFile, ColumnPlan> decide)

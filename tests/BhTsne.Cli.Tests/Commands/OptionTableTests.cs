@@ -51,6 +51,8 @@ public class OptionTableTests
         { "--neighbors approximate --neighbor-recall 0.9", new() { Neighbors = NeighborMethod.Approximate, NeighborRecall = 0.9 } },
         { "--merge-duplicates", new() { MergeDuplicates = true } },
         { "--weights counts.txt", new() },
+        { "--match-column name", new() },
+        { "--match-column name --start-from old.csv --pin rows.txt --model map.bhtsne", new() },
         { "--init random", new() { Initialization = InitializationMethod.Random } },
         { "--repulsion exact", new() { Repulsion = RepulsionMethod.Exact } },
         { "--theta 0", new() { Theta = 0 } },
@@ -90,7 +92,7 @@ public class OptionTableTests
         string[] properties =
         [
             .. typeof(TsneOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name),
-            nameof(TsneInput.Weights), nameof(TsneInput.Start),
+            nameof(TsneInput.Weights), nameof(TsneInput.Start), nameof(TsneInput.StartRows), nameof(TsneInput.Pinned),
         ];
         string[] set = [.. OptionTable.Rows.SelectMany(row => row.Properties)];
         Assert.Equal(properties.Order(), set.Where(name => !name.Contains('.', StringComparison.Ordinal)).Concat(_notOffered).Order());

@@ -64,6 +64,13 @@ public class RunReportTests
     [InlineData("--seed 18446744073709551615", "seed", "18446744073709551615")]
     [InlineData("--threads 3", "threads", "3")]
     [InlineData("", "sumOfWeights", "null")]
+    [InlineData("", "matchColumn", "null")]
+    [InlineData("--match-column name", "matchColumn", "\"name\"")]
+    [InlineData("", "startFrom", "null")]
+    [InlineData("--match-column a --start-from b.csv", "startFrom", "{\"map\":\"b.csv\",\"found\":1,\"new\":2,\"gone\":3}")]
+    [InlineData("--match-column a --start-from b.csv", "initialization", "\"b.csv\"")]
+    [InlineData("", "pinned", "0")]
+    [InlineData("--pin rows.txt", "pinned", "7")]
     [InlineData("", "inputKind", "\"points\"")]
     [InlineData("", "inputs", "[\"points.csv\"]")]
     [InlineData("", "points", "1000")]
@@ -178,7 +185,11 @@ public class RunReportTests
                 Options = plan.Options,
                 Outputs = new OutputFiles([]),
                 StartFile = OptimizationRows.StartFile(parsed),
+                StartFromFile = ContinuationRows.StartFrom.In(parsed),
             },
+            Ids = ContinuationRows.MatchColumn.In(parsed) is { } column ? new PointIds(column, []) : null,
+            Match = ContinuationRows.StartFrom.In(parsed) is null ? null : new StartMatch(new Embedding([0, 0], 2), [5], 2, 3),
+            Pinned = ContinuationRows.Pin.In(parsed) is null ? 0 : 7,
             Plan = plan,
             ReadSeconds = 0.5,
             ReadBytes = 1 << 20,

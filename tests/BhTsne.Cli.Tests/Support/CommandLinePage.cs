@@ -35,7 +35,9 @@ internal static class CommandLinePage
         IEnumerable<OptionSection> sections = Tool.Pages.SelectMany(command => command.AllSections).Distinct();
         page = sections.Aggregate(page, (text, section) => Replace(text, $"<!-- options: {section.Title} -->", OptionTable(section)));
         IEnumerable<string> fields = RunReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
-        return Replace(page, "<!-- report -->", ["| field | meaning |", "|---|---|", .. fields]);
+        page = Replace(page, "<!-- report -->", ["| field | meaning |", "|---|---|", .. fields]);
+        IEnumerable<string> placed = TransformReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
+        return Replace(page, "<!-- report of new points -->", ["| field | meaning |", "|---|---|", .. placed]);
     }
 
     private static IEnumerable<string> OptionTable(OptionSection section)
@@ -64,7 +66,10 @@ internal static class CommandLinePage
 
     /// <summary>Names of options and of files are code.</summary>
     private static string Code(string text) =>
-        Regex.Replace(text, @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|csv|tsv|npy|html|svg|json|gz))+\b", match => $"`{match.Value}`");
+        Regex.Replace(
+            text,
+            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b",
+            match => $"`{match.Value}`");
 
     private static IEnumerable<string> Wrap(string text)
     {

@@ -1,0 +1,26 @@
+namespace BhTsne.Cli.Commands;
+
+/// <summary>New points for a map, as the command line describes them.</summary>
+internal sealed record TransformRequest
+{
+    /// <summary>The file of the model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The new points.</summary>
+    public required PointSource Points { get; init; }
+
+    /// <summary>How they are placed.</summary>
+    public required TransformOptions Options { get; init; }
+
+    /// <summary>Where the results go.</summary>
+    public required OutputFiles Outputs { get; init; }
+
+    /// <summary>Files with one label for each new point, stacked in order; none for the labels of the table, if any.</summary>
+    public IReadOnlyList<string> LabelFiles { get; init; } = [];
+
+    /// <summary>Whether nothing but errors is printed.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>All files that are read.</summary>
+    public IReadOnlyList<string> InputFiles => [Model, .. Points.Files, .. LabelFiles];
+}
