@@ -1,3 +1,4 @@
+using System.Globalization;
 using BhTsne.Plotting.Labels;
 
 namespace BhTsne.Plotting;
@@ -15,10 +16,17 @@ internal sealed class Plot
         Options = options;
         Title = PlainText.Clean(options.Title);
         Subtitle = PlainText.Clean(options.Subtitle);
+        ReferenceLine = Reference is null ? "" : DescribeReference(Reference.Points);
     }
 
     /// <summary>The map.</summary>
     public Embedding Embedding { get; }
+
+    /// <summary>The points of an older map that are drawn below, null for none.</summary>
+    public Embedding? Reference => Options.Reference;
+
+    /// <summary>What the picture says about the older map, empty for none.</summary>
+    public string ReferenceLine { get; }
 
     /// <summary>The colour of each point.</summary>
     public Coloring Coloring { get; }
@@ -40,6 +48,7 @@ internal sealed class Plot
         CheckSides(options);
         CheckCount(labels, embedding.Points, nameof(labels), "labels");
         CheckCount(options.PointNames, embedding.Points, nameof(options), "point names");
+        CheckReference(options, embedding);
         return new Plot(embedding, Coloring.Of(labels, embedding.Points, options.LabelKind), options);
     }
 
@@ -51,6 +60,20 @@ internal sealed class Plot
                 nameof(options), $"{options.Width} x {options.Height}", $"Width and height must be {LeastSide} to {MostSide} pixels.");
         }
     }
+
+    private static void CheckReference(PlotOptions options, Embedding embedding)
+    {
+        if (options.Reference is { } reference && reference.Dimensions != embedding.Dimensions)
+        {
+            throw new ArgumentException(
+                $"The number of dimensions of Reference is {reference.Dimensions} and that of the map {embedding.Dimensions}. "
+                    + "Both must be the same.",
+                nameof(options));
+        }
+    }
+
+    private static string DescribeReference(int points) =>
+        points == 1 ? "1 point of the reference map" : $"{points.ToString("N0", CultureInfo.InvariantCulture)} points of the reference map";
 
     private static void CheckCount(IReadOnlyList<string>? texts, int points, string parameter, string what)
     {

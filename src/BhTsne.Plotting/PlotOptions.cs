@@ -25,6 +25,13 @@ public sealed record PlotOptions
     /// </summary>
     public IReadOnlyList<string>? PointNames { get; init; }
 
+    /// <summary>
+    /// M points of an older map, in the same coordinates and with the same number of dimensions as the map that is drawn. They are drawn
+    /// faint and grey below its points, without labels: the view covers both, a line says how many they are, and no count, search or
+    /// tooltip has them. Null for none. An animation takes none.
+    /// </summary>
+    public Embedding? Reference { get; init; }
+
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }
 }

@@ -17,6 +17,9 @@ internal static class Palette
     /// <summary>The colour of points whose label is missing.</summary>
     public static Rgb Missing { get; } = Rgb.FromHex(0xb4b4ba);
 
+    /// <summary>The colour of points of a reference map, on a light ground.</summary>
+    public static Rgb Reference { get; } = Rgb.FromHex(0xb6bcc6);
+
     /// <summary>
     /// As many colours as asked for, each as far as can be from those before it: the first ten are a fixed set; every further one is the
     /// candidate farthest from all chosen (in Oklab, for the usual eye and for a green-blind one, whichever sees them closer). Colours of a

@@ -14,7 +14,9 @@ internal static class Facts
     private static readonly JsonWriterOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Writes the object.</summary>
-    public static string Json(Plot plot)
+    /// <param name="plot">What the page shows.</param>
+    /// <param name="frames">The frames of an animation, null for a single map.</param>
+    public static string Json(Plot plot, IReadOnlyList<MapFrame>? frames)
     {
         using MemoryStream text = new();
         using (Utf8JsonWriter json = new(text, Safe))
@@ -24,6 +26,8 @@ internal static class Facts
             json.WriteString("subtitle", plot.Subtitle);
             json.WriteNumber("points", plot.Embedding.Points);
             json.WriteNumber("dimensions", plot.Embedding.Dimensions);
+            json.WriteString("reference", plot.ReferenceLine);
+            WriteFrames(json, frames);
             WriteColors(json, plot.Coloring);
             WriteTexts(json, "labels", plot.Coloring.Names);
             WriteTexts(json, "names", plot.Options.PointNames);
@@ -31,6 +35,39 @@ internal static class Facts
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<MapFrame>? frames)
+    {
+        if (frames is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("frames");
+        foreach (MapFrame frame in frames)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("iteration", frame.Iteration);
+            if (frame.KlDivergence is { } cost)
+            {
+                json.WriteNumber("kl", cost);
+            }
+
+            json.WriteStartArray("box");
+            foreach ((double low, double high) in FrameGrid.Box(frame.Embedding))
+            {
+                json.WriteStartArray();
+                json.WriteNumberValue(low);
+                json.WriteNumberValue(high);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteColors(Utf8JsonWriter json, Coloring coloring)

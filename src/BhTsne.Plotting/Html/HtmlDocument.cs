@@ -7,16 +7,22 @@ using BhTsne.Plotting.Labels;
 namespace BhTsne.Plotting.Html;
 
 /// <summary>
-/// The page: a template whose places take the style, the scripts and three blocks of data: "facts" (JSON), "coordinates" (float32, row
-/// after row) and "codes" (the category of each point as uint16, or its value as float32), the last two little-endian in base64. The
-/// scripts that read them are in the folder Page.
+/// The page: a template whose places take the style, the scripts and blocks of data: "facts" (JSON), "coordinates" (float32, row after
+/// row; of an animation uint16, a line for each frame), "reference" (float32 coordinates of the reference map) and "codes" (the category
+/// of each point as uint16, or its value as float32), all but the first little-endian in base64. The scripts that read them are in the
+/// folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
-    private static readonly string[] Scripts = ["data.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+    private static readonly string[] Shared = ["camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+    private static readonly string[] MapScripts = ["data.js", "place.js", .. Shared];
+    private static readonly string[] AnimationScripts = ["data.js", "frames.js", .. Shared, "player.js"];
 
     /// <summary>Writes the page.</summary>
-    public static void Write(Stream output, Plot plot)
+    /// <param name="output">Receives the document; left open.</param>
+    /// <param name="plot">What the page shows.</param>
+    /// <param name="frames">The frames of an animation, null for a single map.</param>
+    public static void Write(Stream output, Plot plot, IReadOnlyList<MapFrame>? frames = null)
     {
         using StreamWriter writer = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         ReadOnlySpan<char> template = Resource("page.html");
@@ -31,12 +37,12 @@ internal static class HtmlDocument
 
             writer.Write(template[..open]);
             int close = template.IndexOf("}}");
-            Fill(writer, template[(open + 2)..close], plot);
+            Fill(writer, template[(open + 2)..close], plot, frames);
             template = template[(close + 2)..];
         }
     }
 
-    private static void Fill(StreamWriter writer, ReadOnlySpan<char> place, Plot plot)
+    private static void Fill(StreamWriter writer, ReadOnlySpan<char> place, Plot plot, IReadOnlyList<MapFrame>? frames)
     {
         switch (place)
         {
@@ -47,23 +53,44 @@ internal static class HtmlDocument
                 writer.Write(Resource("page.css"));
                 break;
             case "scripts":
-                foreach (string script in Scripts)
+                foreach (string script in frames is null ? MapScripts : AnimationScripts)
                 {
                     writer.Write(Resource(script));
                 }
 
                 break;
+            case "player":
+                writer.Write(frames is null ? "" : Resource("player.html"));
+                break;
             case "facts":
-                writer.Write(Facts.Json(plot));
+                writer.Write(Facts.Json(plot, frames));
                 break;
             case "coordinates":
-                WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Embedding.Values)));
+                WriteCoordinates(writer, plot, frames);
+                break;
+            case "reference":
+                WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Reference is null ? [] : plot.Reference.Values)));
                 break;
             case "codes":
                 WriteBase64(writer, Codes(plot.Coloring));
                 break;
             default:
                 throw new InvalidOperationException($"The page template has an unknown place: {place}.");
+        }
+    }
+
+    private static void WriteCoordinates(StreamWriter writer, Plot plot, IReadOnlyList<MapFrame>? frames)
+    {
+        if (frames is null)
+        {
+            WriteBase64(writer, MemoryMarshal.AsBytes(LittleEndian(plot.Embedding.Values)));
+            return;
+        }
+
+        for (int i = 0; i < frames.Count; i++)
+        {
+            writer.Write(i > 0 ? "\n" : "");
+            WriteBase64(writer, FrameGrid.Places(frames[i].Embedding));
         }
     }
 

@@ -15,13 +15,13 @@ internal sealed class Scene
     private const double CosTilt = 0.90630778703664996;
     private const double SinTilt = 0.42261826174069944;
 
-    private Scene(int points)
+    private Scene(double[] x)
     {
-        X = new double[points];
-        Y = new double[points];
+        X = x;
+        Y = new double[x.Length];
     }
 
-    /// <summary>The horizontal place of each point in the picture.</summary>
+    /// <summary>The horizontal place of each point in the picture: of the N points of the map, then of those of the reference.</summary>
     public double[] X { get; }
 
     /// <summary>The vertical place of each point in the picture, downward.</summary>
@@ -33,18 +33,19 @@ internal sealed class Scene
     /// <summary>The twelve edges of the cuboid around a map of three dimensions, as pairs of ends; empty otherwise.</summary>
     public IReadOnlyList<(double X, double Y)> Edges { get; private set; } = [];
 
-    /// <summary>Lays a map into a rectangle, its middle at the rectangle's middle.</summary>
-    public static Scene Of(Embedding embedding, Box box)
+    /// <summary>Lays a map and its reference, if any, into a rectangle, the middle of both at the rectangle's middle.</summary>
+    public static Scene Of(Embedding embedding, Embedding? reference, Box box)
     {
-        Scene scene = new(embedding.Points);
+        double[][] axes = [.. Enumerable.Range(0, embedding.Dimensions).Select(axis => Along(axis, embedding, reference))];
+        Scene scene = new(axes[0]);
         List<(double X, double Y)> corners = [];
         if (embedding.Dimensions == 3)
         {
-            scene.Project(embedding, corners);
+            scene.Project(axes, corners);
         }
         else
         {
-            scene.Flatten(embedding);
+            scene.Flatten(axes);
         }
 
         scene.Fit(box, corners);
@@ -52,13 +53,24 @@ internal sealed class Scene
         return scene;
     }
 
-    private void Flatten(Embedding embedding)
+    /// <summary>The coordinates of all points along an axis.</summary>
+    private static double[] Along(int axis, Embedding embedding, Embedding? reference)
     {
-        bool strip = embedding.Dimensions == 1;
+        double[] along = new double[embedding.Points + (reference?.Points ?? 0)];
+        for (int i = 0; i < along.Length; i++)
+        {
+            along[i] = i < embedding.Points ? embedding[i, axis] : reference![i - embedding.Points, axis];
+        }
+
+        return along;
+    }
+
+    private void Flatten(double[][] axes)
+    {
+        bool strip = axes.Length == 1;
         for (int i = 0; i < X.Length; i++)
         {
-            X[i] = embedding[i, 0];
-            Y[i] = strip ? 0 : -(double)embedding[i, 1];
+            Y[i] = strip ? 0 : -axes[1][i];
         }
 
         if (strip)
@@ -72,25 +84,19 @@ internal sealed class Scene
         }
     }
 
-    private void Project(Embedding embedding, List<(double X, double Y)> corners)
+    private void Project(double[][] axes, List<(double X, double Y)> corners)
     {
         double[] low = new double[3];
         double[] high = new double[3];
         for (int axis = 0; axis < 3; axis++)
         {
-            double[] along = new double[embedding.Points];
-            for (int i = 0; i < along.Length; i++)
-            {
-                along[i] = embedding[i, axis];
-            }
-
-            (low[axis], high[axis]) = Range(along);
+            (low[axis], high[axis]) = Range(axes[axis]);
         }
 
-        Depth = new double[embedding.Points];
+        Depth = new double[X.Length];
         for (int i = 0; i < X.Length; i++)
         {
-            (X[i], Y[i], Depth[i]) = View(embedding[i, 0], embedding[i, 1], embedding[i, 2]);
+            (X[i], Y[i], Depth[i]) = View(axes[0][i], axes[1][i], axes[2][i]);
         }
 
         (double far, double near) = Range(Depth);

@@ -1,4 +1,5 @@
 using System.Xml;
+using BhTsne.Plotting.Colors;
 using BhTsne.Plotting.Labels;
 
 namespace BhTsne.Plotting.Svg;
@@ -15,6 +16,7 @@ internal static class SvgDocument
     private const double Side = 1000;
     private const double Margin = 28;
     private const double Gap = 22;
+    private const double FooterHeight = 26;
 
     /// <summary>Writes the document.</summary>
     public static void Write(XmlWriter xml, Plot plot)
@@ -25,7 +27,8 @@ internal static class SvgDocument
 
         var legend = Legend.Of(plot.Coloring, width - (2 * Margin), height - top - Margin);
         double beside = legend.Below || legend.Width == 0 ? 0 : legend.Width + Gap;
-        Box map = new(Margin, top, width - (2 * Margin) - beside, height - top - Margin);
+        double footer = plot.Reference is null ? 0 : FooterHeight;
+        Box map = new(Margin, top, width - (2 * Margin) - beside, height - top - Margin - footer);
         double total = legend.Below ? height + legend.Height : height;
         double pixels = legend.Below ? total * unit : plot.Options.Height;
 
@@ -34,11 +37,13 @@ internal static class SvgDocument
             "viewBox", $"0 0 {SvgText.Number(width)} {SvgText.Number(total)}", "role", "img",
             "font-family", "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif", "fill", "#1f2328");
         xml.WriteElementString("title", Namespace, plot.Title.Length > 0 ? plot.Title : "Embedding");
+        string below = plot.Reference is null ? "" : $" Below it {plot.ReferenceLine}.";
         xml.WriteElementString(
-            "desc", Namespace, $"A map of {SvgText.Count(plot.Embedding.Points)} points in {plot.Embedding.Dimensions} dimensions.");
+            "desc", Namespace, $"A map of {SvgText.Count(plot.Embedding.Points)} points in {plot.Embedding.Dimensions} dimensions.{below}");
         xml.Empty("rect", "width", "100%", "height", "100%", "fill", "#ffffff");
         WriteHeader(xml, plot, width - (2 * Margin));
         WriteMap(xml, plot, map);
+        WriteFooter(xml, plot, map);
         if (legend.Below)
         {
             legend.Write(xml, Margin, height - 6);
@@ -76,8 +81,24 @@ internal static class SvgDocument
             "width", SvgText.Number(map.Width), "height", SvgText.Number(map.Height),
             "rx", "8", "fill", "#fbfbfc", "stroke", "#e4e6ea");
         double diameter = Marks.Diameter(plot.Embedding.Points, map);
-        var scene = Scene.Of(plot.Embedding, map.Shrink(14 + (diameter / 2)));
+        var scene = Scene.Of(plot.Embedding, plot.Reference, map.Shrink(14 + (diameter / 2)));
+        if (plot.Reference is not null)
+        {
+            double small = Math.Min(diameter, Marks.Diameter(plot.Reference.Points, map)); // Few of them are no reason for large ones.
+            Marks.WriteReference(xml, scene, plot.Embedding.Points, plot.Reference.Points, small);
+        }
+
         Marks.Write(xml, scene, plot.Coloring, diameter);
         CategoryNames.Write(xml, scene, plot.Coloring, map);
+    }
+
+    private static void WriteFooter(XmlWriter xml, Plot plot, Box map)
+    {
+        if (plot.Reference is not null)
+        {
+            double middle = map.Bottom + (FooterHeight / 2) + 4;
+            xml.Empty("circle", "cx", SvgText.Number(map.X + 9), "cy", SvgText.Number(middle), "r", "4.5", "fill", Palette.Reference.Hex);
+            xml.Text(map.X + 20, middle + 4.5, plot.ReferenceLine, "id", "reference-line", "font-size", "13", "fill", "#656d76");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using BhTsne.Plotting.Tests.Support;
 
@@ -10,16 +9,14 @@ namespace BhTsne.Plotting.Tests.Html;
 /// </summary>
 public sealed class ScriptTests
 {
-    private const string Node = "node";
-
-    [ProgramFact(Node)]
+    [ProgramFact(Browser.Program)]
     public void The_page_shows_the_coordinates_and_categories_of_the_map()
     {
         foreach (int dimensions in new[] { 1, 2, 3 })
         {
             float[] values = [.. Enumerable.Range(0, 60 * dimensions).Select(i => MathF.Sin(i) * MathF.Pow(10, i % 5))];
             string[] labels = [.. Enumerable.Range(0, 60).Select(i => $"group {i % 4}")];
-            JsonElement page = Run(
+            JsonElement page = Browser.Run(
                 new Page(new Embedding(values, dimensions), labels, new PlotOptions { Title = "A <title>" }),
                 "GROUP 2",
                 "#7",
@@ -45,11 +42,11 @@ public sealed class ScriptTests
         }
     }
 
-    [ProgramFact(Node)]
+    [ProgramFact(Browser.Program)]
     public void The_page_shows_numbers_by_a_scale()
     {
         PlotOptions options = new() { LabelKind = LabelKind.Numbers, PointNames = ["one", "two", "three", "four"] };
-        JsonElement page = Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7, 8], 2), ["1.5", "-2", "none", "1e3"], options), "T");
+        JsonElement page = Browser.Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7, 8], 2), ["1.5", "-2", "none", "1e3"], options), "T");
         Assert.Equal(
             new[] { 1.5f, -2, float.NaN, 1000 }.Select(value => (value, float.IsNaN(value))),
             page.GetProperty("numbers").EnumerateArray().Select(bits => BitConverter.UInt32BitsToSingle(bits.GetUInt32()))
@@ -59,13 +56,13 @@ public sealed class ScriptTests
         Assert.Equal([1, 2], Integers(page.GetProperty("searches").GetProperty("T").GetProperty("found")));
     }
 
-    [ProgramFact(Node)]
+    [ProgramFact(Browser.Program)]
     public void The_page_shows_points_without_labels_and_points_at_one_place()
     {
-        JsonElement page = Run(new Page(new Embedding(new float[30], 2)), "#3");
+        JsonElement page = Browser.Run(new Page(new Embedding(new float[30], 2)), "#3");
         Assert.Equal(15, page.GetProperty("drawnAtFirst").GetInt32());
         Assert.Equal([3], Integers(page.GetProperty("searches").GetProperty("#3").GetProperty("found")));
-        Assert.Equal(7, Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7], 1))).GetProperty("shownAtFirst").GetInt32());
+        Assert.Equal(7, Browser.Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7], 1))).GetProperty("shownAtFirst").GetInt32());
     }
 
     private static void AssertSearches(JsonElement searches)
@@ -90,26 +87,4 @@ public sealed class ScriptTests
     }
 
     private static IEnumerable<int> Integers(JsonElement array) => array.EnumerateArray().Select(value => value.GetInt32());
-
-    private static JsonElement Run(Page page, params string[] searches)
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"bhtsne-page-{Guid.NewGuid():N}.html");
-        File.WriteAllBytes(path, page.Bytes);
-        try
-        {
-            string browser = Repository.PathOf("tests", "BhTsne.Plotting.Tests", "Html", "browser.js");
-            ProcessStartInfo start =
-                new(Node, [browser, path, .. searches]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, errors.GetAwaiter().GetResult());
-            return JsonDocument.Parse(output).RootElement;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
 }

@@ -36,7 +36,7 @@ class Element {
   getContext(kind) { return kind === "2d" ? (this.context ??= new Context()) : null; }
   fire(name, event = {}) {
     const all = [...(this.listeners[name] ?? []), ...(this["on" + name] ? [this["on" + name]] : [])];
-    for (const listener of all) listener({ preventDefault() {}, ...event });
+    for (const listener of all) listener({ preventDefault() {}, stopPropagation() {}, ...event });
     return all.length;
   }
 }
@@ -63,6 +63,7 @@ for (const [, id] of text.matchAll(/ id="([a-z-]+)"/g)) elements.set(id, new Ele
 for (const [, id, content] of text.matchAll(/<script type="[^"]*" id="([a-z]+)">([^]*?)<\/script/g)) elements.get(id).content = content;
 
 const frames = [], timers = [], unknown = [];
+let clock = 0; // Milliseconds.
 const page = {
   document: {
     documentElement: new Element("html", ""),
@@ -80,34 +81,39 @@ const page = {
   atob,
   console,
   devicePixelRatio: 2,
+  performance: { now: () => clock },
 };
 
 // ---- The script, with its own names handed out at its end.
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = "facts, coordinates, codes, numbers, order, place, camera, legend, points, find";
-vm.runInNewContext(`${script.slice(0, end)}globalThis.inner = { ${names} };\n${script.slice(end)}`, page, { filename: "page.js" });
+const names = ["facts", "coordinates", "codes", "numbers", "order", "layers", "map", "extent", "camera", "points", "find", "playing"]
+  .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`); // A map has no player, and an animation no exact coordinates.
+vm.runInNewContext(`${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`, page, { filename: "page.js" });
 const inner = page.inner;
 
 // What was asked for later: one round, as spinning asks for a frame in every frame.
 function settle() {
   for (const callback of timers.splice(0)) callback();
-  for (const callback of frames.splice(0)) callback();
+  clock += 70;
+  for (const callback of frames.splice(0)) callback(clock);
 }
 
 const id = name => elements.get(name);
-const shown = () => Array.from(inner.points.rgba).filter((_, i) => i % 4 === 3 && inner.points.rgba[i] > 0).length;
+const shown = () => inner.map.color.filter((value, i) => i % 4 === 3 && value > 0).length;
 const drawn = () => id("points").getContext("2d").shapes;
 settle();
 const result = {
   // Floats as bits: JSON has no NaN.
-  coordinates: Array.from(new Uint32Array(inner.coordinates.slice().buffer)),
+  coordinates: inner.coordinates ? Array.from(new Uint32Array(inner.coordinates.slice().buffer)) : null,
   codes: inner.codes ? Array.from(inner.codes) : null,
   numbers: inner.numbers ? Array.from(new Uint32Array(inner.numbers.slice().buffer)) : null,
   order: Array.from(inner.order),
   title: id("title").textContent,
   line: id("found").textContent,
+  referenceLine: id("reference-line").hidden ? null : id("reference-line").textContent,
+  places: inner.layers.map(layer => Array.from(layer.place)),
   shownAtFirst: shown(),
   drawnAtFirst: drawn(),
   scale: [id("scale-low").textContent, id("scale-high").textContent, id("scale-missing").textContent],
@@ -177,5 +183,35 @@ settle();
 result.tooltip = id("tooltip").children.map(child => child.textContent);
 result.tooltipHidden = id("tooltip").hidden;
 map.fire("pointerleave");
+
+// Over a point of a reference map, away from those of the map.
+if (inner.layers.length === 2) {
+  inner.camera.projector(inner.layers[0])(0, at);
+  map.fire("pointermove", { pointerId: 3, offsetX: at[0], offsetY: at[1] });
+  settle();
+  result.namedOverReference = !id("tooltip").hidden;
+}
+
+// ---- The player: each frame by the slider, with and without a fit; the keys; some time of playing, and a pause.
+if (inner.playing) {
+  const state = () => ({
+    position: inner.playing.position, line: id("frame-line").textContent, slider: +id("slider").value,
+    place: Array.from(inner.map.place), extent: Array.from(inner.extent) });
+  const key = name => { id("stage").fire("window-keydown", { key: name }); settle(); return state(); };
+  const slide = frame => { id("slider").value = frame; id("slider").fire("input"); settle(); return state(); };
+  const each = () => inner.facts.frames.map((_, frame) => slide(frame));
+  result.fitted = each();
+  id("fit").checked = false;
+  id("fit").fire("change");
+  result.unfitted = each();
+  id("fit").checked = true;
+  id("fit").fire("change");
+  map.focus();
+  result.keys = ["Home", "ArrowRight", "ArrowLeft", "ArrowLeft", "End", "ArrowRight"].map(key);
+  result.played = [" ", "a", "a", " ", "a"].map(key);
+  id("play").fire("click");
+  for (let i = 0; i < 500; i++) settle();
+  result.end = state();
+}
 result.unknown = unknown;
 process.stdout.write(JSON.stringify(result));

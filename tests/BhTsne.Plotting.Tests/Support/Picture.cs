@@ -16,8 +16,8 @@ internal sealed partial class Picture
         Bytes = output.ToArray();
         output.Position = 0;
         Document = XDocument.Load(output);
-        IEnumerable<XElement> paths = Group("points")!.Descendants(Svg + "path").Where(path => path.Attribute("id") is null);
-        Points = [.. paths.SelectMany(path => Places(path).Select(place => (place.X, place.Y, path.Attribute("stroke")!.Value)))];
+        Points = DrawnIn("points");
+        Reference = DrawnIn("reference");
     }
 
     public byte[] Bytes { get; }
@@ -26,6 +26,9 @@ internal sealed partial class Picture
 
     /// <summary>Places and colours of all drawn points, in drawing order.</summary>
     public IReadOnlyList<(double X, double Y, string Color)> Points { get; }
+
+    /// <summary>Likewise of the points of a reference map.</summary>
+    public IReadOnlyList<(double X, double Y, string Color)> Reference { get; }
 
     /// <summary>The legend: full name, count as written, colour.</summary>
     public IReadOnlyList<(string Name, string Count, string Color)> Legend =>
@@ -53,6 +56,10 @@ internal sealed partial class Picture
 
     public static double Number(XElement element, string attribute) =>
         double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private List<(double X, double Y, string Color)> DrawnIn(string group) =>
+        [.. (Group(group)?.Descendants(Svg + "path") ?? []).Where(path => path.Attribute("id") is null)
+            .SelectMany(path => Places(path).Select(place => (place.X, place.Y, path.Attribute("stroke")!.Value)))];
 
     private static (double X, double Y)[] Places(XElement path) =>
         [.. Stroke().Matches(path.Attribute("d")!.Value).Select(match =>

@@ -1,5 +1,7 @@
 // Where the map is looked at from. A point (x, y, z) is turned (three dimensions only), scaled and moved to pixels of the page.
 
+const belowMap = facts.frames ? 56 : 0; // Pixels.
+
 class Camera {
   constructor() {
     this.width = this.height = 1;
@@ -13,11 +15,11 @@ class Camera {
     this.tilt = spatial ? 0.42 : 0;
   }
 
-  // Pixels per unit. The whole map fits at zoom 1, below the title.
+  // Pixels per unit. The whole map fits at zoom 1, below the title and above the controls of an animation.
   get scale() {
     const margin = Math.min(48, this.width / 12);
     const across = spatial ? Math.hypot(...extent) : extent[0], up = spatial ? Math.hypot(...extent) : extent[1];
-    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - 60) / (2 * Math.max(up, 1e-9)));
+    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - 60 - belowMap) / (2 * Math.max(up, 1e-9)));
     return Math.max(1, Math.min(fit, 1e6)) * this.zoom;
   }
 
@@ -27,8 +29,8 @@ class Camera {
     return spatial ? [[c, -s, 0], [s * S, c * S, C], [-s * C, -c * C, S]] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
   }
 
-  // A function from a drawn point's number to pixels; result in out: x, y, depth.
-  projector() {
+  // A function from the number of a drawn point of a layer to pixels; result in out: x, y, depth.
+  projector({ place } = map) {
     const [r, u, t] = this.axes, k = this.scale, mx = this.width / 2 - this.x * k, my = this.centreY + this.y * k;
     return (p, out) => {
       const x = place[3 * p], y = place[3 * p + 1], z = place[3 * p + 2];
@@ -38,7 +40,7 @@ class Camera {
     };
   }
 
-  get centreY() { return this.height / 2 + 24; }
+  get centreY() { return this.height / 2 + 24 - belowMap / 2; }
 
   pan(dx, dy) {
     this.x -= dx / this.scale;
@@ -60,12 +62,17 @@ class Camera {
   }
 
   // Points grow more slowly than distances, so that zooming in separates them.
-  get pointSize() {
-    const room = Math.sqrt(this.width * this.height * 0.6 / count);
+  get pointSize() { return this.sizeOf(map); }
+
+  // That few points are in a reference map is no reason to draw them larger than those of the map.
+  sizeOf(layer) {
+    const room = Math.sqrt(this.width * this.height * 0.6 / Math.max(layer.count, count));
     return Math.max(1.6, Math.min(9, 0.42 * room + 0.6)) * Math.min(3, Math.max(0.7, this.zoom ** 0.35));
   }
 
-  get opacity() {
-    return spatial ? 1 : Math.min(0.92, Math.max(0.4, 1.15 - 0.13 * Math.log10(count)) * Math.max(1, this.zoom ** 0.15));
+  get opacity() { return this.opacityOf(map); }
+
+  opacityOf(layer) {
+    return spatial ? 1 : Math.min(0.92, Math.max(0.4, 1.15 - 0.13 * Math.log10(layer.count)) * Math.max(1, this.zoom ** 0.15));
   }
 }

@@ -7,22 +7,27 @@ class CanvasPoints {
     this.sample = 25000;
   }
 
-  setColors(rgba) { this.rgba = rgba; }
+  // Places and colours are read as they are drawn.
+  send() {}
 
   draw(camera, ratio, ground, moving) {
-    const context = this.context, project = camera.projector(), out = [0, 0, 0];
-    const points = moving ? Math.min(count, this.sample) : count;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, camera.width, camera.height);
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.context.clearRect(0, 0, camera.width, camera.height);
+    for (const layer of layers) this.drawLayer(layer, camera, moving);
+  }
+
+  drawLayer(layer, camera, moving) {
+    const context = this.context, project = camera.projector(layer), out = [0, 0, 0], rgba = layer.color;
+    const points = moving ? Math.min(layer.count, this.sample) : layer.count, middling = camera.sizeOf(layer);
     const sequence = spatial ? this.fromFar(points, project) : null;
     let style = -1;
     for (let n = 0; n < points; n++) {
       const k = sequence ? sequence[n] : n;
-      const r = this.rgba[4 * k], g = this.rgba[4 * k + 1], b = this.rgba[4 * k + 2], a = this.rgba[4 * k + 3];
+      const r = rgba[4 * k], g = rgba[4 * k + 1], b = rgba[4 * k + 2], a = rgba[4 * k + 3];
       if (a === 0) continue;
       project(k, out);
       const near = spatial ? Math.max(-1, Math.min(1, out[2] / 1.8)) : 0;
-      const size = camera.pointSize * (1 + 0.35 * near);
+      const size = middling * (1 + 0.35 * near);
       if (out[0] < -size || out[1] < -size || out[0] > camera.width + size || out[1] > camera.height + size) continue;
       const next = ((r * 256 + g) * 256 + b) * 256 + a;
       if (next !== style) {

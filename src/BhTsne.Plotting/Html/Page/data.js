@@ -1,14 +1,22 @@
-// What the page shows: facts, coordinates brought to a cube of side 2 around the origin, and an order of drawing that mixes the points.
+// What the page shows: facts, an order of drawing that mixes the points, and their colours.
 
 const element = id => document.getElementById(id);
 
-function decode(id) {
-  const text = atob(element(id).textContent);
+function decodeText(base64) {
+  const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  element(id).remove(); // The text is not needed again, and it is large.
   return new DataView(bytes.buffer);
 }
+
+// A block of data for each line.
+function decodeLines(id) {
+  const lines = element(id).textContent.split("\n");
+  element(id).remove(); // The text is not needed again, and it is large.
+  return lines.map(decodeText);
+}
+
+const decode = id => decodeLines(id)[0];
 
 // Base64 blocks are little-endian, whatever the machine is.
 function floats(view) {
@@ -33,42 +41,29 @@ function hash(i) {
 const facts = JSON.parse(element("facts").textContent);
 const count = facts.points;
 const spatial = facts.dimensions === 3;
-const coordinates = floats(decode("coordinates"));
 const codes = facts.kind === "categories" ? shorts(decode("codes")) : null;
 const numbers = facts.kind === "numbers" ? floats(decode("codes")) : null;
 
-// order[k] is the point that is drawn as the k-th: mixed, so that no category covers another and any prefix is a fair sample.
-const order = new Uint32Array(count);
-for (let k = 0; k < count; k++) {
-  const j = Math.floor(hash(k) * (k + 1));
-  order[k] = order[j];
-  order[j] = k;
+// The numbers 0 .. length - 1 mixed, the same for the same length.
+function mixed(length) {
+  const numbers = new Uint32Array(length);
+  for (let k = 0; k < length; k++) {
+    const j = Math.floor(hash(k) * (k + 1));
+    numbers[k] = numbers[j];
+    numbers[j] = k;
+  }
+  return numbers;
 }
 
-// place holds x, y, z of the k-th drawn point; extent the half sides of the box around all.
-const extent = [0, 0, 0];
-const place = (() => {
-  const d = facts.dimensions;
-  const low = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < count; i++) {
-    for (let a = 0; a < d; a++) {
-      low[a] = Math.min(low[a], coordinates[i * d + a]);
-      high[a] = Math.max(high[a], coordinates[i * d + a]);
-    }
-  }
-  let half = 0;
-  for (let a = 0; a < d; a++) half = Math.max(half, (high[a] - low[a]) / 2);
-  half = half || 1; // All points in one place.
-  for (let a = 0; a < d; a++) extent[a] = (high[a] - low[a]) / 2 / half;
-  const values = new Float32Array(3 * count);
-  for (let k = 0; k < count; k++) {
-    const i = order[k];
-    for (let a = 0; a < d; a++) values[3 * k + a] = (coordinates[i * d + a] - (low[a] + high[a]) / 2) / half;
-    if (d === 1) values[3 * k + 1] = (hash(i + count) - 0.5) * 0.44; // One dimension: a strip whose height means nothing.
-  }
-  if (d === 1) extent[1] = 0.22;
-  return values;
-})();
+// order[k] is the point that is drawn as the k-th: mixed, so that no category covers another and any prefix is a fair sample.
+const order = mixed(count);
+
+// Points that are drawn together: x, y, z of each in the order of drawing, and r, g, b, a.
+const layerOf = length => ({ count: length, place: new Float32Array(3 * length), color: new Uint8Array(4 * length) });
+
+// One dimension is a strip whose height means nothing.
+const stripHeight = 0.44;
+const strip = i => (hash(i + count) - 0.5) * stripHeight;
 
 const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 

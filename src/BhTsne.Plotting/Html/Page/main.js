@@ -15,8 +15,9 @@ let ratio = 1, colors, theme, scheduled = false, settle = 0, opacity = 0;
 
 element("title").textContent = facts.title;
 element("subtitle").textContent = facts.subtitle;
-element("help").textContent = spatial
-  ? "Drag to rotate, shift-drag to move, wheel to zoom, space to spin" : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all";
+element("help").textContent = (facts.frames ? "Space to play, left and right arrows to step. " : "") + (spatial
+  ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}`
+  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all");
 overlayCanvas.setAttribute("aria-label", `Map of ${thousands(count)} points in ${facts.dimensions} dimensions. ${facts.title}`);
 
 function createPoints() {
@@ -31,15 +32,16 @@ function createPoints() {
 
 function readTheme() {
   const style = getComputedStyle(document.documentElement), value = name => style.getPropertyValue(name).trim();
-  theme = { ground: value("--ground"), ink: value("--ink"), line: value("--line") };
+  theme = { ground: value("--ground"), ink: value("--ink"), line: value("--line"), reference: value("--reference") };
   colors = pointColors(darkScheme.matches);
   legend.setTheme(darkScheme.matches);
+  recolorReference();
   recolor();
 }
 
 // Colours in drawing order; alpha 0 hides, a low alpha dims.
 function recolor() {
-  const rgba = new Uint8Array(4 * count), full = Math.round(255 * camera.opacity), dim = Math.max(8, Math.round(full * 0.1));
+  const rgba = map.color.fill(0), full = Math.round(255 * camera.opacity), dim = Math.max(8, Math.round(full * 0.1));
   opacity = camera.opacity;
   const grounded = parse(theme.ground);
   for (let k = 0; k < count; k++) {
@@ -52,8 +54,16 @@ function recolor() {
     }
     rgba[4 * k + 3] = dimmed && !spatial ? dim : matches && !dimmed ? Math.max(full, 230) : full;
   }
-  points.setColors(rgba);
+  points.send(map, "color");
   request();
+}
+
+// Grey and less opaque than points of the map; in three dimensions, where all are opaque, only grey.
+function recolorReference() {
+  if (!reference) return;
+  const gray = [...parse(theme.reference), spatial ? 255 : Math.round(255 * 0.6 * camera.opacityOf(reference))];
+  for (let k = 0; k < reference.count; k++) reference.color.set(gray, 4 * k);
+  points.send(reference, "color");
 }
 
 function request() {
@@ -71,7 +81,10 @@ function draw() {
     camera.turn += 0.004;
     request();
   }
-  if (Math.abs(camera.opacity - opacity) > 0.05) recolor();
+  if (Math.abs(camera.opacity - opacity) > 0.05) {
+    recolorReference();
+    recolor();
+  }
   const moving = spinning || settle !== 0;
   points.draw(camera, ratio, parse(theme.ground), moving);
   overlay.draw(camera, ratio, theme, legend.visible, hovered);
@@ -99,7 +112,7 @@ function resize() {
 // ---- The point in hand.
 
 function pick(px, py) {
-  const project = camera.projector(), out = [0, 0, 0], rgba = points.rgba;
+  const project = camera.projector(), out = [0, 0, 0], rgba = map.color;
   const reach = Math.max(10, camera.pointSize);
   let best = -1, least = reach * reach, front = -Infinity;
   for (let k = 0; k < count; k++) {
@@ -119,15 +132,14 @@ function pick(px, py) {
 }
 
 function describe(k) {
-  const i = order[k], d = facts.dimensions, lines = [];
+  const i = order[k], lines = [];
   if (codes) lines.push(facts.categories[codes[i]].name);
   if (numbers) lines.push(Number.isNaN(numbers[i]) ? "no value" : number(numbers[i]));
   if (facts.labels) lines.push(facts.labels[i]);
   if (facts.names) lines.push(facts.names[i]);
-  const at = Array.from(coordinates.subarray(i * d, i * d + d), number).join(", ");
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
-  tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${at})`;
+  tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
 }
 
 function hover(px, py) {
@@ -282,7 +294,7 @@ function goTo(found) {
   for (let k = 0; k < count; k++) {
     if (!found[order[k]]) continue;
     [r, u].forEach((axis, a) => {
-      const v = axis[0] * place[3 * k] + axis[1] * place[3 * k + 1] + axis[2] * place[3 * k + 2];
+      const v = axis[0] * map.place[3 * k] + axis[1] * map.place[3 * k + 1] + axis[2] * map.place[3 * k + 2];
       low[a] = Math.min(low[a], v);
       high[a] = Math.max(high[a], v);
     });
@@ -298,6 +310,8 @@ function goTo(found) {
 
 const pointsLine = `${thousands(count)} points`;
 element("found").textContent = pointsLine;
+element("reference-line").textContent = facts.reference;
+element("reference-line").hidden = facts.reference === "";
 resize();
 readTheme();
 setSpin(spinning);

@@ -4,7 +4,8 @@ class Overlay {
   constructor(canvas, backdrop) {
     this.behind = backdrop.getContext("2d");
     this.context = canvas.getContext("2d");
-    this.anchors = codes && facts.categories.length > 1 && facts.categories.length <= 60 ? categoryAnchors() : [];
+    this.named = codes && facts.categories.length > 1 && facts.categories.length <= 60;
+    this.anchors = this.named ? categoryAnchors() : [];
   }
 
   draw(camera, ratio, theme, visible, hovered) {
@@ -74,8 +75,8 @@ class Overlay {
 
 // For each category that gathers somewhere, the drawn point to write its name at: nearest to the median of its points, and then, a few times over,
 // of the half of them nearest to the last median, so that of a category in two parts one is named and not the gap.
-function categoryAnchors() {
-  const members = facts.categories.map(() => []), most = 4000; // A prefix of the drawing order is a fair sample.
+function categoryAnchors(most = 4000) {
+  const members = facts.categories.map(() => []); // A prefix of the drawing order is a fair sample.
   for (let k = 0; k < count; k++) if (members[codes[order[k]]].length < most) members[codes[order[k]]].push(k);
   const median = values => Float64Array.from(values).sort()[values.length >> 1];
   const anchors = [];
@@ -83,8 +84,8 @@ function categoryAnchors() {
     const points = members[code];
     let core = points, reach = 0, distances = [];
     for (let round = 0; round < 6; round++) {
-      const middle = [0, 1, 2].map(a => median(core.map(k => place[3 * k + a])));
-      distances = points.map(k => Math.hypot(...middle.map((m, a) => place[3 * k + a] - m)));
+      const middle = [0, 1, 2].map(a => median(core.map(k => map.place[3 * k + a])));
+      distances = points.map(k => Math.hypot(...middle.map((m, a) => map.place[3 * k + a] - m)));
       reach = median(distances);
       core = points.filter((_, i) => distances[i] <= reach);
     }

@@ -1,4 +1,4 @@
-// Draws the points with WebGL: one call, whatever their number.
+// Draws the points with WebGL: one call for each layer, whatever the number of its points.
 
 const vertexShader = `
 attribute vec3 place;
@@ -52,7 +52,7 @@ class WebglPoints {
     this.start();
     // A graphics card may be taken away and given back.
     canvas.addEventListener("webglcontextlost", event => event.preventDefault());
-    canvas.addEventListener("webglcontextrestored", () => { this.start(); this.setColors(this.rgba); this.restored?.(); });
+    canvas.addEventListener("webglcontextrestored", () => { this.start(); this.restored?.(); });
   }
 
   start() {
@@ -67,40 +67,44 @@ class WebglPoints {
     if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
     gl.useProgram(program);
     this.uniform = name => gl.getUniformLocation(program, name);
-    this.attach("place", 3, gl.FLOAT, false, place);
-    this.colorBuffer = null;
+    this.buffers = new Map();
+    for (const layer of layers) for (const name of ["place", "color"]) this.send(layer, name);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     if (spatial) gl.enable(gl.DEPTH_TEST);
   }
 
-  attach(name, size, type, normalized, data) {
-    const gl = this.gl, buffer = gl.createBuffer(), location = gl.getAttribLocation(this.program, name);
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
-    gl.enableVertexAttribArray(location);
-    gl.vertexAttribPointer(location, size, type, normalized, 0, 0);
-    return buffer;
+  // Takes over the "place" or the "color" of a layer after a change.
+  send(layer, name) {
+    const gl = this.gl, buffers = this.buffers.get(layer) ?? {};
+    this.buffers.set(layer, buffers);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffers[name] ??= gl.createBuffer());
+    gl.bufferData(gl.ARRAY_BUFFER, layer[name], gl.DYNAMIC_DRAW);
   }
 
-  // rgba: four bytes a point in drawing order; alpha 0 hides.
-  setColors(rgba) {
-    this.rgba = rgba;
-    if (this.colorBuffer) this.gl.deleteBuffer(this.colorBuffer);
-    this.colorBuffer = this.attach("color", 4, this.gl.UNSIGNED_BYTE, true, rgba);
+  attach(layer, name, size, type, normalized) {
+    const gl = this.gl, location = gl.getAttribLocation(this.program, name);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.get(layer)[name]);
+    gl.enableVertexAttribArray(location);
+    gl.vertexAttribPointer(location, size, type, normalized, 0, 0);
   }
 
   draw(camera, ratio, ground) {
     const gl = this.gl, [r, u, t] = camera.axes, k = camera.scale;
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+    gl.clear(gl.COLOR_BUFFER_BIT);
     gl.uniformMatrix3fv(this.uniform("axes"), false, [r[0], u[0], t[0], r[1], u[1], t[1], r[2], u[2], t[2]]);
     gl.uniform2f(this.uniform("scale"), 2 * k / camera.width, 2 * k / camera.height);
     gl.uniform2f(this.uniform("middle"), camera.x, camera.y + (camera.centreY - camera.height / 2) / k);
-    gl.uniform1f(this.uniform("size"), camera.pointSize * ratio);
     gl.uniform1f(this.uniform("spatial"), spatial ? 1 : 0);
     gl.uniform3f(this.uniform("ground"), ground[0] / 255, ground[1] / 255, ground[2] / 255);
-    gl.drawArrays(gl.POINTS, 0, count);
+    for (const layer of layers) {
+      gl.clear(gl.DEPTH_BUFFER_BIT); // A layer lies over those before it, whatever their depths.
+      gl.uniform1f(this.uniform("size"), camera.sizeOf(layer) * ratio);
+      this.attach(layer, "place", 3, gl.FLOAT, false);
+      this.attach(layer, "color", 4, gl.UNSIGNED_BYTE, true);
+      gl.drawArrays(gl.POINTS, 0, layer.count);
+    }
   }
 }

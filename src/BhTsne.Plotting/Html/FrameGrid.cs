@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+
+namespace BhTsne.Plotting.Html;
+
+/// <summary>
+/// A map rounded to a grid of 65,536 places along each axis of the box around it: the coordinate low + (high - low) * place / 65,535.
+/// </summary>
+internal static class FrameGrid
+{
+    private const double Last = ushort.MaxValue;
+
+    /// <summary>The least and the largest coordinate along each axis.</summary>
+    public static (double Low, double High)[] Box(Embedding map)
+    {
+        var box = new (double Low, double High)[map.Dimensions];
+        Array.Fill(box, (double.PositiveInfinity, double.NegativeInfinity));
+        for (int i = 0; i < map.Values.Length; i++)
+        {
+            double value = map.Values[i];
+            ref (double Low, double High) axis = ref box[i % box.Length];
+            axis = (Math.Min(axis.Low, value), Math.Max(axis.High, value));
+        }
+
+        return box;
+    }
+
+    /// <summary>The places of all coordinates, row after row, as little-endian uint16.</summary>
+    public static byte[] Places(Embedding map)
+    {
+        (double Low, double High)[] box = Box(map);
+        byte[] places = new byte[2 * map.Values.Length];
+        for (int i = 0; i < map.Values.Length; i++)
+        {
+            (double low, double high) = box[i % box.Length];
+            double place = high > low ? Math.Round((map.Values[i] - low) / (high - low) * Last) : 0;
+            BinaryPrimitives.WriteUInt16LittleEndian(places.AsSpan(2 * i), (ushort)place);
+        }
+
+        return places;
+    }
+}
