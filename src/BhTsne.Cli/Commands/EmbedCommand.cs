@@ -21,6 +21,8 @@ internal static class EmbedCommand
             "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
             "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
+            "bhtsne embed points.csv -o map.csv --checkpoint run.checkpoint --resume run.checkpoint",
+            "bhtsne embed points.csv --snapshots every 25 -o maps/ --plot maps/animation.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
     {
@@ -48,7 +50,10 @@ internal static class EmbedCommand
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         TableFormat? mapFormat = FileRows.OutputFormat.In(line);
-        OutputFiles outputs = OutputFiles.Of(FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat);
+        string? output = FileRows.Output.In(line);
+        SnapshotFolder? snapshots =
+            StagedRows.Snapshots.In(line) is { } times ? SnapshotFolder.At(output!, times, mapFormat) : null;
+        OutputFiles outputs = OutputFiles.Of(snapshots?.Map ?? output, FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat);
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         // What is no file is a column; the reader checks that there is one of this name.
@@ -68,6 +73,8 @@ internal static class EmbedCommand
             WeightFile = weightFile,
             StartFile = OptimizationRows.StartFile(line),
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
+            Checkpoints = CheckpointFiles.In(line),
+            Snapshots = snapshots,
             IsDryRun = FileRows.DryRun.In(line),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

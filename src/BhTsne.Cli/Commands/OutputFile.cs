@@ -12,6 +12,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     {
         OutputKind.Map => "--output",
         OutputKind.Plot => "--plot",
+        OutputKind.Checkpoint => "--checkpoint",
         _ => "--report",
     };
 
@@ -47,6 +48,9 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
 
     private string? NameFault() => Kind switch
     {
+        OutputKind.Checkpoint when IsStandardOutput || AtomicFile.IsWrittenThrough(Path) =>
+            "a checkpoint must be a file, not a device or a pipe, because it is written again and again",
+        OutputKind.Checkpoint => null,
         _ when IsStandardOutput => null,
         OutputKind.Map when Format is null && !EmbeddingWriter.CanWrite(Path) =>
             Unnamed($"{TableFormat.DescribeWritable(TableContents.Map)}, or --output-format must say the format"),
@@ -72,4 +76,7 @@ internal enum OutputKind
 
     /// <summary>How the map was made.</summary>
     Report,
+
+    /// <summary>The run as it is, from which it can go on; it is written while the run goes on.</summary>
+    Checkpoint,
 }

@@ -124,6 +124,9 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                 case OutputKind.Plot when file.IsSvg:
                     SvgPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
                     break;
+                case OutputKind.Plot when facts.Frames.Count > 0:
+                    HtmlAnimation.Write(stream, facts.Frames, facts.Labels, RunSummary.Plot(facts));
+                    break;
                 case OutputKind.Plot:
                     HtmlPlot.Write(stream, map, facts.Labels, RunSummary.Plot(facts));
                     break;

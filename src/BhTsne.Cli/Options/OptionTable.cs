@@ -10,7 +10,7 @@ internal static class OptionTable
 {
     /// <summary>The options of <c>bhtsne embed</c>.</summary>
     public static IReadOnlyList<OptionSection> Embed { get; } =
-        [FileRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section];
+        [FileRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section, StagedRows.Section];
 
     /// <summary>All rows of <see cref="Embed"/>.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } = [.. Embed.SelectMany(section => section.Rows)];

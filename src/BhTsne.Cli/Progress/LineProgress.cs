@@ -28,7 +28,8 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
         if (due && value.Iteration > _lastIteration)
         {
             _lastIteration = value.Iteration;
-            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / value.Iteration * (value.Iterations - value.Iteration);
+            int done = Math.Max(1, value.Iteration - FirstIteration);
+            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / done * (value.Iterations - value.Iteration);
             string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"iteration {Iterations(value)}{cost}, {AtMost}{left:F0} s left"));
