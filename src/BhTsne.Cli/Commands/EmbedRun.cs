@@ -48,7 +48,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         using (run)
         {
             SayWhereItBegins(run, facts, source);
-            StagedDescent descent = new(request, facts.ResumedAt, source, facts.Labels, terminal.Error);
+            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts.Labels, terminal.Error);
             if (request.IsDryRun)
             {
                 return Finish(facts, descent, PlanTable.Write);

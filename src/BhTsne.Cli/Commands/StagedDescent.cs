@@ -4,15 +4,14 @@ namespace BhTsne.Cli.Commands;
 
 /// <summary>Carries out a run in pieces, with snapshots and checkpoints between them. The map has the bits of a run in one piece.</summary>
 /// <param name="request">Says when.</param>
-/// <param name="resumedAt">The iteration at which the run was resumed; null for a new one.</param>
-/// <param name="source">The file that the run goes on from; null for a new one.</param>
+/// <param name="resumed">The state at which the run was resumed; null for a new one.</param>
 /// <param name="labels">The labels of the points; null for none.</param>
 /// <param name="error">Receives warnings.</param>
 internal sealed class StagedDescent(
-    EmbedRequest request, int? resumedAt, string? source, IReadOnlyList<string>? labels, TextWriter error)
+    EmbedRequest request, SavedState? resumed, IReadOnlyList<string>? labels, TextWriter error)
 {
     private readonly CheckpointWriter? _checkpoint = request.Checkpoints.Save is { } file
-        ? new CheckpointWriter(file, source is not null && request.Checkpoints.IsOneFile ? resumedAt : null, error)
+        ? new CheckpointWriter(file, request.Checkpoints.IsOneFile ? resumed : null, error)
         : null;
 
     private readonly SnapshotWriter? _snapshots = request.Snapshots is { } folder
@@ -36,12 +35,9 @@ internal sealed class StagedDescent(
     {
         run.Prepare(interrupt);
         _snapshots?.Write(run);
-        if (_checkpoint?.Saved != run.Iteration)
-        {
-            // A kill in the first iterations must not cost the search for neighbours.
-            _checkpoint?.SaveInBackground(run);
-        }
 
+        // A kill in the first iterations must not cost the search for neighbours.
+        _checkpoint?.SaveInBackground(run);
         try
         {
             while (!run.IsFinished)
@@ -73,7 +69,7 @@ internal sealed class StagedDescent(
             return ([], []);
         }
 
-        IReadOnlyList<MapFrame> frames = _snapshots.Frames(result, resumedAt ?? 0, out IReadOnlyList<int> missing);
+        IReadOnlyList<MapFrame> frames = _snapshots.Frames(result, resumed?.Iteration ?? 0, out IReadOnlyList<int> missing);
         IReadOnlyList<int> above = request.Snapshots!.Times.ListedAbove(result.Iterations);
         string[] notes =
         [

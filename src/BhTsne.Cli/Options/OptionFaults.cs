@@ -27,7 +27,7 @@ internal static class OptionFaults
     {
         OptionRow? row = OptionTable.RowOf(fault.Option);
         return $"{row?.Name ?? fault.Option}: it is {Spell(fault.Value!)}, but was {Spell(saved)} in the run in {file}; "
-            + $"resume with {Spell(saved)}, or begin anew without {StagedRows.Resume.Name}";
+            + $"resume with the same, or begin anew without {StagedRows.Resume.Name}";
 
         string Spell(string value) => row is null ? value : value == NotSet ? row.Default ?? value : row.Spell(value);
     }

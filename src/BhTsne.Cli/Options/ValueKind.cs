@@ -110,7 +110,9 @@ internal static class ValueKind
         where T : struct, INumber<T>
     {
         string[] names = [.. words.Select(word => word.Word)];
-        return new ValueKind<T?>($"{NumberName<T>()}|{string.Join('|', names)}", names[0], Read) { Words = names };
+        return new ValueKind<T?>($"{NumberName<T>()}|{string.Join('|', names)}", names[0], Read) { Words = names, Spell = Spell };
+
+        string? Spell(string value) => Array.Find(words, word => word.Value?.ToString() == value).Word;
 
         string? Read(string text, out T? value)
         {

@@ -25,10 +25,10 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
         }
 
         bool due = value.Iteration % TsneDefaults.CostInterval == 0 || value.Iteration == value.Iterations;
-        if (due && value.Iteration > _lastIteration)
+        if (due && value.Iteration > Math.Max(_lastIteration, FirstIteration))
         {
             _lastIteration = value.Iteration;
-            int done = Math.Max(1, value.Iteration - FirstIteration);
+            int done = value.Iteration - FirstIteration;
             double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / done * (value.Iterations - value.Iteration);
             string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
             output.WriteLine(string.Create(

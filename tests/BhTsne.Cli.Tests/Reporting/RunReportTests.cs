@@ -64,6 +64,9 @@ public class RunReportTests
     [InlineData("--seed 18446744073709551615", "seed", "18446744073709551615")]
     [InlineData("--threads 3", "threads", "3")]
     [InlineData("", "sumOfWeights", "null")]
+    [InlineData("", "checkpoint", "null")]
+    [InlineData("--checkpoint run.checkpoint", "checkpoint", "\"run.checkpoint\"")]
+    [InlineData("", "resumedAt", "null")]
     [InlineData("", "inputKind", "\"points\"")]
     [InlineData("", "inputs", "[\"points.csv\"]")]
     [InlineData("", "points", "1000")]
@@ -178,6 +181,7 @@ public class RunReportTests
                 Options = plan.Options,
                 Outputs = new OutputFiles([]),
                 StartFile = OptimizationRows.StartFile(parsed),
+                Checkpoints = CheckpointFiles.In(parsed),
             },
             Plan = plan,
             ReadSeconds = 0.5,
