@@ -24,8 +24,7 @@ internal static class Tool
     public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupt = default)
     {
         RootCommand root = Build(terminal, interrupt);
-        // A token such as @notes.csv is a file's name here, not a file of further arguments.
-        ParseResult line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult line = Parse(root, args);
         if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
         {
             return WrongCommandLine(line, terminal.Error);
@@ -72,6 +71,10 @@ internal static class Tool
         new HelpAction(Pages, Page, terminal).AddTo(root);
         return root;
     }
+
+    /// <summary>Reads a command line. A token such as @notes.csv is a file's name here, not a file of further arguments.</summary>
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(SnapshotWords.Joined(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static int WrongCommandLine(ParseResult line, TextWriter error)
     {

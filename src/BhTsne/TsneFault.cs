@@ -13,6 +13,9 @@ public sealed record TsneFault(string Option, string? Value, string Message)
     public bool IsAboutInput => Option is nameof(TsneInput.Points) or nameof(TsneInput.Weights) or nameof(TsneInput.Start)
         or nameof(TsneInput.StartRows) or nameof(TsneInput.Pinned);
 
+    /// <summary>The value, in words, in the file that a run was to be resumed from; null for a fault of another kind.</summary>
+    public string? SavedValue { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Option}: {Message}";
 }

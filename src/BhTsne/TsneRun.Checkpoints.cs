@@ -116,7 +116,10 @@ public sealed partial class TsneRun
             .. OptionsJson.Differences(loaded.Content.Options, options).Select(difference => new TsneFault(
                 difference.Option,
                 difference.Now,
-                $"it was {difference.Saved} in the run that was saved, and is {difference.Now} now; resume with the same.")),
+                $"it was {difference.Saved} in the run that was saved, and is {difference.Now} now; resume with the same.")
+            {
+                SavedValue = difference.Saved,
+            }),
         ];
         if (faults.Length > 0)
         {

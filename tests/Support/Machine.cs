@@ -26,6 +26,9 @@ internal enum Requirement
 
     /// <summary>The open descriptors of a process as <c>/proc/self/fd</c>.</summary>
     Descriptors = 64,
+
+    /// <summary>The right to mount a file system in memory.</summary>
+    Mounts = 128,
 }
 
 /// <summary>Finds out what there is, once for each need.</summary>
@@ -39,6 +42,7 @@ internal static class Machine
         [Requirement.Permissions] = new(() => Environment.IsPrivilegedProcess ? "permissions do not hold for root" : null),
         [Requirement.FullDevice] = new(() => File.Exists("/dev/full") ? null : "there is no /dev/full"),
         [Requirement.Bash] = new(() => File.Exists("/bin/bash") ? null : "there is no /bin/bash"),
+        [Requirement.Mounts] = new(() => CanMount() ? null : "no tmpfs may be mounted here"),
         [Requirement.Descriptors] = new(() => Directory.Exists("/proc/self/fd") ? null : "there is no /proc/self/fd"),
     };
 
@@ -70,6 +74,19 @@ internal static class Machine
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static bool CanMount()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bhtsne-needs-");
+        try
+        {
+            return Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.FullName) && Run("umount", folder.FullName);
+        }
+        finally
+        {
+            folder.Delete();
         }
     }
 

@@ -23,6 +23,8 @@ internal static class EmbedCommand
             "bhtsne embed points.csv -o map.csv --model map.bhtsne",
             "bhtsne embed tomorrow.csv --match-column name --start-from today.map.csv -o tomorrow.map.csv",
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
+            "bhtsne embed points.csv -o map.csv --checkpoint run.checkpoint --resume run.checkpoint",
+            "bhtsne embed points.csv --snapshots every 25 -o maps/ --plot maps/animation.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
     {
@@ -63,8 +65,11 @@ internal static class EmbedCommand
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         TableFormat? mapFormat = FileRows.OutputFormat.In(line);
+        string? output = FileRows.Output.In(line);
+        SnapshotFolder? snapshots =
+            StagedRows.Snapshots.In(line) is { } times ? SnapshotFolder.At(output!, times, mapFormat) : null;
         OutputFiles outputs = OutputFiles.Of(
-            FileRows.Output.In(line), FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat, ContinuationRows.Model.In(line));
+            snapshots?.Map ?? output, FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat, ContinuationRows.Model.In(line));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         // What is no file is a column; the reader checks that there is one of this name.
@@ -87,6 +92,8 @@ internal static class EmbedCommand
             StartFromFile = ContinuationRows.StartFrom.In(line),
             PinFile = ContinuationRows.Pin.In(line),
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
+            Checkpoints = CheckpointFiles.In(line),
+            Snapshots = snapshots,
             IsDryRun = FileRows.DryRun.In(line),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

@@ -1,3 +1,5 @@
+using BhTsne.Cli.Options;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>A whole run, as the command line describes it.</summary>
@@ -30,6 +32,12 @@ internal sealed record EmbedRequest
     /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
 
+    /// <summary>Where the run is saved on the way, and what it goes on from.</summary>
+    public CheckpointFiles Checkpoints { get; init; } = CheckpointFiles.None;
+
+    /// <summary>Where maps on the way are written; null for none.</summary>
+    public SnapshotFolder? Snapshots { get; init; }
+
     /// <summary>Whether the run is planned and not made.</summary>
     public bool IsDryRun { get; init; }
 
@@ -39,9 +47,12 @@ internal sealed record EmbedRequest
     /// <summary>What is written: no map of a dry run.</summary>
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
+    /// <summary>Whether a page plays the snapshots.</summary>
+    public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file is { Kind: OutputKind.Plot, IsSvg: false });
+
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
-        [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>()];
+        [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>(), .. Checkpoints.Inputs];
 
     /// <summary>The file that says of single rows what a property of the engine's input has; null for none.</summary>
     public string? FileOf(string property) => property switch
@@ -50,4 +61,23 @@ internal sealed record EmbedRequest
         nameof(TsneInput.Pinned) => PinFile,
         _ => null,
     };
+
+    /// <summary>Finds out before the work starts whether everything can be written after it and on the way.</summary>
+    /// <exception cref="ToolException">Something could not be written; all faults are named.</exception>
+    public void CheckOutputs()
+    {
+        OutputFiles outputs = new([.. Outputs.All, .. Checkpoints.Outputs]);
+        outputs.Check(InputFiles);
+        string[] taken =
+        [
+            .. InputFiles.Concat(outputs.All.Where(file => !file.IsStandardOutput).Select(file => file.Path))
+                .Where(path => path.Length > 0 && Snapshots?.IsSnapshot(path) == true),
+        ];
+        if (taken.Length > 0)
+        {
+            throw new ToolException(
+                ExitCode.WrongCommandLine,
+                [.. taken.Select(path => $"{StagedRows.Snapshots.Name}: {path}: a snapshot would replace this input or output")]);
+        }
+    }
 }

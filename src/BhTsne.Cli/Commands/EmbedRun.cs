@@ -1,6 +1,7 @@
 using BhTsne.Cli.Options;
 using BhTsne.Cli.Progress;
 using BhTsne.Cli.Reporting;
+using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
 
@@ -21,35 +22,54 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     /// <exception cref="OperationCanceledException">It was stopped before the optimization.</exception>
     public int Execute()
     {
+        request.Snapshots?.Create();
+        try
+        {
+            return Make();
+        }
+        finally
+        {
+            request.Snapshots?.RemoveIfUnused();
+        }
+    }
+
+    private int Make()
+    {
         // Faults that can be known before the files are read are reported before they are read. The kind of a pipe is in its first
         // bytes, so that outputs are checked first: a pipe that is also an output would be waited for.
-        request.Outputs.Check(request.InputFiles);
+        request.CheckOutputs();
         OptionFaults.Require(request.Options.FindFaults(request.Points.Kind));
         RunInput files = new(request, interrupt);
         files.RequireFiles();
 
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
-        (TsneRun run, RunFacts facts) = Begin(files);
+        string? source = request.Checkpoints.Source;
+        (TsneRun run, RunFacts facts) = Begin(files, source);
         using (run)
         {
+            SayWhereItBegins(run, facts, source);
+            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts.Labels, terminal.Error);
             if (request.IsDryRun)
             {
-                return Finish(facts, PlanTable.Write);
+                return Finish(facts, descent, PlanTable.Write);
             }
 
-            _progress.MayEndEarly = facts.MayEndEarly;
-            facts = facts with { Result = Optimize(run), Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            (_progress.MayEndEarly, _progress.FirstIteration) = (facts.MayEndEarly, run.Iteration);
+            TsneResult result = Optimize(run, descent);
+            (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
+            facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
             if (request.Outputs.HaveModel)
             {
                 facts = facts with { Model = run.ToModel().WithColumnNames(facts.ColumnNames) };
             }
 
-            return Finish(facts, RunSummary.Write);
+            string[] saved = descent.SavedTo is { } file ? [$"the checkpoint is {Path.GetFullPath(file)}"] : [];
+            return Finish(facts with { Notes = [.. notes, .. saved] }, descent, RunSummary.Write);
         }
     }
 
     /// <summary>Reads and plans. The input belongs to the run alone, which releases what it no longer needs.</summary>
-    private (TsneRun Run, RunFacts Facts) Begin(RunInput files)
+    private (TsneRun Run, RunFacts Facts) Begin(RunInput files, string? source)
     {
         InputData data = files.Read();
         _progress.Say(data.Description);
@@ -63,6 +83,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             : request.Options;
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
+        TsneRun run = RunStart.Open(request, source, plan, data.Input, _progress);
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
         {
@@ -74,23 +95,39 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
+            ResumedAt = source is null ? null : run.Iteration,
             ReadSeconds = files.Seconds,
             ReadBytes = ProcessMemory.Current,
             ReadPeakBytes = ProcessMemory.Peak,
             PeakBytes = ProcessMemory.Peak,
         };
-        TsneRun run = Tsne.Start(plan, data.Input, _progress);
-        (run.KeepsPoints, run.HashesInput) = (request.Outputs.HaveModel, false);
         return (run, facts);
     }
 
-    private TsneResult Optimize(TsneRun run)
+    private void SayWhereItBegins(TsneRun run, RunFacts facts, string? source)
+    {
+        string planned = $"{(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations";
+        if (source is not null)
+        {
+            _progress.Say(run.IsFinished
+                ? $"{source}: this run has ended, after {run.Iteration} iterations; its outputs are written again"
+                : $"{source}: going on after {run.Iteration} of {planned}");
+        }
+
+        if (request.Checkpoints is { Save: { } file, IsOneFile: false } && File.Exists(file))
+        {
+            string advice = source is null ? $"; {StagedRows.Resume.Name} {file} would have gone on with the run in it" : "";
+            _progress.Say($"{file} is replaced{advice}");
+        }
+    }
+
+    private TsneResult Optimize(TsneRun run, StagedDescent descent)
     {
         try
         {
             return _progress.Track(() =>
             {
-                run.Optimize(interrupt);
+                descent.Optimize(run, interrupt);
                 return run.Result;
             });
         }
@@ -112,9 +149,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
     }
 
-    private int Finish(RunFacts facts, Action<TextWriter, RunFacts, OutputFiles> print)
+    private int Finish(RunFacts facts, StagedDescent descent, Action<TextWriter, RunFacts, OutputFiles> print)
     {
         (OutputFiles written, IReadOnlyList<string> faults) = request.Written.Write(terminal, OutputContents.Of(facts));
+        faults = [.. faults, .. descent.Faults];
         if (!request.IsQuiet)
         {
             print(terminal.Out, facts, written);
@@ -136,6 +174,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             $"interrupted after {facts.Result.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
             .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
             .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
+            .. descent.SavedTo is { } saved ? [$"{StagedRows.Resume.Name} {saved} goes on from there"] : Array.Empty<string>(),
         ];
         Failures.Write(terminal.Error, [string.Join("; ", kept)]);
         return ExitCode.Interrupted;

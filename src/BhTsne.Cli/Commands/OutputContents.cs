@@ -19,6 +19,9 @@ internal sealed record OutputContents
     /// <summary>How pictures are titled.</summary>
     public required PlotOptions Plot { get; init; }
 
+    /// <summary>What a page plays: the snapshots and the map; none for a page of the map alone.</summary>
+    public IReadOnlyList<MapFrame> Frames { get; init; } = [];
+
     /// <summary>Writes the report.</summary>
     public required Action<Stream> Report { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record OutputContents
         Labels = facts.Labels,
         Columns = facts.Ids is { } ids ? [ids.MapColumn] : [],
         Plot = RunSummary.Plot(facts),
+        Frames = facts.Frames,
         Report = stream => RunReport.Of(facts).Write(stream),
         Model = facts.Model,
     };

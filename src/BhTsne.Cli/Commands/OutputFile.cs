@@ -13,6 +13,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
         OutputKind.Map => "--output",
         OutputKind.Plot => "--plot",
         OutputKind.Model => "--model",
+        OutputKind.Checkpoint => "--checkpoint",
         _ => "--report",
     };
 
@@ -48,6 +49,9 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
 
     private string? NameFault() => Kind switch
     {
+        OutputKind.Checkpoint when IsStandardOutput || AtomicFile.IsWrittenThrough(Path) =>
+            "a checkpoint must be a file, not a device or a pipe, because it is written again and again",
+        OutputKind.Checkpoint => null,
         _ when IsStandardOutput => null,
         OutputKind.Map when Format is null && !EmbeddingWriter.CanWrite(Path) =>
             Unnamed($"{TableFormat.DescribeWritable(TableContents.Map)}, or --output-format must say the format"),
@@ -77,4 +81,7 @@ internal enum OutputKind
 
     /// <summary>The map as a model that takes new points.</summary>
     Model,
+
+    /// <summary>The run as it is, from which it can go on; it is written while the run goes on.</summary>
+    Checkpoint,
 }

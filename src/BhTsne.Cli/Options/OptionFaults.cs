@@ -3,6 +3,9 @@ namespace BhTsne.Cli.Options;
 /// <summary>Says the engine's faults in the words of the command line.</summary>
 internal static class OptionFaults
 {
+    /// <summary>What the engine says for null, which stands for the default.</summary>
+    private const string NotSet = "not set";
+
     /// <summary>Ends the tool where there are faults.</summary>
     /// <param name="faults">Perhaps none.</param>
     /// <param name="fileOf">The file that a property comes from, where a message must name it; otherwise null.</param>
@@ -14,6 +17,21 @@ internal static class OptionFaults
             int exitCode = faults.All(fault => fault.IsAboutInput) ? ExitCode.BadInput : ExitCode.WrongCommandLine;
             throw new ToolException(exitCode, [.. faults.Select(fault => Line(fault, fileOf?.Invoke(fault.Option)))]);
         }
+    }
+
+    /// <summary>The lines for options that are not those of the run in a file.</summary>
+    /// <param name="faults">The engine's.</param>
+    /// <param name="file">The file.</param>
+    public static string[] Differences(IEnumerable<TsneFault> faults, string file) =>
+        [.. faults.Select(fault => fault.SavedValue is { } saved ? Difference(fault, saved, file) : Line(fault, null))];
+
+    private static string Difference(TsneFault fault, string saved, string file)
+    {
+        OptionRow? row = OptionTable.RowOf(fault.Option);
+        return $"{row?.Name ?? fault.Option}: it is {Spell(fault.Value!)}, but was {Spell(saved)} in the run in {file}; "
+            + $"resume with the same, or begin anew without {StagedRows.Resume.Name}";
+
+        string Spell(string value) => row is null ? value : value == NotSet ? row.Default ?? value : row.Spell(value);
     }
 
     private static string Line(TsneFault fault, string? file)

@@ -161,6 +161,9 @@ internal sealed class FlagRow(string name, string help) : OptionRow(name, help)
     /// <inheritdoc/>
     public override string? HelpName => null;
 
+    /// <inheritdoc/>
+    public override string Spell(string value) => value.Equals("true", StringComparison.OrdinalIgnoreCase) ? "given" : "not given";
+
     /// <summary>Whether it is on a line.</summary>
     public bool In(ParseResult line) => line.GetValue<bool>(Name);
 

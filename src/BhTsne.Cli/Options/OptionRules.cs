@@ -115,6 +115,17 @@ internal static class OptionRules
             objective.Name,
             $"sne needs conditional similarities, which {inputKind.Name} affinities does not have; use symmetric-sne or tsne");
 
+        // Options that need another one.
+        OptionRow checkpoint = StagedRows.Checkpoint, every = StagedRows.CheckpointEvery, snapshots = StagedRows.Snapshots;
+        yield return (
+            !checkpoint.IsOn(line) && Word(every) is not null && Word(every) != every.Default,
+            every.Name,
+            $"without {checkpoint.Name} nothing is saved; {LeaveItOut}, or name a file");
+        yield return (
+            snapshots.IsOn(line) && !FileRows.Output.IsOn(line),
+            snapshots.Name,
+            $"{FileRows.Output.Alias} must name the folder for them, for instance {FileRows.Output.Alias} maps/");
+
         string? Word(OptionRow row) => row.TypedOn(line)?.ToLowerInvariant();
     }
 

@@ -10,7 +10,10 @@ internal static class OptionTable
 {
     /// <summary>The options of <c>bhtsne embed</c>.</summary>
     public static IReadOnlyList<OptionSection> Embed { get; } =
-        [FileRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section, ContinuationRows.Section];
+        [
+            FileRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section, ContinuationRows.Section,
+            StagedRows.Section,
+        ];
 
     /// <summary>All rows of <see cref="Embed"/>.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } = [.. Embed.SelectMany(section => section.Rows)];

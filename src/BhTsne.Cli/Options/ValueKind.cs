@@ -32,6 +32,46 @@ internal static class ValueKind
     public static ValueKind<T> Number<T>(T defaultValue)
         where T : struct, INumber<T> => new(NumberName<T>(), Text(defaultValue), ReadNumber);
 
+    /// <summary>A whole number that must not be too small.</summary>
+    public static ValueKind<int> AtLeast(int least, int defaultValue)
+    {
+        return new ValueKind<int>(NumberName<int>(), Text(defaultValue), Read);
+
+        string? Read(string text, out int value) =>
+            ReadNumber(text, out value) ?? (value < least ? $"{text} must be at least {least}" : null);
+    }
+
+    /// <summary>The word every with a number of iterations, or iterations with commas between them.</summary>
+    public static ValueKind<SnapshotTimes?> SnapshotTimes()
+    {
+        return new ValueKind<SnapshotTimes?>($"{StagedRows.Every} N|N[,N...]", null, Read);
+
+        static string? Read(string text, out SnapshotTimes? value)
+        {
+            string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            bool isEvery = words is [var first, _] && first.Equals(StagedRows.Every, StringComparison.OrdinalIgnoreCase);
+            string[] parts = isEvery ? words[1..] : text.Split(',', StringSplitOptions.TrimEntries);
+            int[] numbers = new int[parts.Length];
+            value = null;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                int least = isEvery ? 1 : 0;
+                if (ReadNumber(parts[i], out numbers[i]) is not null)
+                {
+                    return $"'{text}' is neither {StagedRows.Every} N nor whole numbers with commas between them";
+                }
+
+                if (numbers[i] < least)
+                {
+                    return $"{numbers[i]} must be at least {least}";
+                }
+            }
+
+            value = isEvery ? Options.SnapshotTimes.Every(numbers[0]) : Options.SnapshotTimes.At(numbers);
+            return null;
+        }
+    }
+
     /// <summary>A number that has no default.</summary>
     public static ValueKind<double?> OptionalNumber()
     {
@@ -70,7 +110,9 @@ internal static class ValueKind
         where T : struct, INumber<T>
     {
         string[] names = [.. words.Select(word => word.Word)];
-        return new ValueKind<T?>($"{NumberName<T>()}|{string.Join('|', names)}", names[0], Read) { Words = names };
+        return new ValueKind<T?>($"{NumberName<T>()}|{string.Join('|', names)}", names[0], Read) { Words = names, Spell = Spell };
+
+        string? Spell(string value) => Array.Find(words, word => word.Value?.ToString() == value).Word;
 
         string? Read(string text, out T? value)
         {

@@ -38,10 +38,16 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
     /// <inheritdoc/>
     protected override void Show(TsneProgress value)
     {
+        if (_context is null)
+        {
+            // A run that is resumed may prepare its points before there are bars.
+            return;
+        }
+
         if (!_bars.TryGetValue(value.Stage, out ProgressTask? bar))
         {
             FinishAllBut(value.Stage);
-            bar = _context!.AddTask(Name(value.Stage), maxValue: 1);
+            bar = _context.AddTask(Name(value.Stage), maxValue: 1);
             _bars.Add(value.Stage, bar);
         }
 

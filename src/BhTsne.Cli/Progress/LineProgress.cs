@@ -25,10 +25,11 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
         }
 
         bool due = value.Iteration % TsneDefaults.CostInterval == 0 || value.Iteration == value.Iterations;
-        if (due && value.Iteration > _lastIteration)
+        if (due && value.Iteration > Math.Max(_lastIteration, FirstIteration))
         {
             _lastIteration = value.Iteration;
-            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / value.Iteration * (value.Iterations - value.Iteration);
+            int done = value.Iteration - FirstIteration;
+            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / done * (value.Iterations - value.Iteration);
             string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"iteration {Iterations(value)}{cost}, {AtMost}{left:F0} s left"));

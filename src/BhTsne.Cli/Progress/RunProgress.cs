@@ -20,6 +20,9 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>Whether the optimization may end before all iterations are done: then their number is called the most.</summary>
     public bool MayEndEarly { get; set; }
 
+    /// <summary>The iterations that were done before this process began: they say nothing about its speed.</summary>
+    public int FirstIteration { get; set; }
+
     /// <inheritdoc/>
     public void Report(TsneProgress value)
     {

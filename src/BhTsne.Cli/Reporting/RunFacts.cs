@@ -1,5 +1,6 @@
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
+using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Reporting;
 
@@ -49,6 +50,15 @@ internal sealed record RunFacts
 
     /// <summary>The map and how it was made; null before.</summary>
     public TsneResult? Result { get; init; }
+
+    /// <summary>The iteration at which the run was resumed; null for a new run.</summary>
+    public int? ResumedAt { get; init; }
+
+    /// <summary>The maps on the way, for an animation; none for a picture of the map alone.</summary>
+    public IReadOnlyList<MapFrame> Frames { get; init; } = [];
+
+    /// <summary>Further lines of the summary.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What each stage reported about itself.</summary>
     public IReadOnlyDictionary<TsneStage, string> Details { get; init; } = new Dictionary<TsneStage, string>();

@@ -23,6 +23,10 @@ internal static class RunSummary
             + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));
         output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));
         WriteFiles(output, written);
+        foreach (string note in facts.Notes)
+        {
+            output.WriteLine($"  {note}");
+        }
     }
 
     /// <summary>Where the files are.</summary>

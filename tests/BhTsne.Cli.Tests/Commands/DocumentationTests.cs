@@ -49,7 +49,9 @@ public class DocumentationTests
         string[] commands = [.. lines.SelectMany(CommandLinePage.Calls)];
         Assert.True(commands.Length > 30);
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
-        Assert.All(commands, command => Assert.Empty(root.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Errors));
+        Assert.All(
+            commands,
+            command => Assert.Empty(Tool.Parse(root, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Errors));
     }
 
     [Fact]

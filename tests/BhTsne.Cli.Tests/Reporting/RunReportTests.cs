@@ -71,6 +71,9 @@ public class RunReportTests
     [InlineData("--match-column a --start-from b.csv", "initialization", "\"b.csv\"")]
     [InlineData("", "pinned", "0")]
     [InlineData("--pin rows.txt", "pinned", "7")]
+    [InlineData("", "checkpoint", "null")]
+    [InlineData("--checkpoint run.checkpoint", "checkpoint", "\"run.checkpoint\"")]
+    [InlineData("", "resumedAt", "null")]
     [InlineData("", "inputKind", "\"points\"")]
     [InlineData("", "inputs", "[\"points.csv\"]")]
     [InlineData("", "points", "1000")]
@@ -186,6 +189,7 @@ public class RunReportTests
                 Outputs = new OutputFiles([]),
                 StartFile = OptimizationRows.StartFile(parsed),
                 StartFromFile = ContinuationRows.StartFrom.In(parsed),
+                Checkpoints = CheckpointFiles.In(parsed),
             },
             Ids = ContinuationRows.MatchColumn.In(parsed) is { } column ? new PointIds(column, []) : null,
             Match = ContinuationRows.StartFrom.In(parsed) is null ? null : new StartMatch(new Embedding([0, 0], 2), [5], 2, 3),
