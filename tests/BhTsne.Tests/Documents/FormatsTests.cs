@@ -118,12 +118,12 @@ public sealed partial class FormatsTests : IDisposable
         run.Save(path);
         file = Read(path);
         Assert.Equal([1L, 2], file.Slots().Select(slot => slot.Sequence));
-        CompareState(file, 20, run.Snapshot(), isPinned);
+        CompareState(file, 13, run.Snapshot(), isPinned);
         run.Optimize(1);
         run.Save(path);
         file = Read(path);
         Assert.Equal([3L, 2], file.Slots().Select(slot => slot.Sequence));
-        CompareState(file, 21, run.Snapshot(), isPinned);
+        CompareState(file, 14, run.Snapshot(), isPinned);
         CompareHeader(file);
     }
 
