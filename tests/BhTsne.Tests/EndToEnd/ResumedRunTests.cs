@@ -104,7 +104,7 @@ public sealed class ResumedRunTests
             from after in Gen.Choose(1, 3)
             from way in Gen.Elements("path", "stream", "twice", "three times", "background", "phase", "objective", "resumed twice")
             select new Plan(kind, schedule, objective, alpha, dimensions, weighted, pinned, exact, savedAt, before, after, way);
-        Check.ForAll(Arb.From(gen, Simpler), Holds, cases: 120);
+        Check.ForAll(Arb.From(gen, Simpler), Holds, cases: 60);
     }
 
     /// <summary>Each kind of input once, whatever the property draws.</summary>

