@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BhTsne.Data;
 using BhTsne.Files;
+using BhTsne.Optimization;
 
 namespace BhTsne.Models;
 
@@ -147,13 +148,14 @@ internal static class CheckpointFile
         }
 
         int points = header.Number("points", 1, Array.MaxLength), axes = header.Number("outputDimensions", 1, 3);
-        if (!Enum.TryParse(header.Text("inputKind"), out TsneInputKind kind))
+        if (!Enum.TryParse(header.Text("inputKind"), out TsneInputKind kind) || !Enum.IsDefined(kind))
         {
             throw file.Fault(Header, "inputKind is not known.");
         }
 
         SparseMatrix matrix = ReadAffinities(file, points);
-        long stateBytes = header.Long("stateBytes", 1, Array.MaxLength);
+        long expected = RunState.Bytes + DescentStateBytes.Length(points, axes);
+        long stateBytes = header.Long("stateBytes", expected, expected);
         CheckpointContent content = new()
         {
             EngineVersion = engine,

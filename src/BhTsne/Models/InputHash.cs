@@ -13,7 +13,8 @@ internal sealed class InputHash
 {
     private const int BlockBytes = 1 << 22;
 
-    private readonly List<ReadOnlyMemory<byte>> _blocks = [];
+    /// <summary>The blocks; each is one piece of memory, or several where it goes on in the next chunk.</summary>
+    private readonly List<List<ReadOnlyMemory<byte>>> _blocks = [];
 
     private InputHash()
     {
@@ -33,6 +34,7 @@ internal sealed class InputHash
         hash.Add(input.Graph?.Rows);
         hash.Add(input.Affinities?.Matrix.Entries);
         hash.AddPart(input.Affinities?.ConditionalEntropy is { } entropy ? new[] { entropy } : default(ReadOnlyMemory<double>?));
+        hash.AddPart(input.Affinities?.Weights is { } ofP ? ofP.Values : default(ReadOnlyMemory<float>?));
         hash.AddPart(input.Weights);
         hash.AddPart(input.Start?.Memory);
         hash.AddPart(input.StartRows);
@@ -45,17 +47,23 @@ internal sealed class InputHash
         byte[] hashes = new byte[_blocks.Count * SHA256.HashSizeInBytes];
         team.Run(
             _blocks.Count,
-            (block, _) => SHA256.HashData(_blocks[block].Span, hashes.AsSpan(block * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes)));
+            (block, _) =>
+            {
+                using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                _blocks[block].ForEach(piece => hash.AppendData(piece.Span));
+                hash.GetHashAndReset(hashes.AsSpan(block * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+            });
         return Convert.ToHexStringLower(SHA256.HashData(hashes));
     }
 
+    /// <summary>Adds rows. In which chunks they lie is no part of them.</summary>
     private void Add(ChunkedRows? rows)
     {
         AddPart(rows is null ? default(ReadOnlyMemory<long>?) : rows.Offsets);
-        foreach (RowRange range in rows is null ? [] : RowRange.Of(rows))
+        if (rows is not null)
         {
-            Add<int>(rows!.Indices[range.Chunk].AsMemory(range.Place, range.Length));
-            Add<float>(rows.Values[range.Chunk].AsMemory(range.Place, range.Length));
+            Add(RowRange.Of(rows).Select(range => (ReadOnlyMemory<int>)rows.Indices[range.Chunk].AsMemory(range.Place, range.Length)));
+            Add(RowRange.Of(rows).Select(range => (ReadOnlyMemory<float>)rows.Values[range.Chunk].AsMemory(range.Place, range.Length)));
         }
     }
 
@@ -68,13 +76,27 @@ internal sealed class InputHash
     }
 
     private void Add<T>(ReadOnlyMemory<T> values)
+        where T : unmanaged => Add([values]);
+
+    /// <summary>Adds values that lie in several pieces of memory, as if it were one.</summary>
+    private void Add<T>(IEnumerable<ReadOnlyMemory<T>> pieces)
         where T : unmanaged
     {
-        int perBlock = BlockBytes / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
-        for (int first = 0; first < values.Length; first += perBlock)
+        int left = 0;
+        foreach (ReadOnlyMemory<T> piece in pieces)
         {
-            ReadOnlyMemory<T> part = values.Slice(first, Math.Min(perBlock, values.Length - first));
-            _blocks.Add(new BytesOf<T>(part).Memory);
+            for (int first = 0; first < piece.Length;)
+            {
+                if (left == 0)
+                {
+                    _blocks.Add([]);
+                    left = BlockBytes / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+                }
+
+                int length = Math.Min(left, piece.Length - first);
+                _blocks[^1].Add(new BytesOf<T>(piece.Slice(first, length)).Memory);
+                (first, left) = (first + length, left - length);
+            }
         }
     }
 

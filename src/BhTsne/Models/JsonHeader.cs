@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using BhTsne.Files;
 
 namespace BhTsne.Models;
@@ -39,9 +40,9 @@ internal sealed class JsonHeader
         (_file, _section) = (file, section);
         try
         {
-            _json = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
+            _json = Parse(text) as JsonObject ?? throw new JsonException("it is no object");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (IsMalformed(exception))
         {
             throw file.Fault(section, $"it is malformed: {exception.Message}");
         }
@@ -91,10 +92,17 @@ internal sealed class JsonHeader
             return null;
         }
 
-        string[]? texts = _json[name] is JsonArray array && array.All(node => node?.GetValueKind() == JsonValueKind.String)
-            ? [.. array.Select(node => node!.GetValue<string>())]
-            : null;
-        return texts?.Length == count ? texts : throw Fault($"{name} is no list of {count} texts.");
+        try
+        {
+            string[]? texts = (_json[name] as JsonArray)?.Select(node => node?.GetValue<string>() ?? throw Wrong()).ToArray();
+            return texts?.Length == count ? texts : throw Wrong();
+        }
+        catch (Exception exception) when (IsMalformed(exception))
+        {
+            throw Wrong();
+        }
+
+        TsneFileException Wrong() => Fault($"{name} is no list of {count} texts.");
     }
 
     /// <summary>Options without faults.</summary>
@@ -109,18 +117,36 @@ internal sealed class JsonHeader
             IReadOnlyList<TsneFault> faults = options.FindFaults(kind);
             return faults.Count == 0 ? options : throw new FormatException($"the option {faults[0]}");
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException || IsMalformed(exception))
         {
             throw _file.Fault(_section, exception.Message);
         }
     }
 
+    /// <summary>What parsing throws. Escaped halves of surrogate pairs are found only when a text is taken, as invalid operations.</summary>
+    private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException;
+
+    /// <summary>Parses strictly: no bytes that are no UTF-8, and no name twice, which would be found later and by other exceptions.</summary>
+    private static JsonNode? Parse(byte[] text) => Utf8.IsValid(text)
+        ? JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
+        : throw new JsonException("it is no UTF-8");
+
     private bool IsNull(string name) =>
         _json.ContainsKey(name) ? _json[name] is null : throw Fault($"{name} is missing.");
 
-    private T Value<T>(string name) => _json[name] is JsonValue value && value.TryGetValue(out T? found)
-        ? found
-        : throw Fault($"{name} is missing or malformed.");
+    private T Value<T>(string name)
+    {
+        try
+        {
+            return _json[name] is JsonValue value && value.TryGetValue(out T? found) ? found : throw Malformed();
+        }
+        catch (Exception exception) when (IsMalformed(exception))
+        {
+            throw Malformed();
+        }
+
+        TsneFileException Malformed() => Fault($"{name} is missing or malformed.");
+    }
 
     private TsneFileException Fault(string fault) => _file.Fault(_section, fault);
 }

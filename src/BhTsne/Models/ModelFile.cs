@@ -87,10 +87,16 @@ internal static class ModelFile
         }
 
         file.Finish();
+        TsneOptions options = header.Options("options", how.Svd is null ? TsneInputKind.Points : TsneInputKind.SparsePoints, metric);
+        if (options.OutputDimensions != axes)
+        {
+            throw file.Fault(Header, $"the map has {axes} dimensions, but the options say {options.OutputDimensions}.");
+        }
+
         return new ModelContent
         {
             EngineVersion = header.Text("engine"),
-            Options = header.Options("options", how.Svd is null ? TsneInputKind.Points : TsneInputKind.SparsePoints, metric),
+            Options = options,
             Dimensions = dimensions,
             ColumnNames = header.Texts("columnNames", dimensions),
             Reduction = how,

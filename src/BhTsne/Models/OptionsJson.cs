@@ -30,7 +30,9 @@ internal static class OptionsJson
             throw new FormatException($"the option {missing} is missing.");
         }
 
-        string name = json[nameof(TsneOptions.Metric)]!.GetValue<string>();
+        string name = json[nameof(TsneOptions.Metric)] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : throw new FormatException($"the option {nameof(TsneOptions.Metric)} is malformed.");
         Metric metric = MetricNames.Find(name, custom) ?? throw new FormatException(
             $"it was made with the metric '{name}', a function of its maker that no file can hold; give a metric of this name.");
         JsonObject plain = json.DeepClone().AsObject();
@@ -95,7 +97,7 @@ internal sealed class AffinityKindConverter : JsonConverter<AffinityKind>
         return (words[0], numbers) switch
         {
             ("perplexity", { Length: > 0 }) => AffinityKind.Multiscale(numbers),
-            ("uniform", [var neighbors]) => AffinityKind.Uniform((int)neighbors),
+            ("uniform", [var neighbors]) when neighbors == (int)neighbors => AffinityKind.Uniform((int)neighbors),
             ("fixed", [var bandwidth]) => AffinityKind.FixedBandwidth(bandwidth),
             _ => throw new JsonException("unknown kind of affinities"),
         };

@@ -110,6 +110,8 @@ internal sealed class PlacementCost<TSpace, TKernel> : ICost
         }
 
         Curvature = 2 * _exaggeration * Lanes.OrderedSum(stiffness);
-        return (_exaggeration * Lanes.OrderedSum(cost)) + Math.Log(sum);
+
+        // Where all kernel weights underflow to 0 nothing is known of the cost: the logarithm of 0 would draw every point there.
+        return sum > 0 ? (_exaggeration * Lanes.OrderedSum(cost)) + Math.Log(sum) : double.PositiveInfinity;
     }
 }

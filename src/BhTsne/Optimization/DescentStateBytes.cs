@@ -19,6 +19,16 @@ internal static class DescentStateBytes
         return Numbers + (3 * sizeof(float) * coordinates) + (points * (2L * sizeof(int) + sizeof(ulong)));
     }
 
+    /// <summary>The bytes of a state.</summary>
+    /// <param name="points">N.</param>
+    /// <param name="dimensions">d of the map.</param>
+    public static long Length(int points, int dimensions) => dimensions switch
+    {
+        1 => Length<OneDimension>(points),
+        2 => Length<TwoDimensions>(points),
+        _ => Length<ThreeDimensions>(points),
+    };
+
     /// <summary>Writes a state.</summary>
     public static void Write<TSpace>(DescentState<TSpace> state, Span<byte> bytes)
         where TSpace : struct, ISpace

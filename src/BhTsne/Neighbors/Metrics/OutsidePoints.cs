@@ -24,6 +24,11 @@ internal sealed class OutsidePoints
     /// <summary>The exponent to which references are scaled, so that outside points may be much larger.</summary>
     public static int ReferenceExponent => 20;
 
+    /// <summary>Takes points for a distance function of the caller's own, which must get them unchanged.</summary>
+    /// <param name="values">M x D.</param>
+    /// <param name="columns">D.</param>
+    public static OutsidePoints AsTheyAre(ReadOnlyMemory<float> values, int columns) => new(values, columns, null);
+
     /// <summary>Takes points; those that are too large for the scale are copied and divided by a power of two.</summary>
     /// <param name="values">M x D.</param>
     /// <param name="rows">M.</param>

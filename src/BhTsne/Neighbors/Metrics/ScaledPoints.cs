@@ -61,7 +61,9 @@ internal sealed class ScaledPoints
     /// <param name="metric">The metric of the references.</param>
     /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
     public ScaledPoints WithOutside(PointMatrix points, Metric metric) =>
-        new(this, OutsidePoints.Create(Values(points, metric), points.Rows, Columns, metric.Kind == MetricKind.Custom ? 1 : Scale));
+        new(this, metric.Kind == MetricKind.Custom
+            ? OutsidePoints.AsTheyAre(points.Memory, Columns)
+            : OutsidePoints.Create(Values(points, metric), points.Rows, Columns, Scale));
 
     /// <summary>
     /// The factor that turns a distance from a row to others back: <see cref="Unscale"/>, but for very large outside points.
