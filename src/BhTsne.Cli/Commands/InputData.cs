@@ -37,7 +37,8 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
                 Pinned = given.Pinned,
             },
             table.Labels,
-            FormattableString.Invariant($"{table.Points.Rows:N0} points of {table.Points.Columns:N0} dimensions"))
+            FormattableString.Invariant(
+                $"{table.Points.Rows:N0} {(table.Points.Rows == 1 ? "point" : "points")} of {table.Points.Columns:N0} dimensions"))
         {
             Table = table,
             Ids = ids,

@@ -13,8 +13,8 @@ internal static class ContinuationRows
         "--match-column", ValueKind.Name("NAME|N"), "The column of a .csv or .tsv file that identifies each row; it is not a feature.")
     {
         Report = [new("matchColumn", facts => facts.Ids?.Column, "The name of the column of ids; null without one.")],
-        Note = "No two rows may have the same id. A `.csv` or `.tsv` map has the ids as its first column, under the same name, "
-            + "or as `id` where the table has no header. The page of `--plot` finds points by them. A `.npy` map has none.",
+        Note = "No two rows may have the same id. A `.csv` or `.tsv` map has the ids as its first column, under the same name. "
+            + "Without a header its name is `id`. The page of `--plot` finds points by them. A `.npy` map has none.",
     };
 
     public static ValueRow<string?> StartFrom { get; } = new(
