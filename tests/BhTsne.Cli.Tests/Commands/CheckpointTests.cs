@@ -50,7 +50,7 @@ public class CheckpointTests
     /// <summary>A run that converges finds it out after an iteration whose state may be saved already, as one that goes on.</summary>
     [Theory]
     [InlineData("--iterations 160")]
-    [InlineData("--iterations 750 --min-cost-improvement 0.5 --checkpoint-every 10")]
+    [InlineData("--iterations 750 --min-cost-improvement 0.5 --checkpoint-every 50")]
     public void One_command_line_begins_goes_on_and_writes_the_outputs_of_a_run_that_has_ended_again(string settings)
     {
         using TempFolder folder = new();
