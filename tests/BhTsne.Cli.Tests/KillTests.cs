@@ -25,7 +25,7 @@ public class KillTests(ITestOutputHelper output)
     [InlineData(1)]
     public async Task A_run_that_is_killed_and_resumed_ends_with_the_files_of_one_that_was_not(int every)
     {
-        int kills = Number(KillsVariable) is { } all ? (all + 1) / 2 : 6, seed = Number(SeedVariable) ?? Random.Shared.Next();
+        int kills = Number(KillsVariable) is { } all ? (all + 1) / 2 : 5, seed = Number(SeedVariable) ?? Random.Shared.Next();
         output.WriteLine($"{SeedVariable}={seed}");
         Random random = new(seed);
         using TempFolder plain = new(), folder = new();
@@ -41,12 +41,13 @@ public class KillTests(ITestOutputHelper output)
             "embed", points, .. _settings, "--checkpoint", Checkpoint, "--resume", Checkpoint, "--checkpoint-every", $"{every}",
         ];
         int killed = 0, ended = 0, resumed = 0, torn = 0;
+        List<int> iterations = [];
         for (int start = 0; killed < kills || ended == 0; start++)
         {
             using Process process = ToolRun.Start(folder.Root, [.. line, "--threads", $"{1 + (start % 2)}"]);
             if (killed < kills)
             {
-                await Moment(process, random, start);
+                await Moment(process, random, start % 3 == 0 ? null : folder[Checkpoint]);
                 process.Kill();
             }
 
@@ -72,6 +73,7 @@ public class KillTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{killed} kills, {ended} runs ended, {torn} files were being written anew, {resumed} states were read");
+        output.WriteLine($"at the iterations {string.Join(' ', iterations)}");
 
         void Readable(TempFolder files, TsneInput points)
         {
@@ -79,6 +81,7 @@ public class KillTests(ITestOutputHelper output)
             {
                 using TsneRun run = TsneRun.Load(files[Checkpoint], points);
                 resumed++;
+                iterations.Add(run.Iteration);
             }
 
             string[] maps = Directory.Exists(files["maps"]) ? Directory.GetFiles(files["maps"]) : [];
@@ -86,17 +89,25 @@ public class KillTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Any moment of a process, or soon after its descent has begun, when checkpoints are written.</summary>
-    private static async Task Moment(Process process, Random random, int start)
+    /// <summary>
+    /// Any moment of a process, perhaps before its descent or while the file is written for the first time; with a file, soon after its
+    /// descent has begun and there is something to resume from.
+    /// </summary>
+    private static async Task Moment(Process process, Random random, string? checkpoint)
     {
-        if (start % 3 != 0)
+        if (checkpoint is not null)
         {
             while (await process.StandardOutput.ReadLineAsync() is string line && line != "optimization")
             {
             }
+
+            while (!File.Exists(checkpoint) && !process.HasExited)
+            {
+                await Task.Delay(5);
+            }
         }
 
-        await Task.Delay(random.Next(start % 3 != 0 ? 200 : 900));
+        await Task.Delay(random.Next(checkpoint is null ? 900 : 250));
     }
 
     private static string[] Temporaries(TempFolder folder) => Directory.GetFiles(folder.Root, "*.tmp", SearchOption.AllDirectories);

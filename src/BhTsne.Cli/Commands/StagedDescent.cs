@@ -71,8 +71,10 @@ internal sealed class StagedDescent(
 
         IReadOnlyList<MapFrame> frames = _snapshots.Frames(result, resumed?.Iteration ?? 0, out IReadOnlyList<int> missing);
         IReadOnlyList<int> above = request.Snapshots!.Times.ListedAbove(result.Iterations);
+        int there = request.Snapshots.Times.UpTo(result.Iterations).Count() - missing.Count;
         string[] notes =
         [
+            $"{there} {(there == 1 ? "snapshot is" : "snapshots are")} in {Path.GetFullPath(request.Snapshots.Path)}",
             .. missing.Count == 0 ? [] : new[] { $"{Sentence(missing)} not in {request.Snapshots.Path}" + AnimationNote },
             .. above.Count == 0 ? [] : new[] { $"{Sentence(above)} not taken: the run ended after {result.Iterations} iterations" },
         ];

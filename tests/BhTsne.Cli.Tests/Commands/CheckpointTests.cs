@@ -47,12 +47,19 @@ public class CheckpointTests
         Assert.Equal("null", report.GetProperty("checkpoint").GetRawText());
     }
 
-    [Fact]
-    public void One_command_line_begins_goes_on_and_writes_the_outputs_of_a_run_that_has_ended_again()
+    /// <summary>A run that converges finds it out after an iteration whose state may be saved already, as one that goes on.</summary>
+    [Theory]
+    [InlineData("--iterations 160")]
+    [InlineData("--iterations 750 --min-cost-improvement 0.5 --checkpoint-every 50")]
+    public void One_command_line_begins_goes_on_and_writes_the_outputs_of_a_run_that_has_ended_again(string settings)
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 120), file = folder["run.checkpoint"], map = folder["map.npy"];
-        string[] line = ["embed", points, .. _settings, "-o", map, "--checkpoint", file, "--resume", file, "--report", folder["run.json"]];
+        string[] line =
+        [
+            "embed", points, "--perplexity", "5", .. settings.Split(' '), "-o", map,
+            "--checkpoint", file, "--resume", file, "--report", folder["run.json"],
+        ];
 
         ToolRun first = ToolRun.Of(line).Expect(ExitCode.Success);
         byte[] bytes = File.ReadAllBytes(map);
@@ -238,7 +245,8 @@ public class CheckpointTests
         Assert.InRange(lines.Length, comesBack ? 0 : 2, comesBack ? 1 : 2);
         Assert.All(
             lines.Take(1),
-            line => Assert.StartsWith($"bhtsne: {file}: there is no folder {gone}; the run goes on ", line, StringComparison.Ordinal));
+            line => Assert.Matches(
+                $"^bhtsne: {Regex.Escape(file)}: (there is no folder {Regex.Escape(gone)}|its folder was removed .*); the run goes on", line));
         Assert.Equal(comesBack ? [] : [$"bhtsne: {file}: there is no checkpoint of this run."], lines.Skip(1));
         if (comesBack)
         {

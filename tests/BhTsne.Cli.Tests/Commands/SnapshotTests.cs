@@ -151,6 +151,7 @@ public class SnapshotTests
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 60);
         string text = Embed(points, "--snapshots", "50,161,9000", "-o", folder["maps/"]).Out;
+        Assert.Contains($"  1 snapshot is in {folder["maps/"]}", text, StringComparison.Ordinal);
         Assert.Contains("the snapshots 161, 9000 are not taken: the run ended after 160 iterations", text, StringComparison.Ordinal);
     }
 
