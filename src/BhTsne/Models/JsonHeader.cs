@@ -123,10 +123,14 @@ internal sealed class JsonHeader
         }
     }
 
-    /// <summary>What parsing throws. Escaped halves of surrogate pairs are found only when a text is taken, as invalid operations.</summary>
+    /// <summary>
+    /// What parsing throws. Escaped halves of surrogate pairs are found only when a text is taken, as invalid operations.
+    /// </summary>
     private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException;
 
-    /// <summary>Parses strictly: no bytes that are no UTF-8, and no name twice, which would be found later and by other exceptions.</summary>
+    /// <summary>
+    /// Parses strictly: no bytes that are no UTF-8, and no name twice, which would be found later and by other exceptions.
+    /// </summary>
     private static JsonNode? Parse(byte[] text) => Utf8.IsValid(text)
         ? JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })
         : throw new JsonException("it is no UTF-8");

@@ -16,8 +16,8 @@ public sealed class ResumedRunTests
 
     /// <summary>A run with everything that may matter, told by a few numbers.</summary>
     private sealed record Plan(
-        string Kind, TsneSchedule Schedule, TsneObjective Objective, double Alpha, int Dimensions, bool IsWeighted, bool IsPinned, bool IsExact,
-        int SavedAt, int Before, int After, string Way)
+        string Kind, TsneSchedule Schedule, TsneObjective Objective, double Alpha, int Dimensions, bool IsWeighted, bool IsPinned,
+        bool IsExact, int SavedAt, int Before, int After, string Way)
     {
         public TsneOptions Options => new()
         {
@@ -51,14 +51,21 @@ public sealed class ResumedRunTests
             return Kind switch
             {
                 "sparse" => new TsneInput(SparseCloud.Sparse(points)) { Weights = weights, Pinned = pinned },
-                "distances" => new TsneInput(DistanceMatrix.From(PointMatrix.From(Distances(points)))) { Weights = weights, Pinned = pinned },
+                "distances" => new TsneInput(DistanceMatrix.From(PointMatrix.From(Distances(points))))
+                {
+                    Weights = weights,
+                    Pinned = pinned,
+                },
                 "sparse distances" => new TsneInput(DistanceMatrix.From(SparseCloud.Sparse(Distances(points))))
                 {
                     Weights = weights,
                     Pinned = pinned,
                 },
                 "graph" => new TsneInput(Graph()) { Pinned = pinned },
-                "affinities" => new TsneInput(Tsne.ComputeAffinities(Graph(), new TsneOptions { Perplexity = 5, Threads = 1 })) { Pinned = pinned },
+                "affinities" => new TsneInput(Tsne.ComputeAffinities(Graph(), new TsneOptions { Perplexity = 5, Threads = 1 }))
+                {
+                    Pinned = pinned,
+                },
                 "start rows" => new TsneInput(PointMatrix.From(points))
                 {
                     Start = new Embedding([.. Enumerable.Range(0, 20 * Dimensions).Select(i => i * 7 % 11 / 100f)], Dimensions),

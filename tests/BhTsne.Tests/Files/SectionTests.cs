@@ -113,7 +113,9 @@ public sealed class SectionTests
         },
         cases: 300);
 
-    /// <summary>A length that the file does not have takes no memory, even where its checksum is right and the stream cannot seek.</summary>
+    /// <summary>
+    /// A length that the file does not have takes no memory, even where its checksum is right and the stream cannot seek.
+    /// </summary>
     [Theory]
     [InlineData(long.MaxValue, true)]
     [InlineData(long.MaxValue, false)]
@@ -141,7 +143,7 @@ public sealed class SectionTests
         TsneFileException empty = Fails([], "f.bhtsne");
         Assert.Equal("f.bhtsne: the file is empty.", empty.Message);
         Assert.Equal(("f.bhtsne", null), (empty.File, empty.Section));
-        Assert.Equal("the stream: this is not a model of BhTsne.", Fails("a text file, longer than a signature\n"u8.ToArray(), null).Message);
+        Assert.Equal("the stream: this is not a model of BhTsne.", Fails("a text file, and a long one\n"u8.ToArray(), null).Message);
         Assert.Equal("f: this is not a model of BhTsne.", Fails([0x93, .. "NUMPY"u8], "f").Message);
         SectionBytes checkpoint = SectionBytes.Parse(Example());
         "CKPT"u8.CopyTo(checkpoint.Mark.AsSpan(8));

@@ -19,7 +19,7 @@ internal static class ModelCases
             return (float)sum;
         });
 
-    private static readonly string[] Objectives = ["t-SNE", "heavy tails", "light tails", "symmetric SNE", "SNE"];
+    public static readonly string[] Objectives = ["t-SNE", "heavy tails", "light tails", "symmetric SNE", "SNE"];
 
     /// <summary>The names of all cases.</summary>
     public static TheoryData<string> Names =>

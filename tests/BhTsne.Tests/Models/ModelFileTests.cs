@@ -141,7 +141,8 @@ public sealed class ModelFileTests
         Assert.Equal(["a", "b", "c", "d", "e"], model.ColumnNames);
         TransformResult result = model.Transform(RecordedPoints(40, 9));
         string bits = string.Join(
-            ' ', result.Embedding.Values.ToArray().Concat(result.DistanceScores.ToArray()).Select(v => $"{BitConverter.SingleToInt32Bits(v):x8}"));
+            ' ',
+            result.Embedding.Values.ToArray().Concat(result.DistanceScores.ToArray()).Select(v => $"{BitConverter.SingleToInt32Bits(v):x8}"));
         Assert.True(RecordedBits == bits, bits);
     }
 

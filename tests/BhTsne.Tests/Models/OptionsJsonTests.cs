@@ -60,7 +60,10 @@ public sealed class OptionsJsonTests
 
     [Fact]
     public void Both_values_are_said_in_words() => Assert.Equal(
-        [("Objective", "TSne", "Sne"), ("Affinities", "not set", "perplexity 3,30"), ("Metric", "euclidean", "own"), ("LearningRate", "0.1", "not set")],
+        [
+            ("Objective", "TSne", "Sne"), ("Affinities", "not set", "perplexity 3,30"), ("Metric", "euclidean", "own"),
+            ("LearningRate", "0.1", "not set"),
+        ],
         OptionsJson.Differences(
             new TsneOptions { LearningRate = 0.1, Threads = 3 },
             new TsneOptions { Objective = TsneObjective.Sne, Affinities = AffinityKind.Multiscale(30, 3), Metric = ModelCases.Custom }));
@@ -81,7 +84,10 @@ public sealed class OptionsJsonTests
 
     private static object Value(Type type, Random random)
     {
-        double[] numbers = [0, -0.0, 0.1, 1 / 3.0, 1e-300, double.Epsilon, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] numbers =
+        [
+            0, -0.0, 0.1, 1 / 3.0, 1e-300, double.Epsilon, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN,
+        ];
         return type switch
         {
             _ when type == typeof(int) => random.Next(3) == 0 ? int.MinValue : random.Next(-5, 5000),

@@ -6,7 +6,6 @@ using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
 using BhTsne.Tests.EndToEnd;
 using BhTsne.Tests.Oracles;
-using BhTsne.Tests.Repulsion;
 
 namespace BhTsne.Tests.Models;
 
@@ -17,7 +16,7 @@ public sealed class PlacementTests
 
     public static TheoryData<string> Maps =>
     [
-        .. from objective in new[] { "t-SNE", "heavy tails", "light tails", "symmetric SNE", "SNE" }
+        .. from objective in ModelCases.Objectives
            from dimensions in Enumerable.Range(1, 3)
            select $"{objective} {dimensions}",
         "exact", "weights",
@@ -71,7 +70,8 @@ public sealed class PlacementTests
         foreach ((int point, double[] distances) in NewPoints(model, added).Where(row => row.Distances.Min() > 0))
         {
             (int[] neighbors, double[] p) = OracleRow(model, distances);
-            int best = neighbors.MinBy(j => neighbors.Select((other, n) => p[n] * BruteForceNeighbors.Euclidean(Row(map, j), Row(map, other))).Sum());
+            int best = neighbors.MinBy(j =>
+                neighbors.Select((other, n) => p[n] * BruteForceNeighbors.Euclidean(Row(map, j), Row(map, other))).Sum());
             Assert.Equal(Row(map, best), Place(result, point));
         }
     }
@@ -188,7 +188,8 @@ public sealed class PlacementTests
 
     private static double[] Place(TransformResult result, int point) => Row(Samples.ToDense(result.Embedding), point);
 
-    private static double[] Row(double[,] values, int row) => [.. Enumerable.Range(0, values.GetLength(1)).Select(column => values[row, column])];
+    private static double[] Row(double[,] values, int row) =>
+        [.. Enumerable.Range(0, values.GetLength(1)).Select(column => values[row, column])];
 
     private static double Width(double[,] map) => Enumerable.Range(0, map.GetLength(1)).Max(axis =>
         Enumerable.Range(0, map.GetLength(0)).Max(i => map[i, axis]) - Enumerable.Range(0, map.GetLength(0)).Min(i => map[i, axis]));

@@ -153,7 +153,8 @@ public sealed class QuasiNewtonTests
     private static QuasiNewton<Cost> Minimiser(Cost cost, int dimensions, int iterations) =>
         new(cost, dimensions) { MaxIterations = iterations, LongestStep = 0.5, ShortestStep = 1e-6 };
 
-    private static double[] Vector(int dimensions, Random random) => [.. Enumerable.Range(0, dimensions).Select(_ => (4 * random.NextDouble()) - 2)];
+    private static double[] Vector(int dimensions, Random random) =>
+        [.. Enumerable.Range(0, dimensions).Select(_ => (4 * random.NextDouble()) - 2)];
 
     private sealed class Cost(Func<float[], double[], double> function) : ICost
     {

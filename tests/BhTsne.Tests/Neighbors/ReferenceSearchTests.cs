@@ -10,7 +10,9 @@ public sealed class ReferenceSearchTests
 {
     public static TheoryData<int> AllMetrics => [0, 1, 2, 3, 4, 5];
 
-    /// <summary>Hard sets of points, of which the last third asks for neighbours among the others; some ask twice or are references.</summary>
+    /// <summary>
+    /// Hard sets of points, of which the last third asks for neighbours among the others; some ask twice or are references.
+    /// </summary>
     [Theory]
     [MemberData(nameof(AllMetrics))]
     public void Neighbours_are_those_of_the_definition(int which) => Check.ForAll(
@@ -168,7 +170,8 @@ public sealed class ReferenceSearchTests
         {
             // Squared distances are differences of products: of twice the product of the lengths about 1e-7 is lost.
             double length = Length(from), longest = to.Max(Length);
-            double[] distances = [.. to.Select(other => Math.Sqrt(Math.Max(0, 2 * ((length * longest) - from.Zip(other, (a, b) => a * b).Sum()))))];
+            double[] products = [.. to.Select(other => from.Zip(other, (a, b) => a * b).Sum())];
+            double[] distances = [.. products.Select(product => Math.Sqrt(Math.Max(0, 2 * ((length * longest) - product))))];
             return (distances, Math.Sqrt(4e-6 * length * longest));
         }
 
@@ -186,5 +189,6 @@ public sealed class ReferenceSearchTests
 
     private static double Length(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 
-    private static double[] Row(float[,] points, int row) => [.. Enumerable.Range(0, points.GetLength(1)).Select(j => (double)points[row, j])];
+    private static double[] Row(float[,] points, int row) =>
+        [.. Enumerable.Range(0, points.GetLength(1)).Select(j => (double)points[row, j])];
 }

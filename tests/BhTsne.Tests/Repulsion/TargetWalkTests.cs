@@ -72,8 +72,8 @@ public sealed class TargetWalkTests
                     }
 
                     // Rounding of s is a share of exp(−s) that grows with s. At θ = 0.5 a cell's width is half of its distance: two equal
-                    // clusters at its ends are summarised with an error of 2 %, unequal ones of a little more. For the Gaussian, which falls
-                    // by orders within a cell, the error is compared with the weight of all sources.
+                    // clusters at its ends are summarised with an error of 2 %, unequal ones of a little more. For the Gaussian, which
+                    // falls by orders within a cell, the error is compared with the weight of all sources.
                     bool isGaussian = typeof(TKernel) == typeof(GaussianKernel);
                     double slack = theta == 0 ? 1e-6 * rounding : isGaussian ? 0.02 * total : 0.05 * sum;
                     double forceSlack = theta == 0 ? 1e-5 * size : isGaussian ? 0.04 * total : 0.1 * size;
