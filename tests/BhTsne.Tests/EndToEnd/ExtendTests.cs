@@ -115,7 +115,7 @@ public sealed class ExtendTests
     {
         (TsneModel model, TsneInput added) = ModelCases.Of("PCA");
         string[] names = ["a", "b", "c", "d", "e", "f", "g"];
-        TsneModel extended = new TsneModel(model.Content) { ColumnNames = names }.Extend(added, new ExtendOptions { Iterations = 2 });
+        TsneModel extended = model.WithColumnNames(names).Extend(added, new ExtendOptions { Iterations = 2 });
         Assert.Equal(names, extended.ColumnNames);
         Assert.Same(model.Content.Reduction, extended.Content.Reduction);
         Assert.Equal(model.Content.TypicalResidual, extended.Content.TypicalResidual);

@@ -69,10 +69,10 @@ public sealed class ModelFileTests
     public void Names_of_columns_are_kept_whatever_they_are()
     {
         string[] names = ["", "a,b\n\"c\"", "größe", "列", "\ud83d\ude00", "a", "a"];
-        TsneModel model = new(ModelCases.Of("plain").Model.Content) { ColumnNames = names };
+        TsneModel model = ModelCases.Of("plain").Model.WithColumnNames(names);
         TsneModel loaded = ModelCases.Load(ModelCases.Save(model));
         Assert.Equal(names, loaded.ColumnNames);
-        Assert.Throws<ArgumentException>(() => new TsneModel(model.Content) { ColumnNames = ["one"] });
+        Assert.Throws<ArgumentException>(() => model.WithColumnNames(["one"]));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class ModelFileTests
         TsneInput input = new(PointMatrix.From(RecordedPoints(0, 40))) { Weights = ModelCases.Weights(40) };
         TsneModel model = ModelCases.Fit(
             input, ModelCases.Quick with { Perplexity = 4, PcaComponents = 3, MergeDuplicates = true, Seed = ulong.MaxValue });
-        return new TsneModel(model.Content with { EngineVersion = "0.1.0" }) { ColumnNames = ["a", "b", "c", "d", "e"] };
+        return new TsneModel(model.Content with { EngineVersion = "0.1.0" }).WithColumnNames(["a", "b", "c", "d", "e"]);
     }
 
     /// <summary>Whole numbers; row 5 equals row 4.</summary>
