@@ -16,6 +16,8 @@ public sealed class DamagedCheckpointTests
 
     private static readonly TsneOptions Options = new() { Perplexity = 2, Iterations = 20, EarlyExaggerationIterations = 5, Threads = 1 };
 
+    private static readonly int[] Pinned = [3];
+
     /// <summary>A file with two states, of iterations 6 and 9; the newer one lies behind.</summary>
     private static readonly Lazy<byte[]> File = new(() =>
     {
@@ -277,7 +279,7 @@ public sealed class DamagedCheckpointTests
         Values(other);
         Values(new TsneInput(points) { Weights = ModelCases.Weights(12) });
         Values(new TsneInput(points) { Start = Samples.Cloud(12, 1, 1) });
-        Values(new TsneInput(points) { Pinned = new int[] { 3 } });
+        Values(new TsneInput(points) { Pinned = Pinned });
         Shape(ModelCases.Rows(Points, 0, 11), "12 points of 3 dimensions (Points), but this input is 11 points of 3 dimensions (Points)");
         Shape(new float[12, 4], "this input is 12 points of 4 dimensions (Points)");
         Shape(DistanceMatrix.From(PointMatrix.From(new float[12, 12])), "this input is 12 points (Distances)");

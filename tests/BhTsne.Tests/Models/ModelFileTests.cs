@@ -140,9 +140,8 @@ public sealed class ModelFileTests
         Assert.Equal((40, 5, 2), (model.Points, model.Dimensions, model.Embedding.Dimensions));
         Assert.Equal(["a", "b", "c", "d", "e"], model.ColumnNames);
         TransformResult result = model.Transform(RecordedPoints(40, 9));
-        string bits = string.Join(
-            ' ',
-            result.Embedding.Values.ToArray().Concat(result.DistanceScores.ToArray()).Select(v => $"{BitConverter.SingleToInt32Bits(v):x8}"));
+        IEnumerable<float> answers = result.Embedding.Values.ToArray().Concat(result.DistanceScores.ToArray());
+        string bits = string.Join(' ', answers.Select(value => $"{BitConverter.SingleToInt32Bits(value):x8}"));
         Assert.True(RecordedBits == bits, bits);
     }
 
