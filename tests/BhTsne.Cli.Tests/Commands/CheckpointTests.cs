@@ -246,7 +246,8 @@ public class CheckpointTests
         Assert.All(
             lines.Take(1),
             line => Assert.Matches(
-                $"^bhtsne: {Regex.Escape(file)}: (there is no folder {Regex.Escape(gone)}|its folder was removed .*); the run goes on", line));
+                $"^bhtsne: {Regex.Escape(file)}: (there is no folder {Regex.Escape(gone)}|its folder was removed .*); the run goes on",
+                line));
         Assert.Equal(comesBack ? [] : [$"bhtsne: {file}: there is no checkpoint of this run."], lines.Skip(1));
         if (comesBack)
         {
