@@ -199,9 +199,9 @@ public sealed partial class TsneRun : IDisposable
         bool goesOn = true;
         while (goesOn && !IsFinished)
         {
-            int toNext = iterations - (Iteration % iterations);
-            Optimize(Math.Min(toNext, Plan.Options.Iterations - Iteration), cancellation);
-            goesOn = afterEach(this);
+            int before = Iteration, toNext = iterations - (before % iterations);
+            Optimize(Math.Min(toNext, Plan.Options.Iterations - before), cancellation);
+            goesOn = Iteration == before || afterEach(this);
         }
     }
 

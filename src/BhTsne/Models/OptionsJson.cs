@@ -16,26 +16,22 @@ internal static class OptionsJson
     /// <summary>Reads options.</summary>
     /// <param name="json">What <see cref="Write"/> made.</param>
     /// <param name="custom">The metric of the caller's own that the options may name; null for none.</param>
-    /// <exception cref="FormatException">An option is missing, unknown or malformed, or the metric is the caller's own.</exception>
+    /// <exception cref="FormatException">An option is unknown or malformed, or the metric is the caller's own.</exception>
     public static TsneOptions Read(JsonObject json, Metric? custom)
     {
-        string[] known = [.. Write(new TsneOptions()).Select(property => property.Key)];
-        if (json.Select(property => property.Key).FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        // An option that is missing is newer than the file: a new option has a default that changes nothing.
+        JsonObject plain = Write(new TsneOptions());
+        foreach ((string option, JsonNode? given) in json)
         {
-            throw new FormatException($"it has the option {unknown}, which this program does not know; use a newer BhTsne.");
+            plain[option] = plain.ContainsKey(option) ? given?.DeepClone() : throw new FormatException(
+                $"it has the option {option}, which this program does not know; use a newer BhTsne.");
         }
 
-        if (known.FirstOrDefault(name => !json.ContainsKey(name)) is { } missing)
-        {
-            throw new FormatException($"the option {missing} is missing.");
-        }
-
-        string name = json[nameof(TsneOptions.Metric)] is JsonValue value && value.TryGetValue(out string? text)
+        string name = plain[nameof(TsneOptions.Metric)] is JsonValue value && value.TryGetValue(out string? text)
             ? text
             : throw new FormatException($"the option {nameof(TsneOptions.Metric)} is malformed.");
         Metric metric = MetricNames.Find(name, custom) ?? throw new FormatException(
             $"it was made with the metric '{name}', a function of its maker that no file can hold; give a metric of this name.");
-        JsonObject plain = json.DeepClone().AsObject();
         plain[nameof(TsneOptions.Metric)] = Metric.Euclidean.Name;
         try
         {
