@@ -17,7 +17,8 @@ internal static class LabelVotes
     /// <summary>Of new points among those of a map.</summary>
     public static double Accuracy(Embedding map, string[] labels, Embedding added, string[] addedLabels)
     {
-        int right = Enumerable.Range(0, added.Points).AsParallel().Count(point => Vote(Nearest(map, added, point), labels) == addedLabels[point]);
+        int right = Enumerable.Range(0, added.Points).AsParallel().Count(
+            point => Vote(Nearest(map, added, point), labels) == addedLabels[point]);
         return (double)right / added.Points;
     }
 

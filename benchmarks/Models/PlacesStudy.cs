@@ -20,7 +20,8 @@ internal sealed class PlacesStudy(string set, int threads)
     {
         Console.WriteLine($"## {set}\n");
         MarkdownTable table = new(
-            "split", "places", "perplexity", "seconds", "label accuracy", "of the map's points", "difference", "far", "from the joint map", "of them");
+            "split", "places", "perplexity", "seconds", "label accuracy", "of the map's points", "difference", "far",
+            "mean from the joint map", "median");
         TsneOptions options = new() { Threads = threads };
         using TsneRun joint = Tsne.Start(_points, options);
         joint.KeepsPoints = joint.HashesInput = false;
@@ -80,8 +81,8 @@ internal sealed class PlacesStudy(string set, int threads)
             (double mean, double median) = Distances(jointModel.Transform(others, options).Embedding, truth);
             double accuracy = LabelVotes.Accuracy(model.Embedding, oldLabels, placed.Embedding, newLabels);
             table.Add(
-                $"{split}", "BhTsne", $"{perplexity}", $"{placed.Seconds:0.000}", $"{accuracy:0.0000}", $"{own:0.0000}", $"{accuracy - own:+0.0000;-0.0000}",
-                $"{placed.FarPoints.Count}", $"{mean:0.00}", $"{median:0.00}");
+                $"{split}", "BhTsne", $"{perplexity}", $"{placed.Seconds:0.000}", $"{accuracy:0.0000}", $"{own:0.0000}",
+                $"{accuracy - own:+0.0000;-0.0000}", $"{placed.FarPoints.Count}", $"{mean:0.00}", $"{median:0.00}");
         }
 
         if (withPeer)
@@ -93,8 +94,8 @@ internal sealed class PlacesStudy(string set, int threads)
             (double mean, double median) = Distances(again, truth);
             double accuracy = LabelVotes.Accuracy(model.Embedding, oldLabels, placed, newLabels);
             table.Add(
-                $"{split}", "openTSNE", "5", string.Join(", ", seconds.Select(second => $"{second:0.00}")), $"{accuracy:0.0000}", $"{own:0.0000}",
-                $"{accuracy - own:+0.0000;-0.0000}", "", $"{mean:0.00}", $"{median:0.00}");
+                $"{split}", "openTSNE", "5", string.Join(", ", seconds.Select(second => $"{second:0.00}")), $"{accuracy:0.0000}",
+                $"{own:0.0000}", $"{accuracy - own:+0.0000;-0.0000}", "", $"{mean:0.00}", $"{median:0.00}");
         }
     }
 

@@ -15,7 +15,10 @@ Option<double[]> perplexities = new("--perplexities")
 };
 Option<bool> peer = new("--peer") { Description = "Place the new points by openTSNE, too, if a python3 on the PATH has it." };
 Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => Environment.ProcessorCount };
-Command places = new("places", "How good are the places of new points, and how long do they take?") { sets, splits, perplexities, peer, threads };
+Command places = new("places", "How good are the places of new points, and how long do they take?")
+{
+    sets, splits, perplexities, peer, threads,
+};
 places.SetAction(line =>
 {
     Console.WriteLine($"{Machine.Description}\n");
@@ -38,7 +41,8 @@ Option<int> every = new("--every") { Description = "Iterations between two check
 Option<int> repeat = new("--repeat") { Description = "Runs of each, in alternation.", DefaultValueFactory = _ => 2 };
 Option<int> iterations = new("--iterations") { Description = "Iterations of each descent.", DefaultValueFactory = _ => 300 };
 Option<string?> file = new("--file") { Description = "The checkpoint; a temporary file by default." };
-Command checkpoints = new("checkpoints", "How much longer does a descent take when checkpoints are written, and how long does it take to resume?")
+Command checkpoints = new(
+    "checkpoints", "How much longer does a descent take when checkpoints are written, and how long does it take to resume?")
 {
     one, every, repeat, iterations, file,
 };
@@ -53,4 +57,5 @@ checkpoints.SetAction(line =>
         line.GetValue(file) ?? Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.checkpoint"));
 });
 
-return new RootCommand("Measures what outlives a run: the places of new points, and checkpoints.") { places, checkpoints }.Parse(args).Invoke();
+RootCommand command = new("Measures what outlives a run: the places of new points, and checkpoints.") { places, checkpoints };
+return command.Parse(args).Invoke();

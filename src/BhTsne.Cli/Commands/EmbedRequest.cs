@@ -52,7 +52,9 @@ internal sealed record EmbedRequest
 
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
-        [.. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>(), .. Checkpoints.Inputs];
+    [
+        .. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>(), .. Checkpoints.Inputs,
+    ];
 
     /// <summary>The file that says of single rows what a property of the engine's input has; null for none.</summary>
     public string? FileOf(string property) => property switch

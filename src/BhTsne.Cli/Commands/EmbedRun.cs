@@ -81,6 +81,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsneOptions options = request.IsUniformOverAll && data.NeighborsPerPoint is { } all
             ? request.Options with { Affinities = AffinityKind.Uniform(all) }
             : request.Options;
+        options = request.StartFromFile is null ? options : Continued(options, data.Input);
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
         TsneRun run = RunStart.Open(request, source, plan, data.Input, _progress);
@@ -102,6 +103,21 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             PeakBytes = ProcessMemory.Peak,
         };
         return (run, facts);
+    }
+
+    /// <summary>
+    /// What is not given is chosen so that an earlier map moves little: with the rates of a new map it would move twice as far for the same
+    /// cost (docs/performance.md, "From an earlier map").
+    /// </summary>
+    private static TsneOptions Continued(TsneOptions options, TsneInput input)
+    {
+        const double Momentum = 0.9;
+        double all = input.Weights is { } weights ? weights.ToArray().Sum(weight => (double)weight) : input.Points;
+        return options with
+        {
+            LearningRate = options.LearningRate ?? (all / options.LateExaggeration),
+            Momentum = options.Momentum ?? Momentum,
+        };
     }
 
     private void SayWhereItBegins(TsneRun run, RunFacts facts, string? source)

@@ -30,7 +30,8 @@ internal static class ContinuationRows
         ],
         Note = "The map is a `.csv` or `.tsv` file with this column. At least 3 rows must be in both. New rows start at their neighbours. "
             + "There is then no early exaggeration, which would undo the old arrangement, "
-            + "unless `--early-exaggeration-iterations` is given.",
+            + "unless `--early-exaggeration-iterations` is given. The learning rate does not rise, and the momentum is at most 0.9, "
+            + "unless `--learning-rate` and `--momentum` are given.",
     };
 
     public static ValueRow<string?> Pin { get; } = new(

@@ -166,7 +166,9 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
             _descent.Minimise(place);
         }
 
-        /// <summary>Of the places of a neighbour and of the nearest ones the one where the cost is least; of equal ones the first.</summary>
+        /// <summary>
+        /// Of the places of a neighbour and of the nearest ones the one where the cost is least; of equal ones the first.
+        /// </summary>
         private int Cheapest(int start, int nearest)
         {
             Span<double> gradient = stackalloc double[TSpace.Dimensions];

@@ -139,7 +139,7 @@ public sealed class ModelFileTests
         TsneModel model = TsneModel.Load(path);
         Assert.Equal((40, 5, 2), (model.Points, model.Dimensions, model.Embedding.Dimensions));
         Assert.Equal(["a", "b", "c", "d", "e"], model.ColumnNames);
-        TransformResult result = model.Transform(RecordedPoints(40, 9));
+        TransformResult result = model.Transform(RecordedPoints(40, 9), new TransformOptions { Perplexity = 5 });
         IEnumerable<float> answers = result.Embedding.Values.ToArray().Concat(result.DistanceScores.ToArray());
         string bits = string.Join(' ', answers.Select(value => $"{BitConverter.SingleToInt32Bits(value):x8}"));
         Assert.True(RecordedBits == bits, bits);

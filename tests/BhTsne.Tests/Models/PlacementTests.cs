@@ -12,7 +12,7 @@ namespace BhTsne.Tests.Models;
 /// <summary>The places of new points against the definition of their cost.</summary>
 public sealed class PlacementTests
 {
-    private const int N = 70, Neighbors = 15;
+    private const int N = 70, Neighbors = 15, Perplexity = 5;
 
     public static TheoryData<string> Maps =>
     [
@@ -28,7 +28,7 @@ public sealed class PlacementTests
     public void A_place_is_a_local_minimum_of_the_cost(string name)
     {
         (TsneModel model, TsneInput added) = ModelCases.Of(name);
-        TransformResult result = model.Transform(added, new TransformOptions { Theta = 0, Iterations = 500 });
+        TransformResult result = model.Transform(added, new TransformOptions { Perplexity = Perplexity, Theta = 0, Iterations = 500 });
         PlacementOracle oracle = Oracle(model);
         double[,] map = Samples.ToDense(model.Embedding);
         double width = Width(map);
@@ -65,7 +65,7 @@ public sealed class PlacementTests
     public void Without_iterations_a_place_is_the_weighted_median(string name)
     {
         (TsneModel model, TsneInput added) = ModelCases.Of(name);
-        TransformResult result = model.Transform(added, new TransformOptions { Iterations = 0 });
+        TransformResult result = model.Transform(added, new TransformOptions { Perplexity = Perplexity, Iterations = 0 });
         double[,] map = Samples.ToDense(model.Embedding);
         foreach ((int point, double[] distances) in NewPoints(model, added).Where(row => row.Distances.Min() > 0))
         {
@@ -154,7 +154,7 @@ public sealed class PlacementTests
     {
         if (model.Content.Weights is not { } weights)
         {
-            return PlacementOracle.Row(distances, Neighbors, TransformOptions.DefaultPerplexity);
+            return PlacementOracle.Row(distances, Neighbors, Perplexity);
         }
 
         int[] nearest = BruteForceNeighbors.Nearest(distances, Neighbors);
@@ -169,7 +169,7 @@ public sealed class PlacementTests
             // Of one point of an entry; the entry has as many as its weight.
             p = [.. each.Select(e => e / sum)];
             double entropy = -p.Zip(nearest, (q, j) => q > 0 ? weights.Values[j] * q * Math.Log(q) : 0).Sum();
-            (low, high) = Math.Exp(entropy) > TransformOptions.DefaultPerplexity ? ((low + high) / 2, high) : (low, (low + high) / 2);
+            (low, high) = Math.Exp(entropy) > Perplexity ? ((low + high) / 2, high) : (low, (low + high) / 2);
         }
 
         return (nearest, [.. p.Zip(nearest, (q, j) => q * weights.Values[j])]);
