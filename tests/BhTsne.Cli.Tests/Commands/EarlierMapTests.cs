@@ -131,7 +131,11 @@ public sealed class EarlierMapTests : IDisposable
         {
             Start = new Embedding([.. names.SelectMany(name => PlaceOf(old, name))], 2),
         };
-        TsneResult expected = Tsne.Fit(input, new TsneOptions { Perplexity = 5, Iterations = 60, EarlyExaggerationIterations = 0 });
+        TsneOptions options = new()
+        {
+            Perplexity = 5, Iterations = 60, EarlyExaggerationIterations = 0, LearningRate = names.Length, Momentum = 0.9,
+        };
+        TsneResult expected = Tsne.Fit(input, options);
         Assert.Equal(expected.Embedding.Values.ToArray(), EmbeddingReader.Read(_folder["tomorrow.map.csv"]).Values.ToArray());
     }
 
