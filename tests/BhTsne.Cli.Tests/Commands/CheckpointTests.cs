@@ -241,14 +241,16 @@ public class CheckpointTests
         string[] lines = run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(comesBack ? ExitCode.Success : ExitCode.Failure, run.ExitCode);
 
-        // Where the folder comes back, the tool may have written nothing in the meantime.
-        Assert.InRange(lines.Length, comesBack ? 0 : 2, comesBack ? 1 : 2);
+        // A warning for each of two reasons: the folder is not there, or goes away during the writing. Where it comes back, the tool may have
+        // written nothing in the meantime.
+        string[] warnings = [.. lines.Where(line => line.Contains("; the run goes on", StringComparison.Ordinal))];
+        Assert.InRange(warnings.Length, comesBack ? 0 : 1, 2);
         Assert.All(
-            lines.Take(1),
+            warnings,
             line => Assert.Matches(
                 $"^bhtsne: {Regex.Escape(file)}: (there is no folder {Regex.Escape(gone)}|its folder was removed .*); the run goes on",
                 line));
-        Assert.Equal(comesBack ? [] : [$"bhtsne: {file}: there is no checkpoint of this run."], lines.Skip(1));
+        Assert.Equal(comesBack ? [] : [$"bhtsne: {file}: there is no checkpoint of this run."], lines.Except(warnings));
         if (comesBack)
         {
             ToolRun.Of([.. line, "--resume", file]).Expect(ExitCode.Success);

@@ -133,7 +133,11 @@ public sealed class EarlierMapTests : IDisposable
         };
         TsneOptions options = new()
         {
-            Perplexity = 5, Iterations = 60, EarlyExaggerationIterations = 0, LearningRate = names.Length, Momentum = 0.9,
+            Perplexity = 5,
+            Iterations = 60,
+            EarlyExaggerationIterations = 0,
+            LearningRate = names.Length,
+            Momentum = 0.9,
         };
         TsneResult expected = Tsne.Fit(input, options);
         Assert.Equal(expected.Embedding.Values.ToArray(), EmbeddingReader.Read(_folder["tomorrow.map.csv"]).Values.ToArray());
