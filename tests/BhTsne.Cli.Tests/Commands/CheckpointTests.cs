@@ -241,8 +241,8 @@ public class CheckpointTests
         string[] lines = run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(comesBack ? ExitCode.Success : ExitCode.Failure, run.ExitCode);
 
-        // A warning for each of two reasons: the folder is not there, or goes away during the writing. Where it comes back, the tool may have
-        // written nothing in the meantime.
+        // A warning for each of two reasons: the folder is not there, or goes away during the writing. Where it comes back, the tool may
+        // have written nothing in the meantime.
         string[] warnings = [.. lines.Where(line => line.Contains("; the run goes on", StringComparison.Ordinal))];
         Assert.InRange(warnings.Length, comesBack ? 0 : 1, 2);
         Assert.All(
