@@ -106,8 +106,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     }
 
     /// <summary>
-    /// What is not given is chosen so that an earlier map moves little: with the rates of a new map it would move more than twice as far for a
-    /// cost that is 1 % lower (docs/performance.md, "From an earlier map").
+    /// What is not given is chosen so that an earlier map moves little: with the rates of a new map it would move more than twice as far,
+    /// for a cost that is 1 % lower (docs/performance.md, "From an earlier map").
     /// </summary>
     private static TsneOptions Continued(TsneOptions options, TsneInput input)
     {

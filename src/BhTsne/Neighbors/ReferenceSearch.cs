@@ -8,8 +8,8 @@ namespace BhTsne.Neighbors;
 /// the tiles of the exhaustive search.
 /// </summary>
 /// <remarks>
-/// Distances have the bits of the other searches. What it costs is in docs/performance.md, "New points". The references are packed at the first search. Safe to use from several threads at once, each with a team of its
-/// own.
+/// Distances have the bits of the other searches. What it costs is in docs/performance.md, "New points". The references are packed at the
+/// first search. Safe to use from several threads at once, each with a team of its own.
 /// </remarks>
 internal sealed class ReferenceSearch
 {
