@@ -11,7 +11,7 @@ internal static class HouseRules
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
-    /// <summary>What Planning and Models may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
+    /// <summary>What Planning, Models, Quality and Studies may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
     private static readonly HashSet<string> RootValues =
     [
         "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
@@ -21,7 +21,7 @@ internal static class HouseRules
 
     /// <summary>
     /// Who may use whom: the table of the architecture. Of the root, exceptions may be used by all, and options, inputs and plans by
-    /// Planning and Models alone: stages take data types. The root may use all.
+    /// Planning, Models, Quality and Studies alone: stages take data types. The root may use all.
     /// </summary>
     /// <param name="uses">What the assembly uses.</param>
     /// <param name="table">Who may use whom.</param>
@@ -88,5 +88,5 @@ internal static class HouseRules
         select $"{type.FullName} is public but neither sealed nor static";
 
     private static bool IsRootValue(string user, string name) =>
-        (user is "Planning" or "Models" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
+        (user is "Planning" or "Models" or "Quality" or "Studies" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
 }
