@@ -25,24 +25,10 @@ internal static class HtmlDocument
     public static void Write(Stream output, Plot plot, IReadOnlyList<MapFrame>? frames = null)
     {
         using StreamWriter writer = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        ReadOnlySpan<char> template = Resource("page.html");
-        while (true)
-        {
-            int open = template.IndexOf("{{");
-            if (open < 0)
-            {
-                writer.Write(template);
-                return;
-            }
-
-            writer.Write(template[..open]);
-            int close = template.IndexOf("}}");
-            Fill(writer, template[(open + 2)..close], plot, frames);
-            template = template[(close + 2)..];
-        }
+        PageTemplate.Write(writer, "page.html", place => Fill(writer, place, plot, frames));
     }
 
-    private static void Fill(StreamWriter writer, ReadOnlySpan<char> place, Plot plot, IReadOnlyList<MapFrame>? frames)
+    private static void Fill(StreamWriter writer, string place, Plot plot, IReadOnlyList<MapFrame>? frames)
     {
         switch (place)
         {
@@ -50,17 +36,17 @@ internal static class HtmlDocument
                 writer.Write(WebUtility.HtmlEncode(plot.Title.Length > 0 ? plot.Title : "Embedding"));
                 break;
             case "style":
-                writer.Write(Resource("page.css"));
+                writer.Write(PageTemplate.Resource("page.css"));
                 break;
             case "scripts":
                 foreach (string script in frames is null ? MapScripts : AnimationScripts)
                 {
-                    writer.Write(Resource(script));
+                    writer.Write(PageTemplate.Resource(script));
                 }
 
                 break;
             case "player":
-                writer.Write(frames is null ? "" : Resource("player.html"));
+                writer.Write(frames is null ? "" : PageTemplate.Resource("player.html"));
                 break;
             case "facts":
                 writer.Write(Facts.Json(plot, frames));
@@ -137,13 +123,5 @@ internal static class HtmlDocument
             writer.Write(text[..length]);
             bytes = bytes[chunk.Length..];
         }
-    }
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(HtmlDocument).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing.");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -1,0 +1,15 @@
+namespace BhTsne.Plotting;
+
+/// <summary>A table of a page of charts.</summary>
+/// <remarks>Immutable. A column whose cells are all numbers, or empty, is aligned to the right.</remarks>
+public sealed record ChartTable
+{
+    /// <summary>The title, by which error messages name the table.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The names of the columns, one or more.</summary>
+    public required IReadOnlyList<string> Header { get; init; }
+
+    /// <summary>The rows, each with as many cells as the header.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Rows { get; init; }
+}
