@@ -8,9 +8,9 @@ namespace BhTsne.Plotting.Html;
 
 /// <summary>
 /// The page: a template whose places take the style, the scripts and blocks of data: "facts" (JSON), "coordinates" (float32, row after
-/// row; of an animation uint16, a line for each frame), "reference" (float32 coordinates of the reference map) and "codes" (the category
-/// of each point as uint16, or its value as float32), all but the first little-endian in base64. The scripts that read them are in the
-/// folder Page.
+/// row; of an animation uint16, a line for each frame), "reference" (float32 coordinates of the reference map), "codes" (the category of
+/// each point as uint16, or its value as float32) and "scores" (float32, a line for each score), all but the first little-endian in base64.
+/// The scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
@@ -60,6 +60,9 @@ internal static class HtmlDocument
             case "codes":
                 WriteBase64(writer, Codes(plot.Coloring));
                 break;
+            case "scores":
+                WriteLines(writer, plot.Scores.All, score => MemoryMarshal.AsBytes(LittleEndian(score.Values.Span)));
+                break;
             default:
                 throw new InvalidOperationException($"The page template has an unknown place: {place}.");
         }
@@ -73,10 +76,15 @@ internal static class HtmlDocument
             return;
         }
 
-        for (int i = 0; i < frames.Count; i++)
+        WriteLines(writer, frames, frame => FrameGrid.Places(frame.Embedding));
+    }
+
+    private static void WriteLines<T>(StreamWriter writer, IReadOnlyList<T> blocks, Func<T, ReadOnlySpan<byte>> bytes)
+    {
+        for (int i = 0; i < blocks.Count; i++)
         {
             writer.Write(i > 0 ? "\n" : "");
-            WriteBase64(writer, FrameGrid.Places(frames[i].Embedding));
+            WriteBase64(writer, bytes(blocks[i]));
         }
     }
 
