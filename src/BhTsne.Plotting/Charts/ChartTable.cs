@@ -1,7 +1,9 @@
 namespace BhTsne.Plotting;
 
 /// <summary>A table of a page of charts.</summary>
-/// <remarks>Immutable. A column whose cells are all numbers, or empty, is aligned to the right.</remarks>
+/// <remarks>
+/// Immutable. A column is aligned to the right where each cell is empty or begins with a digit, or with a sign and a digit.
+/// </remarks>
 public sealed record ChartTable
 {
     /// <summary>The title, by which error messages name the table.</summary>

@@ -14,7 +14,8 @@ internal static class NumberText
         double size = Math.Abs(value);
         if (size is 0 or (>= 1e-4 and < 1e7))
         {
-            decimal rounded = decimal.Parse(value.ToString("G6", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+            string six = value.ToString("G6", CultureInfo.InvariantCulture);
+            decimal rounded = decimal.Parse(six, NumberStyles.Float, CultureInfo.InvariantCulture);
             return rounded.ToString(size < 9999.995 ? "0.##########" : "#,0.##", CultureInfo.InvariantCulture);
         }
 

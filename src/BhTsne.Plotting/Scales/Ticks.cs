@@ -6,7 +6,7 @@ namespace BhTsne.Plotting.Scales;
 internal static class Ticks
 {
     /// <summary>The numbers from 1 to 10 that a logarithmic scale names, from many to few.</summary>
-    private static readonly int[][] Digits = [[1, 2, 5], [1]];
+    private static readonly int[][] Densities = [[1, 2, 5], [1]];
 
     /// <summary>Values within a range at steps of 1, 2 or 5 times a power of ten, or its ends where there is no such value.</summary>
     /// <param name="low">The lower end.</param>
@@ -41,7 +41,7 @@ internal static class Ticks
     /// <param name="steps">The largest number of steps.</param>
     public static IReadOnlyList<double> Logarithmic(double low, double high, int steps)
     {
-        foreach (int[] digits in Digits)
+        foreach (int[] digits in Densities)
         {
             List<double> ticks = Between(low, high, digits, 1);
             if (ticks.Count <= steps + 1)
@@ -61,7 +61,7 @@ internal static class Ticks
     }
 
     /// <summary>All of the values 1, 2, ... 9 times a power of ten within a positive range.</summary>
-    public static IReadOnlyList<double> Digit(double low, double high) => Between(low, high, [1, 2, 3, 4, 5, 6, 7, 8, 9], 1);
+    public static IReadOnlyList<double> Digits(double low, double high) => Between(low, high, [1, 2, 3, 4, 5, 6, 7, 8, 9], 1);
 
     private static List<double> Between(double low, double high, int[] digits, int stride)
     {

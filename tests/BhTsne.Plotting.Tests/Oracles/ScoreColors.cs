@@ -10,8 +10,8 @@ internal static class ScoreColors
     private static readonly int[] Channels = [16, 8, 0];
 
     /// <summary>
-    /// The values that a share of 1 % of the others is below, and above; the extremes where both are the same. Of a logarithmic scale, among
-    /// positive values.
+    /// The values that a share of 1 % of the others is below, and above; the extremes where both are the same. Of a logarithmic scale,
+    /// among positive values.
     /// </summary>
     public static (double Low, double High) Range(IEnumerable<float> values, bool logarithmic)
     {
