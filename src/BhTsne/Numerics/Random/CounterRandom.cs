@@ -70,4 +70,7 @@ internal enum RandomStream
 
     /// <summary>The test matrix of the truncated SVD.</summary>
     TruncatedSvd = 10,
+
+    /// <summary>The points whose perturbation score is measured.</summary>
+    PerturbationSample = 20,
 }
