@@ -8,7 +8,7 @@ internal static class MovedPoints
     /// <summary>Moves points.</summary>
     /// <param name="points">M x K.</param>
     /// <param name="axes">A x K, orthonormal rows.</param>
-    /// <param name="lengths">Of each point how far it is moved.</param>
+    /// <param name="lengths">M x A: of each point how far it is moved along each axis.</param>
     /// <param name="metric">The cosine of a point that is moved to zero is not defined: there it is moved half as far.</param>
     /// <returns>2 A M x K: of each point the moves along the axes, each forward and back.</returns>
     public static PointMatrix Of(PointMatrix points, ReadOnlySpan<double> axes, ReadOnlySpan<double> lengths, Metric metric)
@@ -21,7 +21,7 @@ internal static class MovedPoints
             {
                 ReadOnlySpan<double> axis = axes.Slice(side / 2 * columns, columns);
                 Span<float> target = moved.AsSpan(((row * 2 * count) + side) * columns, columns);
-                double length = side % 2 == 0 ? lengths[row] : -lengths[row];
+                double length = lengths[(row * count) + (side / 2)] * (side % 2 == 0 ? 1 : -1);
                 Move(points.Row(row), axis, length, target);
                 if (metric.Kind == MetricKind.Cosine && !target.ContainsAnyExcept(0))
                 {

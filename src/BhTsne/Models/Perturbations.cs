@@ -38,11 +38,11 @@ internal sealed class Perturbations(
         double unit = Unit();
         float[] scores = new float[points];
         Array.Fill(scores, float.NaN);
-        double[] steps = new double[measured.Length];
+        double[] steps = new double[checked(measured.Length * settings.Axes)];
         for (int first = 0; first < measured.Length; first += PointsPerBlock)
         {
             int[] block = measured[first..Math.Min(first + PointsPerBlock, measured.Length)];
-            double[] jumps = Jumps(block, axes, steps.AsSpan(first, block.Length));
+            double[] jumps = Jumps(block, axes, steps.AsSpan(first * settings.Axes, block.Length * settings.Axes));
             for (int i = 0; i < block.Length; i++)
             {
                 scores[block[i]] = jumps[i] == 0 ? 0 : (float)(jumps[i] / unit);
@@ -83,7 +83,7 @@ internal sealed class Perturbations(
         ChunkedRows own = Others(search.Find(points, settings.Neighbors + 1, team), block, 1);
         for (int i = 0; i < block.Length; i++)
         {
-            steps[i] = settings.Step * Reach(points.Row(i), own.IndicesOf(i), block[i]);
+            Lengths(points.Row(i), own.IndicesOf(i), axes, steps.Slice(i * settings.Axes, settings.Axes));
         }
 
         PointMatrix moved = MovedPoints.Of(points, axes, steps, content.Options.Metric);
@@ -128,24 +128,44 @@ internal sealed class Perturbations(
     }
 
     /// <summary>
-    /// The Euclidean distance from a point to its 10th nearest other one, whatever the metric of the map: it is a length along an axis.
-    /// Where that one is equal to the point, the nearest beyond it that is not; 0 where all are equal.
+    /// How far a point is moved along each axis: as far as its ten nearest others lie from it along the axis, the root of the mean square.
+    /// Points equal to it do not count; where there are no others, it is not moved.
     /// </summary>
-    private double Reach(ReadOnlySpan<float> point, ReadOnlySpan<int> neighbors, int self)
+    private void Lengths(ReadOnlySpan<float> point, ReadOnlySpan<int> neighbors, double[] axes, Span<double> lengths)
     {
-        int others = 0;
-        double reach = 0;
+        lengths.Clear();
+        int count = 0;
         foreach (int neighbor in neighbors)
         {
-            others += neighbor == self ? 0 : 1;
-            reach = Distance(point, content.Points.Row(neighbor));
-            if (others >= UnitNeighbor && reach > 0)
+            ReadOnlySpan<float> other = content.Points.Row(neighbor);
+            if (count == UnitNeighbor || other.SequenceEqual(point))
             {
-                break;
+                continue;
+            }
+
+            count++;
+            for (int axis = 0; axis < lengths.Length; axis++)
+            {
+                double along = Along(point, other, axes.AsSpan(axis * point.Length, point.Length));
+                lengths[axis] += along * along;
             }
         }
 
-        return reach;
+        foreach (ref double length in lengths)
+        {
+            length = settings.Step * Math.Sqrt(length / Math.Max(1, count));
+        }
+    }
+
+    private static double Along(ReadOnlySpan<float> point, ReadOnlySpan<float> other, ReadOnlySpan<double> axis)
+    {
+        double sum = 0;
+        for (int column = 0; column < axis.Length; column++)
+        {
+            sum += ((double)other[column] - point[column]) * axis[column];
+        }
+
+        return sum;
     }
 
     private static double Distance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
