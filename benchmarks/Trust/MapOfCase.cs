@@ -10,6 +10,7 @@ internal sealed class MapOfCase
         using TsneRun run = Tsne.Start(known.Points, known.Options);
         run.Optimize();
         Result = run.Result;
+        Diagnostics = run.Diagnose();
         Model = run.ToModel();
     }
 
@@ -18,6 +19,9 @@ internal sealed class MapOfCase
 
     /// <summary>The map and its cost.</summary>
     public TsneResult Result { get; }
+
+    /// <summary>The scores that follow from the run.</summary>
+    public TsneDiagnostics Diagnostics { get; }
 
     /// <summary>The map with its points.</summary>
     public TsneModel Model { get; }

@@ -8,6 +8,9 @@ internal sealed record Score(string Name, Func<MapOfCase, float[]> Compute)
     /// <summary>All scores; each further one is one line.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
+        new("neighbours-lost", map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
+        new("cost", map => map.Diagnostics.CostContributions.ToArray()),
+        new("singularity", map => map.Diagnostics.Singularities.ToArray()),
         new("perturbation", map => map.Model.MeasurePerturbations().Scores.ToArray()),
     ];
 

@@ -32,8 +32,7 @@ internal sealed class Perturbations(
     public (float[] Scores, double Unit, double Step) Measure(IProgress<double>? progress)
     {
         int points = content.Points.Rows;
-        int[] measured = Sampling.Stratified(
-            [.. Enumerable.Range(0, points)], settings.Points, new CounterRandom(settings.Seed, RandomStream.PerturbationSample));
+        int[] measured = PointSample.Draw(points, settings.Points, settings.Seed, RandomStream.PerturbationSample);
         double[] axes = PrincipalComponents.Fit(content.Points, content.Weights, settings.Axes, settings.Seed, team).Axes.ToArray();
         double unit = Unit();
         float[] scores = new float[points];
