@@ -89,6 +89,9 @@ internal sealed record DescentSchedule
     /// <summary>The accuracy θ of the repulsion when a cost is computed.</summary>
     public required double CostTheta { get; init; }
 
+    /// <summary>How θ follows from the error of the gradient; null where it is that of the phases.</summary>
+    public GradientErrorBound? GradientError { get; init; }
+
     /// <summary>Stops when the cost fell by less than this share since it was last computed; 0 to never stop so.</summary>
     public required double MinCostImprovement { get; init; }
 
