@@ -46,7 +46,12 @@ internal static class EvaluateCommand
     private static EvaluateRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
     {
         string[] files = line.GetRequiredValue<string[]>(EvaluationRules.Points);
-        TableReadOptions reading = new() { Header = FileRows.Header.In(line), LabelColumn = FileRows.LabelColumn.In(line) };
+        TableReadOptions reading = new()
+        {
+            Header = FileRows.Header.In(line),
+            LabelColumn = FileRows.LabelColumn.In(line),
+            IdColumn = EvaluateRows.MatchColumn.In(line),
+        };
         OutputFile[] outputs = EvaluateRows.Json.In(line) is { } json
             ? [new OutputFile(json, OutputKind.Report) { Option = EvaluateRows.Json.Name }]
             : [];

@@ -15,6 +15,8 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
     /// <summary>With fewer neighbours per unit of perplexity the rows of P are cut off.</summary>
     private const double NeighborsPerPerplexity = 3;
 
+    private const int FewestPoints = 4;
+
     private readonly RunProgress _progress = RunProgress.For(terminal, request.IsQuiet);
 
     /// <summary>Does it.</summary>
@@ -53,6 +55,11 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         if (map.Points != points.Rows)
         {
             throw Bad($"{request.Map}: {map.Points} points of the map do not fit {points.Rows} points in {Files}; there must be one for each");
+        }
+
+        if (points.Rows < FewestPoints)
+        {
+            throw Bad($"{Files}: there are {points.Rows} points; a map of fewer than {FewestPoints} cannot be measured");
         }
 
         (IReadOnlyList<string>? labels, string? from) = Labels(data, points.Rows);

@@ -20,6 +20,14 @@ internal static class EvaluateRows
             + "Without both, a column `label` of MAP is used.",
     };
 
+    public static ValueRow<string?> MatchColumn { get; } = new(
+        ContinuationRows.MatchColumn.Name,
+        ValueKind.Name("NAME|N"),
+        "The column of a .csv or .tsv file of POINTS that identifies each row, which is not a feature.")
+    {
+        Note = "Rows are not found again by it: POINTS and MAP must be in the same order.",
+    };
+
     public static ValueRow<int[]?> Neighbors { get; } = new(
         "--neighbors",
         ValueKind.CountsOr("auto"),
@@ -58,6 +66,7 @@ internal static class EvaluateRows
             Labels,
             FileRows.Header,
             FileRows.LabelColumn,
+            MatchColumn,
             Neighbors,
             Queries,
             SimilarityRows.Metric,

@@ -6,7 +6,7 @@ namespace BhTsne.Cli.Reporting;
 /// <summary>The table that is printed after a map was measured: one line for each measure, and a sentence.</summary>
 internal static class EvaluationSummary
 {
-    private const int NameWidth = 30;
+    private const int NameWidth = 32;
 
     /// <summary>Each measure with its name, in the order of the table.</summary>
     public static IEnumerable<(string Name, Estimate Value)> Measures(MapEvaluation evaluation)
