@@ -29,6 +29,12 @@ internal sealed record EmbedRequest
     /// <summary>A file with the rows that stay where they start; null for none.</summary>
     public string? PinFile { get; init; }
 
+    /// <summary>Whether the run ends with a certificate.</summary>
+    public bool IsCertified { get; init; } = true;
+
+    /// <summary>Whether points are scored.</summary>
+    public bool IsDiagnosed { get; init; }
+
     /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
 

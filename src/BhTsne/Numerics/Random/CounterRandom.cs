@@ -70,7 +70,6 @@ internal enum RandomStream
 
     /// <summary>The test matrix of the truncated SVD.</summary>
     TruncatedSvd = 10,
-
     /// <summary>The points on which the error of the gradient is measured on the way.</summary>
     GradientErrorSample = 11,
 
@@ -88,4 +87,7 @@ internal enum RandomStream
 
     /// <summary>The triplets of an evaluation.</summary>
     EvaluationTriplets = 23,
+
+    /// <summary>The points whose perturbation score is measured.</summary>
+    PerturbationSample = 20,
 }

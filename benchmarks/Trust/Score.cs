@@ -1,0 +1,33 @@
+namespace BhTsne.Benchmarks.Trust;
+
+/// <summary>A score of single points: the larger, the less the place of the point is to be trusted.</summary>
+/// <param name="Name">In tables, pictures and file names.</param>
+/// <param name="Compute">N scores of a map.</param>
+internal sealed record Score(string Name, Func<MapOfCase, float[]> Compute)
+{
+    /// <summary>All scores; each further one is one line.</summary>
+    public static IReadOnlyList<Score> All { get; } =
+    [
+        new("neighbours-lost", map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
+        new("cost", map => map.Diagnostics.CostContributions.ToArray()),
+        new("singularity", map => map.Diagnostics.Singularities.ToArray()),
+        new("perturbation", map => map.Model.MeasurePerturbations().Scores.ToArray()),
+    ];
+
+    /// <summary>
+    /// The share of pairs of a false and a true point in which the false one has the larger score, half for equal ones: 0.5 for a score
+    /// that says nothing, 1 for one that says all. NaN where there are no such pairs.
+    /// </summary>
+    public static double AreaUnderCurve(float[] scores, bool[] isFalse)
+    {
+        float[] wrong = [.. scores.Where((_, point) => isFalse[point])], right = [.. scores.Where((_, point) => !isFalse[point])];
+        Array.Sort(right);
+        double sum = 0;
+        foreach (float score in wrong)
+        {
+            sum += (right.Count(other => other < score) + right.Count(other => other <= score)) / 2.0;
+        }
+
+        return sum / wrong.Length / right.Length;
+    }
+}
