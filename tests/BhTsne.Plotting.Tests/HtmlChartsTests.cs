@@ -13,7 +13,8 @@ public sealed class HtmlChartsTests
     [Fact]
     public void The_parts_of_a_page_follow_one_another()
     {
-        string[] texts = [.. new Report(Full).Main.Descendants().Where(e => e.Name.LocalName is "h1" or "h2" or "h3" or "p").Select(e => e.Value)];
+        string[] texts =
+            [.. new Report(Full).Main.Descendants().Where(e => e.Name.LocalName is "h1" or "h2" or "h3" or "p").Select(e => e.Value)];
 
         Assert.Equal(
             ["text", "text", "text", "text", "text", "Maps", "text", "text", "3 points", "text"], texts);
@@ -201,7 +202,8 @@ public sealed class HtmlChartsTests
                 Subtitle = text,
                 XLabel = text,
                 YLabel = text,
-                Series = [new ChartSeries { Name = text, Points = [new ChartPoint { X = 1.5, Y = 20000, Label = text, ShowsLabel = true }] }],
+                Series =
+                    [new ChartSeries { Name = text, Points = [new ChartPoint { X = 1.5, Y = 20000, Label = text, ShowsLabel = true }] }],
             },
         ],
         Maps = [new MapTile { Title = text, Subtitle = text, Embedding = new Embedding([1, 2, 3], 1), Labels = [text, text, text] }],
@@ -218,5 +220,6 @@ public sealed class HtmlChartsTests
                     double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))))];
 
     private static IEnumerable<string[]> Keys(params MapTile[] tiles) =>
-        new Report(new ChartPage { Maps = tiles }).Main.Descendants("ul").Select(list => list.Elements("li").Select(item => item.Value.Trim()).ToArray());
+        new Report(new ChartPage { Maps = tiles }).Main.Descendants("ul")
+            .Select(list => list.Elements("li").Select(item => item.Value.Trim()).ToArray());
 }

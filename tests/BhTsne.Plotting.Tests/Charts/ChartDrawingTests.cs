@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BhTsne.Plotting.Tests.Oracles;
@@ -50,7 +49,8 @@ public sealed class ChartDrawingTests
     public void A_line_goes_through_the_points_in_their_order()
     {
         ChartPoint[] points = [At(3, 1), At(1, 2), At(2, 5)];
-        Chart chart = Of(new ChartSeries { Name = "line", Points = points, ConnectsPoints = true }, new ChartSeries { Name = "none", Points = points });
+        Chart chart = Of(
+            new ChartSeries { Name = "line", Points = points, ConnectsPoints = true }, new ChartSeries { Name = "none", Points = points });
         Report.Drawing drawing = Draw(chart);
 
         Assert.Equal(Report.Drawing.Marks(drawing.Series[0]), Line(drawing.Series[0]));
@@ -137,8 +137,8 @@ public sealed class ChartDrawingTests
     public void Series_differ_by_colour_and_shape()
     {
         ChartSeries[] series = [.. Enumerable.Range(0, 48).Select(i => new ChartSeries { Name = $"{i}", Points = [At(0, 0)] })];
-        string[] looks = [.. Draw(Of(series)).Series.Select(group =>
-            $"{group.Attribute("class")!.Value} {Regex.Replace(Report.WithClass(group, "mark").Single().Attribute("d")!.Value, "^M[^m]*", "")}")];
+        string[] looks = [.. Draw(Of(series)).Series.Select(group => group.Attribute("class")!.Value + " "
+            + Regex.Replace(Report.WithClass(group, "mark").Single().Attribute("d")!.Value, "^M[^m]*", ""))];
 
         Assert.Equal(48, looks.Distinct().Count());
         Assert.Equal(6, looks.Take(6).Select(look => look[look.IndexOf(' ', StringComparison.Ordinal)..]).Distinct().Count());
@@ -172,7 +172,8 @@ public sealed class ChartDrawingTests
         Report.Drawing single = Draw(Of(new ChartSeries { Name = "s", Points = [At(7, 0)] }));
         Assert.True(Near(Report.Drawing.Marks(single.Series[0])[0].X, single.XTicks, ChartScale.Linear, 7));
 
-        Chart wide = Of(new ChartSeries { Name = "s", Points = [At(double.Epsilon, -double.MaxValue), At(double.MaxValue, double.MaxValue)] });
+        ChartPoint[] ends = [At(double.Epsilon, -double.MaxValue), At(double.MaxValue, double.MaxValue)];
+        Chart wide = Of(new ChartSeries { Name = "s", Points = ends });
         Report.Drawing drawing = Draw(wide with { XScale = ChartScale.Logarithmic });
         Assert.All(Report.Drawing.Marks(drawing.Series[0]), mark => Assert.InRange(mark.X, drawing.Left, drawing.Right));
     }
@@ -207,7 +208,7 @@ public sealed class ChartDrawingTests
 
     private static double Luminance(string hex)
     {
-        double[] rgb = [.. Enumerable.Range(0, 3).Select(i => int.Parse(hex.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        double[] rgb = [.. Convert.FromHexString(hex[1..]).Select(c => c / 255.0)
             .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
         return (0.2126 * rgb[0]) + (0.7152 * rgb[1]) + (0.0722 * rgb[2]);
     }

@@ -31,7 +31,8 @@ internal sealed partial class Report
     public IReadOnlyList<Drawing> Charts { get; }
 
     /// <summary>The names of all elements in their order, with their classes.</summary>
-    public string Structure => string.Join(' ', Main.DescendantsAndSelf().Select(e => $"{e.Name.LocalName}.{(string?)e.Attribute("class")}"));
+    public string Structure =>
+        string.Join(' ', Main.DescendantsAndSelf().Select(e => $"{e.Name.LocalName}.{(string?)e.Attribute("class")}"));
 
     public static IEnumerable<XElement> WithClass(XElement within, string name) =>
         within.Descendants().Where(element => (string?)element.Attribute("class") == name);
