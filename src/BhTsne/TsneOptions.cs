@@ -87,7 +87,7 @@ public sealed record TsneOptions
 
     /// <summary>
     /// The largest relative error of the gradient, 0.0001 to 0.5; null for a fixed <see cref="Theta"/>. θ then starts at <see
-    /// cref="Theta"/>, whatever <see cref="EarlyTheta"/> is, and is lowered or raised in all iterations: every 25 iterations the gradient
+    /// cref="Theta"/>, whatever <see cref="EarlyTheta"/> is, and is lowered or raised in all iterations: every 20 iterations the gradient
     /// of 256 points is compared with sums over all pairs. <see cref="TsneRun.GradientErrors"/> has the errors and each θ. θ is at least
     /// 0.1 and at most 1.5; a bound that cannot be held by 0.1 is missed, which the errors show.
     /// </summary>

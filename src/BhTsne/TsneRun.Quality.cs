@@ -10,8 +10,15 @@ public sealed partial class TsneRun
 {
     private NeighborSample? _sample;
     private int? _equalPoints;
-    private bool _hasSearched;
+    private int[][]? _trueNeighbors;
     private int[][]? _nearest;
+    private bool _isOwnSearch;
+
+    /// <summary>
+    /// Whether the true neighbours of up to 1,000 points are found beside those of the search, for <see cref="Certify"/>. Set it before the
+    /// first stage. Where it is off, a certificate finds them among the points that <see cref="KeepsPoints"/> has kept.
+    /// </summary>
+    public bool Certifies { get; set; }
 
     /// <summary>
     /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/>. Set it before the first
@@ -28,8 +35,8 @@ public sealed partial class TsneRun
     /// <summary>Measures how far to trust the map as it is. It changes nothing: the run can go on to the same bits.</summary>
     /// <returns>The certificate.</returns>
     /// <remarks>
-    /// It takes one pass at <see cref="TsneOptions.Theta"/>, the sums over all pairs of up to 1,000 points, and the true neighbours of up to
-    /// 1,000 points among all, in the input and in the map.
+    /// It takes one pass at <see cref="TsneOptions.Theta"/>, the sums over all pairs of up to 1,000 points, and the true neighbours of
+    /// up to 1,000 points among all, in the input and in the map.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
@@ -42,7 +49,10 @@ public sealed partial class TsneRun
         TsneCertificate certificate = _stages.Measure((plan, team) => Begun().Measure(view =>
         {
             SampledSums sums = SampledSums.Of(view, theta, plan.Phases[^1].Exaggeration, SampledSums.Size, plan.Options.Seed);
-            NeighborCheck neighbors = new(sample, _hasSearched ? _kept : null, plan.Options.Metric, Begun().Snapshot(), team);
+            _trueNeighbors ??= _isOwnSearch && _kept is { } kept
+                ? NeighborCheck.TrueNeighbors(sample, kept, plan.Options.Metric, team)
+                : null;
+            NeighborCheck neighbors = new(sample, _trueNeighbors, Begun().Snapshot(), team);
             PositionTrail.Snapshot? before = view.Trail.At(view.Iteration, TsneDefaults.CostInterval);
             (int components, int largest) = ConnectedComponents.Of(view.Affinities);
             return new TsneCertificate
@@ -83,10 +93,15 @@ public sealed partial class TsneRun
     }
 
     /// <summary>Keeps what a certificate and diagnostics need of the rows of a search or a graph.</summary>
-    private void KeepSample(ChunkedRows rows, bool isOwnSearch)
+    /// <param name="rows">Of each point its neighbours.</param>
+    /// <param name="points">The points that were searched; null where the neighbours were given.</param>
+    private void KeepSample(ChunkedRows rows, PointMatrix? points)
     {
-        _sample = NeighborSample.Draw(rows, Plan.Options.Seed);
-        _hasSearched = isOwnSearch;
+        NeighborSample sample = _sample = NeighborSample.Draw(rows, Plan.Options.Seed);
+        _isOwnSearch = points is not null;
+        _trueNeighbors = points is not null && Certifies
+            ? _stages.Measure((plan, team) => NeighborCheck.TrueNeighbors(sample, points, plan.Options.Metric, team))
+            : null;
         int equal = 0;
         for (int point = 0; point < rows.Rows; point++)
         {

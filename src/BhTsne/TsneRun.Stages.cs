@@ -58,7 +58,7 @@ public sealed partial class TsneRun
         if (_reduced is { } points)
         {
             ChunkedRows neighbors = _stages.FindNeighbors(points);
-            KeepSample(neighbors, isOwnSearch: true);
+            KeepSample(neighbors, points);
             if (KeepsPoints || HashesInput)
             {
                 _kept = KeepsPoints ? points : null;
@@ -74,7 +74,7 @@ public sealed partial class TsneRun
                 ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : null);
             if (rows is not null)
             {
-                KeepSample(rows, isOwnSearch: false);
+                KeepSample(rows, null);
             }
 
             _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)

@@ -206,7 +206,7 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         {
             Compute(step, costIsDue, costIsDue ? schedule.CostTheta : phase.Theta);
         }
-        else if (_state.ControlledTheta > 0 && !GradientErrorBound.IsDue(_state.Iteration))
+        else if (_state.ControlledTheta > 0 && !schedule.ErrorIsDue(_state.Iteration))
         {
             Compute(step, costIsDue, _state.ControlledTheta);
         }

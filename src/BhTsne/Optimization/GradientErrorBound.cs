@@ -7,7 +7,7 @@ namespace BhTsne.Optimization;
 internal sealed record GradientErrorBound(double Bound, double FirstTheta, ulong Seed)
 {
     /// <summary>The iterations between two measurements: their sums over all pairs take about 1 % of the iterations' time.</summary>
-    public const int Interval = 25;
+    public const int Interval = 20;
 
     /// <summary>While the map grows fastest the error changes from one iteration to the next.</summary>
     private const int FirstIterations = 20, FirstInterval = 5;

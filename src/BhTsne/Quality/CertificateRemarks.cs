@@ -19,13 +19,15 @@ internal static class CertificateRemarks
     private static IEnumerable<string?> All(TsneCertificate certificate, TsnePlan plan)
     {
         double fall = certificate.CostImprovement ?? 0;
-        yield return fall > Moving ? $"still moving: KL falls by {Percent(fall)} per 50 iterations; allow more iterations"
-            : fall > Settling ? $"KL still falls by {Percent(fall)} per 50 iterations: details go on settling with more iterations"
-            : null;
-        if (certificate.MovedPoints is { Value: > MovedShare } moved)
+        if (fall > Settling)
         {
-            yield return $"{Percent(moved.Value)} of the points moved farther than to their 10th neighbour in the last "
-                + $"{certificate.MovedOverIterations} iterations";
+            string moved = certificate.MovedPoints is { Value: > MovedShare } share
+                ? $", and {Percent(share.Value)} of the points moved farther than to their 10th neighbour in the last "
+                    + $"{certificate.MovedOverIterations}"
+                : "";
+            yield return fall > Moving
+                ? $"still moving: KL falls by {Percent(fall)} per 50 iterations{moved}; allow more iterations"
+                : $"KL still falls by {Percent(fall)} per 50 iterations{moved}: details go on settling with more iterations";
         }
 
         double bound = plan.Options.GradientError ?? LargeError;

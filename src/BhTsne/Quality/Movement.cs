@@ -8,7 +8,10 @@ internal static class Movement
     /// <summary>Which neighbour's distance is far.</summary>
     public const int Neighbor = 10;
 
-    /// <summary>Compares where points are with where they were; the means of both maps are put on each other.</summary>
+    /// <summary>
+    /// Compares where points are with where they were, as seen from the whole map: the means of both maps are put on each other, and the
+    /// older one is enlarged to the size of the newer by least squares, because a map that only grows shows the same.
+    /// </summary>
     /// <param name="view">The map.</param>
     /// <param name="before">Where it was.</param>
     /// <param name="points">The sample, in the caller's order.</param>
@@ -17,13 +20,21 @@ internal static class Movement
     public static double[] Of(DescentView view, PositionTrail.Snapshot before, int[] points, double[] limits)
     {
         double[] now = Places(view.Positions, view.Order, view, points), then = Places(before.Positions, before.Order, view, points);
+        double products = 0, norm = 0;
+        for (int at = 0; at < now.Length; at++)
+        {
+            products += now[at] * then[at];
+            norm += then[at] * then[at];
+        }
+
+        double growth = norm > 0 ? products / norm : 1;
         double[] moved = new double[points.Length];
         for (int i = 0; i < points.Length; i++)
         {
             double squares = 0;
             for (int axis = 0; axis < view.Dimensions; axis++)
             {
-                double step = now[(i * view.Dimensions) + axis] - then[(i * view.Dimensions) + axis];
+                double step = now[(i * view.Dimensions) + axis] - (growth * then[(i * view.Dimensions) + axis]);
                 squares += step * step;
             }
 

@@ -3,7 +3,9 @@ using BhTsne.Scheduling;
 
 namespace BhTsne.Quality;
 
-/// <summary>Compares the neighbours of a sample of points in the input, as the search found them and as they are, with those in the map.</summary>
+/// <summary>
+/// Compares the neighbours of a sample of points in the input, as the search found them and as they are, with those in the map.
+/// </summary>
 internal sealed class NeighborCheck
 {
     private static readonly int[] _sizes = [10, 30, 90];
@@ -14,19 +16,27 @@ internal sealed class NeighborCheck
     private readonly int _points;
     private readonly int _most;
 
-    /// <summary>Finds the neighbours.</summary>
+    /// <summary>Finds the neighbours in the map.</summary>
     /// <param name="sample">Of the points, with the neighbours that are known.</param>
-    /// <param name="points">The points that were searched, N x D; null where the neighbours were given.</param>
-    /// <param name="metric">Of the search.</param>
+    /// <param name="truth">Their true neighbours; null where they were not searched.</param>
     /// <param name="map">N x d.</param>
     /// <param name="team">The worker threads.</param>
-    public NeighborCheck(NeighborSample sample, PointMatrix? points, Metric metric, Embedding map, WorkerTeam team)
+    public NeighborCheck(NeighborSample sample, int[][]? truth, Embedding map, WorkerTeam team)
     {
-        (_sample, _points) = (sample, map.Points);
-        _most = Math.Min(_sizes[^1], map.Points - 1);
-        _truth = points is null ? null : NearestOthers.Of(points, metric, sample.Points, _most, team);
+        (_sample, _truth, _points) = (sample, truth, map.Points);
+        _most = MostOf(map.Points);
         _near = new MapNeighbors(map, sample.Points, _most, team);
     }
+
+    /// <summary>The true neighbours of a sample.</summary>
+    /// <param name="sample">Of the points.</param>
+    /// <param name="points">N x D, as they were searched.</param>
+    /// <param name="metric">Of the search.</param>
+    /// <param name="team">The worker threads.</param>
+    public static int[][] TrueNeighbors(NeighborSample sample, PointMatrix points, Metric metric, WorkerTeam team) =>
+        NearestOthers.Of(points, metric, sample.Points, MostOf(points.Rows), team);
+
+    private static int MostOf(int points) => Math.Min(_sizes[^1], points - 1);
 
     /// <summary>The shares of neighbours that the map keeps, for each number of neighbours that half of the points have.</summary>
     public IReadOnlyList<NeighborShare> Kept()

@@ -37,7 +37,7 @@ public sealed record TsneCertificate
 
     /// <summary>
     /// The share of the points that moved farther than the distance to their 10th neighbour in the map, within <see
-    /// cref="MovedOverIterations"/>; null where no iteration was done.
+    /// cref="MovedOverIterations"/>, beside the growth of the map as a whole; null where no iteration was done.
     /// </summary>
     public required Estimate? MovedPoints { get; init; }
 
@@ -61,7 +61,9 @@ public sealed record TsneCertificate
     /// <summary>The points of the largest component.</summary>
     public required int LargestComponent { get; init; }
 
-    /// <summary>The points that are equal to another point of the input (at distance 0); null where P was given, or the run resumed.</summary>
+    /// <summary>
+    /// The points that are equal to another point of the input (at distance 0); null where P was given, or the run was resumed.
+    /// </summary>
     public required int? Duplicates { get; init; }
 
     /// <summary>How long the certificate took.</summary>

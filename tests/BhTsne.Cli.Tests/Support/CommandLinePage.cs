@@ -37,7 +37,9 @@ internal static class CommandLinePage
         IEnumerable<string> fields = RunReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
         page = Replace(page, "<!-- report -->", ["| field | meaning |", "|---|---|", .. fields]);
         IEnumerable<string> placed = TransformReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
-        return Replace(page, "<!-- report of new points -->", ["| field | meaning |", "|---|---|", .. placed]);
+        page = Replace(page, "<!-- report of new points -->", ["| field | meaning |", "|---|---|", .. placed]);
+        IEnumerable<string> measured = EvaluationReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
+        return Replace(page, "<!-- report of an evaluation -->", ["| field | meaning |", "|---|---|", .. measured]);
     }
 
     private static IEnumerable<string> OptionTable(OptionSection section)

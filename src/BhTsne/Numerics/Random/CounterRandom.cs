@@ -81,4 +81,13 @@ internal enum RandomStream
 
     /// <summary>The points whose perturbation score is measured.</summary>
     PerturbationSample = 20,
+
+    /// <summary>The query points of an evaluation.</summary>
+    EvaluationQueries = 21,
+
+    /// <summary>The pairs of an evaluation.</summary>
+    EvaluationPairs = 22,
+
+    /// <summary>The triplets of an evaluation.</summary>
+    EvaluationTriplets = 23,
 }
