@@ -246,6 +246,21 @@ public sealed class PerturbationTests
         Assert.Equal(0, result.Step);
     }
 
+    /// <summary>Twelve points at each place: the ten neighbours by which a point is moved are further ones.</summary>
+    [Fact]
+    public void Equal_points_do_not_count_among_the_ten()
+    {
+        const int Copies = 12, Places = 8;
+        float[,] points = new float[Copies * Places, 1];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i, 0] = i % Places;
+        }
+
+        TsneModel model = Model(points, Samples.Cloud(Copies * Places, 3, 1), new TsneOptions { Perplexity = 10 });
+        Assert.Equal(1, model.MeasurePerturbations().Step, 1e-6);
+    }
+
     [Fact]
     public void It_reports_its_progress_and_is_canceled()
     {
