@@ -1,4 +1,4 @@
-using BhTsne.Tests.Files;
+using BhTsne.Tests.Models;
 using BhTsne.Tests.Oracles;
 
 namespace BhTsne.Tests.EndToEnd;
@@ -162,15 +162,20 @@ public sealed class CertificateTests
         run.Optimize(110);
         IReadOnlyList<string> remarks = run.Certify().Remarks;
         Assert.Contains(remarks, remark => remark.StartsWith("still moving: KL falls by", StringComparison.Ordinal));
-        using TsneRun long_ = Finished(Points, Quick with { Iterations = 1500, MinCostImprovement = 0.0005 });
-        Assert.Empty(long_.Certify().Remarks);
+        using TsneRun finished = Finished(Points, Quick with { Iterations = 1500, MinCostImprovement = 0.0005 });
+        Assert.Empty(finished.Certify().Remarks);
+        using TsneRun coarse = Finished(Points, Quick with { Theta = 1.9, MinCostImprovement = 0 });
+        TsneCertificate wrong = coarse.Certify();
+        Assert.Contains(wrong.Remarks, remark => remark.StartsWith("the gradient is wrong by", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Inputs_without_points_and_resumed_runs_have_certificates_too()
     {
         NeighborGraph graph = Tsne.FindNeighbors(Points, Quick);
-        using TsneRun ofGraph = Finished(new TsneInput(graph), Quick);
+        using TsneRun ofGraph = Tsne.Start(new TsneInput(graph), Quick);
+        ofGraph.KeepsNeighbors = true;
+        ofGraph.Optimize();
         TsneCertificate certificate = ofGraph.Certify();
         Assert.Null(certificate.NeighborRecall);
         Assert.Equal([10], certificate.NeighborsKept.Select(kept => kept.Neighbors));
@@ -183,8 +188,8 @@ public sealed class CertificateTests
         Assert.Null(certificate.Duplicates);
         Assert.InRange(ofP.Diagnose().NeighborsKept.ToArray().Average(), 0.3, 1);
 
-        using TempFolder folder = new();
-        string file = folder.PathOf("run.checkpoint");
+        using TempFiles folder = new();
+        string file = folder["run.checkpoint"];
         using (TsneRun run = Tsne.Start(Points, Quick))
         {
             run.Optimize(120);

@@ -1,4 +1,4 @@
-using BhTsne.Tests.Files;
+using BhTsne.Tests.Models;
 
 namespace BhTsne.Tests.EndToEnd;
 
@@ -34,13 +34,15 @@ public sealed class GradientErrorTests
     [Fact]
     public void A_smaller_bound_takes_a_smaller_theta()
     {
-        double[] thetas = [.. new[] { 0.3, 0.01, 0.0005 }.Select(bound =>
-        {
-            using TsneRun run = Tsne.Start(Points, Options with { GradientError = bound });
-            run.Optimize();
-            return run.GradientErrors[^1].Theta;
-        })];
+        double[] thetas = [LastTheta(0.3), LastTheta(0.01), LastTheta(0.0005)];
         Assert.True(thetas[0] > thetas[1] && thetas[1] > thetas[2], string.Join(", ", thetas));
+    }
+
+    private static double LastTheta(double bound)
+    {
+        using TsneRun run = Tsne.Start(Points, Options with { GradientError = bound });
+        run.Optimize();
+        return run.GradientErrors[^1].Theta;
     }
 
     [Fact]
@@ -48,8 +50,8 @@ public sealed class GradientErrorTests
     {
         TsneOptions options = Options with { GradientError = 0.01 };
         int[] whole = Samples.Bits(Tsne.Fit(Points, options).Embedding);
-        using TempFolder folder = new();
-        string file = folder.PathOf("run.checkpoint");
+        using TempFiles folder = new();
+        string file = folder["run.checkpoint"];
         using (TsneRun run = Tsne.Start(Points, options with { Threads = 3 }))
         {
             run.Optimize(7);
