@@ -8,7 +8,7 @@ internal static class CertificateRemarks
     /// <summary>The fall of the cost from which a map still changes where one looks at it, and from which only details do.</summary>
     private const double Moving = 0.02, Settling = 0.005;
 
-    private const double MovedShare = 0.05, LargeError = 0.2, MissedRecall = 0.02, DuplicateShare = 0.01, FewNeighbors = 0.1;
+    private const double LargeError = 0.2, MissedRecall = 0.02, DuplicateShare = 0.01, FewNeighbors = 0.1;
 
     /// <summary>Finds them.</summary>
     /// <param name="certificate">All but its remarks.</param>
@@ -19,17 +19,9 @@ internal static class CertificateRemarks
     private static IEnumerable<string?> All(TsneCertificate certificate, TsnePlan plan)
     {
         double fall = certificate.CostImprovement ?? 0;
-        if (fall > Settling)
-        {
-            string moved = certificate.MovedPoints is { Value: > MovedShare } share
-                ? $", and {Percent(share.Value)} of the points moved farther than to their 10th neighbour in the last "
-                    + $"{certificate.MovedOverIterations}"
-                : "";
-            yield return fall > Moving
-                ? $"still moving: KL falls by {Percent(fall)} per 50 iterations{moved}; allow more iterations"
-                : $"KL still falls by {Percent(fall)} per 50 iterations{moved}: details go on settling with more iterations";
-        }
-
+        yield return fall > Moving ? $"still moving: KL falls by {Percent(fall)} per 50 iterations; allow more iterations"
+            : fall > Settling ? $"KL still falls by {Percent(fall)} per 50 iterations: details go on settling with more iterations"
+            : null;
         double bound = plan.Options.GradientError ?? LargeError;
         if (certificate.GradientError > bound)
         {
