@@ -47,8 +47,8 @@ public sealed class EvaluationRunTests
     public void Progress_rises_to_1_on_the_calling_thread()
     {
         List<(double Share, int Thread)> seen = [];
-        MapQuality.Evaluate(
-            Points, Map, Labels, Sampled with { Threads = 3 }, new Listener(share => seen.Add((share, Environment.CurrentManagedThreadId))));
+        Listener listener = new(share => seen.Add((share, Environment.CurrentManagedThreadId)));
+        MapQuality.Evaluate(Points, Map, Labels, Sampled with { Threads = 3 }, listener);
         Assert.Equal(1, seen[^1].Share);
         Assert.Equal(seen.Select(news => news.Share).Order(), seen.Select(news => news.Share));
         Assert.All(seen, news => Assert.Equal(Environment.CurrentManagedThreadId, news.Thread));
