@@ -25,33 +25,28 @@ internal static class KnownPoints
         return (PointMatrix.From(values, count, 3), along);
     }
 
-    /// <summary>Two half circles that reach into each other, with noise in ten dimensions, so that some points may be of either.</summary>
+    /// <summary>Two half circles in a plane that reach into each other, with noise, so that some points may be of either.</summary>
     /// <param name="count">N.</param>
     /// <param name="noise">The standard deviation in each dimension; the half circles have the radius 1.</param>
     /// <param name="seed">Of the points.</param>
-    /// <returns>N x 10; of each point its half circle; and the probability of the other one, given the point.</returns>
-    public static (PointMatrix Points, int[] Moon, double[] Doubt) Moons(int count, double noise, int seed)
+    /// <returns>N x 2, and of each point the probability of the other half circle, given the point.</returns>
+    public static (PointMatrix Points, double[] Doubt) Moons(int count, double noise, int seed)
     {
-        const int Columns = 10;
         Random random = new(seed);
-        float[] values = new float[Columns * count];
-        int[] moon = new int[count];
+        float[] values = new float[2 * count];
         double[] doubt = new double[count];
         for (int i = 0; i < count; i++)
         {
-            moon[i] = i % 2;
-            (double x, double y) = OnMoon(moon[i], random.NextDouble());
-            Span<float> own = values.AsSpan(Columns * i, Columns);
-            for (int column = 0; column < Columns; column++)
-            {
-                own[column] = (float)((noise * Normal(random)) + (column == 0 ? x : column == 1 ? y : 0));
-            }
-
-            double same = Density(moon[i], own[0], own[1], noise), other = Density(1 - moon[i], own[0], own[1], noise);
+            int moon = i % 2;
+            (double x, double y) = OnMoon(moon, random.NextDouble());
+            values[2 * i] = (float)(x + (noise * Normal(random)));
+            values[(2 * i) + 1] = (float)(y + (noise * Normal(random)));
+            double same = Density(moon, values[2 * i], values[(2 * i) + 1], noise);
+            double other = Density(1 - moon, values[2 * i], values[(2 * i) + 1], noise);
             doubt[i] = other / (same + other);
         }
 
-        return (PointMatrix.From(values, count, Columns), moon, doubt);
+        return (PointMatrix.From(values, count, 2), doubt);
     }
 
     /// <summary>One normal distribution with the same variance in every direction: there is nothing to see.</summary>

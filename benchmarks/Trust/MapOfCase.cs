@@ -26,16 +26,17 @@ internal sealed class MapOfCase
     /// <summary>The map with its points.</summary>
     public TsneModel Model { get; }
 
-    /// <summary>Of each point the share of its k nearest points that are among its k nearest in the map.</summary>
-    public float[] NeighborsKept(int k)
+    /// <summary>
+    /// Of each point whether three or more of its 10 nearest points lie far from it in the map: beyond eight times the median distance to
+    /// a 10th nearest.
+    /// </summary>
+    public bool[] Torn()
     {
         Embedding map = Result.Embedding;
-        NeighborGraph input = Nearest(Known.Points, k), shown = Nearest(PointMatrix.From(map.Memory, map.Points, map.Dimensions), k);
-        return
-        [
-            .. Enumerable.Range(0, map.Points).Select(point =>
-                (float)input.NeighborsOf(point).ToArray().Intersect(shown.NeighborsOf(point).ToArray()).Count() / k),
-        ];
+        NeighborGraph input = Nearest(Known.Points, 10), shown = Nearest(PointMatrix.From(map.Memory, map.Points, map.Dimensions), 10);
+        int[] all = [.. Enumerable.Range(0, map.Points)];
+        double unit = all.Select(point => shown.DistancesOf(point)[9]).Order().ElementAt(map.Points / 2);
+        return [.. all.Select(point => input.NeighborsOf(point).ToArray().Count(other => Distance(map, point, other) > 8 * unit) >= 3)];
     }
 
     /// <summary>Of each point whether fewer than half of its 10 nearest in the map have its label.</summary>
@@ -49,6 +50,9 @@ internal sealed class MapOfCase
                 shown.NeighborsOf(point).ToArray().Count(other => labels[other] == labels[point]) < 5),
         ];
     }
+
+    private static double Distance(Embedding map, int a, int b) =>
+        Math.Sqrt(Enumerable.Range(0, map.Dimensions).Sum(axis => Math.Pow((double)map[a, axis] - map[b, axis], 2)));
 
     private static NeighborGraph Nearest(PointMatrix points, int k) =>
         Tsne.FindNeighbors(points, new TsneOptions { NeighborCount = k, Perplexity = Math.Max(1, k / 3.0) });

@@ -2,16 +2,18 @@ namespace BhTsne.Benchmarks.Trust;
 
 /// <summary>A score of single points: the larger, the less the place of the point is to be trusted.</summary>
 /// <param name="Name">In tables, pictures and file names.</param>
-/// <param name="Compute">N scores of a map.</param>
-internal sealed record Score(string Name, Func<MapOfCase, float[]> Compute)
+/// <param name="Legend">What the colours of a picture are, where they are not the score.</param>
+/// <param name="Shown">The colour of a score.</param>
+/// <param name="Compute">N scores of a map; NaN where there is none.</param>
+internal sealed record Score(string Name, string? Legend, Func<float, double> Shown, Func<MapOfCase, float[]> Compute)
 {
     /// <summary>All scores; each further one is one line.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
-        new("neighbours-lost", map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
-        new("cost", map => map.Diagnostics.CostContributions.ToArray()),
-        new("singularity", map => map.Diagnostics.Singularities.ToArray()),
-        new("perturbation", map => map.Model.MeasurePerturbations().Scores.ToArray()),
+        new("neighbours-lost", null, value => value, map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
+        new("cost", null, value => value, map => map.Diagnostics.CostContributions.ToArray()),
+        new("singularity", "log10", value => Math.Log10(value), map => map.Diagnostics.Singularities.ToArray()),
+        new("perturbation", "log2(1 + score)", value => Math.Log2(1 + value), map => map.Model.MeasurePerturbations().Scores.ToArray()),
     ];
 
     /// <summary>
@@ -20,7 +22,7 @@ internal sealed record Score(string Name, Func<MapOfCase, float[]> Compute)
     /// </summary>
     public static double AreaUnderCurve(float[] scores, bool[] isFalse)
     {
-        float[] wrong = [.. scores.Where((_, point) => isFalse[point])], right = [.. scores.Where((_, point) => !isFalse[point])];
+        float[] wrong = [.. Of(true)], right = [.. Of(false)];
         Array.Sort(right);
         double sum = 0;
         foreach (float score in wrong)
@@ -29,5 +31,7 @@ internal sealed record Score(string Name, Func<MapOfCase, float[]> Compute)
         }
 
         return sum / wrong.Length / right.Length;
+
+        IEnumerable<float> Of(bool which) => scores.Where((score, point) => isFalse[point] == which && !float.IsNaN(score));
     }
 }

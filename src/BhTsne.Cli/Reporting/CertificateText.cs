@@ -49,9 +49,7 @@ internal static class CertificateText
             + Text($"in the last {certificate.MovedOverIterations} iterations")
         : "";
 
-    private static string Percent(double share) => share is > 0 and < 0.001
-        ? Text($"{100 * share:0.0e0} %")
-        : Text($"{100 * share:0.#} %");
+    private static string Percent(double share) => Text($"{100 * share:G3} %");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,12 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
     /// </summary>
     private const int NearestStarts = 3;
 
+    /// <summary>
+    /// The nearest points among which a point that is placed anew seeks the median: it takes the square of their number, and one start is
+    /// the place that the point has.
+    /// </summary>
+    private const int MostMedianPlaces = 100;
+
     private readonly TKernel _kernel;
     private readonly Embedding _map;
     private readonly PointWeights? _weights;
@@ -165,7 +171,8 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
             ReadOnlySpan<double> weights = _placement._weights is null ? default : _weights.AsSpan(0, neighbors.Length);
             Span<double> probabilities = _probabilities.AsSpan(0, neighbors.Length);
             _row.Row(distances, weights, probabilities);
-            int start = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities);
+            int among = leftOut < 0 ? neighbors.Length : Math.Min(neighbors.Length, MostMedianPlaces);
+            int start = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities[..among]);
             _cost.SetRow(_places, probabilities);
             _cost.LeftOut = leftOut;
             if (_settings.MaxIterations > 0)

@@ -64,7 +64,9 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
         {
             double larger = Math.Min(LargestTheta, theta * LargestRise);
             double tried = Measure(larger);
-            (theta, error) = tried < Aim * bound.Bound ? (larger, tried) : (theta, error);
+
+            // The step uses the gradient that was computed last.
+            (theta, error) = tried < Aim * bound.Bound ? (larger, tried) : (theta, Measure(theta));
         }
 
         while (error > High * bound.Bound && theta > LeastTheta)

@@ -8,7 +8,7 @@ internal static class CertificateRemarks
     /// <summary>The fall of the cost from which a map still changes where one looks at it, and from which only details do.</summary>
     private const double Moving = 0.02, Settling = 0.005;
 
-    private const double MovedShare = 0.05, LargeError = 0.2, MissedRecall = 0.02, DuplicateShare = 0.01, FewNeighbors = 0.1;
+    private const double LargeError = 0.2, LargeRepulsionError = 0.01, MissedRecall = 0.02, DuplicateShare = 0.01, FewNeighbors = 0.1;
 
     /// <summary>Finds them.</summary>
     /// <param name="certificate">All but its remarks.</param>
@@ -19,25 +19,10 @@ internal static class CertificateRemarks
     private static IEnumerable<string?> All(TsneCertificate certificate, TsnePlan plan)
     {
         double fall = certificate.CostImprovement ?? 0;
-        if (fall > Settling)
-        {
-            string moved = certificate.MovedPoints is { Value: > MovedShare } share
-                ? $", and {Percent(share.Value)} of the points moved farther than to their 10th neighbour in the last "
-                    + $"{certificate.MovedOverIterations}"
-                : "";
-            yield return fall > Moving
-                ? $"still moving: KL falls by {Percent(fall)} per 50 iterations{moved}; allow more iterations"
-                : $"KL still falls by {Percent(fall)} per 50 iterations{moved}: details go on settling with more iterations";
-        }
-
-        double bound = plan.Options.GradientError ?? LargeError;
-        if (certificate.GradientError > bound)
-        {
-            yield return plan.Options.GradientError is null
-                ? $"the gradient is wrong by {Percent(certificate.GradientError)}: lower theta, or ask for an error of the gradient"
-                : $"the gradient is wrong by {Percent(certificate.GradientError)}, more than the {Percent(bound)} asked for";
-        }
-
+        yield return fall > Moving ? $"still moving: KL falls by {Percent(fall)} per 50 iterations; allow more iterations"
+            : fall > Settling ? $"KL still falls by {Percent(fall)} per 50 iterations: details go on settling with more iterations"
+            : null;
+        yield return GradientRemark(certificate, plan.Options.GradientError, fall);
         if (certificate.NeighborRecall is { } recall && recall.High < RecallOf(plan) - MissedRecall)
         {
             yield return $"the neighbour search found {Percent(recall.Value)} of the true neighbours: ask for a higher recall";
@@ -59,6 +44,19 @@ internal static class CertificateRemarks
         {
             yield return $"{Count(certificate.Duplicates.Value)} points are equal to another one: merge duplicates, or look why";
         }
+    }
+
+    /// <summary>
+    /// Where the cost hardly falls, the gradient is near 0, and its relative error says little: then the error of the repulsion counts.
+    /// </summary>
+    private static string? GradientRemark(TsneCertificate certificate, double? bound, double fall)
+    {
+        string error = Percent(certificate.GradientError);
+        return bound is { } asked
+            ? certificate.GradientError > asked ? $"the gradient is wrong by {error}, more than the {Percent(asked)} asked for" : null
+            : certificate.RepulsionError > LargeRepulsionError || (certificate.GradientError > LargeError && fall > Settling)
+                ? $"the gradient is wrong by {error}: lower theta, or ask for an error of the gradient"
+                : null;
     }
 
     private static double RecallOf(TsnePlan plan) =>

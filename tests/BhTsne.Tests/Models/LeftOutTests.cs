@@ -128,6 +128,35 @@ public sealed class LeftOutTests
         Assert.True(minima >= points - 2, $"{minima} of {points} are minima");
     }
 
+    /// <summary>
+    /// A point with thirteen of its fifteen neighbours in one cluster goes there, whether its place in the map is there or in the other cluster,
+    /// where the cost has a minimum, too.
+    /// </summary>
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(20)]
+    public void The_cheaper_of_two_minima_is_taken(float own)
+    {
+        const int Each = 30;
+        Random random = new(4);
+        float[] map =
+        [
+            .. Enumerable.Range(0, 4 * Each).Select(i => (float)(Samples.Gaussian(random) + (i % 2 > 0 ? 0 : i < 2 * Each ? -20 : 20))),
+            own,
+            1,
+        ];
+        ChunkedRows rows = ChunkedRows.Allocate(1, 15);
+        Enumerable.Range(0, 15).Select(n => n < 13 ? n : Each + n).ToArray().CopyTo(rows.IndicesOf(0));
+        rows.ValuesOf(0).Fill(1);
+        using WorkerTeam team = new(1);
+        PlacementSettings settings = new(10, 1, 200, 5, EqualPointsShareAPlace: false);
+        IPlacement placement = PlacementFactory.Create(new Embedding(map, 2), null, new TsneOptions(), 0, team);
+        float[] place = placement.PlaceWithout([2 * Each], rows, settings, team);
+        Assert.InRange(place[0], -25, -12);
+        Enumerable.Range(0, 15).Select(n => n < 2 ? n : Each + n).ToArray().CopyTo(rows.IndicesOf(0));
+        Assert.InRange(placement.PlaceWithout([2 * Each], rows, settings, team)[0], 12, 25);
+    }
+
     private static double[] OracleRow(float[] distances, double[] weights, double perplexity)
     {
         double low = -60, high = 60;

@@ -188,8 +188,10 @@ public sealed class PerturbationTests
         Assert.Equal(Bits(result.Scores), Bits(loaded.MeasurePerturbations(new PerturbationOptions { Threads = 2 }).Scores));
         if (model.Content.Places is { } places)
         {
+            ReadOnlyMemory<float> different = new TsneModel(model.Content with { Places = null }).MeasurePerturbations().Scores;
+            Assert.NotEqual(places.Length, different.Length);
             Assert.All(Enumerable.Range(0, places.Length), point => Assert.Equal(
-                result.Scores.Span[Array.IndexOf(places, places[point])], result.Scores.Span[point]));
+                different.Span[places[point]], result.Scores.Span[point]));
         }
     }
 
@@ -244,6 +246,46 @@ public sealed class PerturbationTests
         PerturbationResult result = equal.MeasurePerturbations();
         Assert.All(result.Scores.ToArray(), score => Assert.True(score == 0));
         Assert.Equal(0, result.Step);
+    }
+
+    /// <summary>Twelve points at each place: the ten neighbours by which a point is moved are further ones.</summary>
+    [Fact]
+    public void Equal_points_do_not_count_among_the_ten()
+    {
+        const int Copies = 12, Places = 8;
+        float[,] points = new float[Copies * Places, 1];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i, 0] = i % Places;
+        }
+
+        TsneModel model = Model(points, Samples.Cloud(Copies * Places, 3, 1), new TsneOptions { Perplexity = 10 });
+        Assert.Equal(1, model.MeasurePerturbations().Step, 1e-6);
+    }
+
+    [Fact]
+    public void The_unit_is_the_median_distance_to_a_tenth_neighbour()
+    {
+        (TsneModel model, _) = ModelCases.Of("t-SNE 3");
+        double[,] map = Samples.ToDense(model.Embedding);
+        double[] tenth =
+        [
+            .. Enumerable.Range(0, model.Points).Select(i => Enumerable.Range(0, model.Points).Where(j => j != i).Select(j => Math.Sqrt(
+                Enumerable.Range(0, 3).Sum(axis => Math.Pow(map[i, axis] - map[j, axis], 2)))).Order().ElementAt(9)).Order(),
+        ];
+        Assert.Equal(tenth[model.Points / 2], model.MeasurePerturbations().Unit, 1e-5);
+    }
+
+    /// <summary>An equal point that the map has put far away is one neighbour of many, and not the place of the point.</summary>
+    [Fact]
+    public void A_point_does_not_take_the_place_of_its_equal()
+    {
+        TsneModel model = TwoClusters(30, 2);
+        PointMatrix points = model.Content.Points.Pick([.. Enumerable.Range(0, 61), 7]);
+        TsneModel withEqual = new(model.Content with { Points = points, Map = new Embedding([.. model.Embedding.Values, 20, 0], 2) });
+        PerturbationResult result = withEqual.MeasurePerturbations(new PerturbationOptions { Perplexity = 8, Step = 0.2 });
+        Assert.InRange(result.Scores.Span[7] * result.Unit, 0, 10);
+        Assert.InRange(result.Scores.Span[61] * result.Unit, 0, 10);
     }
 
     [Fact]

@@ -63,13 +63,18 @@ public sealed class SampledSumsTests
     [InlineData("SNE")]
     public void The_interval_holds_the_cost(string name)
     {
-        (ObjectiveCase objective, PointCloud map, double[,] conditional) = Case(name, 2);
-        const int Seeds = 200;
-        double cost = Measure(objective, conditional, map, 1.5, Points).Cost.Value;
+        const int Seeds = 200, All = 1500;
+        ObjectiveCase objective = ObjectiveCase.All[name];
+        PointCloud map = new(CloudShape.Uniform, All, 2, objective.Options.Objective == TsneObjective.TSne ? 25 : 4, 17);
+        using WorkerTeam team = new(1);
+        TsneOptions options = objective.Options with { OutputDimensions = 2 };
+        IDescent descent = DescentFactory.Create(
+            ObjectiveCase.Ring(All), new Embedding(map.Values(), map.Dimensions), options, team);
+        double cost = descent.Measure(view => SampledSums.Of(view, 1, 1, All, 0)).Cost.Value;
         int held = 0;
         for (ulong seed = 0; seed < Seeds; seed++)
         {
-            Estimate estimate = Measure(objective, conditional, map, 1.5, 60, seed).Cost;
+            Estimate estimate = descent.Measure(view => SampledSums.Of(view, 1, 1, All / 4, seed)).Cost;
             Assert.False(estimate.IsExact);
             held += estimate.Low <= cost && cost <= estimate.High ? 1 : 0;
         }

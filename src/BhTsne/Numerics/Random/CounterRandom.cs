@@ -79,6 +79,9 @@ internal enum RandomStream
     /// <summary>The points on which a certificate compares neighbours.</summary>
     CertificateNeighbors = 13,
 
+    /// <summary>The points whose perturbation score is measured.</summary>
+    PerturbationSample = 20,
+
     /// <summary>The query points of an evaluation.</summary>
     EvaluationQueries = 21,
 
@@ -87,7 +90,4 @@ internal enum RandomStream
 
     /// <summary>The triplets of an evaluation.</summary>
     EvaluationTriplets = 23,
-
-    /// <summary>The points whose perturbation score is measured.</summary>
-    PerturbationSample = 20,
 }
