@@ -180,7 +180,7 @@ internal static class StageProbes
     /// <summary>Some of the points as queries, pairs and triplets drawn, and labels in an order of their own.</summary>
     public static void Evaluation(Metric metric, BitHash bits, int threads)
     {
-        string[] labels = [.. Enumerable.Range(0, Rows).Select(i => (i * 7 % 5).ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        string[] labels = [.. Enumerable.Range(0, Rows).Select(i => $"{"abcde"[i * 7 % 5]}")];
         MapEvaluation evaluation = MapQuality.Evaluate(
             Points(Rows, 21),
             new Embedding(Positions<TwoDimensions>(Rows).AsSpan(0, 2 * Rows), 2),

@@ -44,7 +44,8 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         _progress.Say($"reading {Files}");
         if (request.Points.Kind == TsneInputKind.SparsePoints)
         {
-            throw Bad($"{Files}: sparse points cannot be compared with a map; give them as a dense table, for instance reduced to 50 columns");
+            throw Bad(
+                $"{Files}: sparse points cannot be compared with a map; give them as a dense table, for instance reduced to 50 columns");
         }
 
         InputData data = Failures.Reading(() => request.Points.Read(new PerPoint(null, null) { Table = Files }, interrupt));
@@ -54,7 +55,8 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         PointMatrix points = data.Table!.Points;
         if (map.Points != points.Rows)
         {
-            throw Bad($"{request.Map}: {map.Points} points of the map do not fit {points.Rows} points in {Files}; there must be one for each");
+            throw Bad(
+                $"{request.Map}: {map.Points} points of the map do not fit {points.Rows} points in {Files}; there must be one for each");
         }
 
         if (points.Rows < FewestPoints)
@@ -136,11 +138,12 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         }
         catch (Exception exception) when (exception is TsneInputException or ArgumentException)
         {
-            throw new ToolException(ExitCode.BadInput, [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")], exception);
+            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")];
+            throw new ToolException(ExitCode.BadInput, lines, exception);
         }
     }
 
-    /// <summary>The cost of the map by the P that the engine makes of the points by default: after the reduction, of one perplexity.</summary>
+    /// <summary>The cost of the map by the P that the engine makes by default: of the reduced points, with one perplexity.</summary>
     private Estimate KlDivergence(PointMatrix points, Embedding map, double perplexity)
     {
         TsneOptions options = new()

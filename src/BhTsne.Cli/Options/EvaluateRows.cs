@@ -39,8 +39,8 @@ internal static class EvaluateRows
     public static ValueRow<int?> Queries { get; } = new(
         "--queries",
         ValueKind.NumberOr<int>(("auto", null), ("all", int.MaxValue)),
-        FormattableString.Invariant($"How many points are compared with all others; auto: all of up to {EvaluationOptions.MostQueries:N0}, ")
-        + FormattableString.Invariant($"otherwise {EvaluationOptions.DefaultQueries:N0}."))
+        "How many points are compared with all others; auto: all of up to "
+        + FormattableString.Invariant($"{EvaluationOptions.MostQueries:N0}, otherwise {EvaluationOptions.DefaultQueries:N0}."))
     {
         Properties = [nameof(EvaluationOptions.Queries)],
         Note = "They are drawn at random, and each is compared with all points. `all` gives exact measures, in a time that grows with the "

@@ -53,7 +53,7 @@ internal static class EvaluationSummary
             + Text($"reading took {facts.ReadSeconds:F2} s"));
         if (evaluation.Queries < evaluation.Points)
         {
-            output.WriteLine(Text($"  {evaluation.Queries:N0} query points, each compared with all points; intervals hold 95 of 100 times"));
+            output.WriteLine(Text($"  {evaluation.Queries:N0} query points, each compared with all points; 95 % intervals"));
         }
 
         foreach ((string name, Estimate value) in Measures(evaluation))

@@ -97,7 +97,8 @@ public sealed class EvaluateTests : IDisposable
         Assert.Null(Source(bare));
         map = _folder.Text("same.csv", string.Join('\n', coordinates.Select((line, row) => row == 0 ? $"{line},label" : $"{line},same")));
         Assert.Null(Source(bare));
-        Assert.Contains($"{map}: its column of labels has one label alone, and is left out", Evaluate(bare, map).Out, StringComparison.Ordinal);
+        string said = Evaluate(bare, map).Out;
+        Assert.Contains($"{map}: its column of labels has one label alone, and is left out", said, StringComparison.Ordinal);
 
         string? Source(string table, params string[] more)
         {
@@ -122,7 +123,8 @@ public sealed class EvaluateTests : IDisposable
         string first = _folder.Text("1.csv", string.Join('\n', rows[..25])), second = _folder.Text("2.csv", string.Join('\n', rows[25..]));
         string[] places = File.ReadAllLines(map);
         string wide = _folder.Text(
-            "wide.csv", string.Join('\n', places.Select((line, row) => row == 0 ? $"id,{line},distance_score,far" : $"r{row},{line},0.5,no")));
+            "wide.csv",
+            string.Join('\n', places.Select((line, row) => row == 0 ? $"id,{line},distance_score,far" : $"r{row},{line},0.5,no")));
         Assert.Equal(Measures(Evaluate(points, map)), Measures(Evaluate(first, second, wide)));
 
         static string[] Measures(ToolRun run) => [.. Lines(run.Out).Where(line => line.Contains("  exact", StringComparison.Ordinal))];
@@ -169,7 +171,9 @@ public sealed class EvaluateTests : IDisposable
     {
         string line = Rows(i => $"{i}"), square = Rows(i => $"{i % 8},{i / 8}");
         Assert.Contains(
-            "check that points and map are in the same order", Said(square, Rows(i => $"{i * 29 % 64},{i * 37 % 61}")), StringComparison.Ordinal);
+            "check that points and map are in the same order",
+            Said(square, Rows(i => $"{i * 29 % 64},{i * 37 % 61}")),
+            StringComparison.Ordinal);
         string torn = Rows(i => $"{(i % 2 * 1000) + i}");
         Assert.Contains("continuity is low (", Said(line, torn), StringComparison.Ordinal);
         Assert.Contains("trustworthiness is low (", Said(torn, line), StringComparison.Ordinal);
@@ -214,7 +218,8 @@ public sealed class EvaluateTests : IDisposable
     public void Files_that_do_not_fit_are_named_with_both_numbers()
     {
         string points = _folder.Clusters("points.csv", Count), map = Map(points), fewer = _folder.Clusters("fewer.csv", 50);
-        string labels = _folder.Text("labels.txt", "a\nb\n"), same = _folder.Text("same.txt", string.Concat(Enumerable.Repeat("a\n", Count)));
+        string labels = _folder.Text("labels.txt", "a\nb\n");
+        string same = _folder.Text("same.txt", string.Concat(Enumerable.Repeat("a\n", Count)));
         string few = _folder.Text("few.csv", "1,2\n3,4\n5,7\n");
         Refused($"{map}: 60 points of the map do not fit 50 points in {fewer}; there must be one for each", fewer, map);
         Refused($"{labels}: 2 labels do not fit 60 points", points, map, "--labels", labels);
@@ -257,7 +262,8 @@ public sealed class EvaluateTests : IDisposable
     {
         Assert.Equal(expected.Value, actual.GetProperty("value").GetDouble());
         Assert.Equal((expected.Low, expected.High), (actual.GetProperty("low").GetDouble(), actual.GetProperty("high").GetDouble()));
-        Assert.Equal((expected.Samples, expected.IsExact), (actual.GetProperty("samples").GetInt32(), actual.GetProperty("exact").GetBoolean()));
+        Assert.Equal(expected.Samples, actual.GetProperty("samples").GetInt32());
+        Assert.Equal(expected.IsExact, actual.GetProperty("exact").GetBoolean());
     }
 
     private static ToolRun Evaluate(params string[] args) => ToolRun.Of(["evaluate", .. args]).Expect(ExitCode.Success);

@@ -6,7 +6,7 @@ namespace BhTsne.Tests.Quality;
 public sealed class CoverageTests
 {
     private const int Count = 200;
-    private const int Seeds = 200;
+    private const int Seeds = 600;
 
     private static readonly PointMatrix Points = PointMatrix.From(Samples.Clusters(Count, 6));
 

@@ -16,8 +16,8 @@ public sealed class HandComputedTests
     public void Preservation() => AssertValue(1 / 5.0, Evaluate().Neighborhoods[0].Preservation);
 
     /// <summary>
-    /// The input ranks of the nearest in the map: 0 -> 4 has 4, 1 -> 3 has 3 (0 and 2 are nearer), 2 -> 4 has 4, 3 -> 2 has 1, 4 -> 0 has 4.
-    /// Beyond 1 that is 3 + 2 + 3 + 0 + 3 = 11, and 2 / (5 · 1 · (10 - 3 - 1)) = 1/15.
+    /// The input ranks of the nearest in the map: 0 -> 4 has 4, 1 -> 3 has 3 (0 and 2 are nearer), 2 -> 4 has 4, 3 -> 2 has 1, 4 -> 0 has
+    /// 4. Beyond 1 that is 3 + 2 + 3 + 0 + 3 = 11, and 2 / (5 · 1 · (10 - 3 - 1)) = 1/15.
     /// </summary>
     [Fact]
     public void Trustworthiness() => AssertValue(1 - (11 / 15.0), Evaluate().Neighborhoods[0].Trustworthiness);
@@ -47,8 +47,8 @@ public sealed class HandComputedTests
     public void Triplets() => AssertValue(9 / 30.0, Evaluate().TripletAgreement);
 
     /// <summary>
-    /// Labels a a b b a at 0 15 3 7 1. Three votes: 0 has a b b (4, 2, 3): b, wrong; 1 has b b a: b, wrong; 2 has a a b: a, wrong; 3 has b a
-    /// a (2, 4, 0): a, wrong; 4 has a b b: wrong.
+    /// Labels a a b b a at 0 15 3 7 1. Three votes: 0 has a b b (4, 2, 3): b, wrong; 1 has b b a: b, wrong; 2 has a a b: a, wrong; 3 has b
+    /// a a (2, 4, 0): a, wrong; 4 has a b b: wrong.
     /// </summary>
     [Fact]
     public void Label_accuracy_of_none() => AssertValue(0, Evaluate().LabelAccuracy!);

@@ -9,7 +9,7 @@ internal static class QualityCases
 {
     public static Metric[] Metrics => [.. NeighborCases.Metrics, Metric.InnerProduct];
 
-    /// <summary>Points of small whole coordinates; for the cosine powers of two along an axis, whose lengths divide without rounding.</summary>
+    /// <summary>Points of small whole coordinates; for the cosine powers of two along an axis, so that nothing is rounded.</summary>
     public static float[,] Points(Random random, int rows, int columns, Metric metric)
     {
         float[,] points = new float[rows, columns];
