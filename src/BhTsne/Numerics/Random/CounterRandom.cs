@@ -70,4 +70,7 @@ internal enum RandomStream
 
     /// <summary>The test matrix of the truncated SVD.</summary>
     TruncatedSvd = 10,
+
+    /// <summary>The points on which a study measures the errors of gradients.</summary>
+    StudySample = 40,
 }
