@@ -7,8 +7,8 @@ public enum StudyMethod
     Exact,
 
     /// <summary>
-    /// Barnes-Hut as van der Maaten published it: every point walks a tree whose cells have a centre of mass each. It is written plainly, in
-    /// double precision like his program bhtsne, and runs on all threads.
+    /// Barnes-Hut as van der Maaten published it: every point walks a tree whose cells have a centre of mass each. It is written plainly,
+    /// in double precision like his program bhtsne, and runs on all threads.
     /// </summary>
     Published,
 

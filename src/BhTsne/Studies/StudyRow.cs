@@ -34,8 +34,8 @@ public sealed record StudyRow
     public required StudyMethod Method { get; init; }
 
     /// <summary>
-    /// θ in the convention of the engine, a whole side of a cell divided by a distance: of the published method the whole side of the cell,
-    /// of the engine that of the box around its points. 0 for the exact sum.
+    /// θ in the convention of the engine, a whole side divided by a distance: of the published method the longest side of the cell, of the
+    /// engine that of the box around its points. 0 for the exact sum.
     /// </summary>
     public required double Theta { get; init; }
 

@@ -49,7 +49,8 @@ internal static class StudyRules
             }
             else if (stage > 0 && !(value > grid.Stages[stage - 1]))
             {
-                yield return new(nameof(grid.Stages), Text(value), $"{Text(value)} must be above {Text(grid.Stages[stage - 1])} before it.");
+                string message = $"{Text(value)} must be above {Text(grid.Stages[stage - 1])} before it.";
+                yield return new(nameof(grid.Stages), Text(value), message);
             }
         }
     }

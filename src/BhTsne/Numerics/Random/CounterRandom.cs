@@ -71,6 +71,15 @@ internal enum RandomStream
     /// <summary>The test matrix of the truncated SVD.</summary>
     TruncatedSvd = 10,
 
+    /// <summary>The query points of an evaluation.</summary>
+    EvaluationQueries = 21,
+
+    /// <summary>The pairs of an evaluation.</summary>
+    EvaluationPairs = 22,
+
+    /// <summary>The triplets of an evaluation.</summary>
+    EvaluationTriplets = 23,
+
     /// <summary>The points on which a study measures the errors of gradients.</summary>
     StudySample = 40,
 }
