@@ -1,5 +1,6 @@
 using System.Globalization;
 using BhTsne.Plotting.Labels;
+using BhTsne.Plotting.Scores;
 
 namespace BhTsne.Plotting;
 
@@ -9,10 +10,11 @@ internal sealed class Plot
     private const int LeastSide = 100;
     private const int MostSide = 20_000;
 
-    private Plot(Embedding embedding, Coloring coloring, PlotOptions options)
+    private Plot(Embedding embedding, Coloring coloring, ScoreList scores, PlotOptions options)
     {
         Embedding = embedding;
         Coloring = coloring;
+        Scores = scores;
         Options = options;
         Title = PlainText.Clean(options.Title);
         Subtitle = PlainText.Clean(options.Subtitle);
@@ -28,8 +30,14 @@ internal sealed class Plot
     /// <summary>What the picture says about the older map, empty for none.</summary>
     public string ReferenceLine { get; }
 
-    /// <summary>The colour of each point.</summary>
+    /// <summary>The colour of each point by its label.</summary>
     public Coloring Coloring { get; }
+
+    /// <summary>The scores by which points can be coloured instead.</summary>
+    public ScoreList Scores { get; }
+
+    /// <summary>The colour of each point by its label, or by the score that the options choose.</summary>
+    public Coloring ChosenColoring => Scores.Chosen < 0 ? Coloring : Coloring.Of(Scores.All[Scores.Chosen].Scale);
 
     /// <summary>The options as given.</summary>
     public PlotOptions Options { get; }
@@ -49,7 +57,8 @@ internal sealed class Plot
         CheckCount(labels, embedding.Points, nameof(labels), "labels");
         CheckCount(options.PointNames, embedding.Points, nameof(options), "point names");
         CheckReference(options, embedding);
-        return new Plot(embedding, Coloring.Of(labels, embedding.Points, options.LabelKind), options);
+        var scores = ScoreList.Of(options, embedding.Points);
+        return new Plot(embedding, Coloring.Of(labels, embedding.Points, options.LabelKind), scores, options);
     }
 
     private static void CheckSides(PlotOptions options)

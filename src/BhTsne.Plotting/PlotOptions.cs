@@ -32,6 +32,18 @@ public sealed record PlotOptions
     /// </summary>
     public Embedding? Reference { get; init; }
 
+    /// <summary>
+    /// Numbers for each point, such as diagnostics. The page offers a choice of what to colour by, and shows the values of the point under
+    /// the pointer. The colour scale goes from the 1st to the 99th percentile; values outside have the colours of its ends, and the picture
+    /// says how many they are. Empty for none. An animation takes none.
+    /// </summary>
+    public IReadOnlyList<PointScore> Scores { get; init; } = [];
+
+    /// <summary>
+    /// The name of the score by which an SVG is coloured, and a page at first; null for the labels. An animation takes none.
+    /// </summary>
+    public string? ColorBy { get; init; }
+
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }
 }

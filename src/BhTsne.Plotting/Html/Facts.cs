@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using BhTsne.Plotting.Colors;
 using BhTsne.Plotting.Labels;
+using BhTsne.Plotting.Scores;
 
 namespace BhTsne.Plotting.Html;
 
@@ -29,6 +30,8 @@ internal static class Facts
             json.WriteString("reference", plot.ReferenceLine);
             WriteFrames(json, frames);
             WriteColors(json, plot.Coloring);
+            WriteScores(json, plot.Scores);
+            WriteColorScale(json);
             WriteTexts(json, "labels", plot.Coloring.Names);
             WriteTexts(json, "names", plot.Options.PointNames);
             json.WriteEndObject();
@@ -78,8 +81,6 @@ internal static class Facts
             json.WriteNumber("minimum", scale.Minimum);
             json.WriteNumber("maximum", scale.Maximum);
             json.WriteNumber("missing", scale.Missing);
-            WriteTexts(json, "stops", [.. Viridis.Stops.Select(stop => stop.Hex)]);
-            json.WriteString("missingColor", Palette.Missing.Hex);
             return;
         }
 
@@ -99,6 +100,37 @@ internal static class Facts
         {
             WriteColor(json, coloring.Swatches[0]);
         }
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, ScoreList scores)
+    {
+        json.WriteStartArray("scores");
+        foreach (Score score in scores.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", score.Name);
+            json.WriteString("description", score.Description);
+            json.WriteBoolean("logarithmic", score.Scale.IsLogarithmic);
+            if (score.Scale.Missing < score.Values.Length)
+            {
+                json.WriteNumber("minimum", score.Scale.Minimum);
+                json.WriteNumber("maximum", score.Scale.Maximum);
+            }
+
+            json.WriteNumber("below", score.Scale.Below);
+            json.WriteNumber("above", score.Scale.Above);
+            json.WriteNumber("missing", score.Scale.Missing);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("colorBy", scores.Chosen);
+    }
+
+    private static void WriteColorScale(Utf8JsonWriter json)
+    {
+        WriteTexts(json, "stops", [.. Viridis.Stops.Select(stop => stop.Hex)]);
+        json.WriteString("missingColor", Palette.Missing.Hex);
     }
 
     private static void WriteColor(Utf8JsonWriter json, Rgb color)

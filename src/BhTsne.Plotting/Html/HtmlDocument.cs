@@ -8,9 +8,9 @@ namespace BhTsne.Plotting.Html;
 
 /// <summary>
 /// The page: a template whose places take the style, the scripts and blocks of data: "facts" (JSON), "coordinates" (float32, row after
-/// row; of an animation uint16, a line for each frame), "reference" (float32 coordinates of the reference map) and "codes" (the category
-/// of each point as uint16, or its value as float32), all but the first little-endian in base64. The scripts that read them are in the
-/// folder Page.
+/// row; of an animation uint16, a line for each frame), "reference" (float32 coordinates of the reference map), "codes" (the category of
+/// each point as uint16, or its value as float32) and "scores" (float32, a line for each score), all but the first little-endian in base64.
+/// The scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
@@ -25,24 +25,10 @@ internal static class HtmlDocument
     public static void Write(Stream output, Plot plot, IReadOnlyList<MapFrame>? frames = null)
     {
         using StreamWriter writer = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-        ReadOnlySpan<char> template = Resource("page.html");
-        while (true)
-        {
-            int open = template.IndexOf("{{");
-            if (open < 0)
-            {
-                writer.Write(template);
-                return;
-            }
-
-            writer.Write(template[..open]);
-            int close = template.IndexOf("}}");
-            Fill(writer, template[(open + 2)..close], plot, frames);
-            template = template[(close + 2)..];
-        }
+        PageTemplate.Write(writer, "page.html", place => Fill(writer, place, plot, frames));
     }
 
-    private static void Fill(StreamWriter writer, ReadOnlySpan<char> place, Plot plot, IReadOnlyList<MapFrame>? frames)
+    private static void Fill(StreamWriter writer, string place, Plot plot, IReadOnlyList<MapFrame>? frames)
     {
         switch (place)
         {
@@ -50,17 +36,17 @@ internal static class HtmlDocument
                 writer.Write(WebUtility.HtmlEncode(plot.Title.Length > 0 ? plot.Title : "Embedding"));
                 break;
             case "style":
-                writer.Write(Resource("page.css"));
+                writer.Write(PageTemplate.Resource("page.css"));
                 break;
             case "scripts":
                 foreach (string script in frames is null ? MapScripts : AnimationScripts)
                 {
-                    writer.Write(Resource(script));
+                    writer.Write(PageTemplate.Resource(script));
                 }
 
                 break;
             case "player":
-                writer.Write(frames is null ? "" : Resource("player.html"));
+                writer.Write(frames is null ? "" : PageTemplate.Resource("player.html"));
                 break;
             case "facts":
                 writer.Write(Facts.Json(plot, frames));
@@ -73,6 +59,9 @@ internal static class HtmlDocument
                 break;
             case "codes":
                 WriteBase64(writer, Codes(plot.Coloring));
+                break;
+            case "scores":
+                WriteLines(writer, plot.Scores.All, score => MemoryMarshal.AsBytes(LittleEndian(score.Values.Span)));
                 break;
             default:
                 throw new InvalidOperationException($"The page template has an unknown place: {place}.");
@@ -87,10 +76,15 @@ internal static class HtmlDocument
             return;
         }
 
-        for (int i = 0; i < frames.Count; i++)
+        WriteLines(writer, frames, frame => FrameGrid.Places(frame.Embedding));
+    }
+
+    private static void WriteLines<T>(StreamWriter writer, IReadOnlyList<T> blocks, Func<T, ReadOnlySpan<byte>> bytes)
+    {
+        for (int i = 0; i < blocks.Count; i++)
         {
             writer.Write(i > 0 ? "\n" : "");
-            WriteBase64(writer, FrameGrid.Places(frames[i].Embedding));
+            WriteBase64(writer, bytes(blocks[i]));
         }
     }
 
@@ -137,13 +131,5 @@ internal static class HtmlDocument
             writer.Write(text[..length]);
             bytes = bytes[chunk.Length..];
         }
-    }
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(HtmlDocument).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing.");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
     }
 }

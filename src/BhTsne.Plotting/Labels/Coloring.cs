@@ -59,6 +59,15 @@ internal sealed class Coloring
         return hardlyRepeat || counts.Count > MaximumCategories ? OneColor(points, clean) : ByCategory(clean, counts);
     }
 
+    /// <summary>Colours points by numbers.</summary>
+    public static Coloring Of(NumberScale scale)
+    {
+        Rgb[] swatches = [.. Enumerable.Range(0, ScaleSteps).Select(step => Viridis.At(step / (ScaleSteps - 1.0))), Palette.Missing];
+        int[] codes = Array.ConvertAll(
+            scale.Values, value => double.IsNaN(value) ? ScaleSteps : (int)Math.Round(scale.Position(value) * (ScaleSteps - 1)));
+        return new Coloring(codes, swatches) { Scale = scale };
+    }
+
     private static bool LookMeasured(IEnumerable<string> distinct)
     {
         int numbers = 0;
@@ -111,11 +120,7 @@ internal sealed class Coloring
             throw new ArgumentException("No label is a finite number.", nameof(labels));
         }
 
-        NumberScale scale = new(values);
-        Rgb[] swatches = [.. Enumerable.Range(0, ScaleSteps).Select(step => Viridis.At(step / (ScaleSteps - 1.0))), Palette.Missing];
-        int[] codes = Array.ConvertAll(
-            values, value => double.IsNaN(value) ? ScaleSteps : (int)Math.Round(scale.Position(value) * (ScaleSteps - 1)));
-        return new Coloring(codes, swatches) { Scale = scale };
+        return Of(new NumberScale(values));
     }
 }
 

@@ -5,7 +5,7 @@ internal sealed class NumberScale
 {
     private const int MostSteps = 7;
 
-    /// <summary>Finds the range.</summary>
+    /// <summary>A linear scale from the least to the largest value.</summary>
     /// <param name="values">A finite value for each point, or NaN where there is none; not all NaN.</param>
     public NumberScale(double[] values)
     {
@@ -20,42 +20,63 @@ internal sealed class NumberScale
         }
     }
 
+    /// <summary>A scale whose ends are given. Values outside have the colours of the ends.</summary>
+    /// <param name="values">A value for each point, or NaN where there is none.</param>
+    /// <param name="ends">The ends, NaN when all values are.</param>
+    /// <param name="isLogarithmic">Whether equal ratios are equal steps; the ends are positive then.</param>
+    public NumberScale(double[] values, (double Low, double High) ends, bool isLogarithmic)
+    {
+        Values = values;
+        (Minimum, Maximum) = ends;
+        IsLogarithmic = isLogarithmic;
+        foreach (double value in values)
+        {
+            Missing += double.IsNaN(value) ? 1 : 0;
+            Below += value < Minimum ? 1 : 0;
+            Above += value > Maximum ? 1 : 0;
+        }
+    }
+
+    /// <summary>What the numbers are, empty where the labels are the numbers.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>The value of each point, NaN where there is none.</summary>
     public double[] Values { get; }
 
-    /// <summary>The smallest value.</summary>
+    /// <summary>The lower end of the scale; NaN when no point has a value.</summary>
     public double Minimum { get; }
 
-    /// <summary>The largest value.</summary>
+    /// <summary>The upper end of the scale; NaN when no point has a value.</summary>
     public double Maximum { get; }
+
+    /// <summary>Whether equal ratios are equal steps of colour.</summary>
+    public bool IsLogarithmic { get; }
 
     /// <summary>The number of points without a value.</summary>
     public int Missing { get; }
 
-    /// <summary>Where a value stands in the range, 0 to 1; 0.5 when the range is a single value.</summary>
-    public double Position(double value) =>
-        Maximum > Minimum
-            ? ((value / 2) - (Minimum / 2)) / ((Maximum / 2) - (Minimum / 2))
-            : 0.5; // Halves, for a range beyond the largest double.
+    /// <summary>The number of points whose value is less than the lower end.</summary>
+    public int Below { get; }
 
-    /// <summary>Round values within the range, at steps of 1, 2 or 5 times a power of ten; at most eight of them, at least one.</summary>
-    public IReadOnlyList<double> Ticks()
+    /// <summary>The number of points whose value is larger than the upper end.</summary>
+    public int Above { get; }
+
+    /// <summary>Where a value is on the scale, 0 to 1; 0.5 when the scale is a single value.</summary>
+    public double Position(double value)
     {
-        double span = Maximum - Minimum;
-        if (!(span > 0) || double.IsInfinity(span) || span < Math.Abs(Maximum) * 1e-9)
+        if (value <= Minimum || value >= Maximum)
         {
-            return Maximum > Minimum ? [Minimum, Maximum] : [Minimum];
+            return Maximum > Minimum ? (value <= Minimum ? 0 : 1) : 0.5;
         }
 
-        double power = Math.Pow(10, Math.Floor(Math.Log10(span / MostSteps)));
-        double ratio = span / MostSteps / power;
-        double step = power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1);
-        List<double> ticks = [];
-        for (double k = Math.Ceiling(Minimum / step); k * step <= Maximum; k++)
-        {
-            ticks.Add(Math.Round(k) * step);
-        }
-
-        return ticks.Count > 0 ? ticks : [Minimum, Maximum];
+        return IsLogarithmic
+            ? Math.Log(value / Minimum) / Math.Log(Maximum / Minimum)
+            : ((value / 2) - (Minimum / 2)) / ((Maximum / 2) - (Minimum / 2)); // Halves, for a range beyond the largest double.
     }
+
+    /// <summary>Round values within the range; none when no point has a value, otherwise one to eight.</summary>
+    public IReadOnlyList<double> Ticks() =>
+        double.IsNaN(Minimum) ? []
+        : IsLogarithmic ? Scales.Ticks.Logarithmic(Minimum, Maximum, MostSteps)
+        : Scales.Ticks.Linear(Minimum, Maximum, MostSteps);
 }

@@ -25,8 +25,8 @@ internal static class Marks
     /// <summary>Writes the points of the map, as the group with id "points".</summary>
     public static void Write(XmlWriter xml, Scene scene, Coloring coloring, double diameter)
     {
-        Open(xml, "points", diameter, Opacity(coloring.Codes.Length));
-        WriteEdges(xml, scene);
+        Open(xml, "id", "points", diameter, Opacity(coloring.Codes.Length));
+        WriteEdges(xml, scene, "id", 1);
         WriteLayer(xml, scene, new Layer(0, coloring.Codes, coloring.Swatches, diameter, 1));
         xml.WriteEndElement();
     }
@@ -39,13 +39,28 @@ internal static class Marks
     /// <param name="diameter">The diameter of a point.</param>
     public static void WriteReference(XmlWriter xml, Scene scene, int first, int points, double diameter)
     {
-        Open(xml, "reference", diameter, Faint * Opacity(points));
+        Open(xml, "id", "reference", diameter, Faint * Opacity(points));
         WriteLayer(xml, scene, new Layer(first, new int[points], [Palette.Reference], diameter, Faint));
         xml.WriteEndElement();
     }
 
-    private static void Open(XmlWriter xml, string id, double diameter, double opacity) =>
-        xml.Open("g", "id", id, "fill", "none", "stroke-linecap", "round", "stroke-width", Fine(diameter), "stroke-opacity", Fine(opacity));
+    /// <summary>Writes the points of one of several small maps, as a group of the class "points".</summary>
+    /// <param name="xml">Where to.</param>
+    /// <param name="scene">The map.</param>
+    /// <param name="codes">For each point, its swatch.</param>
+    /// <param name="swatches">The colours.</param>
+    /// <param name="diameter">The diameter of a point.</param>
+    /// <param name="unit">The width of a thin line.</param>
+    public static void WriteTile(XmlWriter xml, Scene scene, int[] codes, Rgb[] swatches, double diameter, double unit)
+    {
+        Open(xml, "class", "points", diameter, Opacity(codes.Length));
+        WriteEdges(xml, scene, "class", unit);
+        WriteLayer(xml, scene, new Layer(0, codes, swatches, diameter, 1));
+        xml.WriteEndElement();
+    }
+
+    private static void Open(XmlWriter xml, string attribute, string name, double diameter, double opacity) =>
+        xml.Open("g", attribute, name, "fill", "none", "stroke-linecap", "round", "stroke-width", Fine(diameter), "stroke-opacity", Fine(opacity));
 
     private static void WriteLayer(XmlWriter xml, Scene scene, Layer layer)
     {
@@ -102,7 +117,7 @@ internal static class Marks
         }
     }
 
-    private static void WriteEdges(XmlWriter xml, Scene scene)
+    private static void WriteEdges(XmlWriter xml, Scene scene, string attribute, double width)
     {
         if (scene.Edges.Count == 0)
         {
@@ -118,7 +133,8 @@ internal static class Marks
             SvgText.AppendNumber(path, scene.Edges[i].Y);
         }
 
-        xml.Empty("path", "id", "cuboid", "stroke", "#c9cdd3", "stroke-width", "1", "stroke-opacity", "1", "d", path.ToString());
+        xml.Empty(
+            "path", attribute, "cuboid", "stroke", "#c9cdd3", "stroke-width", Fine(width), "stroke-opacity", "1", "d", path.ToString());
     }
 
     private static string Fine(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -25,7 +25,8 @@ internal static class SvgDocument
         (double width, double height) = (plot.Options.Width / unit, plot.Options.Height / unit);
         double top = Margin + (plot.Title.Length > 0 ? 38 : 0) + (plot.Subtitle.Length > 0 ? 24 : 0);
 
-        var legend = Legend.Of(plot.Coloring, width - (2 * Margin), height - top - Margin);
+        Coloring coloring = plot.ChosenColoring;
+        var legend = Legend.Of(coloring, width - (2 * Margin), height - top - Margin);
         double beside = legend.Below || legend.Width == 0 ? 0 : legend.Width + Gap;
         double footer = plot.Reference is null ? 0 : FooterHeight;
         Box map = new(Margin, top, width - (2 * Margin) - beside, height - top - Margin - footer);
@@ -42,7 +43,7 @@ internal static class SvgDocument
             "desc", Namespace, $"A map of {SvgText.Count(plot.Embedding.Points)} points in {plot.Embedding.Dimensions} dimensions.{below}");
         xml.Empty("rect", "width", "100%", "height", "100%", "fill", "#ffffff");
         WriteHeader(xml, plot, width - (2 * Margin));
-        WriteMap(xml, plot, map);
+        WriteMap(xml, plot, coloring, map);
         WriteFooter(xml, plot, map);
         if (legend.Below)
         {
@@ -73,7 +74,7 @@ internal static class SvgDocument
         }
     }
 
-    private static void WriteMap(XmlWriter xml, Plot plot, Box map)
+    private static void WriteMap(XmlWriter xml, Plot plot, Coloring coloring, Box map)
     {
         xml.Empty(
             "rect",
@@ -88,8 +89,8 @@ internal static class SvgDocument
             Marks.WriteReference(xml, scene, plot.Embedding.Points, plot.Reference.Points, small);
         }
 
-        Marks.Write(xml, scene, plot.Coloring, diameter);
-        CategoryNames.Write(xml, scene, plot.Coloring, map);
+        Marks.Write(xml, scene, coloring, diameter);
+        CategoryNames.Write(xml, scene, coloring, map);
     }
 
     private static void WriteFooter(XmlWriter xml, Plot plot, Box map)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using BhTsne.Plotting.Tests.Oracles;
 using BhTsne.Plotting.Tests.Support;
 
 namespace BhTsne.Plotting.Tests.Html;
@@ -37,7 +39,7 @@ public sealed class ScriptTests
             // The tooltip of the first drawn point, or of one that lies over it: its category, number and coordinates.
             Assert.False(page.GetProperty("tooltipHidden").GetBoolean());
             string[] lines = [.. page.GetProperty("tooltip").EnumerateArray().Select(line => line.GetString()!)];
-            int point = int.Parse(lines[1].Split(' ')[0][1..], System.Globalization.CultureInfo.InvariantCulture);
+            int point = int.Parse(lines[1].Split(' ')[0][1..], CultureInfo.InvariantCulture);
             Assert.Equal(labels[point], lines[0]);
         }
     }
@@ -63,6 +65,76 @@ public sealed class ScriptTests
         Assert.Equal(15, page.GetProperty("drawnAtFirst").GetInt32());
         Assert.Equal([3], Integers(page.GetProperty("searches").GetProperty("#3").GetProperty("found")));
         Assert.Equal(7, Browser.Run(new Page(new Embedding([1, 2, 3, 4, 5, 6, 7], 1))).GetProperty("shownAtFirst").GetInt32());
+    }
+
+    [ProgramFact(Browser.Program)]
+    public void The_page_colours_points_by_the_score_that_is_chosen()
+    {
+        float[] linear = [.. Enumerable.Range(0, 300).Select(i => i % 10 == 0 ? float.NaN : MathF.Sin(i) * i)];
+        float[] logarithmic = [.. Enumerable.Range(0, 300).Select(i => i == 7 ? 0 : MathF.Exp(20 * MathF.Sin(i)))];
+        string[] labels = [.. Enumerable.Range(0, 300).Select(i => $"c{i % 3}")];
+        PlotOptions options = new()
+        {
+            Scores =
+            [
+                new PointScore("distance", linear) { Description = "How far." },
+                new PointScore("freedom", logarithmic) { Scale = PointScoreScale.Logarithmic },
+                new PointScore("unknown", Enumerable.Repeat(float.NaN, 300).ToArray()),
+            ],
+            ColorBy = "freedom",
+        };
+        JsonElement page = Browser.Run(
+            new Page(new Embedding([.. Enumerable.Range(0, 300).Select(i => (float)i)], 1), labels, options));
+        JsonElement[] choices = [.. page.GetProperty("choices").EnumerateArray()];
+
+        Assert.Empty(page.GetProperty("unknown").EnumerateArray());
+        JsonElement first = page.GetProperty("colorBy");
+        Assert.Equal((false, 1), (first.GetProperty("hidden").GetBoolean(), first.GetProperty("value").GetInt32()));
+        Assert.Equal(["labels", "distance", "freedom", "unknown"], choices.Select(choice => choice.GetProperty("name").GetString()));
+        Assert.Equal([true, false, false, false], choices.Select(choice => choice.GetProperty("scaleHidden").GetBoolean()));
+        Assert.Equal(["", "How far.", "", ""], choices.Select(choice => choice.GetProperty("meaning").GetString()));
+        Assert.Equal(
+            ["", "30 without a value, grey", "", "300 without a value, grey"],
+            choices.Select(choice => choice.GetProperty("missing").GetString()));
+        Assert.Equal(Colors(choices[2]), page.GetProperty("colorsAtFirst").EnumerateArray().Select(color => color.GetString()));
+        Assert.Equal(3, Colors(choices[0]).Distinct().Count());
+        AssertColors(choices[1], linear, false);
+        AssertColors(choices[2], logarithmic, true);
+        Assert.All(Colors(choices[3]), color => Assert.Equal("#b4b4ba", color));
+        Assert.Equal(
+            "From the 1st to the 99th percentile. 2 below and 2 above have the colours of the ends.",
+            choices[1].GetProperty("outside").GetString());
+
+        // After all choices the pointer rests on a point: its values are in the tooltip.
+        string[] lines = [.. page.GetProperty("tooltip").EnumerateArray().Select(line => line.GetString()!)];
+        int point = int.Parse(lines[1].Split(' ')[0][1..], CultureInfo.InvariantCulture);
+        string shown = float.IsNaN(linear[point]) ? "no value" : linear[point].ToString("G4", CultureInfo.InvariantCulture);
+        Assert.Equal(("distance: " + shown, "unknown: no value"), (lines[2], lines[4]));
+        Assert.StartsWith("freedom: ", lines[3], StringComparison.Ordinal);
+    }
+
+    private static string[] Colors(JsonElement choice) =>
+        [.. choice.GetProperty("colors").EnumerateArray().Select(color => color.GetString()!)];
+
+    private static void AssertColors(JsonElement choice, float[] values, bool logarithmic)
+    {
+        (double low, double high) = ScoreColors.Range(values, logarithmic);
+        Assert.All(values.Zip(Colors(choice)), point =>
+        {
+            if (float.IsNaN(point.First))
+            {
+                Assert.Equal("#b4b4ba", point.Second);
+                return;
+            }
+
+            double position = ScoreColors.Position(point.First, low, high, logarithmic);
+            Assert.InRange(ScoreColors.Difference(point.Second, position), 0, 1.1); // Half a step of 1,023, and rounding.
+        });
+        double middle = logarithmic ? Math.Sqrt(low * high) : (low + high) / 2;
+        string[] ends = [.. choice.GetProperty("ends").EnumerateArray().Select(end => end.GetString()!)];
+        Assert.Equal(("≤ ", "≥ "), (ends[0][..2], ends[2][..2]));
+        Assert.All(new[] { (low, ends[0][2..]), (middle, ends[1]), (high, ends[2][2..]) }, end =>
+            Assert.Equal(end.Item1, double.Parse(end.Item2, CultureInfo.InvariantCulture), Math.Abs(end.Item1) * 0.006));
     }
 
     private static void AssertSearches(JsonElement searches)

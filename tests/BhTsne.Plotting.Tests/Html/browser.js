@@ -157,6 +157,27 @@ if (inner.codes) {
   result.shownAll = shown();
 }
 
+// ---- What to colour by: each choice, with what the page says of it and the colour of each point; then the first again.
+const choices = id("color-select").children.map(option => option.value);
+result.colorBy = { hidden: id("color-by").hidden, value: +id("color-select").value, scored: id("panel").attributes["data-scored"] };
+const colorsNow = () => {
+  const colors = [];
+  inner.order.forEach((i, k) => { colors[i] = "#" + [0, 1, 2].map(c => inner.map.color[4 * k + c].toString(16).padStart(2, "0")).join(""); });
+  return colors;
+};
+result.colorsAtFirst = colorsNow();
+result.choices = choices.map((value, c) => {
+  id("color-select").value = String(value);
+  id("color-select").fire("change");
+  settle();
+  return {
+    name: id("color-select").children[c].textContent,
+    scaleHidden: id("scale").hidden,
+    ends: ["scale-low", "scale-middle", "scale-high"].map(name => id(name).textContent),
+    outside: id("scale-outside").textContent, missing: id("scale-missing").textContent, meaning: id("score-meaning").textContent,
+    colors: colorsNow() };
+});
+
 // ---- Pointer, wheel and keys over the map; then all of it again.
 const map = id("overlay");
 for (const key of ["ArrowLeft", "ArrowUp", "+", "-", " ", " ", "x"]) map.fire("keydown", { key });

@@ -39,6 +39,9 @@ internal sealed class Page
 
     public IReadOnlyList<float> Values => Floats(Block("codes"));
 
+    /// <summary>The values of each score.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> Scores => [.. Block("scores").Split('\n').Select(Floats)];
+
     public IReadOnlyList<int> Codes => Shorts(Block("codes"));
 
     /// <summary>The page with the content of its data and its title cut out, up to where a parser sees their ends.</summary>

@@ -44,6 +44,10 @@ const spatial = facts.dimensions === 3;
 const codes = facts.kind === "categories" ? shorts(decode("codes")) : null;
 const numbers = facts.kind === "numbers" ? floats(decode("codes")) : null;
 
+// What points can be coloured by other than their labels: facts of each score, with its values.
+const scores = facts.scores.length ? decodeLines("scores").map((view, s) => ({ ...facts.scores[s], values: floats(view) })) : [];
+let score = scores[facts.colorBy] ?? null; // The one that is chosen, null for the labels.
+
 // The numbers 0 .. length - 1 mixed, the same for the same length.
 function mixed(length) {
   const numbers = new Uint32Array(length);
@@ -71,12 +75,13 @@ const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 function pointColors(dark) {
   const colors = new Uint8Array(3 * count);
   const pick = c => parse(dark ? c.onDark : c.color);
-  if (codes) {
+  if (score) {
+    colorByNumber(colors, score.values, score);
+  } else if (codes) {
     const palette = facts.categories.map(pick);
     for (let i = 0; i < count; i++) colors.set(palette[codes[i]], 3 * i);
   } else if (numbers) {
-    const stops = facts.stops.map(parse), missing = parse(facts.missingColor);
-    for (let i = 0; i < count; i++) colors.set(Number.isNaN(numbers[i]) ? missing : mix(stops, scalePosition(numbers[i])), 3 * i);
+    colorByNumber(colors, numbers, facts);
   } else {
     const one = pick(facts);
     for (let i = 0; i < count; i++) colors.set(one, 3 * i);
@@ -84,10 +89,23 @@ function pointColors(dark) {
   return colors;
 }
 
-function scalePosition(value) {
-  const span = facts.maximum / 2 - facts.minimum / 2;
-  return span > 0 ? Math.min(1, Math.max(0, (value / 2 - facts.minimum / 2) / span)) : 0.5;
+function colorByNumber(colors, values, scale) {
+  const steps = 1023, stops = facts.stops.map(parse), missing = parse(facts.missingColor);
+  const table = Array.from({ length: steps + 1 }, (_, step) => mix(stops, step / steps));
+  for (let i = 0; i < count; i++) {
+    colors.set(Number.isNaN(values[i]) ? missing : table[Math.round(scalePosition(values[i], scale) * steps)], 3 * i);
+  }
 }
+
+// Where a value is on a scale, from 0 to 1. Values outside are at its ends.
+function scalePosition(value, { minimum, maximum, logarithmic }) {
+  if (value <= minimum || value >= maximum) return maximum > minimum ? +(value >= maximum) : 0.5;
+  return logarithmic ? Math.log(value / minimum) / Math.log(maximum / minimum) : (value / 2 - minimum / 2) / (maximum / 2 - minimum / 2);
+}
+
+// The value in the middle of a scale.
+const scaleMiddle = ({ minimum, maximum, logarithmic }) =>
+  logarithmic ? Math.exp(Math.log(minimum) / 2 + Math.log(maximum) / 2) : minimum / 2 + maximum / 2;
 
 function mix(stops, position) {
   const at = Math.min(position * (stops.length - 1), stops.length - 1.000001);
@@ -96,4 +114,5 @@ function mix(stops, position) {
 }
 
 const number = value => String(+value.toPrecision(6));
+const short = value => String(+value.toPrecision(3));
 const thousands = value => value.toLocaleString("en");

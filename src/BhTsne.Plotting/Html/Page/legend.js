@@ -1,13 +1,14 @@
 // The legend: categories that can be shown, hidden, isolated and picked out, or the scale of numbers. All text goes in as text, never as markup.
 
 class Legend {
-  // changed() is called when visibility changes; pointed(code or -1) when the pointer rests on a category.
-  constructor(changed, pointed) {
+  // changed() is called when visibility changes, chosen() when another score is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
+  constructor(changed, chosen, pointed) {
     this.visible = codes ? facts.categories.map(() => true) : [];
     this.buttons = [];
     this.changed = changed;
+    this.chosen = chosen;
     if (codes) this.buildCategories(pointed);
-    if (numbers) this.buildScale();
+    this.buildChoice();
   }
 
   buildCategories(pointed) {
@@ -46,12 +47,45 @@ class Legend {
     return button;
   }
 
-  buildScale() {
-    element("scale").hidden = false;
+  // What to colour by: the labels, if there are any, or a score.
+  buildChoice() {
+    const select = element("color-select");
+    [{ name: codes || numbers ? "labels" : "none", description: "" }, ...scores].forEach(({ name, description }, i) => {
+      const option = document.createElement("option");
+      option.textContent = name;
+      option.title = description;
+      option.value = i - 1;
+      select.append(option);
+    });
+    element("color-by").hidden = scores.length === 0;
+    select.value = scores.indexOf(score);
+    select.addEventListener("change", () => {
+      score = scores[+select.value] ?? null;
+      this.showScale();
+      this.chosen();
+    });
+    this.showScale();
+  }
+
+  // The bar of the score that is chosen, or of labels that are numbers.
+  showScale() {
+    const scale = score ?? (numbers ? facts : null), known = scale?.minimum !== undefined;
+    element("panel").setAttribute("data-scored", score !== null);
+    element("color-select").title = score?.description ?? "";
+    element("score-meaning").hidden = !score?.description;
+    element("score-meaning").textContent = score?.description ?? "";
+    element("scale").hidden = scale === null;
+    if (scale === null) return;
+    element("scale-bar").hidden = element("scale-ends").hidden = !known;
     element("scale-bar").style.background = `linear-gradient(to right, ${facts.stops.join(", ")})`;
-    element("scale-low").textContent = number(facts.minimum);
-    element("scale-high").textContent = number(facts.maximum);
-    if (facts.missing) element("scale-missing").textContent = `${thousands(facts.missing)} without a value, grey`;
+    if (known) {
+      element("scale-low").textContent = (scale.below ? "≤ " : "") + (score ? short : number)(scale.minimum);
+      element("scale-middle").textContent = score && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
+      element("scale-high").textContent = (scale.above ? "≥ " : "") + (score ? short : number)(scale.maximum);
+    }
+    element("scale-outside").textContent = scale.below || scale.above
+      ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above have the colours of the ends.` : "";
+    element("scale-missing").textContent = scale.missing ? `${thousands(scale.missing)} without a value, grey` : "";
   }
 
   // Only this one; or all again when it is the only one already.

@@ -5,7 +5,7 @@ const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const camera = new Camera(), overlay = new Overlay(overlayCanvas, element("backdrop"));
 const points = createPoints();
 points.restored = () => request();
-const legend = new Legend(() => recolor(), code => { pointedCode = code; recolor(); });
+const legend = new Legend(() => recolor(), () => readTheme(), code => { pointedCode = code; recolor(); });
 
 let pointedCode = -1;   // The category under the pointer in the legend.
 let matches = null;     // For each point whether the search finds it; null without a search.
@@ -140,6 +140,11 @@ function describe(k) {
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
   tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
+  for (const each of scores) {
+    const line = tooltip.appendChild(document.createElement("span"));
+    line.className = each === score ? "score chosen" : "score";
+    line.textContent = `${each.name}: ${Number.isNaN(each.values[i]) ? "no value" : +each.values[i].toPrecision(4)}`;
+  }
 }
 
 function hover(px, py) {
