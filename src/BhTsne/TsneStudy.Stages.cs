@@ -184,7 +184,8 @@ public sealed partial class TsneStudy
         Part = _place.Part,
         RunsDone = _place.Done,
         Runs = _place.All,
-        Detail = $"{_place.Setting}: {detail}",
+        Setting = _place.Setting,
+        Detail = detail,
         Fraction = share,
         Run = run,
     });

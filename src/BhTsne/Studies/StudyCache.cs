@@ -22,28 +22,20 @@ public sealed class StudyCache
 
     /// <summary>Takes a folder, and creates it where there is none.</summary>
     /// <param name="folder">The folder; the folder above it must exist.</param>
-    /// <exception cref="IOException">It is no folder, or cannot be created; the message begins with its name.</exception>
-    /// <exception cref="UnauthorizedAccessException">This account may not write there.</exception>
+    /// <exception cref="IOException">
+    /// It is no folder, it cannot be created, or nothing can be written there; the message begins with its name.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not create it.</exception>
     public StudyCache(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Folder = folder;
-        if (File.Exists(folder))
+        if (FindFault(folder) is { } fault)
         {
-            throw new IOException($"{folder}: this is a file, but a cache is a folder; name another one.");
-        }
-
-        string? above = Path.GetDirectoryName(Path.GetFullPath(folder));
-        if (above is not null && !Directory.Exists(above))
-        {
-            throw new DirectoryNotFoundException($"{folder}: the folder above it does not exist; create it first.");
+            throw new IOException($"{folder}: {fault}.");
         }
 
         Directory.CreateDirectory(folder);
-        if (AtomicFile.FindFault(Path.Combine(folder, $"any{Extension}")) is { } fault)
-        {
-            throw new UnauthorizedAccessException($"{folder}: nothing can be written into this folder: {fault}");
-        }
     }
 
     /// <summary>The folder.</summary>
@@ -53,6 +45,30 @@ public sealed class StudyCache
     /// Receives a sentence for each file that could not be read or written; the study goes on. Null where nobody wants to know.
     /// </summary>
     public Action<string>? Note { get; set; }
+
+    /// <summary>What would keep a folder from being a cache, as far as it can be known in advance. Nothing is created.</summary>
+    /// <param name="folder">The folder; where there is none, the one above it must exist.</param>
+    /// <returns>A phrase without the folder and without a full stop, or null for nothing.</returns>
+    public static string? FindFault(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (File.Exists(folder))
+        {
+            return "this is a file, but a cache is a folder; name another one";
+        }
+
+        if (Directory.Exists(folder))
+        {
+            return AtomicFile.FindFault(Path.Combine(folder, $"any{Extension}")) is { } inside
+                ? $"nothing can be written into this folder: {inside}"
+                : null;
+        }
+
+        string? above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return above is not null && !Directory.Exists(above) ? "the folder above it does not exist; create it first"
+            : AtomicFile.FindFault(folder) is { } fault ? $"the folder cannot be created: {fault}"
+            : null;
+    }
 
     /// <summary>A key: SHA-256 of texts and of their lengths.</summary>
     /// <param name="parts">Everything that a result follows from, in a fixed order.</param>

@@ -12,6 +12,9 @@ public readonly record struct StudyProgress
     /// <summary>Runs of the part.</summary>
     public required int Runs { get; init; }
 
+    /// <summary>The settings of the run, for a person.</summary>
+    public required string Setting { get; init; }
+
     /// <summary>What is done, for a person.</summary>
     public required string Detail { get; init; }
 
