@@ -158,8 +158,8 @@ public sealed partial class TsneStudy
         TsnePlan plan = Tsne.Plan(_input, _options);
         return StudyCache.KeyOf(
         [
-            EngineVersion.Current, InputHash(), _options.Metric.Name, Text(plan.Components ?? 0), Text(_options.Seed), Text(plan.Neighbors!),
-            Text(_options.NeighborRecall), .. parts,
+            EngineVersion.Current, InputHash(), _options.Metric.Name, Text(plan.Components ?? 0), Text(_options.Seed),
+            Text(plan.Neighbors!), Text(_options.NeighborRecall), .. parts,
         ]);
     }
 

@@ -54,7 +54,9 @@ internal static class StudyCommand
         };
     }
 
-    /// <summary>Where the rows go when no output is named: points.csv.gz in any folder becomes points.study.csv in the current one.</summary>
+    /// <summary>
+    /// Where the rows go when no output is named: points.csv.gz in any folder becomes points.study.csv in the current one.
+    /// </summary>
     private static string DefaultOutput(string input)
     {
         string map = OutputFiles.DefaultMap(input, TableFormat.Csv);

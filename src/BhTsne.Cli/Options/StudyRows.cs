@@ -9,7 +9,9 @@ internal static class StudyRows
     public const string NoCache = "none";
 
     public static ValueRow<string?> Output { get; } = new(
-        FileRows.Output.Name, ValueKind.Name("FILE"), "Write a row for each measurement to this .csv file; if none is named: INPUT.study.csv.")
+        FileRows.Output.Name,
+        ValueKind.Name("FILE"),
+        "Write a row for each measurement to this .csv file; if none is named: INPUT.study.csv.")
     {
         Alias = FileRows.Output.Alias,
         Note = "Each row is on the disk before the next one is measured. See [the rows of a study](#the-rows-of-a-study).",
@@ -87,7 +89,9 @@ internal static class StudyRows
         "By default at the end of early exaggeration, half way and at the end. A run that stops before is measured at its last map.");
 
     public static ValueRow<int> Repetitions { get; } = new(
-        "--repetitions", ValueKind.Number(new StudyGrid().Repetitions), "How often each gradient is timed, in turns; whole runs are timed once.")
+        "--repetitions",
+        ValueKind.Number(new StudyGrid().Repetitions),
+        "How often each gradient is timed, in turns; whole runs are timed once.")
     {
         Properties = [nameof(StudyGrid.Repetitions)],
     };

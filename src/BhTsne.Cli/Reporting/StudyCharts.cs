@@ -24,7 +24,9 @@ internal static class StudyCharts
             [
                 new ChartSeries
                 {
-                    Name = Front, IsFront = true, Points = [.. StudyAdvice.Front(map, row => row.RepulsionError).Select(ErrorPoint)],
+                    Name = Front,
+                    IsFront = true,
+                    Points = [.. StudyAdvice.Front(map, row => row.RepulsionError).Select(OnFront(ErrorPoint))],
                 },
                 .. from row in map
                    group row by StudyTables.Method(row) into method
@@ -52,60 +54,82 @@ internal static class StudyCharts
             YLabel = "KL at the end, nats",
             Series =
             [
-                new ChartSeries { Name = Front, IsFront = true, Points = [.. StudyAdvice.Front(same, row => row.KlDivergence).Select(CostPoint)] },
+                new ChartSeries
+                {
+                    Name = Front,
+                    IsFront = true,
+                    Points = [.. StudyAdvice.Front(same, row => row.KlDivergence).Select(OnFront(CostPoint))],
+                },
                 .. from row in same
                    group row by StudyTables.Schedule(row) into schedule
                    select new ChartSeries { Name = schedule.Key, Points = [.. schedule.Select(CostPoint)] },
             ],
         };
 
-    /// <summary>Quality against perplexity: one chart for each objective that has several.</summary>
+    /// <summary>Quality against perplexity: three charts for each objective that has several perplexities.</summary>
     public static IEnumerable<Chart> Qualities(IEnumerable<StudyRow> rows) =>
         from row in rows
         where row.Perplexity is not null
         group row by StudyTables.Objective(row) into objective
         where objective.Select(row => row.Perplexity).Distinct().Count() > 1
-        select new Chart
+        from chart in new[]
         {
-            Title = $"Quality against perplexity, {objective.Key}",
-            Subtitle = "Means over all runs of a perplexity, with their 95 % intervals. Up is better.",
-            XLabel = "perplexity",
-            YLabel = "measure",
-            XScale = ChartScale.Logarithmic,
-            Series =
-            [
-                .. from name in StudyTables.Measures(objective)
-                   select new ChartSeries
-                   {
-                       Name = StudyTables.Words(name),
-                       ConnectsPoints = true,
-                       Points =
-                       [
-                           .. from row in objective
-                              where row.Measure(name) is not null
-                              group row.Measure(name)! by row.Perplexity!.Value into level
-                              orderby level.Key
-                              select QualityPoint(name, level.Key, [.. level]),
-                       ],
-                   },
-            ],
-        };
+            Quality("Neighbours kept", objective, name => name.StartsWith("preservation", StringComparison.Ordinal)),
+            Quality("Trustworthiness and continuity", objective, IsRankMeasure),
+            Quality(
+                "Order of distances, and labels",
+                objective,
+                name => !name.StartsWith("preservation", StringComparison.Ordinal) && !IsRankMeasure(name)),
+        }
+        where chart.Series.Count > 0
+        select chart;
+
+    /// <summary>A point of the front lies on one of a series, which has the label.</summary>
+    private static Func<StudyRow, ChartPoint> OnFront(Func<StudyRow, ChartPoint> point) => row => point(row) with { ShowsLabel = false };
+
+    private static bool IsRankMeasure(string name) =>
+        name.StartsWith("trustworthiness", StringComparison.Ordinal) || name.StartsWith("continuity", StringComparison.Ordinal);
+
+    private static Chart Quality(string title, IGrouping<string, StudyRow> rows, Func<string, bool> isShown) => new()
+    {
+        Title = $"{title} against perplexity, {rows.Key}",
+        Subtitle = "Means over all runs of a perplexity, with their 95 % intervals. Up is better.",
+        XLabel = "perplexity",
+        YLabel = "measure",
+        XScale = ChartScale.Logarithmic,
+        Series =
+        [
+            .. from name in StudyTables.Measures(rows).Where(isShown)
+               select new ChartSeries
+               {
+                   Name = StudyTables.Words(name),
+                   ConnectsPoints = true,
+                   Points =
+                   [
+                       .. from row in rows
+                          where row.Measure(name) is not null
+                          group row.Measure(name)! by row.Perplexity!.Value into level
+                          orderby level.Key
+                          select QualityPoint(name, level.Key, [.. level]),
+                   ],
+               },
+        ],
+    };
 
     private static ChartPoint ErrorPoint(StudyRow row) => new()
     {
         X = 1000 * row.Seconds,
         Y = row.RepulsionError!.Value,
-        Label = StudyTables.Text($"{StudyTables.Method(row)}{(row.Method == StudyMethod.Exact ? "" : StudyTables.Text($", theta {row.Theta}"))}: ")
-            + StudyTables.Text($"{1000 * row.Seconds:0.##} ms ({1000 * row.SecondsLow:0.##} to {1000 * row.SecondsHigh:0.##}), ")
-            + StudyTables.Text($"error {row.RepulsionError:0.0e+0}, of the gradient {row.GradientError:0.0e+0}"),
+        Label = row.Method == StudyMethod.Exact ? StudyTables.Method(row) : StudyTables.Text($"theta {row.Theta}"),
+        ShowsLabel = true,
     };
 
     private static ChartPoint CostPoint(StudyRow row) => new()
     {
         X = row.Seconds,
         Y = row.KlDivergence!.Value,
-        Label = StudyTables.Text($"theta {row.Theta}, {StudyTables.Schedule(row)}, seed {row.Seed}: {row.Seconds:0.##} s, ")
-            + StudyTables.Text($"KL {row.KlDivergence:0.0000} after {row.Iterations} iterations"),
+        Label = StudyTables.Text($"theta {row.Theta}"),
+        ShowsLabel = true,
     };
 
     private static ChartPoint QualityPoint(string name, double perplexity, StudyMeasure[] measures)

@@ -27,8 +27,8 @@ internal static class StudyPage
     {
         if (hasGradients)
         {
-            yield return "Errors are relative: the L2 norm of the difference from sums in double precision over all points, over the L2 norm "
-                + "of these sums, at a sample of up to 1,000 points. Times are of one computation of the repulsion with a new tree. "
+            yield return "Errors are relative: the L2 norm of the difference from sums in double precision over all points, over the L2 "
+                + "norm of these sums, at a sample of up to 1,000 points. Times are of one computation of the repulsion with a new tree. "
                 + "\"published\" is Barnes-Hut with centres of mass alone, as van der Maaten published it (2014); "
                 + "the program bhtsne calls half of our theta its own.";
         }
@@ -48,10 +48,11 @@ internal static class StudyPage
     private static MapTile Tile(StudyMap map, IReadOnlyList<string>? labels) => new()
     {
         Title = map.Row.Perplexity is { } perplexity
-            ? StudyTables.Text($"{StudyTables.Objective(map.Row)}, perplexity {perplexity}, theta {map.Row.Theta}")
-            : StudyTables.Text($"{StudyTables.Objective(map.Row)}, theta {map.Row.Theta}"),
+            ? StudyTables.Text($"perplexity {perplexity}, theta {map.Row.Theta}")
+            : StudyTables.Text($"theta {map.Row.Theta}"),
         Subtitle = StudyTables.Text(
-            $"{StudyTables.Schedule(map.Row)}, seed {map.Row.Seed}, KL {map.Row.KlDivergence:0.0000}, {map.Row.Seconds:0.0} s"),
+            $"{StudyTables.Objective(map.Row)}, {StudyTables.Schedule(map.Row)}, seed {map.Row.Seed}, ")
+            + StudyTables.Text($"KL {map.Row.KlDivergence:0.0000}, {map.Row.Seconds:0.0} s"),
         Embedding = map.Map,
         Labels = labels,
     };

@@ -49,12 +49,17 @@ internal static class Knee
     private static string Costs(IReadOnlyList<StudyRow> rows, double theta)
     {
         StudyRow[] runs = [.. rows.Where(row => row.KlDivergence is not null)];
-        double? here = runs.Where(row => row.Theta == theta).Average(row => row.KlDivergence);
         double least = runs.Length == 0 ? theta : runs.Min(row => row.Theta);
-        double? best = runs.Where(row => row.Theta == least).Average(row => row.KlDivergence);
-        return here is null || least == theta
+        double[] ratios =
+        [
+            .. from here in runs
+               join best in runs on here.Setting with { Theta = least } equals best.Setting
+               where here.Theta == theta && here.Theta != least
+               select here.KlDivergence!.Value / best.KlDivergence!.Value,
+        ];
+        return ratios.Length == 0
             ? ""
-            : FormattableString.Invariant($" Whole runs end with a mean cost of {here:0.0000} at it, and {best:0.0000} at theta {least}.");
+            : FormattableString.Invariant($" The cost at the end of whole runs is {ratios.Average():0.0000} times that at theta {least}.");
     }
 
     private static string Time(StudyRow row) => FormattableString.Invariant($"{row.Seconds * 1000:0.##} ms");
