@@ -56,7 +56,8 @@ internal static class Tool
         ["bhtsne demo", "bhtsne embed points.csv -o map.csv --plot map.html", "bhtsne embed --help"]);
 
     /// <summary>The help of all commands.</summary>
-    internal static IReadOnlyList<CommandPage> Pages { get; } = [EmbedCommand.Page, TransformCommand.Page, StudyCommand.Page, DemoCommand.Page];
+    internal static IReadOnlyList<CommandPage> Pages { get; } =
+        [EmbedCommand.Page, TransformCommand.Page, StudyCommand.Page, DemoCommand.Page];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)

@@ -11,8 +11,9 @@ namespace BhTsne.Studies;
 /// of mass is below the program's θ. Here to compare with, in double precision like the program, and parallel over the points.
 /// </summary>
 /// <remarks>
-/// θ is that of this engine, a whole side divided by a distance: twice the number that the program is given. The program counts a point at
-/// the place of another one as its own neighbour; here a point never acts on itself.
+/// θ is that of this engine, a whole side divided by a distance: twice the number that the program is given. As in the program, a cell may
+/// be summarised for a point that lies in it, which then acts on itself a little. In a leaf of several equal points the program also counts
+/// the point itself, or none of them; here the others count.
 /// </remarks>
 internal sealed class PublishedBarnesHut<TSpace, TPair>(TPair kernel, int points, WorkerTeam team) : IPairSums, IBlockLoop
     where TSpace : struct, ISpace
