@@ -11,15 +11,19 @@ MarkdownTable spread = new("points", "score", "no score", "10 %", "median", "90 
 foreach (KnownCase known in KnownCase.All())
 {
     MapOfCase map = new(known);
-    Draw(map, "map", known.Title, known.LabelsAre, known.Labels);
+    Draw(map, "map", new PlotOptions { Title = known.Title, Subtitle = known.LabelsAre }, known.Labels);
     bool[]? isFalse = known.IsFalse?.Invoke(map);
     foreach (Score score in Score.All)
     {
         long started = Stopwatch.GetTimestamp();
         float[] values = score.Compute(map);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        string[] shown = [.. values.Select(value => float.IsFinite(value) ? $"{score.Shown(value):0.##}" : "")];
-        Draw(map, score.Name, $"{known.Title}: {score.Name}", score.Legend, shown);
+        Draw(map, score.Name, new PlotOptions
+        {
+            Title = $"{known.Title}: {score.Name}",
+            Scores = [new PointScore(score.Name, values) { Scale = score.Scale }],
+            ColorBy = score.Name,
+        });
         if (isFalse is not null)
         {
             truth.Add(
@@ -36,12 +40,23 @@ foreach (KnownCase known in KnownCase.All())
 
 Console.WriteLine(truth);
 Console.WriteLine(spread);
+string page = Path.Combine(Repository.Root, "docs", "trust.md"), text = File.ReadAllText(page);
+text = Replaced(Replaced(text, "truth", truth), "spread", spread);
+File.WriteAllText(page, Replaced(text, "machine", $"Measured on {Machine.Description}."));
 
 static string At(float[] sorted, double share) =>
     sorted.Length == 0 ? "" : sorted[(int)(share * (sorted.Length - 1))] is var value && value >= 100 ? $"{value:N0}" : $"{value:0.00}";
 
-void Draw(MapOfCase map, string what, string title, string? subtitle, IReadOnlyList<string> labels)
+// The text between "<!-- table: NAME -->" and "<!-- end -->".
+static string Replaced(string text, string name, object content)
+{
+    string begin = $"<!-- table: {name} -->", end = "<!-- end -->";
+    int first = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, last = text.IndexOf(end, first, StringComparison.Ordinal);
+    return $"{text[..first]}\n{content.ToString()!.Trim()}\n{text[last..]}";
+}
+
+void Draw(MapOfCase map, string what, PlotOptions options, IReadOnlyList<string>? labels = null)
 {
     using FileStream file = File.Create(Path.Combine(folder, $"{map.Known.Name}-{what}.svg"));
-    SvgPlot.Write(file, map.Result.Embedding, labels, new PlotOptions { Title = title, Subtitle = subtitle, Width = 600, Height = 600 });
+    SvgPlot.Write(file, map.Result.Embedding, labels, options with { Width = 600, Height = 600 });
 }

@@ -1,19 +1,22 @@
+using BhTsne.Plotting;
+
 namespace BhTsne.Benchmarks.Trust;
 
 /// <summary>A score of single points: the larger, the less the place of the point is to be trusted.</summary>
 /// <param name="Name">In tables, pictures and file names.</param>
-/// <param name="Legend">What the colours of a picture are, where they are not the score.</param>
-/// <param name="Shown">The colour of a score.</param>
+/// <param name="Scale">Of the colours of a picture.</param>
 /// <param name="Compute">N scores of a map; NaN where there is none.</param>
-internal sealed record Score(string Name, string? Legend, Func<float, double> Shown, Func<MapOfCase, float[]> Compute)
+internal sealed record Score(string Name, PointScoreScale Scale, Func<MapOfCase, float[]> Compute)
 {
     /// <summary>All scores; each further one is one line.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
-        new("neighbours-lost", null, value => value, map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
-        new("cost", null, value => value, map => map.Diagnostics.CostContributions.ToArray()),
-        new("singularity", "log10", value => Math.Log10(value), map => map.Diagnostics.Singularities.ToArray()),
-        new("perturbation", "log2(1 + score)", value => Math.Log2(1 + value), map => map.Model.MeasurePerturbations().Scores.ToArray()),
+        new(
+            "neighbours-lost", PointScoreScale.Linear,
+            map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
+        new("cost", PointScoreScale.Linear, map => map.Diagnostics.CostContributions.ToArray()),
+        new("singularity", PointScoreScale.Logarithmic, map => map.Diagnostics.Singularities.ToArray()),
+        new("perturbation", PointScoreScale.Logarithmic, map => map.Model.MeasurePerturbations().Scores.ToArray()),
     ];
 
     /// <summary>
