@@ -95,16 +95,13 @@ public sealed class ChartDrawingTests
     [Fact]
     public void A_mark_says_its_values_and_a_label_stands_beside_it_if_wanted()
     {
-        Chart chart = Of(new ChartSeries
-        {
-            Name = "this engine",
-            Points =
-            [
-                At(0.25, 12000) with { Low = 11000, High = 14000, Label = "θ 0.5", ShowsLabel = true },
-                At(3, 40) with { Label = "hidden" },
-                At(4, 1e-5) with { ShowsLabel = true },
-            ],
-        }) with { XLabel = "seconds", YLabel = "" };
+        ChartPoint[] points =
+        [
+            At(0.25, 12000) with { Low = 11000, High = 14000, Label = "θ 0.5", ShowsLabel = true },
+            At(3, 40) with { Label = "hidden" },
+            At(4, 1e-5) with { ShowsLabel = true },
+        ];
+        Chart chart = Of(new ChartSeries { Name = "this engine", Points = points }) with { XLabel = "seconds", YLabel = "" };
         Report.Drawing drawing = Draw(chart);
 
         Assert.Equal(
