@@ -13,12 +13,13 @@ Option<int> large = new("--large")
     Description = "Points of the map whose whole gradient and time are measured.",
     DefaultValueFactory = _ => 70000,
 };
+Option<bool> curvatures = new("--curvatures") { Description = "Measure the error of the blocks of the Hessian alone." };
 Option<bool> quality = new("--quality") { Description = "Measure the quality of the maps of whole runs instead of errors." };
 
 RootCommand command = new(
     "Measures the error of Barnes-Hut against θ on converged maps of Fashion-MNIST, as Markdown: docs/accuracy.md has these tables.")
 {
-    size, large, quality,
+    size, large, curvatures, quality,
 };
 command.SetAction(line =>
 {
@@ -40,6 +41,12 @@ command.SetAction(line =>
         "Errors are relative, |R − exact| / |exact| over 1,000 points; in parentheses the order, "
         + "the slope between this θ and the one above.\n");
     ConvergedMaps maps = new(points);
+    if (line.GetValue(curvatures))
+    {
+        CurvatureTable.Print(maps, points);
+        return 0;
+    }
+
     ErrorTables.Print<OneDimension>(maps, points);
     ErrorTables.Print<TwoDimensions>(maps, points);
     ErrorTables.Print<ThreeDimensions>(maps, points);

@@ -14,15 +14,18 @@ internal static class MapRows
         Note = "Both SNEs have a Gaussian kernel in the map. They crowd the points in the centre and preserve fewer neighbourhoods.",
     };
 
+    public static ValueRow<int> Dimensions { get; } = new(
+        "--dims", ValueKind.Number(TsneDefaults.OutputDimensions), "The dimensions of the map: 1, 2 or 3.")
+    {
+        Properties = [nameof(TsneOptions.OutputDimensions)],
+        Set = (options, dimensions) => options with { OutputDimensions = dimensions },
+        Report = [new("outputDimensions", facts => facts.Options.OutputDimensions)],
+    };
+
     public static OptionSection Section { get; } = new(
         "The map",
         [
-            new ValueRow<int>("--dims", ValueKind.Number(TsneDefaults.OutputDimensions), "The dimensions of the map: 1, 2 or 3.")
-            {
-                Properties = [nameof(TsneOptions.OutputDimensions)],
-                Set = (options, dimensions) => options with { OutputDimensions = dimensions },
-                Report = [new("outputDimensions", facts => facts.Options.OutputDimensions)],
-            },
+            Dimensions,
             Objective,
             new ValueRow<double>(
                 "--degrees-of-freedom",

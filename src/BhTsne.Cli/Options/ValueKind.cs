@@ -137,6 +137,27 @@ internal static class ValueKind
         }
     }
 
+    /// <summary>Values with commas between them.</summary>
+    /// <param name="one">What each of them is.</param>
+    /// <param name="defaultText">The default as a user would type it; null for none, which is an empty list.</param>
+    public static ValueKind<T[]> Several<T>(ValueKind<T> one, string? defaultText = null)
+    {
+        return new ValueKind<T[]>($"{one.HelpName}[,...]", defaultText, Read) { Words = one.Words };
+
+        string? Read(string text, out T[] values)
+        {
+            string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+            values = new T[parts.Length];
+            string? fault = null;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                fault ??= one.Read(parts[i], out values[i]);
+            }
+
+            return fault;
+        }
+    }
+
     /// <summary>A number, or a word that stands for a special value.</summary>
     /// <param name="words">The words and their values; the first is the default.</param>
     public static ValueKind<T?> NumberOr<T>(params (string Word, T? Value)[] words)

@@ -14,4 +14,7 @@ internal sealed record FileKind(string Mark, string Name, int Version)
 
     /// <summary>A run that can be resumed.</summary>
     public static FileKind Checkpoint { get; } = new("CKPT", "a checkpoint of BhTsne", 1);
+
+    /// <summary>Neighbours, P or a map in the cache of a study.</summary>
+    public static FileKind StudyCache { get; } = new("STDY", "a cache file of a study of BhTsne", 1);
 }

@@ -50,6 +50,7 @@ internal sealed class SectionReader
         {
             string other = found == FileKind.Model.Mark ? FileKind.Model.Name
                 : found == FileKind.Checkpoint.Mark ? FileKind.Checkpoint.Name
+                : found == FileKind.StudyCache.Mark ? FileKind.StudyCache.Name
                 : "another file of BhTsne";
             throw Fault($"this is {other}, not {kind.Name}.");
         }

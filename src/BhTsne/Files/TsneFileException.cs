@@ -1,7 +1,8 @@
 namespace BhTsne;
 
 /// <summary>
-/// A model or a checkpoint cannot be read: it is no such file, is made by a newer version, is cut short, or its content was changed.
+/// A model, a checkpoint or a cache file cannot be read: it is no such file, is made by a newer version, is cut short, or its content was
+/// changed.
 /// </summary>
 public sealed class TsneFileException : IOException
 {

@@ -12,7 +12,7 @@ namespace BhTsne.Models;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const string Run = "run", Header = "header", Offsets = "p offsets", Columns = "p columns", Values = "p values";
+    private const string Run = "run", Header = "header";
 
     /// <summary>The name of the slots in messages.</summary>
     private const string States = "states";
@@ -21,6 +21,8 @@ internal static class CheckpointFile
 
     /// <summary>Where the content of the section "run" lies: behind the beginning of the file and of the section.</summary>
     private const int RunAt = 8 + 4 + 4 + 4 + SectionWriter.NameBytes + 8 + 4;
+
+    private static readonly RowSections _affinities = new("p offsets", "p columns", "p values");
 
     private static ReadOnlySpan<byte> SlotMark => "STATE\0\0\0"u8;
 
@@ -35,22 +37,7 @@ internal static class CheckpointFile
         SectionWriter file = new(stream, FileKind.Checkpoint);
         file.Write<byte>(Run, run.ToByteArray());
         file.Write<byte>(Header, JsonText.Of(HeaderOf(content)));
-        ChunkedRows rows = content.Affinities.Matrix.Entries;
-        file.Write<long>(Offsets, rows.Offsets);
-        file.Begin(Columns, rows.Count * sizeof(int));
-        foreach (RowRange range in RowRange.Of(rows))
-        {
-            file.Write<int>(rows.Indices[range.Chunk].AsSpan(range.Place, range.Length));
-        }
-
-        file.EndSection();
-        file.Begin(Values, rows.Count * sizeof(float));
-        foreach (RowRange range in RowRange.Of(rows))
-        {
-            file.Write<float>(rows.Values[range.Chunk].AsSpan(range.Place, range.Length));
-        }
-
-        file.EndSection();
+        _affinities.Write(file, content.Affinities.Matrix.Entries);
         file.Finish();
         byte[] zeros = new byte[1 << 16];
         long slots = RoundUp(file.Position);
@@ -153,7 +140,7 @@ internal static class CheckpointFile
             throw file.Fault(Header, "inputKind is not known.");
         }
 
-        SparseMatrix matrix = ReadAffinities(file, points);
+        SparseMatrix matrix = SparseMatrix.Adopt(_affinities.Read(file, points), points);
         long expected = RunState.Bytes + DescentStateBytes.Length(points, axes);
         long stateBytes = header.Long("stateBytes", expected, expected);
         CheckpointContent content = new()
@@ -198,56 +185,6 @@ internal static class CheckpointFile
         ["stateBytes"] = content.StateBytes,
         ["options"] = OptionsJson.Write(content.Options),
     };
-
-    private static SparseMatrix ReadAffinities(SectionReader file, int points)
-    {
-        long[] offsets = file.Read<long>(Offsets, points + 1L);
-        for (int row = 0; row < points; row++)
-        {
-            if (offsets[row + 1] < offsets[row] || offsets[row + 1] - offsets[row] > points)
-            {
-                throw file.Fault(Offsets, $"row {row} ends before it begins, or has more entries than there are points.");
-            }
-        }
-
-        if (offsets[0] != 0)
-        {
-            throw file.Fault(Offsets, "the first row does not begin at 0.");
-        }
-
-        // The columns come first: a number of entries that the file does not have takes no memory for the values.
-        file.Begin(Columns);
-        if (file.Left != offsets[^1] * sizeof(int))
-        {
-            throw file.Fault($"it has {file.Left} bytes, but {offsets[^1]} entries are expected.");
-        }
-
-        ChunkedRows rows = ChunkedRows.Allocate(offsets);
-        foreach (RowRange range in RowRange.Of(rows))
-        {
-            Span<int> columns = rows.Indices[range.Chunk].AsSpan(range.Place, range.Length);
-            file.ReadInto(columns);
-            if (columns.IndexOfAnyExceptInRange(0, points - 1) >= 0)
-            {
-                throw file.Fault("it names a point that does not exist.");
-            }
-        }
-
-        file.EndSection();
-        file.Begin(Values);
-        foreach (RowRange range in RowRange.Of(rows))
-        {
-            Span<float> values = rows.Values[range.Chunk].AsSpan(range.Place, range.Length);
-            file.ReadInto(values);
-            if (values.IndexOfAnyExceptInRange(0, float.MaxValue) >= 0)
-            {
-                throw file.Fault("a value is negative or not finite.");
-            }
-        }
-
-        file.EndSection();
-        return SparseMatrix.Adopt(rows, points);
-    }
 
     /// <summary>Reads both slots and takes the newest state that is whole.</summary>
     private static LoadedCheckpoint ReadStates(SectionReader file, Stream stream, Guid run, CheckpointContent content)

@@ -12,6 +12,8 @@ public class HelpTests
     [InlineData("embed", 120)]
     [InlineData("transform", 80)]
     [InlineData("transform", 120)]
+    [InlineData("study", 80)]
+    [InlineData("study", 120)]
     [InlineData("demo", 80)]
     [InlineData("demo", 120)]
     public void Help_shows_every_option_with_its_meaning_and_its_default(string name, int width)

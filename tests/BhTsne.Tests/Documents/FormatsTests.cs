@@ -158,6 +158,39 @@ public sealed partial class FormatsTests : IDisposable
         Assert.Equal(back[atPoints..], now.ToArray()[^(back.Length - atPoints)..]);
     }
 
+    [Fact]
+    public void A_cache_file_is_read()
+    {
+        PointMatrix points = Points(60, 4);
+        NeighborGraph graph = Tsne.FindNeighbors(points, Options(2));
+        StudyCache cache = new(Path.Combine(_folder, "cache"));
+        cache.Neighbors("some key", () => graph);
+        FormatReader file = Read(Assert.Single(Directory.GetFiles(cache.Folder, "neighbors-*.bhtsne-cache")));
+        Assert.Equal("STDY", file.Kind);
+        Assert.Equal(["header", "offsets", "indices", "values", "end"], file.Names);
+        Assert.Equal(("Neighbors", "some key"), (Text("content"), Text("key")));
+        Assert.Equal(EngineVersion.Current, Text("engine"));
+        Assert.Equal(60, file.Number("points"));
+        int k = graph.NeighborsPerPoint;
+        Assert.Equal([.. Enumerable.Range(0, 61).Select(row => (long)row * k)], file.Integers("offsets", 8));
+        Assert.Equal([.. graph.NeighborsOf(59).ToArray().Select(index => (long)index)], file.Integers("indices", 4)[(59 * k)..]);
+        Assert.Equal(graph.DistancesOf(59).ToArray(), file.Floats("values")[(59 * k)..]);
+
+        AffinityMatrix affinities = Tsne.ComputeAffinities(graph, Options(2));
+        cache.Affinities("some key", () => affinities);
+        file = Read(Assert.Single(Directory.GetFiles(cache.Folder, "affinities-*.bhtsne-cache")));
+        Assert.Equal(affinities.ConditionalEntropy, file.Header.GetProperty("conditionalEntropy").GetDouble());
+        Assert.Equal(affinities.Matrix.ValuesOf(0).ToArray(), file.Floats("values")[..affinities.Matrix.ValuesOf(0).Length]);
+
+        Embedding map = EndToEnd.Samples.Cloud(60, 1, 1);
+        cache.Map("some key", () => map);
+        file = Read(Assert.Single(Directory.GetFiles(cache.Folder, "map-*.bhtsne-cache")));
+        Assert.Equal(["header", "map", "end"], file.Names);
+        Assert.Equal((2, map.Values.ToArray().Length), (file.Number("outputDimensions"), file.Floats("map").Length));
+
+        string? Text(string field) => file.Header.GetProperty(field).GetString();
+    }
+
     private FormatReader Saved(TsneModel model)
     {
         string path = Path.Combine(_folder, "map.bhtsne");

@@ -97,7 +97,9 @@ public sealed class LeftOutTests
             bool stays = content.Weights?.Values[i] > 1;
             double[] distances =
             [
-                .. all.Select(j => j == i && !stays ? double.PositiveInfinity : BruteForceNeighbors.Euclidean(Row(input, i), Row(input, j))),
+                .. all.Select(j => j == i && !stays
+                    ? double.PositiveInfinity
+                    : BruteForceNeighbors.Euclidean(Row(input, i), Row(input, j))),
             ];
             int[] nearest = BruteForceNeighbors.Nearest(distances, Neighbors);
             nearest.CopyTo(rows.IndicesOf(i));
@@ -129,8 +131,8 @@ public sealed class LeftOutTests
     }
 
     /// <summary>
-    /// A point with thirteen of its fifteen neighbours in one cluster goes there, whether its place in the map is there or in the other cluster,
-    /// where the cost has a minimum, too.
+    /// A point with thirteen of its fifteen neighbours in one cluster goes there, whether its place in the map is there or in the other
+    /// cluster, where the cost has a minimum, too.
     /// </summary>
     [Theory]
     [InlineData(-20)]

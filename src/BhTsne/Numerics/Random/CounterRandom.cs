@@ -90,4 +90,7 @@ internal enum RandomStream
 
     /// <summary>The triplets of an evaluation.</summary>
     EvaluationTriplets = 23,
+
+    /// <summary>The points on which a study measures the errors of gradients.</summary>
+    StudySample = 40,
 }
