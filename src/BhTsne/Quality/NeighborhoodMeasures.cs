@@ -7,11 +7,9 @@ namespace BhTsne.Quality;
 /// <param name="map">The map.</param>
 /// <param name="points">N.</param>
 /// <param name="neighbors">The numbers of neighbours, ascending, below N / 2.</param>
-internal sealed class NeighborhoodMeasures(PointSpace input, PointSpace map, int points, int[] neighbors)
+/// <param name="mostQueries">The most queries at a time, which bounds the memory for their neighbours.</param>
+internal sealed class NeighborhoodMeasures(PointSpace input, PointSpace map, int points, int[] neighbors, int mostQueries = 4096)
 {
-    /// <summary>The most queries at a time, which bounds the memory for their neighbours.</summary>
-    private const int MostQueries = 4096;
-
     private const int MostNeighbors = 1 << 22;
 
     private readonly int _largest = neighbors[^1];
@@ -23,7 +21,7 @@ internal sealed class NeighborhoodMeasures(PointSpace input, PointSpace map, int
     public NeighborhoodQuality[] Measure(int[] queries, WorkerTeam team, IProgress<double>? progress)
     {
         Values[] values = Array.ConvertAll(neighbors, _ => new Values(queries.Length));
-        int size = Math.Clamp(MostNeighbors / _largest, 16, MostQueries);
+        int size = Math.Max(1, Math.Min(MostNeighbors / _largest, mostQueries));
         for (int first = 0; first < queries.Length; first += size)
         {
             int[] some = queries[first..Math.Min(first + size, queries.Length)];

@@ -1,5 +1,6 @@
 using BhTsne.Numerics;
 using BhTsne.Quality;
+using BhTsne.Scheduling;
 using BhTsne.Tests.EndToEnd;
 
 namespace BhTsne.Tests.Quality;
@@ -43,6 +44,21 @@ public sealed class EvaluationRunTests
             double width = some.Trustworthiness.High - some.Trustworthiness.Low;
             Assert.Equal(all.Trustworthiness.Value, some.Trustworthiness.Value, width);
         }
+    }
+
+    /// <summary>Many queries are answered some at a time.</summary>
+    [Fact]
+    public void The_number_of_queries_at_a_time_changes_no_bit()
+    {
+        PointSpace input = PointSpace.Create(Points, Metric.Euclidean);
+        PointSpace map = PointSpace.Create(PointMatrix.From(Map.Memory, Map.Points, Map.Dimensions), Metric.Euclidean);
+        int[] queries = PointSample.Draw(Points.Rows, 100, 1, RandomStream.EvaluationQueries);
+        using WorkerTeam team = new(2);
+        NeighborhoodQuality[] together = Measure(4096), apart = Measure(7);
+        Assert.Equal(together, apart);
+
+        NeighborhoodQuality[] Measure(int atATime) =>
+            new NeighborhoodMeasures(input, map, Points.Rows, [5, 20], atATime).Measure(queries, team, null);
     }
 
     [Fact]

@@ -45,6 +45,32 @@ public sealed class PointSpaceTests
         },
         cases: 15);
 
+    /// <summary>A target is never nearer than itself, whatever is rounded: without ties the ranks of all others are 1 to N - 1.</summary>
+    [Fact]
+    public void All_others_have_all_ranks()
+    {
+        Random random = new(2);
+        float[,] points = new float[300, 37];
+        for (int i = 0; i < 300 * 37; i++)
+        {
+            points[i / 37, i % 37] = (float)EndToEnd.Samples.Gaussian(random);
+        }
+
+        int[] queries = [.. Enumerable.Range(0, 20)], all = [.. Enumerable.Range(0, 300)];
+        int[] targets = [.. queries.SelectMany(query => all.Where(other => other != query))];
+        using WorkerTeam team = new(2);
+        foreach (Metric metric in new[] { Metric.Euclidean, Metric.Manhattan, Metric.Cosine, Metric.InnerProduct })
+        {
+            int[] ranks = PointSpace.Create(PointMatrix.From(points), metric).Ranks(queries, targets, team, null);
+            int[] most = [.. queries.Select(query => ranks.AsSpan(query * 299, 299).ToArray().Distinct().Count())];
+
+            // Two totals may be equal by rounding; a wrong order of a sum makes hundreds of them.
+            Assert.All(most, count => Assert.InRange(count, 295, 299));
+            Assert.All(queries, query => Assert.Contains(1, ranks[(query * 299)..((query + 1) * 299)]));
+            Assert.All(ranks, rank => Assert.InRange(rank, 1, 299));
+        }
+    }
+
     /// <summary>Tiny and huge coordinates: no square leaves the range of single precision.</summary>
     [Theory]
     [InlineData(1e-30f)]
