@@ -57,7 +57,7 @@ internal static class Tool
 
     /// <summary>The help of all commands.</summary>
     internal static IReadOnlyList<CommandPage> Pages { get; } =
-        [EmbedCommand.Page, TransformCommand.Page, StudyCommand.Page, DemoCommand.Page];
+        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
@@ -66,6 +66,7 @@ internal static class Tool
         {
             EmbedCommand.Create(terminal, interrupt),
             TransformCommand.Create(terminal, interrupt),
+            EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),
         };

@@ -69,8 +69,24 @@ public static class LabelReader
             : format == TableFormat.Text ? ReadLines(input, cancellation)
             : format == TableFormat.Npz ? NpzFile.ReadLabels(input, cancellation)
             : format.IsArray ? ReadArray(input, format, cancellation)
-            : ReadColumn(input, format.Separator, cancellation);
+            : ReadColumn(input, format.Separator, cancellation)!;
         return labels.Count > 0 ? labels : throw new TableFormatException(input.Name, "it has no labels.");
+    }
+
+    /// <summary>Reads the labels that a map in a text file has beside its coordinates.</summary>
+    /// <param name="path">The file; its name or its content says the format.</param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>
+    /// The column that the header names <c>label</c>, in the order of the file; null where there is none, or the format has no columns.
+    /// </returns>
+    /// <exception cref="TableFormatException">It is malformed or of unknown format.</exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static IReadOnlyList<string>? ReadFromMap(string path, CancellationToken cancellation = default)
+    {
+        using TableInput input = TableInput.OfFile(path);
+        TableFormat format = input.FormatFor(TableContents.Map);
+        return format.IsArray ? null : ReadColumn(input, format.Separator, cancellation, mayBeMissing: true);
     }
 
     private static List<string> ReadLines(TableInput input, CancellationToken cancellation)
@@ -89,17 +105,23 @@ public static class LabelReader
         return lines;
     }
 
-    private static List<string> ReadColumn(TableInput input, char separator, CancellationToken cancellation)
+    private static List<string>? ReadColumn(
+        TableInput input, char separator, CancellationToken cancellation, bool mayBeMissing = false)
     {
         using CsvFile csv = new(input, separator);
         List<string> labels = [];
         if (!csv.Next())
         {
-            return labels;
+            return mayBeMissing ? null : labels;
         }
 
         int cells = csv.Cells, column = Array.IndexOf(csv.Texts(), LabelHeader);
         bool isHeader = column >= 0;
+        if (!isHeader && mayBeMissing)
+        {
+            return null;
+        }
+
         if (!isHeader && cells > 1)
         {
             throw new TableFormatException(

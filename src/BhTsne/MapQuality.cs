@@ -6,8 +6,6 @@ using BhTsne.Scheduling;
 
 namespace BhTsne;
 
-/// <summary>Measures what a map is worth.</summary>
-/// <remarks>All methods are pure: they change nothing that they are given, and may be called from several threads at once.</remarks>
 public static partial class MapQuality
 {
     /// <summary>
@@ -59,7 +57,7 @@ public static partial class MapQuality
         LabelIndex? index = labels is null ? null : LabelIndex.Create(labels, count);
         PointMatrix places = PointMatrix.From(map.Memory, count, map.Dimensions);
         using WorkerTeam team = new(options.Threads, cancellation);
-        int[] queries = Draws.WithoutReplacement(count, sample, new CounterRandom(options.Seed, RandomStream.EvaluationQueries));
+        int[] queries = PointSample.Draw(count, sample, options.Seed, RandomStream.EvaluationQueries);
         NeighborhoodMeasures measures = new(
             PointSpace.Create(points, options.Metric), PointSpace.Create(places, Metric.Euclidean), count, neighbors);
         NeighborhoodQuality[] neighborhoods = measures.Measure(queries, team, SharedProgress.Part(progress, 0, 0.8));

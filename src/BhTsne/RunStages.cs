@@ -161,6 +161,14 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
         }
     }
 
+    /// <summary>Measures what was made; the time does not count.</summary>
+    /// <param name="measure">Receives the plan and the worker threads.</param>
+    public T Measure<T>(Func<TsnePlan, WorkerTeam, T> measure)
+    {
+        Team.Cancellation = CancellationToken.None;
+        return measure(Plan, Team);
+    }
+
     /// <summary>From a start of some rows one of all.</summary>
     private Embedding Complete(Embedding start, int[] rows, PointMatrix points)
     {

@@ -92,7 +92,7 @@ public sealed partial class TsneModel
         clock.Finish();
         clock = new(progress, TsneStage.Optimization, () => "new points", options.Iterations);
         PlacementSettings settings = PlacementFactory.Settings(Options, options, perplexity);
-        float[] places = Placement(options, team).Place(rows, settings, team, clock);
+        float[] places = Placement(options.Theta, team).Place(rows, settings, team, clock);
         clock.Finish();
         float[] distances = new float[rows.Rows], scores = new float[rows.Rows];
         float[]? residuals = _content.Reduction.Residuals(points, reduced, Options.Metric, team);
@@ -205,9 +205,9 @@ public sealed partial class TsneModel
         _ => $"{kind}".ToLowerInvariant(),
     };
 
-    private IPlacement Placement(TransformOptions options, WorkerTeam team)
+    private IPlacement Placement(double? given, WorkerTeam team)
     {
-        double theta = options.Theta ?? (Options.Repulsion == RepulsionMethod.Exact ? 0 : Options.Theta);
+        double theta = given ?? (Options.Repulsion == RepulsionMethod.Exact ? 0 : Options.Theta);
         lock (_lock)
         {
             if (_placement is not { } made || made.Theta != theta)

@@ -58,6 +58,7 @@ public sealed partial class TsneRun
         if (_reduced is { } points)
         {
             ChunkedRows neighbors = _stages.FindNeighbors(points);
+            KeepSample(neighbors, points);
             if (KeepsPoints || HashesInput)
             {
                 _kept = KeepsPoints ? points : null;
@@ -69,8 +70,15 @@ public sealed partial class TsneRun
         }
         else
         {
+            ChunkedRows? rows = _input.Graph?.Rows
+                ?? (_input.Distances is { } distances ? _stages.FindNeighbors(distances) : null);
+            if (rows is not null)
+            {
+                KeepSample(rows, null);
+            }
+
             _joint = _input.Graph is { } graph ? new JointAffinities(graph, _weights)
-                : _input.Distances is { } distances ? new JointAffinities(_stages.FindNeighbors(distances), _weights)
+                : rows is not null ? new JointAffinities(rows, _weights)
                 : null;
         }
 

@@ -54,6 +54,9 @@ internal static class Probes
             StageProbes.Objective<TwoDimensions>(new() { Objective = TsneObjective.SymmetricSne }, bits, threads)),
         ("objective.sne.3d", (bits, threads) =>
             StageProbes.Objective<ThreeDimensions>(new() { Objective = TsneObjective.Sne }, bits, threads)),
+        ("evaluation", (bits, threads) => StageProbes.Evaluation(Metric.Euclidean, bits, threads)),
+        ("evaluation.chebyshev", (bits, threads) => StageProbes.Evaluation(Metric.Chebyshev, bits, threads)),
+        ("evaluation.inner-product", (bits, threads) => StageProbes.Evaluation(Metric.InnerProduct, bits, threads)),
         ("map", StageProbes.Map),
         ("map.weighted", StageProbes.WeightedMap),
         ("map.accelerated", (bits, threads) => StageProbes.AcceleratedMap(2, bits, threads)),

@@ -177,6 +177,31 @@ internal static class StageProbes
         bits.Add(result.KlDivergence);
     }
 
+    /// <summary>Some of the points as queries, pairs and triplets drawn, and labels in an order of their own.</summary>
+    public static void Evaluation(Metric metric, BitHash bits, int threads)
+    {
+        string[] labels = [.. Enumerable.Range(0, Rows).Select(i => $"{"abcde"[i * 7 % 5]}")];
+        MapEvaluation evaluation = MapQuality.Evaluate(
+            Points(Rows, 21),
+            new Embedding(Positions<TwoDimensions>(Rows).AsSpan(0, 2 * Rows), 2),
+            labels,
+            new() { Queries = 301, Pairs = 9001, Triplets = 9001, Metric = metric, Threads = threads });
+        Estimate[] measures =
+        [
+            .. evaluation.Neighborhoods.SelectMany(quality => new[] { quality.Preservation, quality.Trustworthiness, quality.Continuity }),
+            evaluation.RankCorrelation,
+            evaluation.TripletAgreement,
+            evaluation.LabelAccuracy!,
+            evaluation.Silhouette!,
+        ];
+        foreach (Estimate measure in measures)
+        {
+            bits.Add(measure.Value);
+            bits.Add(measure.Low);
+            bits.Add(measure.High);
+        }
+    }
+
     /// <summary>The default schedule to its end by itself: all its phases, the points ordered once.</summary>
     public static void AcceleratedMap(int dimensions, BitHash bits, int threads)
     {

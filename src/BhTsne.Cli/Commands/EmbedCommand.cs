@@ -24,6 +24,7 @@ internal static class EmbedCommand
             "bhtsne embed tomorrow.csv --match-column name --start-from today.map.csv -o tomorrow.map.csv",
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
             "bhtsne embed points.csv -o map.csv --checkpoint run.checkpoint --resume run.checkpoint",
+            "bhtsne embed points.csv -o map.csv --plot map.html --diagnostics",
             "bhtsne embed points.csv --snapshots every 25 -o maps/ --plot maps/animation.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
@@ -94,6 +95,8 @@ internal static class EmbedCommand
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
             Checkpoints = CheckpointFiles.In(line),
             Snapshots = snapshots,
+            IsCertified = !TrustRows.NoCertificate.In(line),
+            IsDiagnosed = TrustRows.Diagnostics.In(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

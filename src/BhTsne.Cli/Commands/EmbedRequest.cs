@@ -1,4 +1,5 @@
 using BhTsne.Cli.Options;
+using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
@@ -28,6 +29,12 @@ internal sealed record EmbedRequest
 
     /// <summary>A file with the rows that stay where they start; null for none.</summary>
     public string? PinFile { get; init; }
+
+    /// <summary>Whether the run ends with a certificate.</summary>
+    public bool IsCertified { get; init; } = true;
+
+    /// <summary>Whether points are scored.</summary>
+    public bool IsDiagnosed { get; init; }
 
     /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
@@ -70,6 +77,13 @@ internal sealed record EmbedRequest
     {
         OutputFiles outputs = new([.. Outputs.All, .. Checkpoints.Outputs]);
         outputs.Check(InputFiles);
+        if (IsDiagnosed && !Outputs.All.Any(ShowsScores))
+        {
+            throw new ToolException(
+                ExitCode.WrongCommandLine,
+                [$"{TrustRows.Diagnostics.Name}: no output can show the scores; name a map in text (.csv, .tsv) or a page (.html)"]);
+        }
+
         string[] taken =
         [
             .. InputFiles.Concat(outputs.All.Where(file => !file.IsStandardOutput).Select(file => file.Path))
@@ -82,4 +96,8 @@ internal sealed record EmbedRequest
                 [.. taken.Select(path => $"{StagedRows.Snapshots.Name}: {path}: a snapshot would replace this input or output")]);
         }
     }
+
+    private bool ShowsScores(OutputFile file) =>
+        (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat))
+        || (file.Kind == OutputKind.Plot && !file.IsSvg && !IsAnimated);
 }

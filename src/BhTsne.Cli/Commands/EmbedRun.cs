@@ -58,6 +58,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
             facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = Measured(run, facts);
             if (request.Outputs.HaveModel)
             {
                 facts = facts with { Model = run.ToModel().WithColumnNames(facts.ColumnNames) };
@@ -135,6 +136,30 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             string advice = source is null ? $"; {StagedRows.Resume.Name} {file} would have gone on with the run in it" : "";
             _progress.Say($"{file} is replaced{advice}");
         }
+    }
+
+    /// <summary>Adds the certificate and the scores of the points; not after Ctrl-C, which ends the tool soon.</summary>
+    private RunFacts Measured(TsneRun run, RunFacts facts)
+    {
+        facts = facts with { GradientErrors = run.GradientErrors };
+        if (facts.Result!.StopReason == StopReason.Canceled)
+        {
+            return facts;
+        }
+
+        if (request.IsCertified)
+        {
+            _progress.Say("measuring how far to trust the map");
+            facts = facts with { Certificate = run.Certify() };
+        }
+
+        if (request.IsDiagnosed)
+        {
+            _progress.Say("scoring the points");
+            facts = facts with { Diagnostics = PointDiagnostics.Of(run) };
+        }
+
+        return facts;
     }
 
     private TsneResult Optimize(TsneRun run, StagedDescent descent)

@@ -33,7 +33,11 @@ internal sealed record OutputContents
     {
         Map = facts.Result?.Embedding,
         Labels = facts.Labels,
-        Columns = facts.Ids is { } ids ? [ids.MapColumn] : [],
+        Columns =
+        [
+            .. facts.Ids is { } ids ? [ids.MapColumn] : Array.Empty<MapColumn>(),
+            .. facts.Diagnostics?.Columns ?? [],
+        ],
         Plot = RunSummary.Plot(facts),
         Frames = facts.Frames,
         Report = stream => RunReport.Of(facts).Write(stream),

@@ -19,7 +19,9 @@ internal static class RunStart
             ? Tsne.Start(plan, input, progress)
             : Failures.Reading(() => Load(request, source, plan, input, progress));
         run.HashesInput = request.Checkpoints.AreUsed;
-        run.KeepsPoints = request.Outputs.HaveModel;
+        run.KeepsPoints = request.Outputs.HaveModel || request.IsDiagnosed;
+        run.Certifies = request.IsCertified;
+        run.KeepsNeighbors = request.IsDiagnosed;
         return run;
     }
 

@@ -10,7 +10,13 @@ namespace BhTsne.Cli.Help;
 /// <param name="Examples">Whole command lines.</param>
 internal sealed record CommandPage(string Name, string Description, IReadOnlyList<OptionSection> Sections, IReadOnlyList<string> Examples)
 {
-    /// <summary>The name and the help of what stands after the command without an option; the last may be there several times.</summary>
+    /// <summary>What stands after a name that may be there several times.</summary>
+    public const string Many = "...";
+
+    /// <summary>
+    /// The name and the help of what stands after the command without an option. One may be there several times: that whose name ends in
+    /// <see cref="Many"/>, or else the last.
+    /// </summary>
     public IReadOnlyList<(string Name, string Help)> Arguments { get; init; } = [];
 
     /// <summary>All options, those that every command has last.</summary>

@@ -23,8 +23,14 @@ internal static class HelpText
         output.WriteLine(string.Join(Environment.NewLine, TextColumns.Wrap(page.Description, width)));
         output.WriteLine();
         string arguments = string.Join(' ', page.Arguments.Select(argument => argument.Name));
+        bool showsMany = arguments.Length == 0 || arguments.Contains(CommandPage.Many, StringComparison.Ordinal);
         string[] usage =
-            [Tool.Name, page.Name, commands.Count > 0 ? "COMMAND" : arguments.Length > 0 ? $"{arguments}..." : "", "[options]"];
+        [
+            Tool.Name,
+            page.Name,
+            commands.Count > 0 ? "COMMAND" : $"{arguments}{(showsMany ? "" : CommandPage.Many)}",
+            "[options]",
+        ];
         output.WriteLine($"Usage: {string.Join(' ', usage.Where(word => word.Length > 0))}");
         if (page.Arguments.Count > 0)
         {

@@ -104,6 +104,17 @@ internal static class OptimizationRows
                 Note = "Programs that divide half the width of a cell by its distance call our 1.0 their 0.5.",
             },
             new ValueRow<double?>(
+                "--gradient-error",
+                ValueKind.NumberOr<double>(("none", null)),
+                "Choose theta in each iteration so that the gradient is wrong by at most this share; none: a fixed theta.")
+            {
+                Properties = [nameof(TsneOptions.GradientError)],
+                Set = (options, error) => options with { GradientError = error },
+                Report = [new("gradientError", facts => facts.Options.GradientError, "As `--gradient-error`; null for `none`.")],
+                Note = FormattableString.Invariant($"From {TsneDefaults.MinGradientError} to {TsneDefaults.MaxGradientError}. ")
+                    + "The error is measured every 20 iterations on 256 points, against sums over all pairs. The report has all of them.",
+            },
+            new ValueRow<double?>(
                 "--early-theta",
                 ValueKind.NumberOr<double>(("auto", null)),
                 "The value of --theta until the learning rate falls; auto: twice --theta, at most 1.")

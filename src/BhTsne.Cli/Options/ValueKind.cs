@@ -125,6 +125,39 @@ internal static class ValueKind
         }
     }
 
+    /// <summary>Whole numbers of at least 1 with commas between them, or a word that stands for null, which is the default.</summary>
+    public static ValueKind<int[]?> CountsOr(string word)
+    {
+        return new ValueKind<int[]?>($"N[,N...]|{word}", word, Read) { Words = [word] };
+
+        string? Read(string text, out int[]? values)
+        {
+            values = null;
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+            int[] numbers = new int[parts.Length];
+            for (int i = 0; i < parts.Length; i++)
+            {
+                if (ReadNumber(parts[i], out numbers[i]) is not null)
+                {
+                    return $"'{text}' is neither {word} nor whole numbers with commas between them";
+                }
+
+                if (numbers[i] < 1)
+                {
+                    return $"{numbers[i]} must be at least 1";
+                }
+            }
+
+            values = numbers;
+            return null;
+        }
+    }
+
     /// <summary>A number, or a word that stands for a special value.</summary>
     /// <param name="words">The words and their values; the first is the default.</param>
     public static ValueKind<T?> NumberOr<T>(params (string Word, T? Value)[] words)

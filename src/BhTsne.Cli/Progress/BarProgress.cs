@@ -15,13 +15,18 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
     public override void Say(string line) => console.WriteLine(line);
 
     /// <inheritdoc/>
+    public override T TrackShare<T>(string name, Func<IProgress<double>?, T> run) =>
+        Bars().Start(context =>
+        {
+            ProgressTask bar = context.AddTask(name, maxValue: 1);
+            T result = run(new Share(bar));
+            bar.Value = bar.MaxValue;
+            return result;
+        });
+
+    /// <inheritdoc/>
     public override T Track<T>(Func<T> run) =>
-        console.Progress()
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn())
+        Bars()
             .Start(context =>
             {
                 _context = context;
@@ -69,6 +74,14 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
     private static string Cost(TsneProgress value) =>
         value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
 
+    private Spectre.Console.Progress Bars() =>
+        console.Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn());
+
     private void FinishAllBut(TsneStage? running)
     {
         foreach ((TsneStage stage, ProgressTask bar) in _bars)
@@ -78,5 +91,10 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
                 bar.Value = bar.MaxValue;
             }
         }
+    }
+
+    private sealed class Share(ProgressTask bar) : IProgress<double>
+    {
+        public void Report(double value) => bar.Value = value;
     }
 }

@@ -43,6 +43,15 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>Runs what reports to this.</summary>
     public virtual T Track<T>(Func<T> run) => run();
 
+    /// <summary>Runs what reports the completed share of one piece of work, outside of <see cref="Track"/>.</summary>
+    /// <param name="name">What it does.</param>
+    /// <param name="run">Receives what to report to.</param>
+    public virtual T TrackShare<T>(string name, Func<IProgress<double>?, T> run)
+    {
+        Say(name);
+        return run(null);
+    }
+
     /// <summary>The printed name of a stage.</summary>
     public static string Name(TsneStage stage) => stage switch
     {

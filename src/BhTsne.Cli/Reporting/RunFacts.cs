@@ -51,6 +51,15 @@ internal sealed record RunFacts
     /// <summary>The map and how it was made; null before.</summary>
     public TsneResult? Result { get; init; }
 
+    /// <summary>How far to trust the map; null where it was not measured.</summary>
+    public TsneCertificate? Certificate { get; init; }
+
+    /// <summary>The errors of the gradient that were measured on the way.</summary>
+    public IReadOnlyList<GradientErrorSample> GradientErrors { get; init; } = [];
+
+    /// <summary>Scores of the points; null where none are asked for.</summary>
+    public PointDiagnostics? Diagnostics { get; init; }
+
     /// <summary>The iteration at which the run was resumed; null for a new run.</summary>
     public int? ResumedAt { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class RunReport(JsonObject fields)
             "`seconds.optimization` divided by `iterations`."),
         ReportField.OfResult("peakMemoryMiB", (facts, _) => Math.Round(facts.PeakMiB, 1), "The largest resident memory of the process."),
         ReportField.OfResult("seconds", Seconds, "The time of each stage in seconds and their sum, `total`; without the time of writing."),
+        .. TrustRows.Fields,
         ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
     ];
 

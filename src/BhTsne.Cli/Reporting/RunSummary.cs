@@ -22,6 +22,11 @@ internal static class RunSummary
             Text($"  reading {facts.ReadSeconds:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, ")
             + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));
         output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));
+        foreach (string line in CertificateText.Of(facts.Certificate))
+        {
+            output.WriteLine($"  {line}");
+        }
+
         WriteFiles(output, written);
         foreach (string note in facts.Notes)
         {
@@ -44,6 +49,7 @@ internal static class RunSummary
         Title = facts.Request.Points.Title,
         Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
         PointNames = facts.Ids?.Values,
+        Scores = facts.Diagnostics?.Scores ?? [],
     };
 
     private static string Name(OutputKind kind) => kind switch

@@ -87,11 +87,12 @@ internal static class ChartDocument
         xml.End();
     }
 
-    /// <summary>The colours that depend on the content: those of the numbers scale, and the lighter ones of points on a dark ground.</summary>
+    /// <summary>The colours that depend on the content: of the scale of numbers, and the lighter ones of points on a dark ground.</summary>
     private static string Style(Coloring[] colorings)
     {
         StringBuilder style = new();
-        style.Append($".scale i {{ background: linear-gradient(to right, {string.Join(", ", Viridis.Stops.Select(stop => stop.Hex))}); }}\n");
+        string stops = string.Join(", ", Viridis.Stops.Select(stop => stop.Hex));
+        style.Append($".scale i {{ background: linear-gradient(to right, {stops}); }}\n");
         Rgb[] dark = [.. colorings.Where(coloring => coloring.Scale is null).SelectMany(coloring => coloring.Swatches).Distinct()
             .Where(color => Palette.OnDark(color) != color)];
         if (dark.Length > 0)
@@ -100,7 +101,8 @@ internal static class ChartDocument
             foreach (Rgb color in dark)
             {
                 string onDark = Palette.OnDark(color).Hex;
-                style.Append($"  .tile [stroke=\"{color.Hex}\"] {{ stroke: {onDark}; }} .maps [fill=\"{color.Hex}\"] {{ fill: {onDark}; }}\n");
+                style.Append($"  .tile [stroke=\"{color.Hex}\"] {{ stroke: {onDark}; }}\n");
+                style.Append($"  .maps [fill=\"{color.Hex}\"] {{ fill: {onDark}; }}\n");
             }
 
             style.Append("}\n");

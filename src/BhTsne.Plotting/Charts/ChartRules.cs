@@ -69,14 +69,14 @@ internal static class ChartRules
             ?? OfValue("Y", point.Y, chart.YScale)
             ?? OfValue("Low", point.Low, chart.YScale)
             ?? OfValue("High", point.High, chart.YScale)
-            ?? (point.High < point.Low ? $"has a High of {Text(point.High)} below its Low of {Text(point.Low)}. Exchange them." : null);
+            ?? (point.High < point.Low ? $"has High = {Text(point.High)}, which is below Low = {Text(point.Low)}. Exchange them." : null);
     }
 
     private static string? OfValue(string name, double? value, ChartScale scale) =>
         value is null ? null
-        : !double.IsFinite(value.Value) ? $"has a {name} of {Text(value)}. Leave out points whose values are not finite."
+        : !double.IsFinite(value.Value) ? $"has {name} = {Text(value)}. Leave out points whose values are not finite."
         : scale == ChartScale.Logarithmic && value <= 0
-            ? $"has a {name} of {Text(value)}, and the axis is logarithmic. Leave the point out, or make the axis linear."
+            ? $"has {name} = {Text(value)}, and the axis is logarithmic. Leave the point out, or make the axis linear."
         : null;
 
     private static string? OfMap(MapTile? map, int index)

@@ -13,7 +13,8 @@ internal sealed class LabelPlaces
     private static readonly double[] Distances = [8, 18, 30, 44];
 
     /// <summary>Right, above, below, left and the diagonals: from the better to the worse, as maps have it.</summary>
-    private static readonly (double X, double Y)[] Directions = [(1, 0), (0.8, -0.8), (0.8, 0.8), (0, -1), (0, 1), (-1, 0), (-0.8, -0.8), (-0.8, 0.8)];
+    private static readonly (double X, double Y)[] Directions =
+        [(1, 0), (0.8, -0.8), (0.8, 0.8), (0, -1), (0, 1), (-1, 0), (-0.8, -0.8), (-0.8, 0.8)];
 
     private readonly Box _frame;
     private readonly List<(Box Box, double Cost)> _taken = [];

@@ -20,7 +20,7 @@ internal static class Markers
     public static string Class(int series) => $"s{series % Colors}";
 
     /// <summary>The shape of a series, to be moved to its place.</summary>
-    public static string Shape(int series) => Shapes[(series + (series / Colors)) % Shapes.Length];
+    public static string Shape(int series) => Shapes[((series % Colors) + (series / Colors)) % Shapes.Length];
 
     /// <summary>A ring around a point of the front.</summary>
     public const string Ring = "m-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z";

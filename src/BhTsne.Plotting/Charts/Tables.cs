@@ -13,7 +13,8 @@ internal static class Tables
     {
         string[] header = [.. table.Header.Select(PlainText.Clean)];
         string[][] rows = [.. table.Rows.Select(row => row.Select(PlainText.Clean).ToArray())];
-        string[] classes = [.. Enumerable.Range(0, header.Length).Select(c => Array.TrueForAll(rows, row => LooksNumeric(row[c])) ? "number" : "")];
+        string[] classes = Array.ConvertAll([.. Enumerable.Range(0, header.Length)], (int c) =>
+            Array.TrueForAll(rows, row => LooksNumeric(row[c])) ? "number" : "");
         xml.Begin("section", "table");
         xml.Line("h2", PlainText.Clean(table.Title));
         xml.Begin("div", "scroll");

@@ -8,6 +8,12 @@ internal static class Ticks
     /// <summary>The numbers from 1 to 10 that a logarithmic scale names, from many to few.</summary>
     private static readonly int[][] Densities = [[1, 2, 5], [1]];
 
+    /// <summary>Of how many powers of ten a long logarithmic scale names one.</summary>
+    private static readonly int[] Strides = [2, 3, 5, 10, 20, 50, 100, 200, 500];
+
+    /// <summary>A value that is outside of the range by so many steps is on its end.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>Values within a range at steps of 1, 2 or 5 times a power of ten, or its ends where there is no such value.</summary>
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end.</param>
@@ -15,16 +21,16 @@ internal static class Ticks
     public static IReadOnlyList<double> Linear(double low, double high, int steps)
     {
         double span = high - low;
-        if (!(span > 0) || double.IsInfinity(span) || span < Math.Abs(high) * 1e-9)
+        if (!(span > 0) || double.IsInfinity(span) || span < Math.Abs(high) * Rounding)
         {
             return high > low ? [low, high] : [low];
         }
 
         double power = Math.Pow(10, Math.Floor(Math.Log10(span / steps)));
-        double ratio = span / steps / power;
+        double ratio = (span / steps / power) - Rounding;
         double step = power * (ratio > 5 ? 10 : ratio > 2 ? 5 : ratio > 1 ? 2 : 1);
         List<double> ticks = [];
-        for (double k = Math.Ceiling(low / step); k * step <= high; k++)
+        for (double k = Math.Ceiling((low / step) - Rounding); k <= (high / step) + Rounding; k++)
         {
             ticks.Add(Math.Round(k) * step);
         }
@@ -33,8 +39,8 @@ internal static class Ticks
     }
 
     /// <summary>
-    /// Values within a positive range: 1, 2 and 5 times the powers of ten, or the powers alone, or every second, third, ... of them,
-    /// whichever is the first that is not too many. A range of less than three such values has even steps instead.
+    /// Values within a positive range: 1, 2 and 5 times the powers of ten, or the powers alone, or every second, third, fifth, tenth, ...
+    /// of them, whichever is the first that is not too many. A range of less than three such values has even steps instead.
     /// </summary>
     /// <param name="low">The lower end, positive.</param>
     /// <param name="high">The upper end.</param>
@@ -50,7 +56,7 @@ internal static class Ticks
             }
         }
 
-        for (int stride = 2; ; stride++)
+        foreach (int stride in Strides)
         {
             List<double> ticks = Between(low, high, [1], stride);
             if (ticks.Count <= steps + 1)
@@ -58,6 +64,8 @@ internal static class Ticks
                 return ticks;
             }
         }
+
+        return [low, high];
     }
 
     /// <summary>All of the values 1, 2, ... 9 times a power of ten within a positive range.</summary>

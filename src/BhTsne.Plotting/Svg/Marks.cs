@@ -60,7 +60,8 @@ internal static class Marks
     }
 
     private static void Open(XmlWriter xml, string attribute, string name, double diameter, double opacity) =>
-        xml.Open("g", attribute, name, "fill", "none", "stroke-linecap", "round", "stroke-width", Fine(diameter), "stroke-opacity", Fine(opacity));
+        xml.Open("g", attribute, name, "fill", "none", "stroke-linecap", "round",
+            "stroke-width", Fine(diameter), "stroke-opacity", Fine(opacity));
 
     private static void WriteLayer(XmlWriter xml, Scene scene, Layer layer)
     {

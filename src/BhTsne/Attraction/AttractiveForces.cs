@@ -46,6 +46,9 @@ internal sealed class AttractiveForces<TSpace, TKernel>
         static abstract bool WantsCost { get; }
     }
 
+    /// <summary>The share of each row of P in the last cost: Σ_j p_ij (−ln w(s_ij)).</summary>
+    public ReadOnlySpan<double> RowCosts => _rowCosts;
+
     /// <summary>Computes the attraction.</summary>
     /// <param name="matrix">P: its rows are the targets, its columns the sources.</param>
     /// <param name="targets">The targets, <see cref="ISpace.Stride"/> apart.</param>

@@ -50,5 +50,9 @@ internal readonly struct GaussianKernel : IKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> AttractionSlope(Vector512<float> s) => Vector512<float>.Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> NegativeLogWeight(Vector512<float> s) => s;
 }

@@ -39,6 +39,9 @@ internal interface IKernel
     /// <summary>a(s), the factor of p δ in the attraction.</summary>
     Vector512<float> Attraction(Vector512<float> s);
 
+    /// <summary>a′(s), what the curvature of the attraction needs beside a.</summary>
+    Vector512<float> AttractionSlope(Vector512<float> s);
+
     /// <summary>−ln w(s), what the cost needs of a pair.</summary>
     Vector512<float> NegativeLogWeight(Vector512<float> s);
 }

@@ -53,6 +53,14 @@ internal readonly struct StudentKernel : IKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Attraction(Vector512<float> s) => Vector512<float>.One / (Vector512<float>.One + s);
 
+    /// <summary>−q².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> AttractionSlope(Vector512<float> s)
+    {
+        Vector512<float> q = Vector512<float>.One / (Vector512<float>.One + s);
+        return -(q * q);
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> NegativeLogWeight(Vector512<float> s) => Elementary.LogFromOne(Vector512<float>.One + s);

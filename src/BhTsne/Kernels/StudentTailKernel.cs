@@ -64,6 +64,14 @@ internal readonly struct StudentTailKernel : IKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Attraction(Vector512<float> s) => Vector512<float>.One / (Vector512<float>.One + Scaled(s));
 
+    /// <summary>−u² / α.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> AttractionSlope(Vector512<float> s)
+    {
+        Vector512<float> u = Vector512<float>.One / (Vector512<float>.One + Scaled(s));
+        return -(Vector512.Create(_inverse) * u * u);
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> NegativeLogWeight(Vector512<float> s) => Vector512.Create(_alpha) * Elementary.LogOnePlus(Scaled(s));

@@ -26,6 +26,12 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
     /// </summary>
     private const int NearestStarts = 3;
 
+    /// <summary>
+    /// The nearest points among which a point that is placed anew seeks the median: it takes the square of their number, and one start is
+    /// the place that the point has.
+    /// </summary>
+    private const int MostMedianPlaces = 100;
+
     private readonly TKernel _kernel;
     private readonly Embedding _map;
     private readonly PointWeights? _weights;
@@ -55,7 +61,15 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
     }
 
     /// <inheritdoc/>
-    public float[] Place(ChunkedRows neighbors, PlacementSettings settings, WorkerTeam team, IProgress<double>? progress)
+    public float[] Place(ChunkedRows neighbors, PlacementSettings settings, WorkerTeam team, IProgress<double>? progress) =>
+        Place(null, neighbors, settings, team, progress);
+
+    /// <inheritdoc/>
+    public float[] PlaceWithout(ReadOnlySpan<int> points, ChunkedRows neighbors, PlacementSettings settings, WorkerTeam team) =>
+        Place(points.ToArray(), neighbors, settings, team, null);
+
+    private float[] Place(
+        int[]? leftOut, ChunkedRows neighbors, PlacementSettings settings, WorkerTeam team, IProgress<double>? progress)
     {
         float[] places = new float[checked(neighbors.Rows * TSpace.Dimensions)];
         Scratch?[] scratch = new Scratch[team.Threads];
@@ -72,6 +86,7 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
                     own.Place(
                         neighbors.IndicesOf(point),
                         neighbors.ValuesOf(point),
+                        leftOut is null ? -1 : leftOut[point],
                         places.AsSpan(point * TSpace.Dimensions, TSpace.Dimensions));
                 }
 
@@ -136,8 +151,9 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
         /// <summary>Places a point.</summary>
         /// <param name="neighbors">Its nearest points of the map.</param>
         /// <param name="distances">The distance to each.</param>
+        /// <param name="leftOut">The point of the map that is left out; -1 for none.</param>
         /// <param name="place">Receives the place.</param>
-        public void Place(ReadOnlySpan<int> neighbors, ReadOnlySpan<float> distances, Span<float> place)
+        public void Place(ReadOnlySpan<int> neighbors, ReadOnlySpan<float> distances, int leftOut, Span<float> place)
         {
             ReadOnlySpan<float> map = _placement._map.Values;
             if (_settings.EqualPointsShareAPlace && distances[0] == 0)
@@ -149,21 +165,40 @@ internal sealed class Placement<TSpace, TKernel> : IPlacement
             for (int j = 0; j < neighbors.Length; j++)
             {
                 map.Slice(neighbors[j] * TSpace.Dimensions, TSpace.Dimensions).CopyTo(_places.AsSpan(j * TSpace.Dimensions));
-                _weights[j] = _placement._weights?.Values[neighbors[j]] ?? 1;
+                _weights[j] = (_placement._weights?.Values[neighbors[j]] ?? 1) - (neighbors[j] == leftOut ? 1 : 0);
             }
 
             ReadOnlySpan<double> weights = _placement._weights is null ? default : _weights.AsSpan(0, neighbors.Length);
             Span<double> probabilities = _probabilities.AsSpan(0, neighbors.Length);
             _row.Row(distances, weights, probabilities);
-            int start = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities);
+            int among = leftOut < 0 ? neighbors.Length : Math.Min(neighbors.Length, MostMedianPlaces);
+            int start = WeightedMedian.Of(_places, TSpace.Dimensions, probabilities[..among]);
             _cost.SetRow(_places, probabilities);
+            _cost.LeftOut = leftOut;
             if (_settings.MaxIterations > 0)
             {
                 start = Cheapest(start, Math.Min(NearestStarts, neighbors.Length));
             }
 
             _places.AsSpan(start * TSpace.Dimensions, TSpace.Dimensions).CopyTo(place);
-            _descent.Minimise(place);
+            double cost = _descent.Minimise(place);
+            if (leftOut >= 0)
+            {
+                KeepNearOwnPlace(map.Slice(leftOut * TSpace.Dimensions, TSpace.Dimensions), cost, place);
+            }
+        }
+
+        /// <summary>
+        /// Descends from the place that the point has in the map too, and takes the end of this unless the other one costs less.
+        /// </summary>
+        private void KeepNearOwnPlace(ReadOnlySpan<float> own, double cost, Span<float> place)
+        {
+            Span<float> other = stackalloc float[TSpace.Dimensions];
+            own.CopyTo(other);
+            if (!(_descent.Minimise(other) > cost))
+            {
+                other.CopyTo(place);
+            }
         }
 
         /// <summary>

@@ -43,6 +43,9 @@ internal sealed class PlacementCost<TSpace, TKernel> : ICost
     /// <inheritdoc/>
     public double Curvature { get; private set; }
 
+    /// <summary>The point of the map that is left out of the sums over it; -1 for none.</summary>
+    public int LeftOut { get; set; } = -1;
+
     /// <summary>Takes the row of a new point.</summary>
     /// <param name="places">Of its neighbours, m x d.</param>
     /// <param name="probabilities">m, with the sum 1.</param>
@@ -96,7 +99,7 @@ internal sealed class PlacementCost<TSpace, TKernel> : ICost
             cost = Vector512.FusedMultiplyAdd(p, _kernel.NegativeLogWeight(s), cost);
         }
 
-        double sum = _field.Compute(_walk, x, y, z);
+        double sum = LeftOut < 0 ? _field.Compute(_walk, x, y, z) : _field.ComputeWithout(_walk, LeftOut, x, y, z);
         double inverse = 1 / sum;
         gradient[0] = 2 * ((_exaggeration * Lanes.OrderedSum(forceX)) - (_walk.Repulsion.X * inverse));
         if (TSpace.Dimensions > 1)

@@ -49,7 +49,8 @@ internal sealed class QuasiNewton<TCost>(TCost cost, int dimensions)
 
     /// <summary>Descends to the nearest minimum.</summary>
     /// <param name="place">The start; receives the end.</param>
-    public void Minimise(Span<float> place)
+    /// <returns>The cost at the end.</returns>
+    public double Minimise(Span<float> place)
     {
         double value = cost.Compute(place, _gradient);
         Reset(1 / cost.Curvature);
@@ -66,13 +67,15 @@ internal sealed class QuasiNewton<TCost>(TCost cost, int dimensions)
 
             if (!(Length(_step) >= ShortestStep) || !(slope < 0) || !Search(place, ref value, slope))
             {
-                return;
+                return value;
             }
 
             Update(ref isFirst);
             _next.CopyTo(place);
             _nextGradient.CopyTo(_gradient, 0);
         }
+
+        return value;
     }
 
     /// <summary>Finds the step, not longer than allowed; returns its product with the gradient.</summary>

@@ -40,6 +40,14 @@ internal interface IDescent
     /// <param name="theta">The accuracy θ of the repulsion.</param>
     double ComputeCost(double theta);
 
+    /// <summary>Lets a function measure the map as it is. Changes nothing: the descent goes on to the same bits.</summary>
+    /// <param name="measure">May compute gradients and costs of the view.</param>
+    /// <returns>What the function returns.</returns>
+    T Measure<T>(Func<DescentView, T> measure);
+
+    /// <summary>The errors of the gradient that were measured on the way; none where θ is not chosen by them.</summary>
+    IReadOnlyList<GradientErrorSample> GradientErrors { get; }
+
     /// <summary>The map as it is, in the caller's order.</summary>
     Embedding Snapshot();
 
@@ -60,6 +68,8 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     private readonly PointLayout _layout;
     private readonly WorkerTeam _team;
     private readonly GradientStep _own;
+    private readonly GradientErrorControl _errors;
+    private readonly PositionTrail _trail;
     private GradientStep? _other;
 
     /// <summary>Begins or continues a descent.</summary>
@@ -73,6 +83,8 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         _layout = layout;
         _team = team;
         _own = new GradientStep(null, gradient, new StepPass<TSpace, TRule>(state, gradient, team, layout.Pins));
+        _trail = new PositionTrail(state.Positions.Length, state.Points);
+        _errors = new GradientErrorControl(state.Points, TSpace.Dimensions, TSpace.Stride);
         if (state.Iteration > 0)
         {
             layout.Follow(state.Order);
@@ -87,6 +99,9 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 
     /// <inheritdoc/>
     public double CostImprovement => _state.CostImprovement;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GradientErrorSample> GradientErrors => _errors.Samples;
 
     /// <inheritdoc/>
     public StopReason? Run(DescentSchedule schedule, int iterations, IProgress<DescentProgress>? progress, CancellationToken cancellation)
@@ -107,9 +122,26 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     /// <inheritdoc/>
     public double ComputeCost(double theta)
     {
+        double cost = Measure(view => view.Gradient.ComputeWithCost(view.Positions, theta));
+        RequireFinite(_own.Gradient);
+        return cost;
+    }
+
+    /// <inheritdoc/>
+    public T Measure<T>(Func<DescentView, T> measure)
+    {
         TreeState tree = new(_state.Points);
         _state.Tree.CopyTo(tree);
-        double cost = _own.Gradient.ComputeWithCost(_state.Positions, theta);
+        T measured = measure(new DescentView(
+            _own.Gradient,
+            _state.Positions,
+            TSpace.Stride,
+            TSpace.Dimensions,
+            _state.Order,
+            _layout.Affinities,
+            _layout.Weights,
+            _state.Iteration,
+            _trail));
         long builds = _state.Tree.Build;
         tree.CopyTo(_state.Tree);
         if (tree.Build > 0 && builds != tree.Build)
@@ -119,8 +151,7 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             _state.Tree.Build = builds + 1;
         }
 
-        RequireFinite(_own.Gradient);
-        return cost;
+        return measured;
     }
 
     /// <inheritdoc/>
@@ -158,6 +189,11 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             _layout.Follow(_state.Order);
         }
 
+        if (schedule.CostIsDue(_state.Iteration) || _trail.IsEmpty)
+        {
+            _trail.Note(_state.Iteration, _state.Positions, _state.Order);
+        }
+
         IGradient gradient = step.Gradient;
         DescentPhase phase = schedule.PhaseAt(_state.Iteration);
         bool isOwn = ReferenceEquals(step, _own), costIsDue = isOwn && schedule.CostIsDue(_state.Iteration);
@@ -165,16 +201,23 @@ internal sealed class Descent<TSpace, TRule> : IDescent
 
         // Where θ stays the same this build is not needed; it is kept so that maps keep their bits.
         _state.Tree.RebuildIsDue |= _state.Iteration > 0 && schedule.IsCoarse(_state.Iteration) != schedule.IsCoarse(_state.Iteration - 1);
-        if (costIsDue)
+        double lastCost = _state.Cost;
+        if (schedule.GradientError is not { } bound)
         {
-            double lastCost = _state.Cost;
-            _state.Cost = gradient.ComputeWithCost(_state.Positions, schedule.CostTheta);
-            _state.CostImprovement = (lastCost - _state.Cost) / Math.Abs(lastCost);
+            Compute(step, costIsDue, costIsDue ? schedule.CostTheta : phase.Theta);
+        }
+        else if (_state.ControlledTheta > 0 && !schedule.ErrorIsDue(_state.Iteration))
+        {
+            Compute(step, costIsDue, _state.ControlledTheta);
         }
         else
         {
-            gradient.Compute(_state.Positions, phase.Theta);
-            (_state.Cost, _state.CostImprovement) = isOwn ? (_state.Cost, _state.CostImprovement) : (double.NaN, double.NaN);
+            ComputeWithin(bound, step, costIsDue, phase.Exaggeration);
+        }
+
+        if (costIsDue)
+        {
+            _state.CostImprovement = (lastCost - _state.Cost) / Math.Abs(lastCost);
         }
 
         RequireFinite(gradient);
@@ -188,6 +231,34 @@ internal sealed class Descent<TSpace, TRule> : IDescent
         double norm = step.Step.Run(phase, schedule.Step);
         _state.Iteration++;
         return stoppable >= 0 && norm < schedule.MinGradientNorm ? StopReason.GradientVanished : null;
+    }
+
+    /// <summary>Computes the gradient with a θ whose error is within the bound, and chooses the θ of the next iterations.</summary>
+    private void ComputeWithin(GradientErrorBound bound, GradientStep step, bool costIsDue, double exaggeration) =>
+        _state.ControlledTheta = _errors.Choose(
+            bound,
+            step.Gradient,
+            _state.Positions,
+            _layout.Weights,
+            theta => Compute(step, costIsDue, theta),
+            exaggeration,
+            _state.Iteration,
+            _state.ControlledTheta);
+
+    /// <summary>Computes the gradient, and the cost where it is due.</summary>
+    private void Compute(GradientStep step, bool costIsDue, double theta)
+    {
+        if (costIsDue)
+        {
+            _state.Cost = step.Gradient.ComputeWithCost(_state.Positions, theta);
+            return;
+        }
+
+        step.Gradient.Compute(_state.Positions, theta);
+        if (!ReferenceEquals(step, _own))
+        {
+            (_state.Cost, _state.CostImprovement) = (double.NaN, double.NaN);
+        }
     }
 
     /// <summary>Throws unless the map is finite and some kernel weight is above 0.</summary>

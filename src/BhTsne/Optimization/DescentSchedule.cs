@@ -89,6 +89,9 @@ internal sealed record DescentSchedule
     /// <summary>The accuracy θ of the repulsion when a cost is computed.</summary>
     public required double CostTheta { get; init; }
 
+    /// <summary>How θ follows from the error of the gradient; null where it is that of the phases.</summary>
+    public GradientErrorBound? GradientError { get; init; }
+
     /// <summary>Stops when the cost fell by less than this share since it was last computed; 0 to never stop so.</summary>
     public required double MinCostImprovement { get; init; }
 
@@ -112,6 +115,11 @@ internal sealed record DescentSchedule
 
     /// <summary>Whether an iteration's pass is at the θ of an earlier phase than the last.</summary>
     public bool IsCoarse(int iteration) => IndexAt(iteration, out _) < Phases.Count - 1 && !CostIsDue(iteration);
+
+    /// <summary>Whether the error of the gradient is measured before an iteration, where it is bounded.</summary>
+    /// <remarks>At the beginning of a phase too: with another exaggeration or learning rate the gradient has another length.</remarks>
+    public bool ErrorIsDue(int iteration) =>
+        GradientErrorBound.IsDue(iteration) || (iteration > 0 && IndexAt(iteration, out _) != IndexAt(iteration - 1, out _));
 
     /// <summary>The settings of an iteration; those at the end of the last phase also beyond it.</summary>
     /// <param name="iteration">The number of iterations before it.</param>

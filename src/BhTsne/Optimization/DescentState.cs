@@ -41,6 +41,9 @@ internal sealed class DescentState<TSpace>
     /// <summary>The share by which that cost is below the one before it, or NaN.</summary>
     public double CostImprovement { get; set; } = double.NaN;
 
+    /// <summary>θ where it is chosen by the error of the gradient; 0 before the first choice.</summary>
+    public double ControlledTheta { get; set; }
+
     /// <summary>The caller's point at each place of the arrays: the descent keeps its points in the order of the map.</summary>
     public int[] Order { get; private set; }
 
@@ -84,7 +87,13 @@ internal sealed class DescentState<TSpace>
     /// <summary>A copy that shares nothing with this state.</summary>
     public DescentState<TSpace> Copy()
     {
-        DescentState<TSpace> copy = new(Points) { Iteration = Iteration, Cost = Cost, CostImprovement = CostImprovement };
+        DescentState<TSpace> copy = new(Points)
+        {
+            Iteration = Iteration,
+            Cost = Cost,
+            CostImprovement = CostImprovement,
+            ControlledTheta = ControlledTheta,
+        };
         Order.CopyTo(copy.Order, 0);
         Positions.CopyTo(copy.Positions, 0);
         First.CopyTo(copy.First, 0);

@@ -48,7 +48,7 @@ internal static class DescentStateBytes
         writer.Write(tree.PredictsBuilds ? 1 : 0);
         writer.Write(tree.BuildsInARow);
         writer.Write(0);
-        writer.Write(0.0);
+        writer.Write(state.ControlledTheta);
         writer.Write<float>(state.Positions);
         writer.Write<float>(state.First);
         writer.Write<float>(state.Second);
@@ -79,7 +79,7 @@ internal static class DescentStateBytes
         tree.PredictsBuilds = reader.Read<int>() != 0;
         tree.BuildsInARow = reader.Read<int>();
         _ = reader.Read<int>();
-        _ = reader.Read<double>();
+        state.ControlledTheta = reader.Read<double>();
         reader.Read<float>(state.Positions);
         reader.Read<float>(state.First);
         reader.Read<float>(state.Second);

@@ -16,8 +16,8 @@ internal sealed class Gradient<TSpace, TKernel> : IGradient
     private readonly PointLayout _layout;
     private readonly AttractiveForces<TSpace, TKernel> _attraction;
     private readonly IRepulsion _repulsion;
-    private readonly double _sumOfP;
-    private readonly double _sumOfPLogP;
+    private readonly TKernel _kernel;
+    private readonly WorkerTeam _team;
 
     /// <summary>Joins the two.</summary>
     /// <param name="kernel">Of the objective.</param>
@@ -34,7 +34,8 @@ internal sealed class Gradient<TSpace, TKernel> : IGradient
         _attraction = new AttractiveForces<TSpace, TKernel>(kernel, points, team);
         Attraction = new float[Lanes.RoundUp(points * TSpace.Stride)];
         Repulsion = new float[Attraction.Length];
-        (_sumOfP, _sumOfPLogP) = (sumOfP, sumOfPLogP);
+        (SumOfP, SumOfPLogP) = (sumOfP, sumOfPLogP);
+        (_kernel, _team) = (kernel, team);
     }
 
     /// <inheritdoc/>
@@ -45,6 +46,18 @@ internal sealed class Gradient<TSpace, TKernel> : IGradient
 
     /// <inheritdoc/>
     public double Z { get; private set; }
+
+    /// <inheritdoc/>
+    public IRepulsion RepulsionTerm => _repulsion;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> RowCosts => _attraction.RowCosts;
+
+    /// <inheritdoc/>
+    public double SumOfP { get; }
+
+    /// <inheritdoc/>
+    public double SumOfPLogP { get; }
 
     /// <inheritdoc/>
     public void Compute(float[] positions, double theta)
@@ -59,7 +72,7 @@ internal sealed class Gradient<TSpace, TKernel> : IGradient
     public double ComputeWithCost(float[] positions, double theta)
     {
         Z = _repulsion.Compute(positions, _layout.Weights, theta, Repulsion);
-        double cost = _sumOfPLogP + (_repulsion.LogZ * _sumOfP);
+        double cost = SumOfPLogP + (_repulsion.LogZ * SumOfP);
         foreach (double row in _attraction.ComputeWithCosts(_layout.Affinities, positions, positions, Attraction))
         {
             cost += row;
@@ -67,6 +80,22 @@ internal sealed class Gradient<TSpace, TKernel> : IGradient
 
         DivideByWeights();
         return cost;
+    }
+
+    /// <inheritdoc/>
+    public float[] ComputeCurvatures(float[] positions, double theta, double exaggeration)
+    {
+        int size = Curvatures.Size<TSpace>();
+        float[] curvatures = new float[_layout.Affinities.Rows * size], repulsive = new float[curvatures.Length];
+        AttractiveCurvatures<TSpace, TKernel>.Compute(_kernel, _layout.Affinities, positions, curvatures, _team);
+        _repulsion.ComputeCurvatures(positions, _layout.Weights, theta, repulsive);
+        for (int at = 0; at < curvatures.Length; at++)
+        {
+            double weight = _layout.Weights?[at / size] ?? 1;
+            curvatures[at] = (float)((exaggeration * curvatures[at] / weight) - repulsive[at]);
+        }
+
+        return curvatures;
     }
 
     /// <summary>The attraction of P is that of all equal points that a point stands for; the gradient is that of one of them.</summary>

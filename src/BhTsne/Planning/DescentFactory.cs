@@ -151,6 +151,9 @@ internal static class DescentFactory
         Reordering = plan.Options.Schedule == TsneSchedule.Classic ? Reordering.Classic : Reordering.Accelerated,
         CostInterval = TsneDefaults.CostInterval,
         CostTheta = plan.Options.Theta,
+        GradientError = plan.Options.GradientError is { } bound
+            ? new GradientErrorBound(bound, plan.Options.Theta, plan.Options.Seed)
+            : null,
         MinCostImprovement = 0,
         MinGradientNorm = 0,
         Step = new StepSettings(TsneDefaults.GainIncrease, TsneDefaults.GainDecrease, TsneDefaults.MinGain, plan.Options.MaxStepLength),
@@ -162,7 +165,7 @@ internal static class DescentFactory
         where TSpace : struct, ISpace
         where TKernel : struct, IKernel
     {
-        JointRepulsion repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
+        JointRepulsion<TSpace> repulsion = new(Pairs<TSpace, TKernel>(kernel, tree, options, team), affinities.Points);
         return new(kernel, layout, repulsion, affinities.SumOfP, affinities.SumOfPLogP, team);
     }
 

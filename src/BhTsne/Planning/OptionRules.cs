@@ -45,6 +45,11 @@ internal static class OptionRules
         new(nameof(TsneOptions.Theta), o => o.Theta, (o, _) => Within(o.Theta, 0, TsneDefaults.MaxTheta)),
         new(nameof(TsneOptions.EarlyTheta), o => o.EarlyTheta, (o, _) =>
             o.EarlyTheta is { } theta ? Within(theta, 0, TsneDefaults.MaxTheta) : null),
+        new(nameof(TsneOptions.GradientError), o => o.GradientError, (o, _) =>
+            o.GradientError is { } error ? Within(error, TsneDefaults.MinGradientError, TsneDefaults.MaxGradientError) : null),
+        new(nameof(TsneOptions.GradientError), o => o.GradientError, (o, _) =>
+            o.GradientError is null || o.Repulsion != RepulsionMethod.Exact
+            ? null : "the exact repulsion has no θ that could be chosen by its error; leave it out, or use Barnes-Hut."),
         new(nameof(TsneOptions.Schedule), o => o.Schedule, (o, _) => Defined(o.Schedule, "a schedule")),
         new(nameof(TsneOptions.Iterations), o => o.Iterations, (o, _) => NotNegative(o.Iterations)),
         new(nameof(TsneOptions.EarlyExaggeration), o => o.EarlyExaggeration, (o, _) => AtLeast(o.EarlyExaggeration, 1)),

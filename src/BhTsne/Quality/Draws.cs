@@ -2,31 +2,9 @@ using BhTsne.Numerics;
 
 namespace BhTsne.Quality;
 
-/// <summary>Random samples that follow from a seed alone.</summary>
+/// <summary>Random pairs and triplets of points that follow from a seed alone.</summary>
 internal static class Draws
 {
-    /// <summary>Some of the numbers 0 to N - 1, every set of so many equally likely (Floyd 1987).</summary>
-    /// <param name="population">N.</param>
-    /// <param name="count">How many, at most N.</param>
-    /// <param name="random">Its first <paramref name="count"/> numbers are used.</param>
-    /// <returns>The numbers, ascending.</returns>
-    public static int[] WithoutReplacement(int population, int count, CounterRandom random)
-    {
-        if (count >= population)
-        {
-            return [.. Enumerable.Range(0, population)];
-        }
-
-        HashSet<int> drawn = new(count);
-        for (int last = population - count; last < population; last++)
-        {
-            int number = random.Below(last, last + 1);
-            drawn.Add(drawn.Contains(number) ? last : number);
-        }
-
-        return [.. drawn.Order()];
-    }
-
     /// <summary>Two different numbers of 0 to N - 1, in either order.</summary>
     /// <param name="population">N, at least 2.</param>
     /// <param name="number">Which draw.</param>

@@ -43,6 +43,6 @@ public sealed record EvaluationOptions
     /// <summary>Up to this many points all are query points by default.</summary>
     public static int MostQueries => 10_000;
 
-    /// <summary>The number of query points of a larger map by default: a standard error of about 0.005 where a share varies by 0.2.</summary>
+    /// <summary>The number of query points of a larger map by default: a share that varies by 0.2 has a standard error of 0.0045.</summary>
     public static int DefaultQueries => 2_000;
 }

@@ -46,9 +46,11 @@ internal static class EvaluationRules
         }
 
         int byDefault = points <= EvaluationOptions.MostQueries ? points : EvaluationOptions.DefaultQueries;
-        return (options.Neighbors is { } given ? [.. given.Distinct().Order()] : Default(largest), Math.Min(points, options.Queries ?? byDefault));
+        int[] neighbors = options.Neighbors is { } given ? [.. given.Distinct().Order()] : Default(largest);
+        return (neighbors, Math.Min(points, options.Queries ?? byDefault));
 
-        void RequireAtLeast(int value, int least, string option) => Require(value >= least, option, value, $"{value} must be at least {least}.");
+        void RequireAtLeast(int value, int least, string option) =>
+            Require(value >= least, option, value, $"{value} must be at least {least}.");
 
         void Require(bool holds, string option, object? value, string message)
         {

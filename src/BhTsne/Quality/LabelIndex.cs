@@ -20,7 +20,7 @@ internal sealed class LabelIndex
         if (labels.Count != points)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"There are {labels.Count} labels for {points} points; give one for each point, in their order."),
+                FormattableString.Invariant($"There are {labels.Count} labels for {points} points; give one for each, in their order."),
                 nameof(labels));
         }
 

@@ -4,10 +4,10 @@ using BhTsne.Neighbors;
 
 namespace BhTsne.Quality;
 
-/// <summary>How near a query and a reference are, as a total over coordinates that rises with the distance; the JIT specialises it.</summary>
+/// <summary>How near a query and a reference are: a total over coordinates that rises with the distance. The JIT specialises it.</summary>
 internal interface IPairTotal
 {
-    /// <summary>Adds one coordinate to the totals of sixteen pairs. The order of the coordinates is the caller's, and always the same.</summary>
+    /// <summary>Adds one coordinate to the totals of sixteen pairs. The caller has one order of coordinates.</summary>
     static abstract Vector512<float> Add(Vector512<float> totals, Vector512<float> queries, Vector512<float> references);
 }
 

@@ -12,7 +12,7 @@ namespace BhTsne.Repulsion;
 /// each other in Morton order, the groups cut so that every lane is full.
 /// </summary>
 /// <remarks>Error against θ: docs/accuracy.md; cost: docs/performance.md. Buffers are allocated once.</remarks>
-internal sealed class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
+internal sealed partial class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {

@@ -20,12 +20,16 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     /// </summary>
     private const float LeastZ = 8.27e-25f;
 
+    /// <summary>The least Z_i in the sum of squares of curvatures, whose weights 1 / Z_i² stay within single precision.</summary>
+    private const float LeastZOfSquares = 1e-18f;
+
     private readonly IPairSums _pairs;
     private readonly int _points;
     private readonly float[] _z;
     private readonly float[] _sourceWeights;
     private readonly float[] _second;
     private float[]? _weights;
+    private double _theta;
 
     /// <summary>Creates the repulsion from sums over pairs.</summary>
     /// <param name="pairs">For the Gaussian kernel, or another one.</param>
@@ -38,6 +42,15 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
         _sourceWeights = new float[points];
         _second = new float[Lanes.RoundUp(points * TSpace.Stride)];
     }
+
+    /// <inheritdoc/>
+    public bool HasOneNormalizer => false;
+
+    /// <summary>Always.</summary>
+    public bool KeepsSums { get; set; } = true;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Sums => _z;
 
     /// <inheritdoc/>
     public double LogZ
@@ -59,7 +72,7 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
     /// <inheritdoc/>
     public double Compute(float[] positions, float[]? weights, double theta, float[] repulsion)
     {
-        _weights = weights;
+        (_weights, _theta) = (weights, theta);
         _pairs.SetSources(positions, weights, theta);
         if (!(_pairs.ComputeAtSources(repulsion, _z) > 0))
         {
@@ -86,5 +99,51 @@ internal sealed class ConditionalRepulsion<TSpace> : IRepulsion
         }
 
         return 2 * all;
+    }
+
+    /// <inheritdoc/>
+    public void ComputeExactly(float[] positions, float[]? weights, int[] points, double[] repulsion, double[] sums)
+    {
+        double[] second = new double[repulsion.Length], sumsOfSecond = new double[points.Length];
+        _pairs.ComputeExactly(points, second, sumsOfSecond);
+        _pairs.SetSources(positions, weights, _theta);
+        _pairs.ComputeExactly(points, repulsion, sums);
+        for (int i = 0; i < points.Length; i++)
+        {
+            sums[i] = Math.Max(sums[i] + ((weights?[points[i]] ?? 1) - 1), LeastZ);
+            for (int at = i * TSpace.Dimensions; at < (i + 1) * TSpace.Dimensions; at++)
+            {
+                repulsion[at] = (repulsion[at] / sums[i]) + second[at];
+            }
+        }
+    }
+
+    /// <summary>
+    /// (1/2W) (∂R¹_i/∂y_i / Z_i + (2/Z_i²) R¹_i R¹_iᵀ + ∂R²_i/∂y_i + 2 w_i Σ_k w_k ψ_ik² δδᵀ / Z_k²), where R¹ is the sum of the first
+    /// pass, R² that of the second with the weights w_k / Z_k, and W the sum of the weights.
+    /// </summary>
+    /// <inheritdoc/>
+    public void ComputeCurvatures(float[] positions, float[]? weights, double theta, float[] curvatures)
+    {
+        float[] repulsion = new float[positions.Length], part = new float[curvatures.Length], own = new float[_points];
+        double half = 1 / Compute(positions, weights, theta, repulsion);
+
+        // Sources of the second pass are still set.
+        _pairs.ComputeCurvatures<DerivativeOfRepulsion>(curvatures);
+        Curvatures.Scale(curvatures, half);
+        for (int point = 0; point < _points; point++)
+        {
+            float z = MathF.Max(_z[point], LeastZOfSquares);
+            own[point] = (weights?[point] ?? 1) / (z * z);
+        }
+
+        _pairs.SetSources(positions, own, theta);
+        _pairs.ComputeCurvatures<SquareOfRepulsion>(part);
+        Curvatures.Add<TSpace>(part, point => 2 * half * (weights?[point] ?? 1), curvatures);
+        _pairs.SetSources(positions, weights, theta);
+        _pairs.ComputeAtSources(repulsion, null);
+        _pairs.ComputeCurvatures<DerivativeOfRepulsion>(part);
+        Curvatures.Add<TSpace>(part, point => half / _z[point], curvatures);
+        Curvatures.AddSquares<TSpace>(repulsion, point => 2 * half / ((double)_z[point] * _z[point]), curvatures);
     }
 }

@@ -9,7 +9,7 @@ namespace BhTsne.Repulsion;
 /// <summary>
 /// Repulsion over all pairs: O(N²), exact to single precision. The reference for accuracy, and the fastest way for a few hundred points.
 /// </summary>
-internal sealed class ExactRepulsion<TSpace, TKernel> : IPairSums
+internal sealed partial class ExactRepulsion<TSpace, TKernel> : IPairSums
     where TSpace : struct, ISpace
     where TKernel : struct, IKernel
 {

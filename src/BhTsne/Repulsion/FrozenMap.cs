@@ -18,12 +18,28 @@ internal sealed class FrozenMap<TSpace, TKernel>(TKernel kernel, SpaceTree<TSpac
 {
     private const int TargetsPerBlock = 64;
 
+    private readonly Lazy<int[]> _places = new(() => PlacesOf(tree.Order));
+
     /// <summary>Scratch memory for one worker.</summary>
     public TargetWalk<TSpace, TKernel> CreateWalk() => new(kernel);
 
     /// <summary>φ at one target; the walk has R.</summary>
     public float Compute(TargetWalk<TSpace, TKernel> walk, float x, float y, float z) =>
         isWeighted ? walk.Compute<PerPointWeight>(tree, x, y, z) : walk.Compute<UnitWeight>(tree, x, y, z);
+
+    /// <summary>φ at one target without one of the sources; the walk has R.</summary>
+    /// <param name="walk">Receives R.</param>
+    /// <param name="source">The source, by its index in the map; of a source of weight w, w − 1 stays.</param>
+    /// <param name="x">The target.</param>
+    /// <param name="y">Not used on a line.</param>
+    /// <param name="z">Used in space alone.</param>
+    public float ComputeWithout(TargetWalk<TSpace, TKernel> walk, int source, float x, float y, float z)
+    {
+        int place = _places.Value[source];
+        return isWeighted
+            ? walk.ComputeWithout<PerPointWeight>(tree, place, x, y, z)
+            : walk.ComputeWithout<UnitWeight>(tree, place, x, y, z);
+    }
 
     /// <summary>Computes the sums at many: see <see cref="IPairSums.ComputeAtTargets"/>.</summary>
     public void Compute(float[] targets, int count, float[] repulsion, float[] sums, WorkerTeam team)
@@ -51,5 +67,17 @@ internal sealed class FrozenMap<TSpace, TKernel>(TKernel kernel, SpaceTree<TSpac
                     }
                 }
             });
+    }
+
+    /// <summary>Of each source its place in the tree's order.</summary>
+    private static int[] PlacesOf(int[] order)
+    {
+        int[] places = new int[order.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            places[order[place]] = place;
+        }
+
+        return places;
     }
 }

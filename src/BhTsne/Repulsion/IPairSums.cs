@@ -27,4 +27,20 @@ internal interface IPairSums
     /// <param name="repulsion">Receives R in the layout of the targets.</param>
     /// <param name="sums">Receives φ_i, one value a target.</param>
     void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums);
+
+    /// <summary>Computes the sums at some of the sources over all others, pair by pair: m N pairs, whatever θ is.</summary>
+    /// <param name="points">m different points.</param>
+    /// <param name="repulsion">Receives R, m x d.</param>
+    /// <param name="sums">Receives φ_i, m.</param>
+    void ComputeExactly(int[] points, double[] repulsion, double[] sums);
+
+    /// <summary>
+    /// Computes Σ_j w_j (α(s_ij) I + β(s_ij) δδᵀ) at the sources, the pairs i = j left out: for <see cref="DerivativeOfRepulsion"/> the
+    /// derivative of R_i by y_i.
+    /// </summary>
+    /// <param name="curvatures">
+    /// Receives the upper triangles, N x d(d+1)/2: xx, then xy and yy, then xz, yz and zz, in the order of the positions.
+    /// </param>
+    void ComputeCurvatures<TCurvature>(float[] curvatures)
+        where TCurvature : struct, ICurvature;
 }

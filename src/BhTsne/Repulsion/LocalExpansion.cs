@@ -43,6 +43,13 @@ internal sealed class LocalExpansion<TSpace, TKernel>
     /// <summary>The number of cells in the expansion.</summary>
     public int CellCount => _count;
 
+    /// <summary>Centre of mass and mass of a cell in the expansion, for sums that do not use the polynomial.</summary>
+    public (float X, float Y, float Z, float Mass) CellAt(int cell) => (
+        _cells[cell],
+        TSpace.Dimensions > 1 ? _cells[_capacity + cell] : 0,
+        TSpace.Dimensions > 2 ? _cells[(2 * _capacity) + cell] : 0,
+        _cells[(TSpace.Dimensions * _capacity) + cell]);
+
     /// <summary>Begins an expansion without cells.</summary>
     /// <param name="middle">Where the polynomial is exact.</param>
     public void Begin((float X, float Y, float Z) middle)

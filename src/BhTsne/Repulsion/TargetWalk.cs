@@ -48,11 +48,48 @@ internal sealed class TargetWalk<TSpace, TKernel>
     /// <param name="y">Not used on a line.</param>
     /// <param name="z">Used in space alone.</param>
     /// <returns>φ; <see cref="Repulsion"/> has R.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Compute<TWeight>(SpaceTree<TSpace> tree, float x, float y, float z)
         where TWeight : struct, IWeight
     {
-        Walk(tree, x, y, z);
+        Walk<NoneLeftOut>(tree, 0, x, y, z);
+        return Sum<TWeight>(tree, x, y, z);
+    }
+
+    /// <summary>
+    /// Computes the sums at a target without one source, exactly: no summarised cell holds it. Where it has a weight of its own, one of the
+    /// equal points that it stands for is left out, and the others stay.
+    /// </summary>
+    /// <param name="tree">Over the sources, fitted; it does not change meanwhile.</param>
+    /// <param name="place">The source, by its place in the tree's order.</param>
+    /// <param name="x">The target.</param>
+    /// <param name="y">Not used on a line.</param>
+    /// <param name="z">Used in space alone.</param>
+    /// <returns>φ; <see cref="Repulsion"/> has R.</returns>
+    public float ComputeWithout<TWeight>(SpaceTree<TSpace> tree, int place, float x, float y, float z)
+        where TWeight : struct, IWeight
+    {
+        Walk<OneLeftOut>(tree, place, x, y, z);
+        float sum = Sum<TWeight>(tree, x, y, z);
+        float rest = TWeight.IsPerPoint ? tree.Weights[place] - 1 : 0;
+        if (rest <= 0)
+        {
+            return sum;
+        }
+
+        float dx = x - tree.Coordinates[0][place];
+        float dy = TSpace.Dimensions > 1 ? y - tree.Coordinates[1][place] : 0;
+        float dz = TSpace.Dimensions > 2 ? z - tree.Coordinates[2][place] : 0;
+        _kernel.Pair(Vector512.Create((dx * dx) + (dy * dy) + (dz * dz)), out Vector512<float> phi, out Vector512<float> psi);
+        float factor = rest * psi.ToScalar();
+        Repulsion = (Repulsion.X + (factor * dx), Repulsion.Y + (factor * dy), Repulsion.Z + (factor * dz));
+        return sum + (rest * phi.ToScalar());
+    }
+
+    /// <summary>The sums over what the walk collected.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private float Sum<TWeight>(SpaceTree<TSpace> tree, float x, float y, float z)
+        where TWeight : struct, IWeight
+    {
         Vector512<float> atX = Vector512.Create(x), atY = Vector512.Create(y), atZ = Vector512.Create(z);
         Vector512<float> phi = default, forceX = default, forceY = default, forceZ = default;
         AddCells(atX, atY, atZ, ref phi, ref forceX, ref forceY, ref forceZ);
@@ -106,7 +143,8 @@ internal sealed class TargetWalk<TSpace, TKernel>
 
     /// <summary>Collects the cells that are summarised and the ranges of single sources.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Walk(SpaceTree<TSpace> tree, float x, float y, float z)
+    private void Walk<TLeftOut>(SpaceTree<TSpace> tree, int leftOut, float x, float y, float z)
+        where TLeftOut : struct, ILeftOut
     {
         Vector256<float> atX = Vector256.Create(x), atY = Vector256.Create(y), atZ = Vector256.Create(z);
         CellFamilies<TSpace> families = tree.Families;
@@ -133,6 +171,11 @@ internal sealed class TargetWalk<TSpace, TKernel>
             }
 
             uint far = members & Vector256.LessThanOrEqual(families.ReachSquared(family), distance).ExtractMostSignificantBits();
+            if (TLeftOut.IsOne)
+            {
+                far &= ~Holding(families, family, leftOut);
+            }
+
             if (far != 0)
             {
                 AddCells(families, family, far);
@@ -150,9 +193,25 @@ internal sealed class TargetWalk<TSpace, TKernel>
             for (uint leaves = open & ~inner; leaves != 0; leaves &= leaves - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(leaves);
-                AddRange(families.First(family)[lane], families.Last(family)[lane]);
+                int first = families.First(family)[lane], last = families.Last(family)[lane];
+                if (TLeftOut.IsOne && first <= leftOut && leftOut < last)
+                {
+                    AddRange(first, leftOut);
+                    first = leftOut + 1;
+                }
+
+                AddRange(first, last);
             }
         }
+    }
+
+    /// <summary>A bit for the member that holds a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Holding(CellFamilies<TSpace> families, int family, int place)
+    {
+        Vector256<int> at = Vector256.Create(place);
+        return (Vector256.LessThanOrEqual(families.First(family), at) & Vector256.GreaterThan(families.Last(family), at))
+            .ExtractMostSignificantBits();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -146,7 +146,7 @@ internal sealed class GradientMeasurement
     /// <summary>The repulsion of an objective from sums over pairs.</summary>
     private static IRepulsion Whole<TSpace>(IPairSums pairs, int points, bool isConditional)
         where TSpace : struct, ISpace =>
-        isConditional ? new ConditionalRepulsion<TSpace>(pairs, points) : new JointRepulsion(pairs, points);
+        isConditional ? new ConditionalRepulsion<TSpace>(pairs, points) : new JointRepulsion<TSpace>(pairs, points);
 
     private static float[] Positions<TSpace>(Embedding map)
         where TSpace : struct, ISpace

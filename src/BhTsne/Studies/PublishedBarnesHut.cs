@@ -54,6 +54,15 @@ internal sealed class PublishedBarnesHut<TSpace, TPair>(TPair kernel, int points
     /// <exception cref="NotSupportedException">Always.</exception>
     public void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums) => throw new NotSupportedException();
 
+    /// <summary>Not needed for a comparison.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void ComputeExactly(int[] points, double[] repulsion, double[] sums) => throw new NotSupportedException();
+
+    /// <summary>Not needed for a comparison.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void ComputeCurvatures<TCurvature>(float[] curvatures)
+        where TCurvature : struct, ICurvature => throw new NotSupportedException();
+
     /// <inheritdoc/>
     public void Run(int block, int worker)
     {

@@ -58,6 +58,8 @@ public class OptionTableTests
         { "--theta 0", new() { Theta = 0 } },
         { "--early-theta 0.7", new() { EarlyTheta = 0.7 } },
         { "--early-theta auto", new() },
+        { "--gradient-error 0.01", new() { GradientError = 0.01 } },
+        { "--gradient-error none", new() },
         { "--schedule accelerated", new() },
         { "--schedule classic", new() { Schedule = TsneSchedule.Classic } },
         { "--iterations 1000", new() { Iterations = 1000 } },

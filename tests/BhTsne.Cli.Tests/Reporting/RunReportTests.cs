@@ -41,6 +41,8 @@ public class RunReportTests
     [InlineData("--theta 0.3", "theta", "0.3")]
     [InlineData("--theta 0.3", "earlyTheta", "0.6")]
     [InlineData("--early-theta 0.7", "earlyTheta", "0.7")]
+    [InlineData("--gradient-error 0.01", "gradientError", "0.01")]
+    [InlineData("", "gradientError", "null")]
     [InlineData("--early-exaggeration 4.5", "earlyExaggeration", "4.5")]
     [InlineData("--late-exaggeration 1.5", "lateExaggeration", "1.5")]
     [InlineData("", "schedule", "\"accelerated\"")]
@@ -162,7 +164,7 @@ public class RunReportTests
         string[] results =
         [
             "version", "plan", "iterations", "stopReason", "costImprovement", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB",
-            "seconds", "stages",
+            "seconds", "certificate", "gradientErrors", "stages",
         ];
         Assert.Equal(RunReport.Fields.Select(field => field.Name).Order(), options.Distinct().Concat(results).Order());
     }

@@ -37,7 +37,9 @@ internal static class CommandLinePage
         IEnumerable<string> fields = RunReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
         page = Replace(page, "<!-- report -->", ["| field | meaning |", "|---|---|", .. fields]);
         IEnumerable<string> placed = TransformReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
-        return Replace(page, "<!-- report of new points -->", ["| field | meaning |", "|---|---|", .. placed]);
+        page = Replace(page, "<!-- report of new points -->", ["| field | meaning |", "|---|---|", .. placed]);
+        IEnumerable<string> measured = EvaluationReport.Fields.Select(field => $"| `{field.Name}` | {field.Meaning} |");
+        return Replace(page, "<!-- report of an evaluation -->", ["| field | meaning |", "|---|---|", .. measured]);
     }
 
     private static IEnumerable<string> OptionTable(OptionSection section)
@@ -68,7 +70,7 @@ internal static class CommandLinePage
     private static string Code(string text) =>
         Regex.Replace(
             text,
-            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b",
+            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|study|cache|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b",
             match => $"`{match.Value}`");
 
     private static IEnumerable<string> Wrap(string text)

@@ -88,5 +88,6 @@ internal static class HouseRules
         select $"{type.FullName} is public but neither sealed nor static";
 
     private static bool IsRootValue(string user, string name) =>
-        (user is "Planning" or "Models" or "Quality" or "Studies" && RootValues.Contains(name)) || name.EndsWith("Exception", StringComparison.Ordinal);
+        (user is "Planning" or "Models" or "Quality" or "Studies" && RootValues.Contains(name))
+            || name.EndsWith("Exception", StringComparison.Ordinal);
 }

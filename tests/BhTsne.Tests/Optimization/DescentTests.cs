@@ -1,6 +1,7 @@
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Planning;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
@@ -398,6 +399,16 @@ public sealed class DescentTests
             CostsAt.Add(state.Iteration);
             return Costs(state.Iteration);
         }
+
+        public IRepulsion RepulsionTerm => throw new NotSupportedException();
+
+        public ReadOnlySpan<double> RowCosts => throw new NotSupportedException();
+
+        public double SumOfP => 1;
+
+        public double SumOfPLogP => 0;
+
+        public float[] ComputeCurvatures(float[] positions, double theta, double exaggeration) => throw new NotSupportedException();
     }
 
     private sealed class Recorder(List<DescentProgress> reports) : IProgress<DescentProgress>

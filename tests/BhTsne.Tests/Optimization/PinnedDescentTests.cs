@@ -1,6 +1,7 @@
 using BhTsne.Numerics;
 using BhTsne.Optimization;
 using BhTsne.Planning;
+using BhTsne.Repulsion;
 using BhTsne.Scheduling;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
@@ -117,5 +118,15 @@ public sealed class PinnedDescentTests
         }
 
         public double ComputeWithCost(float[] positions, double theta) => 0;
+
+        public IRepulsion RepulsionTerm => throw new NotSupportedException();
+
+        public ReadOnlySpan<double> RowCosts => throw new NotSupportedException();
+
+        public double SumOfP => 1;
+
+        public double SumOfPLogP => 0;
+
+        public float[] ComputeCurvatures(float[] positions, double theta, double exaggeration) => throw new NotSupportedException();
     }
 }

@@ -146,7 +146,7 @@ public sealed class RepulsionAccuracyTests(ITestOutputHelper output)
         {
             IRepulsion repulsion = options.Objective == TsneObjective.Sne
                 ? new ConditionalRepulsion<TSpace>(pairs, Points)
-                : new JointRepulsion(pairs, Points);
+                : new JointRepulsion<TSpace>(pairs, Points);
             float[] forces = new float[positions.Length];
             double z = repulsion.Compute(positions, weights, theta, forces);
             double[,] dense = Maps.Dense<TSpace>(forces, Points);

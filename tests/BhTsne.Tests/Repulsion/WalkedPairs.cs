@@ -104,4 +104,9 @@ internal sealed class WalkedPairs<TSpace, TKernel>(TKernel kernel, int points, W
             _tree.Families.Store(slot, _tree.Families.ReachSquared(slot / width)[slot % width], expansion);
         }
     }
+
+    public void ComputeExactly(int[] points, double[] repulsion, double[] sums) => throw new NotSupportedException();
+
+    public void ComputeCurvatures<TCurvature>(float[] curvatures)
+        where TCurvature : struct, ICurvature => throw new NotSupportedException();
 }

@@ -70,6 +70,17 @@ internal enum RandomStream
 
     /// <summary>The test matrix of the truncated SVD.</summary>
     TruncatedSvd = 10,
+    /// <summary>The points on which the error of the gradient is measured on the way.</summary>
+    GradientErrorSample = 11,
+
+    /// <summary>The points on which a certificate compares sums.</summary>
+    CertificateSums = 12,
+
+    /// <summary>The points on which a certificate compares neighbours.</summary>
+    CertificateNeighbors = 13,
+
+    /// <summary>The points whose perturbation score is measured.</summary>
+    PerturbationSample = 20,
 
     /// <summary>The query points of an evaluation.</summary>
     EvaluationQueries = 21,

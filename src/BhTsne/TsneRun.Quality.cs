@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using BhTsne.Data;
+using BhTsne.Optimization;
+using BhTsne.Quality;
+
+namespace BhTsne;
+
+/// <content>What the map of a run is worth.</content>
+public sealed partial class TsneRun
+{
+    private NeighborSample? _sample;
+    private int? _equalPoints;
+    private int[][]? _trueNeighbors;
+    private int[][]? _nearest;
+    private bool _isOwnSearch;
+
+    /// <summary>
+    /// Whether the true neighbours of up to 1,000 points are found beside those of the search, for <see cref="Certify"/>. Set it before the
+    /// first stage. Where it is off, a certificate finds them among the points that <see cref="KeepsPoints"/> has kept.
+    /// </summary>
+    public bool Certifies { get; set; }
+
+    /// <summary>
+    /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/>. Set it before the first
+    /// stage; where it is off they are searched again.
+    /// </summary>
+    public bool KeepsNeighbors { get; set; }
+
+    /// <summary>
+    /// The errors of the gradient that were measured on the way, with each θ; none without <see cref="TsneOptions.GradientError"/>. Those
+    /// before a run was resumed are not known.
+    /// </summary>
+    public IReadOnlyList<GradientErrorSample> GradientErrors => _descent?.GradientErrors ?? [];
+
+    /// <summary>Measures how far to trust the map as it is. It changes nothing: the run can go on to the same bits.</summary>
+    /// <returns>The certificate.</returns>
+    /// <remarks>
+    /// It takes one pass at <see cref="TsneOptions.Theta"/>, the sums over all pairs of up to 1,000 points, and the true neighbours of
+    /// up to 1,000 points among all, in the input and in the map.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public TsneCertificate Certify()
+    {
+        long started = Stopwatch.GetTimestamp();
+        double fall = Improvement(Result.KlDivergence) ?? double.NaN;
+        double theta = Plan.Options.GradientError is not null && GradientErrors is [.., var last] ? last.Theta : Plan.Options.Theta;
+        NeighborSample sample = _sample ??= NeighborSample.Draw(_affinities!.Matrix, Plan.Options.Seed);
+        TsneCertificate certificate = _stages.Measure((plan, team) => Begun().Measure(view =>
+        {
+            SampledSums sums = SampledSums.Of(view, theta, plan.Phases[^1].Exaggeration, SampledSums.Size, plan.Options.Seed);
+            _trueNeighbors ??= _isOwnSearch && _kept is { } kept
+                ? NeighborCheck.TrueNeighbors(sample, kept, plan.Options.Metric, team)
+                : null;
+            NeighborCheck neighbors = new(sample, _trueNeighbors, Begun().Snapshot(), team);
+            PositionTrail.Snapshot? before = view.Trail.At(view.Iteration, TsneDefaults.CostInterval);
+            (int components, int largest) = ConnectedComponents.Of(view.Affinities);
+            return new TsneCertificate
+            {
+                KlDivergence = sums.Cost,
+                GradientError = sums.GradientError,
+                RepulsionError = sums.RepulsionError,
+                Theta = theta,
+                GradientSamples = sums.Samples,
+                GradientNorm = sums.GradientNorm,
+                CostImprovement = double.IsFinite(fall) ? fall : null,
+                MovedPoints = before is null || before.Iteration == view.Iteration ? null : neighbors.Moved(view, before),
+                MovedOverIterations = before is null ? 0 : view.Iteration - before.Iteration,
+                NeighborsKept = neighbors.Kept(),
+                NeighborRecall = neighbors.Recall(),
+                Components = components,
+                LargestComponent = largest,
+                Duplicates = _duplicates?.Merged ?? _equalPoints,
+                Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+                Remarks = [],
+            };
+        }));
+        return certificate with { Remarks = CertificateRemarks.Of(certificate, Plan) };
+    }
+
+    /// <summary>Measures how far to trust the place of every point. It changes nothing: the run can go on to the same bits.</summary>
+    /// <returns>The scores, in the order of the input.</returns>
+    /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
+    /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
+    public TsneDiagnostics Diagnose()
+    {
+        _ = Begun();
+        _nearest ??= _kept is { } points && !KeepsNeighbors ? FirstOf(_stages.FindNeighbors(points)) : LargestOf(_affinities!.Matrix);
+        int[][] nearest = _nearest;
+        TsneDiagnostics scores = _stages.Measure((plan, team) => Begun().Measure(view => Diagnostics.Of(
+            view, Begun().Snapshot(), nearest, plan.Options.Theta, plan.Phases[^1].Exaggeration, team)));
+        return _duplicates is { } merged ? Diagnostics.Expand(scores, merged.Places) : scores;
+    }
+
+    /// <summary>Keeps what a certificate and diagnostics need of the rows of a search or a graph.</summary>
+    /// <param name="rows">Of each point its neighbours.</param>
+    /// <param name="points">The points that were searched; null where the neighbours were given.</param>
+    private void KeepSample(ChunkedRows rows, PointMatrix? points)
+    {
+        NeighborSample sample = _sample = NeighborSample.Draw(rows, Plan.Options.Seed);
+        _isOwnSearch = points is not null;
+        _trueNeighbors = points is not null && Certifies
+            ? _stages.Measure((plan, team) => NeighborCheck.TrueNeighbors(sample, points, plan.Options.Metric, team))
+            : null;
+        int equal = 0;
+        for (int point = 0; point < rows.Rows; point++)
+        {
+            equal += rows.LengthOf(point) > 0 && rows.ValuesOf(point)[0] == 0 ? 1 : 0;
+        }
+
+        _equalPoints = equal;
+        _nearest = KeepsNeighbors ? FirstOf(rows) : null;
+    }
+
+    private static int[][] FirstOf(ChunkedRows rows) =>
+        Diagnostics.Lists(rows.Rows, point => [.. rows.IndicesOf(point)[..Math.Min(Diagnostics.MostNeighbors, rows.LengthOf(point))]]);
+
+    private static int[][] LargestOf(SparseMatrix matrix) =>
+        Diagnostics.Lists(matrix.Rows, point => NeighborSample.Largest(matrix, point, Diagnostics.MostNeighbors));
+}

@@ -1,0 +1,110 @@
+using BhTsne.Tests.Oracles;
+using BhTsne.Tests.Properties;
+using BhTsne.Tests.Repulsion;
+
+namespace BhTsne.Tests.Quality;
+
+/// <summary>Scores of single points against the definitions in double.</summary>
+public sealed class PointScoresTests
+{
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            TheoryData<string, int> cases = [];
+            foreach (string name in ObjectiveCase.All.Keys)
+            {
+                cases.Add(name, 1);
+                cases.Add(name, 2);
+                cases.Add(name, 3);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Contributions_are_the_rows_of_the_cost(string name, int dimensions)
+    {
+        const int Points = 50;
+        ObjectiveCase objective = ObjectiveCase.All[name];
+        PointCloud map = new(CloudShape.Uniform, Points, dimensions, 1.5, 7);
+        double[,] y = map.ToDense(), conditional = OracleTests.Similarities(map, conditional: true);
+        AffinityMatrix p = ObjectiveCase.Affinities(conditional);
+        TsneOptions options = objective.Options with { Theta = 0 };
+        float[] scores = MapQuality.Diagnose(p, new Embedding(map.Values(), dimensions), options).CostContributions.ToArray();
+        double cost = objective.Definition(conditional, y).Cost;
+        Assert.Equal(cost, scores.Average(score => (double)score), 1e-4);
+        double[,] joint = DenseAffinities.Joint(conditional), s = Dense.SquaredDistances(y), q = Q(objective, s);
+        double entropy = Enumerable.Range(0, Points)
+            .Average(i => DenseAffinities.Entropy(Enumerable.Range(0, Points).Select(j => conditional[i, j])));
+        for (int i = 0; i < Points; i++)
+        {
+            IEnumerable<int> others = Enumerable.Range(0, Points).Where(j => j != i && joint[i, j] > 0);
+            double expected = objective.Options.Objective == TsneObjective.Sne
+                ? (Points * others.Sum(j => joint[i, j] * s[i, j]))
+                    + Math.Log(Enumerable.Range(0, Points).Where(j => j != i).Sum(j => Math.Exp(-s[i, j]))) - entropy
+                : Points * others.Sum(j => joint[i, j] * Math.Log(joint[i, j] / q[i, j]));
+            Assert.Equal(expected, scores[i], 1e-4);
+        }
+    }
+
+    /// <summary>On a line the block is one number; where two far groups hold a point from both sides it is large.</summary>
+    [Fact]
+    public void Singularities_are_the_inverse_of_the_least_eigenvalue()
+    {
+        const int Points = 40;
+        ObjectiveCase objective = ObjectiveCase.All["t-SNE"];
+        PointCloud map = new(CloudShape.Clusters, Points, 1, 0.5, 4);
+        double[,] y = map.ToDense(), conditional = OracleTests.Similarities(map, conditional: true);
+        float[] scores = MapQuality.Diagnose(
+            ObjectiveCase.Affinities(conditional), new Embedding(map.Values(), 1), new TsneOptions { Theta = 0 }).Singularities.ToArray();
+        int defined = 0;
+        for (int i = 0; i < Points; i++)
+        {
+            double second = (Slope(i, 1e-4) - Slope(i, -1e-4)) / 2e-4;
+            Assert.Equal(second <= 0, float.IsNaN(scores[i]));
+            if (second > 1e-3)
+            {
+                defined++;
+                Assert.Equal(1, scores[i] * second, 0.01);
+            }
+        }
+
+        Assert.InRange(defined, 5, Points);
+
+        double Slope(int i, double step)
+        {
+            double at = y[i, 0];
+            y[i, 0] = at + step;
+            double slope = objective.Definition(conditional, y).Gradient[i, 0];
+            y[i, 0] = at;
+            return slope;
+        }
+    }
+
+    private static double[,] Q(ObjectiveCase objective, double[,] s)
+    {
+        int points = s.GetLength(0);
+        double alpha = objective.Options.DegreesOfFreedom, sum = 0;
+        double[,] q = new double[points, points];
+        for (int i = 0; i < points; i++)
+        {
+            for (int j = 0; j < points; j++)
+            {
+                q[i, j] = i == j ? 0
+                    : objective.Options.Objective == TsneObjective.TSne ? Math.Pow(1 + (s[i, j] / alpha), -alpha)
+                    : Math.Exp(-s[i, j]);
+                sum += q[i, j];
+            }
+        }
+
+        foreach (ref double entry in Dense.Flat(q))
+        {
+            entry /= sum;
+        }
+
+        return q;
+    }
+}
