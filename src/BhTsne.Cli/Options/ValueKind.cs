@@ -104,6 +104,30 @@ internal static class ValueKind
         }
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>Values with commas between them.</summary>
+    /// <param name="one">What each of them is.</param>
+    /// <param name="defaultText">The default as a user would type it; null for none, which is an empty list.</param>
+    public static ValueKind<T[]> Several<T>(ValueKind<T> one, string? defaultText = null)
+    {
+        return new ValueKind<T[]>($"{one.HelpName}[,...]", defaultText, Read) { Words = one.Words };
+
+        string? Read(string text, out T[] values)
+        {
+            string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+            values = new T[parts.Length];
+            string? fault = null;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                fault ??= one.Read(parts[i], out values[i]);
+            }
+
+            return fault;
+        }
+    }
+
+>>>>>>> study
     /// <summary>Whole numbers of at least 1 with commas between them, or a word that stands for null, which is the default.</summary>
     public static ValueKind<int[]?> CountsOr(string word)
     {
@@ -134,6 +158,7 @@ internal static class ValueKind
 
             values = numbers;
             return null;
+<<<<<<< HEAD
         }
     }
 
@@ -155,6 +180,8 @@ internal static class ValueKind
             }
 
             return fault;
+=======
+>>>>>>> study
         }
     }
 

@@ -20,7 +20,9 @@ internal static class LevelOff
         ];
         if (levels.Length < 2)
         {
-            return (null, $"Whole runs of {levels.Length} perplexities cannot be compared; give at least 2.");
+            return (null, levels.Length == 0
+                ? "No whole run was measured that has a perplexity."
+                : "All whole runs have the same perplexity; give at least 2 to compare.");
         }
 
         string before = "";
