@@ -104,8 +104,6 @@ internal static class ValueKind
         }
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>Values with commas between them.</summary>
     /// <param name="one">What each of them is.</param>
     /// <param name="defaultText">The default as a user would type it; null for none, which is an empty list.</param>
@@ -127,7 +125,6 @@ internal static class ValueKind
         }
     }
 
->>>>>>> study
     /// <summary>Whole numbers of at least 1 with commas between them, or a word that stands for null, which is the default.</summary>
     public static ValueKind<int[]?> CountsOr(string word)
     {
@@ -158,30 +155,6 @@ internal static class ValueKind
 
             values = numbers;
             return null;
-<<<<<<< HEAD
-        }
-    }
-
-    /// <summary>Values with commas between them.</summary>
-    /// <param name="one">What each of them is.</param>
-    /// <param name="defaultText">The default as a user would type it; null for none, which is an empty list.</param>
-    public static ValueKind<T[]> Several<T>(ValueKind<T> one, string? defaultText = null)
-    {
-        return new ValueKind<T[]>($"{one.HelpName}[,...]", defaultText, Read) { Words = one.Words };
-
-        string? Read(string text, out T[] values)
-        {
-            string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-            values = new T[parts.Length];
-            string? fault = null;
-            for (int i = 0; i < parts.Length; i++)
-            {
-                fault ??= one.Read(parts[i], out values[i]);
-            }
-
-            return fault;
-=======
->>>>>>> study
         }
     }
 

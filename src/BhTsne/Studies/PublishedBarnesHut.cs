@@ -54,19 +54,12 @@ internal sealed class PublishedBarnesHut<TSpace, TPair>(TPair kernel, int points
     /// <exception cref="NotSupportedException">Always.</exception>
     public void ComputeAtTargets(float[] targets, int count, float[] repulsion, float[] sums) => throw new NotSupportedException();
 
-<<<<<<< HEAD
-    /// <inheritdoc cref="ComputeAtTargets"/>
-    public void ComputeExactly(int[] places, double[] repulsion, double[] sums) => throw new NotSupportedException();
-
-    /// <inheritdoc cref="ComputeAtTargets"/>
-=======
     /// <summary>Not needed for a comparison.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public void ComputeExactly(int[] points, double[] repulsion, double[] sums) => throw new NotSupportedException();
 
     /// <summary>Not needed for a comparison.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
->>>>>>> study
     public void ComputeCurvatures<TCurvature>(float[] curvatures)
         where TCurvature : struct, ICurvature => throw new NotSupportedException();
 
