@@ -38,9 +38,9 @@ public sealed class DocumentationTests
             }
         }
 
-        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, LearningRate, Threads, and the four that
-        // are the schedule's.
-        Assert.Equal(Options.Length - 12, compared);
+        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, GradientError, LearningRate, Threads, and the four
+        // that are the schedule's.
+        Assert.Equal(Options.Length - 13, compared);
     }
 
     [Fact]
