@@ -55,7 +55,9 @@ public static class TsneDefaults
     /// <summary>At 2 half a summarised cell's width is its distance: beyond, it may reach as far as the points that it acts on.</summary>
     public static double MaxTheta => 2;
 
-    /// <summary>The least error of the gradient that can be asked for: single precision reaches little less near the end of a run.</summary>
+    /// <summary>
+    /// The least error of the gradient that can be asked for: single precision reaches little less near the end of a run.
+    /// </summary>
     public static double MinGradientError => 1e-4;
 
     /// <summary>The largest error of the gradient that can be asked for: beyond it steps are hardly those of the objective.</summary>

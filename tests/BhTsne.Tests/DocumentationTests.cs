@@ -38,8 +38,8 @@ public sealed class DocumentationTests
             }
         }
 
-        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, GradientError, LearningRate, Threads, and the four
-        // that are the schedule's.
+        // All but Affinities, NeighborCount, Metric, PcaComponents, MergeDuplicates, EarlyTheta, GradientError, LearningRate, Threads, and
+        // the four that are the schedule's.
         Assert.Equal(Options.Length - 13, compared);
     }
 

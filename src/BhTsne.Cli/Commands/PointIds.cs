@@ -11,7 +11,10 @@ internal sealed record PointIds(string Column, IReadOnlyList<string> Values)
     private const string Unnamed = "id";
 
     /// <summary>Columns that a map may have beside it.</summary>
-    private static readonly string[] _taken = ["x", "y", "z", "label", TransformColumns.DistanceScore, TransformColumns.Far, .. PointDiagnostics.Names];
+    private static readonly string[] _taken =
+    [
+        "x", "y", "z", "label", TransformColumns.DistanceScore, TransformColumns.Far, .. PointDiagnostics.Names,
+    ];
 
     /// <summary>The first column of a map.</summary>
     public MapColumn MapColumn => MapColumn.OfTexts(Column, Values) with { Before = true };

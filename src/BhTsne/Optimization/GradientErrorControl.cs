@@ -14,7 +14,9 @@ namespace BhTsne.Optimization;
 /// <param name="stride">How far apart points lie.</param>
 internal sealed class GradientErrorControl(int points, int dimensions, int stride)
 {
-    /// <summary>The range of θ: below the least single precision is the larger part of the error, above the largest little is gained.</summary>
+    /// <summary>
+    /// The range of θ: below the least single precision is the larger part of the error, above the largest little is gained.
+    /// </summary>
     public const double LeastTheta = 0.1, LargestTheta = 1.5;
 
     /// <summary>Points of a sample: the root of a mean over 256 points and their coordinates is uncertain by some per cent.</summary>
@@ -26,7 +28,9 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
     /// </summary>
     private const double High = 0.5, Aim = 0.35, Low = 0.2;
 
-    /// <summary>The error grows with about the third to fifth power of θ (docs/accuracy.md); the least is the careful choice here.</summary>
+    /// <summary>
+    /// The error grows with about the third to fifth power of θ (docs/accuracy.md); the least is the careful choice here.
+    /// </summary>
     private const double Order = 3;
 
     private const double LargestRise = 1.2, LargestFall = 0.6;
@@ -41,7 +45,9 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
     /// <param name="gradient">Of the objective.</param>
     /// <param name="positions">The map.</param>
     /// <param name="weights">Of the points; null for 1 each.</param>
-    /// <param name="compute">Computes the gradient for the positions with a θ; what it computed last is the gradient of the iteration.</param>
+    /// <param name="compute">
+    /// Computes the gradient for the positions with a θ; what it computed last is the gradient of the iteration.
+    /// </param>
     /// <param name="exaggeration">The factor on the attraction.</param>
     /// <param name="iteration">The iterations done before.</param>
     /// <param name="theta">The last θ; 0 for none.</param>

@@ -11,7 +11,9 @@ internal static class HouseRules
         "System.Linq.ParallelEnumerable", "System.Linq.ParallelQuery", "System.Timers.Timer", "System.ComponentModel.BackgroundWorker",
     ];
 
-    /// <summary>What Planning, Models, Quality and Studies may use of the root: options, inputs and plans, which are values, and nothing that runs.</summary>
+    /// <summary>
+    /// What Planning, Models, Quality and Studies may use of the root: options, inputs and plans, which are values, and nothing that runs.
+    /// </summary>
     private static readonly HashSet<string> RootValues =
     [
         "TsneOptions", "TsneDefaults", "TsneFault", "TsneInput", "TsneInputKind", "TsneProgress", "TsneStage", "TsneChoice", "TsnePlan",
