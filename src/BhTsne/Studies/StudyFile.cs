@@ -41,8 +41,18 @@ public sealed class StudyFile : IDisposable
         ArgumentNullException.ThrowIfNull(identity);
         FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
         StudyFile file = new(path, stream, []);
-        file.Append($"{Mark}{JsonSerializer.SerializeToNode(identity)!.ToJsonString(_readable)}\n{StudyColumns.Header}\n");
-        return file;
+        try
+        {
+            file.Append($"{Mark}{JsonSerializer.SerializeToNode(identity)!.ToJsonString(_readable)}\n{StudyColumns.Header}\n");
+            return file;
+        }
+        catch
+        {
+            // A file without its first lines is no study, and would be in the way of the next try.
+            file.Dispose();
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>Opens a file to go on with it. A last line that was not written to its end is removed.</summary>

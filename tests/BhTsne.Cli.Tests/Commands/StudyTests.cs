@@ -173,6 +173,26 @@ public sealed class StudyTests : IDisposable
         static IEnumerable<double?> Costs(string file) => StudyFile.Read(file).Select(row => row.KlDivergence);
     }
 
+    /// <summary>A disk of one page: the cache is left out, the rows that fit stay, and the study goes on from them elsewhere.</summary>
+    [FactThatNeeds(Requirement.Mounts)]
+    public void A_full_disk_loses_no_row_that_was_written()
+    {
+        string points = _folder.Clusters("points.csv", 60);
+        Directory.CreateDirectory(_folder["disk"]);
+        using (Mount disk = new(_folder["disk"], "4k"))
+        {
+            string rows = Path.Combine(disk.Folder, "study.csv");
+            ToolRun run = ToolRun.Of(["study", points, .. Grid, "-o", rows]);
+            run.ExpectFault(ExitCode.Failure, $"{rows}: ");
+            Assert.Contains("the study goes on without keeping it.", run.Out, StringComparison.Ordinal);
+            Assert.InRange(StudyFile.Read(rows).Count, 1, 18);
+            File.Copy(rows, _folder["study.csv"]);
+        }
+
+        Study(points, "-o", _folder["study.csv"], "--resume");
+        Assert.Equal(19, StudyFile.Read(_folder["study.csv"]).Count);
+    }
+
     [Fact]
     public void Quiet_prints_nothing() =>
         Assert.Equal("", Study(_folder.Clusters("points.csv", 60), "-o", _folder["study.csv"], "--gradients-only", "-q").Out);
