@@ -17,6 +17,10 @@ namespace BhTsne;
 public sealed class StudyFile : IDisposable
 {
     private const string Mark = "# bhtsne study 1 ";
+
+    /// <summary>Nothing waits in a buffer: a failure is known at once, and is not tried again when the file is closed.</summary>
+    private const int NoBuffer = 0;
+
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly FileStream _stream;
     private readonly List<StudyRow> _rows;
@@ -39,7 +43,7 @@ public sealed class StudyFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(identity);
-        FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
         StudyFile file = new(path, stream, []);
         try
         {
@@ -74,7 +78,7 @@ public sealed class StudyFile : IDisposable
             return Create(path, identity);
         }
 
-        FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
         try
         {
             byte[] bytes = new byte[stream.Length];
