@@ -66,7 +66,7 @@ public sealed record TsneCertificate
     /// </summary>
     public required int? Duplicates { get; init; }
 
-    /// <summary>How long the certificate took.</summary>
+    /// <summary>How long the certificate took, with the search of true neighbours where the run made it beside its own.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>What stands out, a plain sentence each; none where nothing does.</summary>
