@@ -9,9 +9,6 @@ internal sealed record GradientErrorBound(double Bound, double FirstTheta, ulong
     /// <summary>The iterations between two measurements: their sums over all pairs take about 1 % of the iterations' time.</summary>
     public const int Interval = 20;
 
-    /// <summary>While the map grows fastest the error changes from one iteration to the next.</summary>
-    private const int FirstIterations = 20, FirstInterval = 5;
-
     /// <summary>Whether the error is measured before an iteration.</summary>
-    public static bool IsDue(int iteration) => iteration % (iteration < FirstIterations ? FirstInterval : Interval) == 0;
+    public static bool IsDue(int iteration) => iteration % Interval == 0;
 }

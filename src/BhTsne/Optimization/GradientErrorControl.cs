@@ -29,11 +29,12 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
     private const double High = 0.5, Aim = 0.35, Low = 0.2;
 
     /// <summary>
-    /// The error grows with about the third to fifth power of θ (docs/accuracy.md); the least is the careful choice here.
+    /// The error grows with about the third to fifth power of θ (docs/accuracy.md): a θ that must fall is chosen by the least, one that may
+    /// rise by the largest.
     /// </summary>
-    private const double Order = 3;
+    private const double Order = 3, HighOrder = 5;
 
-    private const double LargestRise = 1.2, LargestFall = 0.6;
+    private const double LargestRise = 1.6, LargestFall = 0.6;
 
     private readonly List<GradientErrorSample> _samples = [];
 
@@ -68,7 +69,8 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
         double error = Measure(theta);
         if (error < Low * bound.Bound && theta < LargestTheta)
         {
-            double larger = Math.Min(LargestTheta, theta * LargestRise);
+            double rise = Math.Min(LargestRise, Math.Pow(Aim * bound.Bound / error, 1 / HighOrder));
+            double larger = Math.Min(LargestTheta, theta * rise);
             double tried = Measure(larger);
 
             // The step uses the gradient that was computed last.

@@ -31,9 +31,9 @@ internal static class Knee
             $"Theta {here.Theta} is the knee of error against time at iteration {here.Iterations}: its repulsion has the relative error ")
             + FormattableString.Invariant($"{here.RepulsionError:0.0e+0} and its gradient {here.GradientError:0.0e+0}, in {Time(here)}. ")
             + FormattableString.Invariant($"Theta {slow.Theta} takes {slow.Seconds / here.Seconds:0.00} times as long for ")
-            + FormattableString.Invariant($"{slow.RepulsionError / here.RepulsionError:0.00} times the error, and theta {fast.Theta} ")
+            + FormattableString.Invariant($"{slow.RepulsionError / here.RepulsionError:G2} times the error; theta {fast.Theta} takes ")
             + FormattableString.Invariant($"{fast.Seconds / here.Seconds:0.00} times as long for ")
-            + FormattableString.Invariant($"{fast.RepulsionError / here.RepulsionError:0.00} times the error.{Costs(rows, here.Theta)}"));
+            + FormattableString.Invariant($"{fast.RepulsionError / here.RepulsionError:G2} times the error.{Costs(rows, here.Theta)}"));
     }
 
     /// <summary>How far a row lies below the line from the first to the last, both axes scaled to 0 to 1.</summary>

@@ -21,7 +21,7 @@ internal static class LevelOff
         if (levels.Length < 2)
         {
             return (null, levels.Length == 0
-                ? "No whole run was measured that has a perplexity."
+                ? "No whole run was measured, so no perplexity is recommended."
                 : "All whole runs have the same perplexity; give at least 2 to compare.");
         }
 

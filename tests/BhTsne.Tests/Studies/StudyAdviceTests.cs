@@ -37,7 +37,7 @@ public sealed class StudyAdviceTests
         StudyAdvice advice = Assert.Single(StudyAdvice.From(
             [Gradient(1, 1, 1), Gradient(0.8, 1.2, 0.3), Gradient(0.5, 1.8, 0.1), Gradient(0.3, 3, 0.03), Gradient(0.2, 5, 0.01)]));
         Assert.Equal(0.5, advice.Theta);
-        Assert.Contains("Theta 0.3 takes 1.67 times as long for 0.30 times the error", advice.ThetaReason, StringComparison.Ordinal);
+        Assert.Contains("Theta 0.3 takes 1.67 times as long for 0.3 times the error", advice.ThetaReason, StringComparison.Ordinal);
         Assert.Null(advice.Perplexity);
     }
 
