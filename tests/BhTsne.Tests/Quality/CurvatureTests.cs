@@ -149,7 +149,7 @@ public sealed class CurvatureTests(ITestOutputHelper output)
     private static double Square(double value) => value * value;
 
     /// <summary>Conditional rows of repeated points, none of whose copies is a neighbour of another.</summary>
-    private static double[,] RepeatedRows(PointCloud map, Copies copies)
+    internal static double[,] RepeatedRows(PointCloud map, Copies copies)
     {
         int all = copies.Of.Length;
         double[,] between = OracleTests.Similarities(map, conditional: true), conditional = new double[all, all];

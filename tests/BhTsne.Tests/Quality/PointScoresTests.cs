@@ -1,3 +1,4 @@
+using BhTsne.Data;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using BhTsne.Tests.Repulsion;
@@ -81,6 +82,33 @@ public sealed class PointScoresTests
             double slope = objective.Definition(conditional, y).Gradient[i, 0];
             y[i, 0] = at;
             return slope;
+        }
+    }
+
+    /// <summary>With weights it is what one of the equal points adds, those among themselves left out.</summary>
+    [Theory]
+    [InlineData("t-SNE")]
+    [InlineData("symmetric SNE")]
+    public void With_weights_they_are_those_of_the_repeated_points(string name)
+    {
+        const int Points = 24;
+        ObjectiveCase objective = ObjectiveCase.All[name];
+        PointCloud map = new(CloudShape.Uniform, Points, 2, 1.5, 3);
+        Copies copies = Copies.Random(Points, 5);
+        int all = copies.Of.Length;
+        double[,] conditional = CurvatureTests.RepeatedRows(map, copies), joint = DenseAffinities.Joint(conditional);
+        double[,] q = Q(objective, Dense.SquaredDistances(copies.Repeat(map)));
+        double sum = joint.Cast<double>().Where(p => p > 0).Sum(p => p * Math.Log(p));
+        AffinityMatrix weighted = AffinityMatrix.Adopt(
+            ObjectiveCase.Sparse(copies.Sum(joint)).Matrix, new AffinitySums(1, sum), null, new PointWeights(copies.Weights));
+        float[] scores = MapQuality.Diagnose(
+            weighted, new Embedding(map.Values(), 2), objective.Options with { Theta = 0 }).CostContributions.ToArray();
+        for (int copy = 0; copy < all; copy++)
+        {
+            double expected = all * Enumerable.Range(0, all)
+                .Where(other => joint[copy, other] > 0)
+                .Sum(other => joint[copy, other] * Math.Log(joint[copy, other] / q[copy, other]));
+            Assert.Equal(expected, scores[copies.Of[copy]], 1e-3);
         }
     }
 
