@@ -35,7 +35,7 @@ public static partial class MapQuality
         Measure(affinities, map, options, (view, used, team) => Diagnostics.Of(
             view,
             map,
-            Diagnostics.Lists(map.Points, point => NeighborSample.Largest(affinities.Matrix, point, Diagnostics.MostNeighbors)),
+            Diagnostics.Lists(map.Points, point => NeighborSample.Largest(affinities, point, Diagnostics.MostNeighbors)),
             used.Theta,
             used.LateExaggeration,
             team));

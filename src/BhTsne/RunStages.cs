@@ -163,11 +163,23 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
 
     /// <summary>Measures what was made; the time does not count.</summary>
     /// <param name="measure">Receives the plan and the worker threads.</param>
-    public T Measure<T>(Func<TsnePlan, WorkerTeam, T> measure)
+    /// <param name="cancellation">Cancels within a block of work.</param>
+    public T Measure<T>(Func<TsnePlan, WorkerTeam, T> measure, CancellationToken cancellation)
     {
-        Team.Cancellation = CancellationToken.None;
-        return measure(Plan, Team);
+        CancellationToken before = Team.Cancellation;
+        Team.Cancellation = cancellation;
+        try
+        {
+            return measure(Plan, Team);
+        }
+        finally
+        {
+            Team.Cancellation = before;
+        }
     }
+
+    /// <summary>Measures within a stage, and is canceled with it.</summary>
+    public T Measure<T>(Func<TsnePlan, WorkerTeam, T> measure) => measure(Plan, Team);
 
     /// <summary>From a start of some rows one of all.</summary>
     private Embedding Complete(Embedding start, int[] rows, PointMatrix points)

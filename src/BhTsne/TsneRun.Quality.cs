@@ -23,7 +23,8 @@ public sealed partial class TsneRun
 
     /// <summary>
     /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/>. Set it before the first
-    /// stage; where it is off they are searched again.
+    /// stage. Where it is off, or the run was resumed, they are searched again among the points that <see cref="KeepsPoints"/> has kept, or
+    /// are those of the largest entries of P.
     /// </summary>
     public bool KeepsNeighbors { get; set; }
 
@@ -39,16 +40,18 @@ public sealed partial class TsneRun
     /// It takes one pass at <see cref="TsneOptions.Theta"/>, the sums over all pairs of up to 1,000 points, and the true neighbours of
     /// up to 1,000 points among all, in the input and in the map.
     /// </remarks>
+    /// <param name="cancellation">Cancels within a block of work. Neighbours by a distance of the caller's own can take long.</param>
     /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled; nothing has changed.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
-    public TsneCertificate Certify()
+    public TsneCertificate Certify(CancellationToken cancellation = default)
     {
         long started = Stopwatch.GetTimestamp();
         double fall = Improvement(Result.KlDivergence) ?? double.NaN;
-        double theta = Plan.Options.GradientError is not null && GradientErrors is [.., var last] ? last.Theta : Plan.Options.Theta;
-        NeighborSample sample = _sample ??= NeighborSample.Draw(_affinities!.Matrix, Plan.Options.Seed);
+        NeighborSample sample = _sample ??= NeighborSample.Draw(_affinities!, Plan.Options.Seed);
         TsneCertificate certificate = _stages.Measure((plan, team) => Begun().Measure(view =>
         {
+            double theta = view.ControlledTheta > 0 ? view.ControlledTheta : plan.Options.Theta;
             SampledSums sums = SampledSums.Of(view, theta, plan.Phases[^1].Exaggeration, SampledSums.Size, plan.Options.Seed);
             _trueNeighbors ??= _isOwnSearch && _kept is { } kept
                 ? NeighborCheck.TrueNeighbors(sample, kept, plan.Options.Metric, team)
@@ -71,11 +74,11 @@ public sealed partial class TsneRun
                 NeighborRecall = neighbors.Recall(),
                 Components = components,
                 LargestComponent = largest,
-                Duplicates = _duplicates?.Merged ?? _equalPoints,
+                Duplicates = _duplicates?.Equal ?? _equalPoints,
                 Seconds = 0,
                 Remarks = [],
             };
-        }));
+        }), cancellation);
         return certificate with
         {
             Seconds = _trueNeighborSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -84,16 +87,28 @@ public sealed partial class TsneRun
     }
 
     /// <summary>Measures how far to trust the place of every point. It changes nothing: the run can go on to the same bits.</summary>
+    /// <param name="cancellation">Cancels within a block of work.</param>
     /// <returns>The scores, in the order of the input.</returns>
     /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled; nothing has changed.</exception>
     /// <exception cref="DescentDivergedException">All kernel weights underflow to 0, or a position is not finite.</exception>
-    public TsneDiagnostics Diagnose()
+    public TsneDiagnostics Diagnose(CancellationToken cancellation = default)
     {
-        _ = Begun();
-        _nearest ??= _kept is { } points && !KeepsNeighbors ? FirstOf(_stages.FindNeighbors(points)) : LargestOf(_affinities!.Matrix);
-        int[][] nearest = _nearest;
-        TsneDiagnostics scores = _stages.Measure((plan, team) => Begun().Measure(view => Diagnostics.Of(
-            view, Begun().Snapshot(), nearest, plan.Options.Theta, plan.Phases[^1].Exaggeration, team)));
+        // A map without a cost has no scores either.
+        _ = Result;
+        PointMatrix? points = _nearest is null ? _kept ?? ReducedAgain() : null;
+        TsneDiagnostics scores = _stages.Measure(
+            (plan, team) =>
+            {
+                int[][] nearest = _nearest ??= points is not null
+                    ? FirstOf(Diagnostics.Nearest(points, plan.Options, team))
+                    : Diagnostics.Lists(
+                        _affinities!.Points, point => NeighborSample.Largest(_affinities, point, Diagnostics.MostNeighbors));
+                Embedding map = Begun().Snapshot();
+                return Begun().Measure(
+                    view => Diagnostics.Of(view, map, nearest, plan.Options.Theta, plan.Phases[^1].Exaggeration, team));
+            },
+            cancellation);
         return _duplicates is { } merged ? Diagnostics.Expand(scores, merged.Places) : scores;
     }
 
@@ -121,7 +136,4 @@ public sealed partial class TsneRun
 
     private static int[][] FirstOf(ChunkedRows rows) =>
         Diagnostics.Lists(rows.Rows, point => [.. rows.IndicesOf(point)[..Math.Min(Diagnostics.MostNeighbors, rows.LengthOf(point))]]);
-
-    private static int[][] LargestOf(SparseMatrix matrix) =>
-        Diagnostics.Lists(matrix.Rows, point => NeighborSample.Largest(matrix, point, Diagnostics.MostNeighbors));
 }

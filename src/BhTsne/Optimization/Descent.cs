@@ -59,7 +59,10 @@ internal interface IDescent
     void WriteState(Span<byte> bytes);
 }
 
-/// <summary>Gradient descent by a step rule, in phases (van der Maaten 2014). Allocates nothing after its first iteration.</summary>
+/// <summary>
+/// Gradient descent by a step rule, in phases (van der Maaten 2014). Allocates nothing after its first iteration, except where the error of
+/// the gradient is measured.
+/// </summary>
 internal sealed class Descent<TSpace, TRule> : IDescent
     where TSpace : struct, ISpace
     where TRule : struct, IStepRule<TRule>
@@ -107,16 +110,19 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     public StopReason? Run(DescentSchedule schedule, int iterations, IProgress<DescentProgress>? progress, CancellationToken cancellation)
     {
         GradientStep step = StepOf(schedule.Objective);
-        for (int done = 0; done < iterations; done++)
+        StopReason? reason = null;
+        for (int done = 0; done < iterations && reason is null; done++)
         {
-            StopReason? reason = cancellation.IsCancellationRequested ? StopReason.Canceled : Iterate(step, schedule, progress);
-            if (reason is not null)
-            {
-                return reason;
-            }
+            reason = cancellation.IsCancellationRequested ? StopReason.Canceled : Iterate(step, schedule, progress);
         }
 
-        return null;
+        if (schedule.IsOwnPhase)
+        {
+            // What follows has another gradient: its error is measured before its first step.
+            _state.ControlledTheta = -Math.Abs(_state.ControlledTheta);
+        }
+
+        return reason;
     }
 
     /// <inheritdoc/>
@@ -132,7 +138,7 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     {
         TreeState tree = new(_state.Points);
         _state.Tree.CopyTo(tree);
-        T measured = measure(new DescentView(
+        DescentView view = new(
             _own.Gradient,
             _state.Positions,
             TSpace.Stride,
@@ -141,7 +147,22 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             _layout.Affinities,
             _layout.Weights,
             _state.Iteration,
-            _trail));
+            _trail,
+            Math.Abs(_state.ControlledTheta),
+            _layout.Pins?.Free);
+        try
+        {
+            return measure(view);
+        }
+        finally
+        {
+            Restore(tree);
+        }
+    }
+
+    /// <summary>Takes back what a measurement did to the tree.</summary>
+    private void Restore(TreeState tree)
+    {
         long builds = _state.Tree.Build;
         tree.CopyTo(_state.Tree);
         if (tree.Build > 0 && builds != tree.Build)
@@ -150,8 +171,6 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             // no number is given to two orders: the next build has one above that of the build for the cost.
             _state.Tree.Build = builds + 1;
         }
-
-        return measured;
     }
 
     /// <inheritdoc/>
@@ -240,10 +259,11 @@ internal sealed class Descent<TSpace, TRule> : IDescent
             step.Gradient,
             _state.Positions,
             _layout.Weights,
+            _layout.Pins?.Free,
             theta => Compute(step, costIsDue, theta),
             exaggeration,
             _state.Iteration,
-            _state.ControlledTheta);
+            Math.Abs(_state.ControlledTheta));
 
     /// <summary>Computes the gradient, and the cost where it is due.</summary>
     private void Compute(GradientStep step, bool costIsDue, double theta)

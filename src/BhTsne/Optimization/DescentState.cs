@@ -41,7 +41,10 @@ internal sealed class DescentState<TSpace>
     /// <summary>The share by which that cost is below the one before it, or NaN.</summary>
     public double CostImprovement { get; set; } = double.NaN;
 
-    /// <summary>θ where it is chosen by the error of the gradient; 0 before the first choice.</summary>
+    /// <summary>
+    /// θ where it is chosen by the error of the gradient; 0 before the first choice. Negative where the error is measured before the next
+    /// iteration in any case.
+    /// </summary>
     public double ControlledTheta { get; set; }
 
     /// <summary>The caller's point at each place of the arrays: the descent keeps its points in the order of the map.</summary>

@@ -10,6 +10,8 @@ namespace BhTsne.Optimization;
 /// <param name="Weights">Of the points; null for 1 each.</param>
 /// <param name="Iteration">Iterations done.</param>
 /// <param name="Trail">Where the points were before.</param>
+/// <param name="ControlledTheta">θ where it is chosen by the error of the gradient; 0 where it is not.</param>
+/// <param name="Free">At each coordinate of a point that moves all bits set, 0 at those of pinned ones; null where none are pinned.</param>
 internal sealed record DescentView(
     IGradient Gradient,
     float[] Positions,
@@ -19,7 +21,9 @@ internal sealed record DescentView(
     SparseMatrix Affinities,
     float[]? Weights,
     int Iteration,
-    PositionTrail Trail)
+    PositionTrail Trail,
+    double ControlledTheta,
+    int[]? Free)
 {
     /// <summary>N.</summary>
     public int Points => Order.Length;

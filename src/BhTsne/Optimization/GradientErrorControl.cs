@@ -46,6 +46,7 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
     /// <param name="gradient">Of the objective.</param>
     /// <param name="positions">The map.</param>
     /// <param name="weights">Of the points; null for 1 each.</param>
+    /// <param name="free">0 at the coordinates of pinned points; null where there are none.</param>
     /// <param name="compute">
     /// Computes the gradient for the positions with a θ; what it computed last is the gradient of the iteration.
     /// </param>
@@ -57,6 +58,7 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
         IGradient gradient,
         float[] positions,
         float[]? weights,
+        int[]? free,
         Action<double> compute,
         double exaggeration,
         int iteration,
@@ -91,7 +93,7 @@ internal sealed class GradientErrorControl(int points, int dimensions, int strid
         {
             compute(at);
             double measured =
-                new GradientErrors(gradient, positions, weights, sample, points, dimensions, stride, exaggeration).OfGradient;
+                new GradientErrors(gradient, positions, weights, free, sample, points, dimensions, stride, exaggeration).OfGradient;
             _samples.Add(new GradientErrorSample(iteration, at, measured));
             return measured;
         }

@@ -5,11 +5,13 @@ namespace BhTsne.Optimization;
 internal sealed class GradientErrors
 {
     private readonly double _error, _net, _repulsion;
+    private readonly bool _isMeasured;
 
     /// <summary>Compares what was computed last.</summary>
     /// <param name="gradient">Computed for the positions, its repulsion keeping sums.</param>
     /// <param name="positions">The map.</param>
     /// <param name="weights">Of the points; null for 1 each.</param>
+    /// <param name="free">0 at the coordinates of pinned points, whose gradient nothing follows; null where there are none.</param>
     /// <param name="points">m different places, the sample.</param>
     /// <param name="population">N.</param>
     /// <param name="dimensions">d.</param>
@@ -19,6 +21,7 @@ internal sealed class GradientErrors
         IGradient gradient,
         float[] positions,
         float[]? weights,
+        int[]? free,
         int[] points,
         int population,
         int dimensions,
@@ -31,6 +34,12 @@ internal sealed class GradientErrors
         Z = NormalizerEstimate.Of(gradient, weights, points, Sums, population);
         for (int i = 0; i < points.Length; i++)
         {
+            if (free is not null && free[points[i] * stride] == 0)
+            {
+                continue;
+            }
+
+            _isMeasured = true;
             for (int axis = 0; axis < dimensions; axis++)
             {
                 int at = (points[i] * stride) + axis;
@@ -49,9 +58,11 @@ internal sealed class GradientErrors
     /// <summary>The normaliser, estimated from the sample.</summary>
     public NormalizerEstimate Z { get; }
 
-    /// <summary>The error of the gradient, relative to the length of the exact one; 0 where both are 0.</summary>
-    public double OfGradient => _error == 0 ? 0 : Math.Sqrt(_error / _net);
+    /// <summary>
+    /// The error of the gradient, relative to the length of the exact one; 0 where both are 0, NaN where all points of the sample are pinned.
+    /// </summary>
+    public double OfGradient => !_isMeasured ? double.NaN : _error == 0 ? 0 : Math.Sqrt(_error / _net);
 
     /// <summary>The same error, relative to the length of the exact repulsion.</summary>
-    public double OfRepulsion => _error == 0 ? 0 : Math.Sqrt(_error / _repulsion);
+    public double OfRepulsion => !_isMeasured ? double.NaN : _error == 0 ? 0 : Math.Sqrt(_error / _repulsion);
 }

@@ -39,6 +39,7 @@ internal static class DescentFactory
         Schedule(plan, [phase]) with
         {
             FirstIteration = iteration,
+            IsOwnPhase = true,
             Objective = PhaseObjective.Of(phase, plan.Options) is var own && own != PhaseObjective.Of(plan.Options) ? own : null,
         };
 

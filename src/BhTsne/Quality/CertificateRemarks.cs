@@ -40,7 +40,7 @@ internal static class CertificateRemarks
                 + $"{Count(certificate.LargestComponent)} points): distances between them in the map say nothing";
         }
 
-        if (certificate.Duplicates > DuplicateShare * plan.Points)
+        if (!plan.Options.MergeDuplicates && certificate.Duplicates > DuplicateShare * plan.Points)
         {
             yield return $"{Count(certificate.Duplicates.Value)} points are equal to another one: merge duplicates, or look why";
         }

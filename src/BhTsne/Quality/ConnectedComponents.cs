@@ -1,6 +1,6 @@
 namespace BhTsne.Quality;
 
-/// <summary>The connected components of a symmetric graph.</summary>
+/// <summary>The connected components of a symmetric graph. An entry that is 0 is no edge.</summary>
 /// <remarks>
 /// As Afforest (Sutton, Ben-Nun and Barak 2018): two neighbours of each point are enough to join nearly all of a component that covers most
 /// points; the rows of its points need not be read, because an edge out of it is in the row of its other end too.
@@ -25,7 +25,7 @@ internal static class ConnectedComponents
             for (int point = 0; point < parents.Length; point++)
             {
                 ReadOnlySpan<int> row = graph.ColumnsOf(point);
-                if (edge < row.Length)
+                if (edge < row.Length && graph.ValuesOf(point)[edge] != 0)
                 {
                     Join(parents, point, row[edge]);
                 }
@@ -40,9 +40,14 @@ internal static class ConnectedComponents
                 continue;
             }
 
-            foreach (int neighbor in graph.ColumnsOf(point))
+            ReadOnlySpan<int> columns = graph.ColumnsOf(point);
+            ReadOnlySpan<float> values = graph.ValuesOf(point);
+            for (int entry = 0; entry < columns.Length; entry++)
             {
-                Join(parents, point, neighbor);
+                if (values[entry] != 0)
+                {
+                    Join(parents, point, columns[entry]);
+                }
             }
         }
 

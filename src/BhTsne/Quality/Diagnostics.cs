@@ -51,6 +51,17 @@ internal static class Diagnostics
         float[] All(ReadOnlyMemory<float> values) => Array.ConvertAll(places, place => values.Span[place]);
     }
 
+    /// <summary>The nearest points of each point.</summary>
+    /// <param name="points">N x D.</param>
+    /// <param name="options">Metric, search, recall and seed.</param>
+    /// <param name="team">The worker threads.</param>
+    public static ChunkedRows Nearest(PointMatrix points, TsneOptions options, WorkerTeam team)
+    {
+        NeighborChoice choice = NeighborSearches.Choose(options.Neighbors, points.Rows, points.Columns, options.Metric);
+        int most = Math.Min(MostNeighbors, points.Rows - 1);
+        return NeighborSearches.Create(choice, options.NeighborRecall, options.Seed).FindNeighbors(points, options.Metric, most, team, null);
+    }
+
     /// <summary>A list for each point.</summary>
     public static int[][] Lists(int points, Func<int, int[]> list)
     {

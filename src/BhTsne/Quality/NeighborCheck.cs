@@ -38,26 +38,31 @@ internal sealed class NeighborCheck
 
     private static int MostOf(int points) => Math.Min(_sizes[^1], points - 1);
 
-    /// <summary>The shares of neighbours that the map keeps, for each number of neighbours that half of the points have.</summary>
+    /// <summary>
+    /// The shares of neighbours that the map keeps: for 10, 30 and 90 neighbours where these are fewer than half of the points, for half of
+    /// the points in smaller maps. Points of which fewer neighbours are known do not count.
+    /// </summary>
     public IReadOnlyList<NeighborShare> Kept()
     {
         int[][] neighbors = _truth ?? _sample.Neighbors;
-        int known = neighbors.Length == 0 ? 0 : neighbors.Min(row => row.Length);
+        int[] sizes = [.. _sizes.Where(k => 2 * k < _points)];
+        sizes = sizes.Length > 0 ? sizes : [Math.Max(1, (_points - 1) / 2)];
         return
         [
-            .. _sizes
-                .Where(k => k <= known && 2 * k < _points)
-                .Select(k => new NeighborShare(k, Mean(i => _near.Kept(i, k, neighbors[i])))),
+            .. from k in sizes
+               let rows = Enumerable.Range(0, neighbors.Length).Where(i => neighbors[i].Length >= k).ToArray()
+               where rows.Length > 0
+               select new NeighborShare(k, Mean([.. rows.Select(i => _near.Kept(i, k, neighbors[i]))])),
         ];
     }
 
     /// <summary>The share of true neighbours that the search found; null where it was none.</summary>
-    public Estimate? Recall() => _truth is null ? null : Mean(i =>
+    public Estimate? Recall() => _truth is null ? null : Mean([.. Enumerable.Range(0, _truth.Length).Select(i =>
     {
         HashSet<int> found = [.. _sample.Neighbors[i]];
         int most = Math.Min(found.Count, _truth[i].Length);
         return (double)_truth[i].AsSpan(0, most).ToArray().Count(found.Contains) / most;
-    });
+    })]);
 
     /// <summary>The share of the points that moved farther than their 10th neighbour is away.</summary>
     public Estimate Moved(DescentView view, PositionTrail.Snapshot before)
@@ -65,9 +70,8 @@ internal sealed class NeighborCheck
         int neighbor = Math.Min(Movement.Neighbor, _most);
         double[] limits = [.. Enumerable.Range(0, _sample.Points.Length).Select(i => _near.Distance(i, neighbor))];
         double[] moved = Movement.Of(view, before, _sample.Points, limits);
-        return Estimate.MeanOf(moved, _points);
+        return moved.Length >= _points ? Mean(moved) : Estimates.Share(moved.Average(), moved.Length);
     }
 
-    private Estimate Mean(Func<int, double> value) =>
-        Estimate.MeanOf([.. Enumerable.Range(0, _sample.Points.Length).Select(value)], _points);
+    private Estimate Mean(double[] values) => Estimates.MeanWithin(values, _points, 0, 1);
 }

@@ -22,24 +22,27 @@ internal sealed record NeighborSample(int[] Points, int[][] Neighbors)
     }
 
     /// <summary>Draws points, whose neighbours are those of the largest entries of their rows.</summary>
-    public static NeighborSample Draw(SparseMatrix matrix, ulong seed)
+    public static NeighborSample Draw(AffinityMatrix affinities, ulong seed)
     {
-        int[] points = Draw(matrix.Rows, seed);
-        return new NeighborSample(points, Array.ConvertAll(points, point => Largest(matrix, point, int.MaxValue)));
+        int[] points = Draw(affinities.Points, seed);
+        return new NeighborSample(points, Array.ConvertAll(points, point => Largest(affinities, point, int.MaxValue)));
     }
 
-    /// <summary>The columns of the largest entries of a row, the largest first, ties to the smaller column.</summary>
-    public static int[] Largest(SparseMatrix matrix, int row, int most)
+    /// <summary>
+    /// The columns of the largest positive entries of a row of P, the largest first, ties to the smaller column. Of points with weights an
+    /// entry is divided by the weight of its column: that of one of the equal points counts.
+    /// </summary>
+    public static int[] Largest(AffinityMatrix affinities, int row, int most)
     {
-        int[] columns = matrix.ColumnsOf(row).ToArray();
-        float[] keys = new float[columns.Length];
-        for (int entry = 0; entry < keys.Length; entry++)
+        int[] columns = affinities.Matrix.ColumnsOf(row).ToArray();
+        float[] values = affinities.Matrix.ValuesOf(row).ToArray();
+        for (int entry = 0; entry < values.Length && affinities.Weights is not null; entry++)
         {
-            keys[entry] = -matrix.ValuesOf(row)[entry];
+            values[entry] /= affinities.Weights.Values[columns[entry]];
         }
 
         // A stable order: columns ascend in a row.
-        int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(entry => keys[entry])];
+        IEnumerable<int> order = Enumerable.Range(0, values.Length).Where(entry => values[entry] > 0).OrderByDescending(entry => values[entry]);
         return [.. order.Take(most).Select(entry => columns[entry])];
     }
 

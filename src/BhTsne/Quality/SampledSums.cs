@@ -29,7 +29,7 @@ internal sealed record SampledSums(Estimate Cost, double GradientError, double R
         int[] sample = PlacesOf(view.Order, PointSample.Draw(view.Points, size, seed, RandomStream.CertificateSums));
         double logZ = gradient.RepulsionTerm.LogZ;
         GradientErrors errors = new(
-            gradient, view.Positions, view.Weights, sample, view.Points, view.Dimensions, view.Stride, exaggeration);
+            gradient, view.Positions, view.Weights, view.Free, sample, view.Points, view.Dimensions, view.Stride, exaggeration);
         gradient.RepulsionTerm.KeepsSums = keeps;
         double better = cost + (gradient.SumOfP * (errors.Z.LogZ - logZ));
         Estimate estimate = sample.Length == view.Points
@@ -57,7 +57,7 @@ internal sealed record SampledSums(Estimate Cost, double GradientError, double R
         for (int at = 0; at < view.Points * view.Stride; at++)
         {
             double own = (exaggeration * attraction[at]) - (repulsion[at] * inverse);
-            squares += own * own;
+            squares += view.Free is null || view.Free[at] != 0 ? own * own : 0;
         }
 
         return 4 * Math.Sqrt(squares);

@@ -29,7 +29,9 @@ public sealed record TsneCertificate
     /// <summary>The points of the sums over all pairs.</summary>
     public required int GradientSamples { get; init; }
 
-    /// <summary>The Euclidean norm of the whole gradient, with the exaggeration of the last phase.</summary>
+    /// <summary>
+    /// The Euclidean norm of the whole gradient, with the exaggeration of the last phase. Here and in the errors pinned points are left out.
+    /// </summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>The share by which the cost fell over the last 50 iterations; null before iteration 100.</summary>
@@ -37,7 +39,8 @@ public sealed record TsneCertificate
 
     /// <summary>
     /// The share of the points that moved farther than the distance to their 10th neighbour in the map, within <see
-    /// cref="MovedOverIterations"/>, beside the growth of the map as a whole; null where no iteration was done.
+    /// cref="MovedOverIterations"/>, beside the growth of the map as a whole; null where no iteration was done. Pinned points count as
+    /// points that did not move.
     /// </summary>
     public required Estimate? MovedPoints { get; init; }
 
@@ -45,8 +48,9 @@ public sealed record TsneCertificate
     public required int MovedOverIterations { get; init; }
 
     /// <summary>
-    /// The share of their nearest neighbours in the (reduced) input that points keep in the map, for k = 10, 30 and 90 as far as there are
-    /// so many. Without points the neighbours are those of the graph, the distances or the largest entries of P.
+    /// The share of their nearest neighbours in the (reduced) input that points keep in the map, for k = 10, 30 and 90 where these are fewer
+    /// than half of the points, else for half of them. Without points the neighbours are those of the graph, the distances or the largest
+    /// entries of P, and points with fewer of them do not count.
     /// </summary>
     public required IReadOnlyList<NeighborShare> NeighborsKept { get; init; }
 
@@ -62,7 +66,8 @@ public sealed record TsneCertificate
     public required int LargestComponent { get; init; }
 
     /// <summary>
-    /// The points that are equal to another point of the input (at distance 0); null where P was given, or the run was resumed.
+    /// The points that are equal to another point of the input (at distance 0), merged or not; null where P was given, or where a run was
+    /// resumed that merges none.
     /// </summary>
     public required int? Duplicates { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record TsneDiagnostics
 {
     /// <summary>
     /// The share of a point's k nearest neighbours of the input that are among its k nearest in the map, from 0 to 1; a point as near as
-    /// the k-th counts as among them.
+    /// the k-th counts as among them. NaN for a point without neighbours.
     /// </summary>
     public required ReadOnlyMemory<float> NeighborsKept { get; init; }
 

@@ -15,6 +15,21 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
     /// <summary>How many points were merged into an earlier one.</summary>
     public int Merged => Places.Length - Weights.Length;
 
+    /// <summary>How many points are equal to another one.</summary>
+    public int Equal
+    {
+        get
+        {
+            int[] sizes = new int[Weights.Length];
+            foreach (int place in Places)
+            {
+                sizes[place]++;
+            }
+
+            return Places.Count(place => sizes[place] > 1);
+        }
+    }
+
     /// <summary>Merges points whose values are all equal, to the last bit; -0 equals 0.</summary>
     /// <param name="points">N x D.</param>
     /// <param name="weights">Of the points; null for 1 each.</param>
