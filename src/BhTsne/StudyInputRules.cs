@@ -58,6 +58,11 @@ internal static class StudyInputRules
             yield return new(nameof(TsneInput.Pinned), null, "a study moves all points; leave it out.");
         }
 
+        if (options.GradientError is not null)
+        {
+            yield return new(nameof(TsneOptions.GradientError), $"{options.GradientError}", "a study compares fixed theta; leave it out.");
+        }
+
         if (options.MergeDuplicates)
         {
             yield return new(nameof(TsneOptions.MergeDuplicates), null, "a study takes the points as they are; leave it off.");

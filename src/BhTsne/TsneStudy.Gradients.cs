@@ -11,7 +11,7 @@ public sealed partial class TsneStudy
         TsneOptions options = setting.Apply(_options);
         TsnePlan plan = Tsne.Plan(_input, options);
         double[] stages = Stages(plan);
-        if (!Missing(setting, stages[^1]).Any())
+        if (!stages.Any(stage => IsReached(setting, stage, options.Iterations) && Missing(setting, stage).Any()))
         {
             return;
         }
@@ -21,7 +21,7 @@ public sealed partial class TsneStudy
         for (int stage = 0; stage < stages.Length; stage++)
         {
             bool isLast = stage == stages.Length - 1;
-            int target = (int)Math.Round(stages[stage] * options.Iterations);
+            int target = Target(stages[stage], options.Iterations);
             run.Optimize(Math.Max(0, target - run.Iteration), cancellation);
 
             // A run that stopped before has no map of this stage; its last one is measured at the last stage.
@@ -31,6 +31,15 @@ public sealed partial class TsneStudy
             }
         }
     }
+
+    private static int Target(double stage, int iterations) => (int)Math.Round(stage * iterations);
+
+    /// <summary>Whether a run gets to a stage, as far as is known: rows of the last map say at which iteration the run ended.</summary>
+    private bool IsReached(StudySetting setting, double stage, int iterations) =>
+        stage == 1 || Done
+            .Where(row => row.Part == StudyPart.Gradient && row.Stage == 1)
+            .Where(row => row.Setting with { Theta = 0 } == setting with { Theta = 0 })
+            .All(row => row.Iterations >= Target(stage, iterations));
 
     private void Measure(
         StudySetting setting, double stage, TsneRun run, AffinityMatrix affinities, List<StudyRow> rows, CancellationToken cancellation)

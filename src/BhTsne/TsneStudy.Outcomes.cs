@@ -8,6 +8,7 @@ public sealed partial class TsneStudy
     private StudyRow RunWhole(StudySetting setting, CancellationToken cancellation, out Embedding map)
     {
         CacheEntry<AffinityMatrix> affinities = Affinities(setting, cancellation);
+        WarmUp(setting, affinities.Value, cancellation);
         TsneResult result;
         using (TsneRun run = Start(setting, affinities.Value, cancellation))
         {
@@ -38,6 +39,20 @@ public sealed partial class TsneStudy
             StopReason = result.StopReason,
             Measures = Measures(map, cancellation),
         };
+    }
+
+    /// <summary>
+    /// Some iterations that are not timed, once for each kind of descent: else the first run would be timed with the compilation of its
+    /// code.
+    /// </summary>
+    private void WarmUp(StudySetting setting, AffinityMatrix affinities, CancellationToken cancellation)
+    {
+        const int Iterations = 60;
+        if (_warm.Add((setting.Objective, setting.DegreesOfFreedom == 1, setting.Schedule)))
+        {
+            using TsneRun run = Start(setting, affinities, cancellation);
+            run.Optimize(Math.Min(Iterations, run.Plan.Options.Iterations), cancellation);
+        }
     }
 
     /// <summary>What the map is worth, measured against the points (of sparse points: the reduced ones).</summary>

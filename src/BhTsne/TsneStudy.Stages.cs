@@ -10,6 +10,7 @@ namespace BhTsne;
 /// <content>The stages before the descent, each made once; and where the study is.</content>
 public sealed partial class TsneStudy
 {
+    private readonly HashSet<(TsneObjective Objective, bool IsPlain, TsneSchedule Schedule)> _warm = [];
     private Place _place = new(null, 0, 0, "");
     private string? _inputHash;
     private PointMatrix? _reduced;

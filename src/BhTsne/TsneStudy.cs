@@ -33,6 +33,11 @@ public sealed partial class TsneStudy
         }
 
         (_input, _grid, _options, _labels) = (input, grid ?? new StudyGrid(), options ?? new TsneOptions(), labels);
+        if (_grid.Perplexities.Count > 0)
+        {
+            // Stages that do not depend on the perplexity are planned with one that the input has neighbours for.
+            _options = _options with { Perplexity = _grid.Perplexities[0] };
+        }
     }
 
     /// <summary>Where neighbours, P and maps are kept; null to make them anew in each study.</summary>

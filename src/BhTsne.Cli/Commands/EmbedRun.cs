@@ -11,6 +11,7 @@ namespace BhTsne.Cli.Commands;
 /// <param name="interrupt">Stops the run; a map that has begun is written as far as it has come.</param>
 internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
 {
+    private bool _isCutShort;
     private readonly RunProgress _progress = RunProgress.For(terminal, request.IsQuiet);
 
     /// <summary>Does it.</summary>
@@ -142,21 +143,24 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     private RunFacts Measured(TsneRun run, RunFacts facts)
     {
         facts = facts with { GradientErrors = run.GradientErrors };
-        if (facts.Result!.StopReason == StopReason.Canceled)
+        try
         {
-            return facts;
-        }
+            if (request.IsCertified && facts.Result!.StopReason != StopReason.Canceled)
+            {
+                _progress.Say("measuring how far to trust the map");
+                facts = facts with { Certificate = run.Certify(interrupt) };
+            }
 
-        if (request.IsCertified)
-        {
-            _progress.Say("measuring how far to trust the map");
-            facts = facts with { Certificate = run.Certify() };
+            if (request.IsDiagnosed && facts.Result!.StopReason != StopReason.Canceled)
+            {
+                _progress.Say("scoring the points");
+                facts = facts with { Diagnostics = PointDiagnostics.Of(run, interrupt) };
+            }
         }
-
-        if (request.IsDiagnosed)
+        catch (OperationCanceledException)
         {
-            _progress.Say("scoring the points");
-            facts = facts with { Diagnostics = PointDiagnostics.Of(run) };
+            // The map is whole; it is written without what was being measured.
+            _isCutShort = true;
         }
 
         return facts;
@@ -205,6 +209,17 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             return ExitCode.Failure;
         }
 
+        string[] left =
+        [
+            .. request.IsCertified && facts.Certificate is null ? ["the certificate"] : Array.Empty<string>(),
+            .. request.IsDiagnosed && facts.Diagnostics is null ? [$"the scores of {TrustRows.Diagnostics.Name}"] : Array.Empty<string>(),
+        ];
+        if (_isCutShort)
+        {
+            Failures.Write(terminal.Error, [$"interrupted after the map was made; without {string.Join(" and ", left)}"]);
+            return ExitCode.Interrupted;
+        }
+
         if (facts.Result?.StopReason != StopReason.Canceled)
         {
             return ExitCode.Success;
@@ -215,6 +230,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             $"interrupted after {facts.Result.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
             .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
             .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
+            .. request.IsDiagnosed ? [$"the scores of {TrustRows.Diagnostics.Name} are left out"] : Array.Empty<string>(),
             .. descent.SavedTo is { } saved ? [$"{StagedRows.Resume.Name} {saved} goes on from there"] : Array.Empty<string>(),
         ];
         Failures.Write(terminal.Error, [string.Join("; ", kept)]);

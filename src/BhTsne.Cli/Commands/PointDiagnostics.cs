@@ -16,9 +16,12 @@ internal sealed record PointDiagnostics(IReadOnlyList<PointScore> Scores)
     public IEnumerable<MapColumn> Columns => Scores.Select(score => MapColumn.OfNumbers(score.Name, score.Values));
 
     /// <summary>Scores the points of a run that is done.</summary>
-    public static PointDiagnostics Of(TsneRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="interrupt">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static PointDiagnostics Of(TsneRun run, CancellationToken interrupt)
     {
-        TsneDiagnostics scores = run.Diagnose();
+        TsneDiagnostics scores = run.Diagnose(interrupt);
         List<PointScore> all =
         [
             new(Kept, scores.NeighborsKept)
@@ -36,7 +39,7 @@ internal sealed record PointDiagnostics(IReadOnlyList<PointScore> Scores)
         if (hasModel)
         {
             PerturbationOptions options = new() { Seed = run.Plan.Options.Seed, Threads = run.Plan.Options.Threads };
-            all.Add(new PointScore(Perturbation, run.ToModel().MeasurePerturbations(options).Scores)
+            all.Add(new PointScore(Perturbation, run.ToModel().MeasurePerturbations(options, null, interrupt).Scores)
             {
                 Description = "how far the place jumps when the input moves a little; none where it was not measured",
             });

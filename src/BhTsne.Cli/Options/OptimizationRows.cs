@@ -112,7 +112,8 @@ internal static class OptimizationRows
                 Set = (options, error) => options with { GradientError = error },
                 Report = [new("gradientError", facts => facts.Options.GradientError, "As `--gradient-error`; null for `none`.")],
                 Note = FormattableString.Invariant($"From {TsneDefaults.MinGradientError} to {TsneDefaults.MaxGradientError}. ")
-                    + "The error is measured every 20 iterations on 256 points, against sums over all pairs. The report has all of them.",
+                    + "The error is measured every 20 iterations on 256 points, against sums over all pairs. The report has all of them. "
+                    + "Theta starts at `--theta`, and stays from 0.1 to 1.5; `--early-theta` is not used.",
             },
             new ValueRow<double?>(
                 "--early-theta",

@@ -23,9 +23,10 @@ internal static class StudyRows
     public static ValueRow<string?> Cache { get; } = new(
         "--cache",
         ValueKind.Name($"FOLDER|{NoCache}"),
-        "Keep neighbours, similarities and maps in this folder; if none is named: OUTPUT.cache.")
+        "Keep neighbours, similarities and maps in this folder; if none is named: that of the rows, with .cache in place of .csv.")
     {
-        Note = $"A second study of the same points starts at once. `{NoCache}` keeps nothing. The folder may be deleted after a study.",
+        Note = "A second study of the same points with the same largest perplexity starts at once. "
+            + $"`{NoCache}` keeps nothing. The folder may be deleted after a study.",
     };
 
     public static FlagRow Resume { get; } = new("--resume", "Go on with the study in -o: rows that are there are not measured again.")

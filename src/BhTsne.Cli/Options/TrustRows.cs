@@ -14,7 +14,7 @@ internal static class TrustRows
     public static FlagRow Diagnostics { get; } = new(
         "--diagnostics", "Score how far to trust the place of every point: columns of the map, and colours of a page.")
     {
-        Note = "See [scores of points](#scores-of-points). A map in `.npy` has no columns for them.",
+        Note = "See [scores of points](#scores-of-points). A map in `.npy` has no columns for them. Ctrl-C leaves them out.",
     };
 
     public static OptionSection Section { get; } = new("Trust", [NoCertificate, Diagnostics]);

@@ -41,6 +41,7 @@ internal static class CertificateText
     {
         null => "",
         0 => ", no equal points",
+        1 => ", 1 point equal to another one",
         { } count => Text($", {count:N0} points equal to another one"),
     };
 

@@ -8,8 +8,8 @@ internal static class EvaluationRemark
     /// <summary>A map of real data by t-SNE lies above 0.95, a random one at 0.5.</summary>
     private const double LowTrust = 0.9;
 
-    /// <summary>Below so many times the share of a random map, neighbours are as good as not kept.</summary>
-    private const double RandomFactor = 2;
+    /// <summary>Below this share of the way from a random map to a perfect one, neighbours are as good as not kept.</summary>
+    private const double LeastGain = 0.02;
 
     /// <summary>Below it the order of distances says little.</summary>
     private const double LowCorrelation = 0.3;
@@ -21,7 +21,7 @@ internal static class EvaluationRemark
         int k = nearest.Neighbors;
         double random = (double)k / (evaluation.Points - 1);
         double kept = nearest.Preservation.Value, trust = nearest.Trustworthiness.Value, continuity = nearest.Continuity.Value;
-        if (kept < RandomFactor * random)
+        if (kept < random + (LeastGain * (1 - random)) && trust < LowTrust)
         {
             return Text($"of {k} neighbours the map keeps {kept:0.####}, where a random map keeps {random:0.####}: ")
                 + "check that points and map are in the same order";

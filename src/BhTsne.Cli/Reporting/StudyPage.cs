@@ -36,7 +36,7 @@ internal static class StudyPage
         int missing = facts.Outcomes.Count() - facts.Maps.Count;
         if (missing > 0)
         {
-            yield return StudyTables.Text($"{missing} maps of an earlier session are not shown: the cache does not have them.");
+            yield return StudyTables.Text($"{missing} maps of whole runs that were measured before are not shown.");
         }
 
         if (facts.Maps.Count > MostMaps)

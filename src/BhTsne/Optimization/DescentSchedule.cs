@@ -122,7 +122,9 @@ internal sealed record DescentSchedule
     /// <summary>Whether the error of the gradient is measured before an iteration, where it is bounded.</summary>
     /// <remarks>At the beginning of a phase too: with another exaggeration or learning rate the gradient has another length.</remarks>
     public bool ErrorIsDue(int iteration) =>
-        GradientErrorBound.IsDue(iteration) || (IsOwnPhase && iteration == FirstIteration) || (iteration > 0 && IndexAt(iteration, out _) != IndexAt(iteration - 1, out _));
+        GradientErrorBound.IsDue(iteration)
+        || (IsOwnPhase && iteration == FirstIteration)
+        || (iteration > 0 && IndexAt(iteration, out _) != IndexAt(iteration - 1, out _));
 
     /// <summary>The settings of an iteration; those at the end of the last phase also beyond it.</summary>
     /// <param name="iteration">The number of iterations before it.</param>

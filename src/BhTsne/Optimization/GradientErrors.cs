@@ -59,7 +59,8 @@ internal sealed class GradientErrors
     public NormalizerEstimate Z { get; }
 
     /// <summary>
-    /// The error of the gradient, relative to the length of the exact one; 0 where both are 0, NaN where all points of the sample are pinned.
+    /// The error of the gradient, relative to the length of the exact one; 0 where both are 0, NaN where all points of the sample are
+    /// pinned.
     /// </summary>
     public double OfGradient => !_isMeasured ? double.NaN : _error == 0 ? 0 : Math.Sqrt(_error / _net);
 

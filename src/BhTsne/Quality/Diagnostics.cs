@@ -59,7 +59,8 @@ internal static class Diagnostics
     {
         NeighborChoice choice = NeighborSearches.Choose(options.Neighbors, points.Rows, points.Columns, options.Metric);
         int most = Math.Min(MostNeighbors, points.Rows - 1);
-        return NeighborSearches.Create(choice, options.NeighborRecall, options.Seed).FindNeighbors(points, options.Metric, most, team, null);
+        INeighborSearch search = NeighborSearches.Create(choice, options.NeighborRecall, options.Seed);
+        return search.FindNeighbors(points, options.Metric, most, team, null);
     }
 
     /// <summary>A list for each point.</summary>

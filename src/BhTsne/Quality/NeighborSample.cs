@@ -42,8 +42,8 @@ internal sealed record NeighborSample(int[] Points, int[][] Neighbors)
         }
 
         // A stable order: columns ascend in a row.
-        IEnumerable<int> order = Enumerable.Range(0, values.Length).Where(entry => values[entry] > 0).OrderByDescending(entry => values[entry]);
-        return [.. order.Take(most).Select(entry => columns[entry])];
+        IEnumerable<int> positive = Enumerable.Range(0, values.Length).Where(entry => values[entry] > 0);
+        return [.. positive.OrderByDescending(entry => values[entry]).Take(most).Select(entry => columns[entry])];
     }
 
     private static int[] Draw(int points, ulong seed) => PointSample.Draw(points, Size, seed, RandomStream.CertificateNeighbors);

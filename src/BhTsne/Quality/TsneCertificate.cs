@@ -30,7 +30,8 @@ public sealed record TsneCertificate
     public required int GradientSamples { get; init; }
 
     /// <summary>
-    /// The Euclidean norm of the whole gradient, with the exaggeration of the last phase. Here and in the errors pinned points are left out.
+    /// The Euclidean norm of the whole gradient, with the exaggeration of the last phase. Here and in the errors pinned points are left
+    /// out.
     /// </summary>
     public required double GradientNorm { get; init; }
 
@@ -48,9 +49,9 @@ public sealed record TsneCertificate
     public required int MovedOverIterations { get; init; }
 
     /// <summary>
-    /// The share of their nearest neighbours in the (reduced) input that points keep in the map, for k = 10, 30 and 90 where these are fewer
-    /// than half of the points, else for half of them. Without points the neighbours are those of the graph, the distances or the largest
-    /// entries of P, and points with fewer of them do not count.
+    /// The share of their nearest neighbours in the (reduced) input that points keep in the map, for k = 10, 30 and 90 where these are
+    /// fewer than half of the points, else for half of them. Without points the neighbours are those of the graph, the distances or the
+    /// largest entries of P, and points with fewer of them do not count.
     /// </summary>
     public required IReadOnlyList<NeighborShare> NeighborsKept { get; init; }
 

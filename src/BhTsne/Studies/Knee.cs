@@ -17,7 +17,8 @@ internal static class Knee
         StudyRow[] front = [.. StudyAdvice.Front(measured.Where(row => row.Stage == last), row => row.RepulsionError)];
         if (front.Length < 3)
         {
-            return (null, $"Only {front.Length} of the measured theta beat all others in time or error; a knee needs at least 3.");
+            return (
+                null, $"A knee of error against time needs at least 3 theta that no other one beats in both; there are {front.Length}.");
         }
 
         int knee = Enumerable.Range(0, front.Length).MaxBy(at => Depth(front, at));

@@ -112,7 +112,7 @@ public sealed class StudyCache
     /// <summary>A map that is in the cache.</summary>
     /// <param name="key">Of everything that it follows from.</param>
     /// <returns>The map; null where it is not there or damaged.</returns>
-    public Embedding? FindMap(string key) => Read(CacheContent.Map, key, CacheFile.ReadMap)?.Value;
+    public Embedding? FindMap(string key) => Read(CacheContent.Map, key, CacheFile.ReadMap, isMadeAgain: false)?.Value;
 
     /// <summary>The file of a result.</summary>
     internal string PathOf(CacheContent content, string key)
@@ -151,7 +151,8 @@ public sealed class StudyCache
         return new CacheEntry<T>(made, seconds, false);
     }
 
-    private CacheEntry<T>? Read<T>(CacheContent content, string key, Func<Stream, string, string, CacheEntry<T>> read)
+    private CacheEntry<T>? Read<T>(
+        CacheContent content, string key, Func<Stream, string, string, CacheEntry<T>> read, bool isMadeAgain = true)
     {
         string path = PathOf(content, key);
         try
@@ -164,7 +165,8 @@ public sealed class StudyCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Note?.Invoke($"{exception.Message.TrimEnd('.')}; it is made again.");
+            string fault = exception.Message.TrimEnd('.').Replace("; use another copy of the file", "", StringComparison.Ordinal);
+            Note?.Invoke(fault + (isMadeAgain ? "; it is made again." : "; its map is not shown."));
         }
 
         return null;

@@ -102,4 +102,24 @@ public sealed class TrustTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("--gradient-error: ", run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>The map is whole by then: it is written, without what was being measured, and nothing is left out in silence.</summary>
+    [Theory]
+    [InlineData("measuring how far", "without the certificate and the scores of --diagnostics")]
+    [InlineData("scoring the points", "without the scores of --diagnostics")]
+    [InlineData("iteration 50 of", "the scores of --diagnostics are left out")]
+    public void Ctrl_C_while_measuring_keeps_the_map(string at, string message)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 90);
+        using CancellationTokenSource interrupt = new();
+        using ActingWriter output = new(at, interrupt.Cancel);
+        using StringWriter error = new();
+        int exitCode = Tool.Run(
+            ["embed", folder["points.csv"], "-o", folder["map.csv"], "--diagnostics"], new Terminal(output, error, false), interrupt.Token);
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("x,y", File.ReadLines(folder["map.csv"]).First());
+        Assert.Equal(91, File.ReadLines(folder["map.csv"]).Count());
+    }
 }

@@ -75,11 +75,11 @@ public sealed class CertificateTests
 
         Assert.Equal(1, certificate.NeighborRecall!.Value);
         TsneDiagnostics scores = run.Diagnose();
-        Assert.Equal(24, scores.Neighbors);
+        Assert.Equal(30, scores.Neighbors);
         for (int i = 0; i < N; i++)
         {
-            int kept = Dense.OthersByDistance(input, i)[..24].Intersect(Dense.OthersByDistance(map, i)[..24]).Count();
-            Assert.Equal(kept / 24.0, scores.NeighborsKept.Span[i], 1e-6);
+            int kept = Dense.OthersByDistance(input, i)[..30].Intersect(Dense.OthersByDistance(map, i)[..30]).Count();
+            Assert.Equal(kept / 30.0, scores.NeighborsKept.Span[i], 1e-6);
         }
     }
 
@@ -208,6 +208,39 @@ public sealed class CertificateTests
         Assert.Null(certificate.Duplicates);
         using TsneRun whole = Finished(Points, Quick);
         Assert.Equal(whole.Certify().KlDivergence, certificate.KlDivergence);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_canceled_changes_nothing()
+    {
+        using TsneRun run = Tsne.Start(Points, Quick);
+        run.Optimize(100);
+        using CancellationTokenSource canceled = new();
+        canceled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Certify(canceled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Diagnose(canceled.Token));
+        run.Optimize();
+        Assert.Equal(Samples.Bits(Tsne.Fit(Points, Quick).Embedding), Samples.Bits(run.Result.Embedding));
+    }
+
+    /// <summary>What nothing follows is neither in the norm nor in the errors.</summary>
+    [Fact]
+    public void Pinned_points_are_left_out_of_the_gradient()
+    {
+        Embedding start = Tsne.Initialize(Points, Quick);
+        TsneInput input = new(Points) { Start = start, Pinned = (int[])[.. Enumerable.Range(0, N - 1)] };
+        using TsneRun run = Tsne.Start(input, Quick with { EarlyExaggerationIterations = 0, Iterations = 400, MinCostImprovement = 0 });
+        run.Optimize();
+        using TsneRun free = Tsne.Start(new TsneInput(Points) { Start = run.Snapshot() }, Quick with { Iterations = 0 });
+        free.Prepare();
+        Assert.True(run.Certify().GradientNorm < 0.01 * free.Certify().GradientNorm);
+    }
+
+    [Fact]
+    public void Small_maps_keep_neighbours_too()
+    {
+        using TsneRun run = Finished(PointMatrix.From(Samples.Clusters(12, 4)), Quick with { Perplexity = 3 });
+        Assert.Equal([5], run.Certify().NeighborsKept.Select(kept => kept.Neighbors));
     }
 
     [Fact]

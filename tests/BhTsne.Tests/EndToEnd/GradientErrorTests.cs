@@ -61,8 +61,24 @@ public sealed class GradientErrorTests
         }
 
         using TsneRun resumed = TsneRun.Load(file, new TsneInput(Points), options);
+        Assert.NotEqual(options.Theta, resumed.Certify().Theta);
         resumed.Optimize();
         Assert.Equal(whole, Samples.Bits(resumed.Result.Embedding));
+    }
+
+    /// <summary>
+    /// A phase with another objective has another error: it is measured before its first step, and before the next of the plan.
+    /// </summary>
+    [Fact]
+    public void A_phase_of_ones_own_is_held_to_the_bound_too()
+    {
+        using TsneRun run = Tsne.Start(Points, Options with { GradientError = 0.01 });
+        run.Optimize(47);
+        run.Optimize(new TsnePhase { Iterations = 4, DegreesOfFreedom = 0.5, LearningRate = 10 });
+        run.Optimize(2);
+        Assert.Contains(47, run.GradientErrors.Select(error => error.Iteration));
+        Assert.Contains(51, run.GradientErrors.Select(error => error.Iteration));
+        Assert.DoesNotContain(52, run.GradientErrors.Select(error => error.Iteration));
     }
 
     [Theory]

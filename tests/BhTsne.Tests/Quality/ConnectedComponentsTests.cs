@@ -27,6 +27,16 @@ public sealed class ConnectedComponentsTests
         }
     }
 
+    /// <summary>P stores similarities that have underflowed to 0: they join nothing.</summary>
+    [Fact]
+    public void An_entry_of_zero_is_no_edge()
+    {
+        SparseMatrix graph = new([0, 2, 4, 6, 8], [1, 2, 0, 3, 0, 3, 1, 2], [1, 0, 1, 0, 0, 1, 0, 1], 4);
+        Assert.Equal((2, 2), ConnectedComponents.Of(graph));
+        AffinityMatrix p = new(new SparseMatrix([0, 2, 4, 6, 8], [1, 2, 0, 3, 0, 3, 1, 2], [.25f, 0, .25f, 0, 0, .25f, 0, .25f], 4));
+        Assert.Equal([1], NeighborSample.Largest(p, 0, 30));
+    }
+
     [Fact]
     public void A_long_chain_in_any_order_is_one()
     {

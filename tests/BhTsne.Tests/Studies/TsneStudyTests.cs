@@ -104,6 +104,36 @@ public sealed class TsneStudyTests
         Assert.Equal(8, shown.Count);
     }
 
+    /// <summary>The default perplexity, which the points have too few neighbours for, is not asked for.</summary>
+    [Fact]
+    public void Few_points_are_studied_with_the_perplexities_of_the_grid()
+    {
+        using TempFiles files = new();
+        TsneStudy study = new(Samples.Clusters(25, 4), new StudyGrid { Thetas = [0.5], Perplexities = [3, 5] }, Options)
+        {
+            Cache = new StudyCache(files["cache"]),
+        };
+        Assert.Equal(2, study.MeasureOutcomes().Count);
+        Assert.Equal([3, 5], study.MeasureOutcomes().Select(row => row.Perplexity!.Value));
+    }
+
+    /// <summary>A row of an early map that is missing is measured again, and nothing else.</summary>
+    [Fact]
+    public void A_missing_row_of_any_stage_is_measured()
+    {
+        StudyGrid grid = new() { Thetas = [0.5, 1], Perplexities = [5], Repetitions = 1 };
+        IReadOnlyList<StudyRow> all = new TsneStudy(Points, grid, Options).MeasureGradients();
+        StudyRow missing = all.First(row => row.Stage < 1);
+        IReadOnlyList<StudyRow> again = new TsneStudy(Points, grid, Options) { Done = [.. all.Where(row => row != missing)] }
+            .MeasureGradients();
+        Assert.Equal(missing.Key, Assert.Single(again).Key);
+    }
+
+    [Fact]
+    public void An_error_of_the_gradient_is_no_fixed_theta() => Assert.Contains(
+        TsneStudy.FindFaults(Points, null, new TsneOptions { GradientError = 0.01 }),
+        fault => fault.Option == nameof(TsneOptions.GradientError));
+
     /// <summary>A second study of the same points finds no neighbours and computes no P, and gives the same bits.</summary>
     [Fact]
     public void A_second_study_starts_at_once()
