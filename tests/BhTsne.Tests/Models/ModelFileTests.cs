@@ -101,16 +101,24 @@ public sealed class ModelFileTests
         TsneModel[] loaded = [.. models.Select(model => ModelCases.Load(model))];
         loaded[0].Save(path);
         using CancellationTokenSource enough = new();
-        Task writer = Task.Run(() =>
-        {
-            for (int i = 1; !enough.IsCancellationRequested; i++)
+        using SemaphoreSlim started = new(0);
+
+        // A thread of its own: one of the pool may have to wait until other tests leave it one.
+        Task writer = Task.Factory.StartNew(
+            () =>
             {
-                loaded[i % 2].Save(path);
-            }
-        });
+                for (int i = 1; !enough.IsCancellationRequested; i++)
+                {
+                    loaded[i % 2].Save(path);
+                    started.Release();
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        await started.WaitAsync();
         int[] seen = new int[2];
-        for (int i = 0; i < 5000 && (i < 100 || seen.Min() < 5); i++)
+        for (int i = 0; i < 100_000 && (i < 100 || seen.Min() < 5); i++)
         {
+            Thread.Yield();
             byte[] again = ModelCases.Save(TsneModel.Load(path));
             int which = Array.FindIndex(models, model => model.AsSpan().SequenceEqual(again));
             Assert.True(which >= 0, "a mixture was read");
