@@ -76,7 +76,9 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         };
     }
 
-    /// <summary>The labels, and the files that they are from. Labels in the map that nobody asked for may be of no use.</summary>
+    /// <summary>
+    /// The labels, and the files that they are from. Labels in the map that no option asks for may be unusable, and are then left out.
+    /// </summary>
     private (IReadOnlyList<string>? Labels, string? From) Labels(InputData data, int points)
     {
         if (request.LabelFiles.Count > 0)

@@ -102,19 +102,7 @@ internal static class Diagnostics
             return float.NaN;
         }
 
-        double farthest = Squared(map, point, nearest[Math.Min(neighbors.Length, nearest.Length) - 1]);
-        return (float)neighbors.Count(neighbor => Squared(map, point, neighbor) <= farthest) / neighbors.Length;
-    }
-
-    private static double Squared(Embedding map, int a, int b)
-    {
-        double sum = 0;
-        for (int axis = 0; axis < map.Dimensions; axis++)
-        {
-            double difference = (double)map[a, axis] - map[b, axis];
-            sum += difference * difference;
-        }
-
-        return sum;
+        double farthest = MapDistance.Squared(map, point, nearest[Math.Min(neighbors.Length, nearest.Length) - 1]);
+        return (float)neighbors.Count(neighbor => MapDistance.Squared(map, point, neighbor) <= farthest) / neighbors.Length;
     }
 }

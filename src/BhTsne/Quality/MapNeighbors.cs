@@ -39,15 +39,5 @@ internal sealed class MapNeighbors
         return (double)kept / k;
     }
 
-    private double Squared(int a, int b)
-    {
-        double sum = 0;
-        for (int axis = 0; axis < _map.Dimensions; axis++)
-        {
-            double difference = (double)_map[a, axis] - _map[b, axis];
-            sum += difference * difference;
-        }
-
-        return sum;
-    }
+    private double Squared(int a, int b) => MapDistance.Squared(_map, a, b);
 }

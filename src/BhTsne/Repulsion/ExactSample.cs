@@ -81,7 +81,7 @@ internal static class ExactSample<TSpace, TKernel>
             targets[axis] = new float[Lanes.Count];
             for (int lane = 0; lane < Lanes.Count; lane++)
             {
-                // Lanes beyond the last point repeat it; nobody reads them.
+                // Lanes beyond the last point repeat it; they are not read.
                 targets[axis][lane] = coordinates[axis][places[Math.Min(lane, places.Length - 1)]];
             }
         }

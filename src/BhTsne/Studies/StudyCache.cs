@@ -42,7 +42,7 @@ public sealed class StudyCache
     public string Folder { get; }
 
     /// <summary>
-    /// Receives a sentence for each file that could not be read or written; the study goes on. Null where nobody wants to know.
+    /// Receives a sentence for each file that could not be read or written; the study goes on. Null for none.
     /// </summary>
     public Action<string>? Note { get; set; }
 
@@ -165,7 +165,9 @@ public sealed class StudyCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            string fault = exception.Message.TrimEnd('.').Replace("; use another copy of the file", "", StringComparison.Ordinal);
+            string fault = exception is TsneFileException { Section: { } section }
+                ? $"{path}: its section {section} is damaged or of another kind"
+                : exception.Message.TrimEnd('.');
             Note?.Invoke(fault + (isMadeAgain ? "; it is made again." : "; its map is not shown."));
         }
 

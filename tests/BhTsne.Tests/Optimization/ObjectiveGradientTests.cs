@@ -15,21 +15,7 @@ public sealed class ObjectiveGradientTests(ITestOutputHelper output)
     /// <summary>Rounding of P, of exponents and of a hundred terms to single precision.</summary>
     private const double Rounding = 6e-6;
 
-    public static TheoryData<string, int> Cases
-    {
-        get
-        {
-            TheoryData<string, int> cases = [];
-            foreach (string name in ObjectiveCase.All.Keys)
-            {
-                cases.Add(name, 1);
-                cases.Add(name, 2);
-                cases.Add(name, 3);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, int> Cases => ObjectiveCase.InEachDimension;
 
     [Theory]
     [MemberData(nameof(Cases))]

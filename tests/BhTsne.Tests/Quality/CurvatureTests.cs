@@ -30,21 +30,7 @@ public sealed class CurvatureTests(ITestOutputHelper output)
         }
     }
 
-    public static TheoryData<string, int> Objectives
-    {
-        get
-        {
-            TheoryData<string, int> cases = [];
-            foreach (string name in ObjectiveCase.All.Keys)
-            {
-                cases.Add(name, 1);
-                cases.Add(name, 2);
-                cases.Add(name, 3);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, int> Objectives => ObjectiveCase.InEachDimension;
 
     [Theory]
     [MemberData(nameof(Cases))]

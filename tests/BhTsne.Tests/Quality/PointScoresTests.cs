@@ -8,21 +8,7 @@ namespace BhTsne.Tests.Quality;
 /// <summary>Scores of single points against the definitions in double.</summary>
 public sealed class PointScoresTests
 {
-    public static TheoryData<string, int> Cases
-    {
-        get
-        {
-            TheoryData<string, int> cases = [];
-            foreach (string name in ObjectiveCase.All.Keys)
-            {
-                cases.Add(name, 1);
-                cases.Add(name, 2);
-                cases.Add(name, 3);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, int> Cases => ObjectiveCase.InEachDimension;
 
     [Theory]
     [MemberData(nameof(Cases))]

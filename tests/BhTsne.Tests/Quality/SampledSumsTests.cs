@@ -13,21 +13,7 @@ public sealed class SampledSumsTests
 {
     private const int Points = 260;
 
-    public static TheoryData<string, int> Cases
-    {
-        get
-        {
-            TheoryData<string, int> cases = [];
-            foreach (string name in ObjectiveCase.All.Keys)
-            {
-                cases.Add(name, 1);
-                cases.Add(name, 2);
-                cases.Add(name, 3);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, int> Cases => ObjectiveCase.InEachDimension;
 
     [Theory]
     [MemberData(nameof(Cases))]

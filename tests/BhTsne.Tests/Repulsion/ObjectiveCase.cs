@@ -24,6 +24,23 @@ internal sealed record ObjectiveCase(TsneOptions Options, IOracleObjective Oracl
         ["SNE"] = new(new() { Objective = TsneObjective.Sne }, new DenseSne()),
     };
 
+    /// <summary>The name of every objective with every number of dimensions.</summary>
+    public static TheoryData<string, int> InEachDimension
+    {
+        get
+        {
+            TheoryData<string, int> cases = [];
+            foreach (string name in All.Keys)
+            {
+                cases.Add(name, 1);
+                cases.Add(name, 2);
+                cases.Add(name, 3);
+            }
+
+            return cases;
+        }
+    }
+
     private bool IsConditional => Options.Objective == TsneObjective.Sne;
 
     /// <summary>The engine's gradient of a map, the repulsive part of it, and the cost.</summary>
