@@ -45,7 +45,7 @@ function recolor() {
   opacity = camera.opacity;
   const grounded = parse(theme.ground);
   for (let k = 0; k < count; k++) {
-    const i = order[k], code = codes ? codes[i] : -1;
+    const i = order[k], code = labels?.codes ? labels.codes[i] : -1;
     if (code >= 0 && !legend.visible[code]) continue;
     const dimmed = (matches && !matches[i]) || (pointedCode >= 0 && code !== pointedCode);
     for (let c = 0; c < 3; c++) {
@@ -133,17 +133,16 @@ function pick(px, py) {
 
 function describe(k) {
   const i = order[k], lines = [];
-  if (codes) lines.push(facts.categories[codes[i]].name);
-  if (numbers) lines.push(Number.isNaN(numbers[i]) ? "no value" : number(numbers[i]));
-  if (facts.labels) lines.push(facts.labels[i]);
-  if (facts.names) lines.push(facts.names[i]);
+  if (labels) lines.push(valueText(labels, i));
+  if (ids) lines.push(ids[i]);
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
   tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
-  for (const each of scores) {
+  for (const each of columns) {
+    if (each === labels) continue;
     const line = tooltip.appendChild(document.createElement("span"));
-    line.className = each === score ? "score chosen" : "score";
-    line.textContent = `${each.name}: ${Number.isNaN(each.values[i]) ? "no value" : +each.values[i].toPrecision(4)}`;
+    line.className = each === coloring ? "score chosen" : "score";
+    line.textContent = `${each.name}: ${valueText(each, i, value => +value.toPrecision(4))}`;
   }
 }
 
@@ -266,9 +265,9 @@ function find(text) {
   if (text === "") return null;
   const found = new Uint8Array(count), one = /^#(\d+)$/.exec(text);
   if (one && +one[1] < count) found[+one[1]] = 1;
-  const hits = codes ? facts.categories.map(category => category.name.toLowerCase().includes(text)) : null;
+  const hits = labels?.categories?.map(category => category.name.toLowerCase().includes(text));
   for (let i = 0; i < count; i++) {
-    if ((hits && hits[codes[i]]) || facts.names?.[i].toLowerCase().includes(text) || facts.labels?.[i].toLowerCase().includes(text)) found[i] = 1;
+    if (hits?.[labels.codes[i]] || ids?.[i].toLowerCase().includes(text) || labels?.texts?.[i].toLowerCase().includes(text)) found[i] = 1;
   }
   return found;
 }
