@@ -11,7 +11,11 @@ namespace BhTsne.Plotting.Html;
 /// </summary>
 internal static class HtmlDocument
 {
-    private static readonly string[] Shared = ["density.js", "columns.js", "colors.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+    private static readonly string[] Shared =
+    [
+        "density.js", "columns.js", "colors.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js",
+        "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+    ];
     private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared];
     private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js"];
 

@@ -65,6 +65,8 @@ for (const [, id, content] of text.matchAll(/<script type="[^"]*" id="([a-z]+)">
 const frames = [], timers = [], unknown = [];
 let clock = 0; // Milliseconds.
 const page = {
+  location: { hash: "" },
+  URLSearchParams,
   document: {
     documentElement: new Element("html", ""),
     getElementById: id => elements.get(id) ?? (unknown.push(id), null),
