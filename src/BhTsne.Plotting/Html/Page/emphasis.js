@@ -6,7 +6,7 @@ function recolor() {
   opacity = camera.opacity;
   const grounded = parse(theme.ground);
   for (let k = 0; k < count; k++) {
-    const i = order[k], code = codes ? codes[i] : -1;
+    const i = order[k], code = labels?.codes ? labels.codes[i] : -1;
     if (code >= 0 && !legend.visible[code]) continue;
     const dimmed = (matches && !matches[i]) || (pointedCode >= 0 && code !== pointedCode);
     for (let c = 0; c < 3; c++) {

@@ -5,9 +5,9 @@ function find(text) {
   if (text === "") return null;
   const found = new Uint8Array(count), one = /^#(\d+)$/.exec(text);
   if (one && +one[1] < count) found[+one[1]] = 1;
-  const hits = codes ? facts.categories.map(category => category.name.toLowerCase().includes(text)) : null;
+  const hits = labels?.categories?.map(category => category.name.toLowerCase().includes(text));
   for (let i = 0; i < count; i++) {
-    if ((hits && hits[codes[i]]) || facts.names?.[i].toLowerCase().includes(text) || facts.labels?.[i].toLowerCase().includes(text)) found[i] = 1;
+    if (hits?.[labels.codes[i]] || ids?.[i].toLowerCase().includes(text) || labels?.texts?.[i].toLowerCase().includes(text)) found[i] = 1;
   }
   return found;
 }

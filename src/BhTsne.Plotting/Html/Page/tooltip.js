@@ -2,17 +2,16 @@
 
 function describe(k) {
   const i = order[k], lines = [];
-  if (codes) lines.push(facts.categories[codes[i]].name);
-  if (numbers) lines.push(Number.isNaN(numbers[i]) ? "no value" : number(numbers[i]));
-  if (facts.labels) lines.push(facts.labels[i]);
-  if (facts.names) lines.push(facts.names[i]);
+  if (labels) lines.push(valueText(labels, i));
+  if (ids) lines.push(ids[i]);
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
   tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
-  for (const each of scores) {
+  for (const each of columns) {
+    if (each === labels) continue;
     const line = tooltip.appendChild(document.createElement("span"));
-    line.className = each === score ? "score chosen" : "score";
-    line.textContent = `${each.name}: ${Number.isNaN(each.values[i]) ? "no value" : +each.values[i].toPrecision(4)}`;
+    line.className = each === coloring ? "score chosen" : "score";
+    line.textContent = `${each.name}: ${valueText(each, i, value => +value.toPrecision(4))}`;
   }
 }
 
