@@ -58,7 +58,7 @@ public static class EmbeddingReader
             throw new TableFormatException(input.Name, $"there are {source.Columns} columns of coordinates; a map has 1, 2 or 3.");
         }
 
-        PointMatrix points = TableReader.Stack([source], cancellation).Points;
+        PointMatrix points = new TableAssembly([source]).Read(cancellation).Points;
         return new Embedding(points.Values, points.Columns);
     }
 
@@ -99,7 +99,7 @@ public static class EmbeddingReader
         using TableSource source = TableSource.Open(input, TableContents.Map, "a map", csv => MapHeader.Find(csv, id));
         Table table = source.Ids is null
             ? throw id.MissingIn(input.Name, "coordinates")
-            : TableReader.Stack([source], cancellation);
+            : new TableAssembly([source]).Read(cancellation);
         return new MapTable(new Embedding(table.Points.Values, table.Points.Columns), table.Ids!);
     }
 }
