@@ -3,6 +3,11 @@ using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Help;
 
+/// <summary>What stands on a line without an option, as a file of --config names it.</summary>
+/// <param name="Name">In camel case.</param>
+/// <param name="IsMany">Whether there may be several.</param>
+internal sealed record ArgumentKey(string Name, bool IsMany);
+
 /// <summary>A command as its help shows it.</summary>
 /// <param name="Name">As it is typed; empty for the tool itself.</param>
 /// <param name="Description">One sentence.</param>
@@ -18,6 +23,9 @@ internal sealed record CommandPage(string Name, string Description, IReadOnlyLis
     /// <see cref="Many"/>, or else the last.
     /// </summary>
     public IReadOnlyList<(string Name, string Help)> Arguments { get; init; } = [];
+
+    /// <summary>The keys of these arguments in a file of --config, in their order.</summary>
+    public IReadOnlyList<ArgumentKey> ArgumentKeys { get; init; } = [];
 
     /// <summary>All options, those that every command has last.</summary>
     public IReadOnlyList<OptionSection> AllSections => [.. Sections, PrintingRows.Section];

@@ -6,6 +6,7 @@ internal static class ContinuationRows
     public static ValueRow<string?> Model { get; } = new(
         "--model", ValueKind.Name("FILE"), "Write the map as a model to this .bhtsne file; bhtsne transform places new points in it.")
     {
+        IsRepeated = false,
         Note = "A model holds the map, its points after the reduction, and the names of the columns. See [new points](#new-points).",
     };
 

@@ -10,6 +10,7 @@ internal static class FileRows
         ValueKind.Name("FILE"),
         $"Write the map to this file: {TableFormat.DescribeWritable(TableContents.Map)}; if no output is named: INPUT.map.csv.")
     {
+        IsRepeated = false,
         Alias = "-o",
         Note = "Without `-o`, `--plot`, `--report` and `--model`, the map of `points.csv` goes to `points.map.csv` in the current folder. "
             + "`-` is the [standard output](#pipes), also of `--plot` (as `.html`) and `--report`.",
@@ -18,7 +19,10 @@ internal static class FileRows
     public static ValueRow<TableFormat?> OutputFormat { get; } = new(
         "--output-format",
         ValueKind.Choice([("auto", null), .. Named(TableFormat.All.Where(format => format.Writes.HasFlag(TableContents.Map)))]),
-        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.");
+        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.")
+    {
+        IsRepeated = false,
+    };
 
     public static ValueRow<TableFormat?> InputFormat { get; } = new(
         "--input-format",
@@ -30,12 +34,14 @@ internal static class FileRows
 
     public static NamesRow Plots { get; } = new("--plot", "FILE", "Write a picture of the map to this .html or .svg file; may be repeated.")
     {
+        IsRepeated = false,
         Note = "An `.html` page works without other files and without a network.",
     };
 
     public static ValueRow<string?> Report { get; } = new(
         "--report", ValueKind.Name("FILE"), "Write settings, cost and timings to this .json file.")
     {
+        IsRepeated = false,
         Note = "See [the report](#the-report).",
     };
 
@@ -90,6 +96,7 @@ internal static class FileRows
 
     public static FlagRow DryRun { get; } = new("--dry-run", "Read the input, print the plan of the run and its memory, and stop.")
     {
+        IsRepeated = false,
         Note = "No map is made, and only `--report` is written. Faults end the tool as they would end the run. See [the plan](#the-plan).",
     };
 

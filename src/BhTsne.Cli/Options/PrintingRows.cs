@@ -12,7 +12,7 @@ internal static class PrintingRows
         [
             Quiet,
             Verbose,
-            new FlagRow("--help", "Print the options of a command, their defaults, and examples.") { Alias = "-?, -h", BuiltIn = true },
-            new FlagRow("--version", "Print the version; only without a command.") { BuiltIn = true },
+            new FlagRow("--help", "Print the options of a command, their defaults, and examples.") { Alias = "-?, -h", BuiltIn = true, CanBeInFile = false },
+            new FlagRow("--version", "Print the version; only without a command.") { BuiltIn = true, CanBeInFile = false },
         ]);
 }
