@@ -80,7 +80,7 @@ internal static class Tool
             DemoCommand.Create(terminal, interrupt),
         };
         PrintingRows.Section.AddTo(root);
-        new HelpAction(Pages, Page, terminal).AddTo(root);
+        new HelpAction(Pages, Page, terminal, all: false).AddTo(root);
         return root;
     }
 

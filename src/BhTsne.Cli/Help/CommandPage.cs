@@ -15,6 +15,9 @@ internal sealed record ArgumentKey(string Name, bool IsMany);
 /// <param name="Examples">Whole command lines.</param>
 internal sealed record CommandPage(string Name, string Description, IReadOnlyList<OptionSection> Sections, IReadOnlyList<string> Examples)
 {
+    /// <summary>A command with more options shows the usual ones alone, unless all are asked for.</summary>
+    private const int MostInShortHelp = 20;
+
     /// <summary>What stands after a name that may be there several times.</summary>
     public const string Many = "...";
 
@@ -32,6 +35,19 @@ internal sealed record CommandPage(string Name, string Description, IReadOnlyLis
 
     /// <summary>All rows of the command's own options.</summary>
     public IEnumerable<OptionRow> Rows => Sections.SelectMany(section => section.Rows);
+
+    /// <summary>Whether the short help leaves options out.</summary>
+    public bool HasMore => Rows.Count() > MostInShortHelp;
+
+    /// <summary>The options as the help groups them.</summary>
+    /// <param name="all">Whether those are among them that few users need.</param>
+    public IEnumerable<IGrouping<string, OptionRow>> Groups(bool all) =>
+        from section in AllSections
+        from row in section.Rows
+        where all || row.IsCommon || !HasMore
+        group row by section.GroupOf(row) into rows
+        orderby OptionGroup.All.Index().Where(name => name.Item == rows.Key).Select(name => name.Index).FirstOrDefault(-1)
+        select rows;
 
     /// <summary>Makes the command with its options, without an action.</summary>
     public Command CreateCommand()

@@ -75,7 +75,10 @@ internal static class EvaluateRows
             NoKl,
             OptimizationRows.Seed,
             OptimizationRows.Threads,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     /// <summary>The engine's options of a line.</summary>
     public static EvaluationOptions Options(ParseResult line) => _defaults with

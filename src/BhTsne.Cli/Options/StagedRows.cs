@@ -31,9 +31,13 @@ internal static class StagedRows
     public static ValueRow<SnapshotTimes?> Snapshots { get; } = new(
         "--snapshots", ValueKind.SnapshotTimes(), "Also write the map after these iterations; -o must then name a folder.")
     {
+        Group = OptionGroup.Output,
         IsRepeated = false,
         Note = "For instance `--snapshots every 25` or `--snapshots 0,50,100`; 0 is the start. See [snapshots](#snapshots).",
     };
 
-    public static OptionSection Section { get; } = new("Checkpoints and snapshots", [Checkpoint, CheckpointEvery, Resume, Snapshots]);
+    public static OptionSection Section { get; } = new("Checkpoints and snapshots", [Checkpoint, CheckpointEvery, Resume, Snapshots])
+        {
+            Group = OptionGroup.Run,
+        };
 }

@@ -71,7 +71,10 @@ internal static class TransformRows
             Iterations,
             Theta,
             OptimizationRows.Threads,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     /// <summary>The engine's options of a line.</summary>
     public static TransformOptions Options(ParseResult line) => new()
