@@ -14,7 +14,11 @@ namespace BhTsne.Plotting.Html;
 /// </summary>
 internal static class HtmlDocument
 {
-    private static readonly string[] Shared = ["camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "main.js"];
+    private static readonly string[] Shared =
+    [
+        "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js",
+        "tooltip.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+    ];
     private static readonly string[] MapScripts = ["data.js", "place.js", .. Shared];
     private static readonly string[] AnimationScripts = ["data.js", "frames.js", .. Shared, "player.js"];
 
