@@ -16,6 +16,3 @@ readTheme();
 setSpin(spinning);
 new ResizeObserver(resize).observe(element("stage"));
 darkScheme.addEventListener("change", readTheme);
-
-// For what waits until the page has read all of its data.
-document.documentElement.setAttribute("data-ready", "true");
