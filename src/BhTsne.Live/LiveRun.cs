@@ -78,6 +78,18 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
+    /// <summary>The number and the iteration of the newest frame; 0 before the first.</summary>
+    public (long Number, int Iteration) NewestFrame
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_camera.Last?.Number ?? 0, _camera.Iteration ?? 0);
+            }
+        }
+    }
+
     /// <summary>Takes over a report; waits where the run is paused.</summary>
     /// <param name="value">On the thread of the run.</param>
     /// <param name="stop">Ends a pause.</param>

@@ -75,7 +75,7 @@ internal sealed class PageContent(LiveMapOptions options)
     private static string Script()
     {
         StringBuilder script = new("(() => {\n\"use strict\";\n");
-        script.Append("function createView(facts, codes, canvases) {\n").Append(Own("scene.js"));
+        script.Append("function createView(facts, codes, canvases) {\n").Append(Own("layers.js"));
         foreach (string shared in SharedScripts)
         {
             script.Append(PageTemplate.Resource(shared));
