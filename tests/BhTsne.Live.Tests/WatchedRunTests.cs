@@ -1,5 +1,3 @@
-using System.Net.Http;
-using System.Text;
 using System.Text.Json;
 using BhTsne.Live.Tests.Support;
 using BhTsne.Plotting;

@@ -22,7 +22,7 @@ function ticks(low, high, wanted) {
 function drawChart(parent, costs, iterations) {
   parent.replaceChildren();
   if (costs.length === 0) return;
-  const box = { left: 40, right: 252, top: 10, bottom: 122 };
+  const box = { left: 40, right: 240, top: 12, bottom: 116 };
   const most = Math.max(iterations, costs[costs.length - 1][0], 1);
   let low = Math.min(...costs.map(c => c[1])), high = Math.max(...costs.map(c => c[1]));
   const pad = (high - low || Math.abs(high) || 1) * 0.06;
@@ -35,9 +35,9 @@ function drawChart(parent, costs, iterations) {
   }
   for (const iteration of ticks(0, most, 4)) {
     svg(parent, "line", { class: "axis", x1: x(iteration), x2: x(iteration), y1: box.bottom, y2: box.bottom + 4 });
-    svg(parent, "text", { x: x(iteration), y: box.bottom + 15, "text-anchor": "middle" }, String(iteration));
+    svg(parent, "text", { x: x(iteration), y: box.bottom + 15, "text-anchor": "middle" }, iteration.toLocaleString("en"));
   }
-  svg(parent, "text", { x: (box.left + box.right) / 2, y: 148, "text-anchor": "middle" }, "iteration");
+  svg(parent, "text", { x: (box.left + box.right) / 2, y: 146, "text-anchor": "middle" }, "iteration");
   svg(parent, "polyline", { class: "curve", points: costs.map(c => `${x(c[0]).toFixed(1)},${y(c[1]).toFixed(1)}`).join(" ") });
   const last = costs[costs.length - 1];
   svg(parent, "circle", { cx: x(last[0]), cy: y(last[1]), r: 2.5 });

@@ -56,7 +56,7 @@ function showStatus(status) {
   element("state").textContent = status.state === "paused" && !descends ? "Will pause at the first iteration." : states[status.state];
   element("stage-name").textContent = status.detail ? `${status.stage}: ${status.detail}` : status.stage;
   element("progress").value = status.fraction;
-  element("iteration").textContent = descends ? `${status.iteration} of at most ${status.iterations}` : "–";
+  element("iteration").textContent = descends ? `${status.iteration.toLocaleString("en")} of at most ${status.iterations.toLocaleString("en")}` : "–";
   element("cost").textContent = costs.length ? costs[costs.length - 1][1].toFixed(4) : "–";
   element("seconds").textContent = duration(status.seconds);
   element("left").textContent = status.left === undefined ? "–" : `at most ${duration(status.left)}`;

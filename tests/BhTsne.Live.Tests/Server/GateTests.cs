@@ -179,7 +179,7 @@ public sealed class GateTests
             + $"Origin: http://{live.Url.Authority}\n";
         string request = RawRequest.For(live, live.Url.AbsolutePath + "socket", more: upgrade)
             .Replace("Connection: close", "Connection: Upgrade", StringComparison.Ordinal);
-        (string head, _) = await RawRequest.SendAsync(live, request + Encoding.Latin1.GetString(bytes));
+        (string head, _) = await RawRequest.SendAsync(live, request, bytes);
         Assert.StartsWith("HTTP/1.1 101", head, StringComparison.Ordinal);
         await GoneAsync(live);
         Assert.False(live.IsPaused);

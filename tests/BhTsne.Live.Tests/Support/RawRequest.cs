@@ -9,8 +9,9 @@ internal static class RawRequest
     /// <summary>Sends a text, and reads until the server closes the connection or says nothing more.</summary>
     /// <param name="live">The server.</param>
     /// <param name="text">With line feeds, which become those of HTTP.</param>
+    /// <param name="then">What is sent once the head of the answer is there; null for nothing.</param>
     /// <returns>The head of the answer and its body; both empty where there is none.</returns>
-    public static async Task<(string Head, byte[] Body)> SendAsync(LiveMap live, string text)
+    public static async Task<(string Head, byte[] Body)> SendAsync(LiveMap live, string text, byte[]? then = null)
     {
         using TcpClient client = new();
         await client.ConnectAsync(live.Url.Host, live.Url.Port);
@@ -19,6 +20,14 @@ internal static class RawRequest
         using MemoryStream all = new();
         try
         {
+            while (then is not null && all.GetBuffer().AsSpan(0, (int)all.Length).IndexOf("\r\n\r\n"u8) < 0)
+            {
+                int next = stream.ReadByte();
+                Assert.True(next >= 0, "there is no answer");
+                all.WriteByte((byte)next);
+            }
+
+            await stream.WriteAsync(then ?? []);
             await stream.CopyToAsync(all);
         }
         catch (IOException)
