@@ -29,7 +29,7 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
         {
             _lastIteration = value.Iteration;
             int done = value.Iteration - FirstIteration;
-            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / done * (value.Iterations - value.Iteration);
+            double left = (clock.GetElapsedTime(_stageStarted) - TimePaused()).TotalSeconds / done * (value.Iterations - value.Iteration);
             string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"iteration {Iterations(value)}{cost}, {AtMost}{left:F0} s left"));

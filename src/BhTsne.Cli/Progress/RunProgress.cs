@@ -23,6 +23,9 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>The iterations that were done before this process began: they say nothing about its speed.</summary>
     public int FirstIteration { get; set; }
 
+    /// <summary>How long the run has waited in pauses, which say nothing about its speed either.</summary>
+    public Func<TimeSpan> TimePaused { get; set; } = () => TimeSpan.Zero;
+
     /// <inheritdoc/>
     public void Report(TsneProgress value)
     {

@@ -54,6 +54,12 @@ internal sealed record RunFacts
     /// <summary>The map and how it was made; null before.</summary>
     public TsneResult? Result { get; init; }
 
+    /// <summary>Whether the page on which the run was watched has ended it.</summary>
+    public bool IsStoppedOnPage { get; init; }
+
+    /// <summary>Whether Ctrl-C has ended it.</summary>
+    public bool IsInterrupted => Result?.StopReason == StopReason.Canceled && !IsStoppedOnPage;
+
     /// <summary>How far to trust the map; null where it was not measured.</summary>
     public TsneCertificate? Certificate { get; init; }
 
