@@ -1,13 +1,13 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace BhTsne.Cli.Progress;
 
-/// <summary>A live bar for each stage, with iteration, cost and time left.</summary>
+/// <summary>A live bar for each stage, with iteration, cost, speed and time left.</summary>
 /// <param name="console">The terminal.</param>
 internal sealed class BarProgress(IAnsiConsole console) : RunProgress
 {
     private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
+    private readonly Dictionary<TsneStage, string> _texts = [];
     private ProgressContext? _context;
     private TsneProgress _last;
 
@@ -60,27 +60,25 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
         bar.Value = value.Fraction;
         if (HasIterations(value))
         {
-            bar.Description = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
+            _texts[value.Stage] = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
         }
         else if (value.Detail is not null)
         {
-            bar.Description = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
+            _texts[value.Stage] = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
         }
+
+        bar.Description = _texts.GetValueOrDefault(value.Stage, Name(value.Stage)) + Speed;
     }
 
     /// <summary>The places of new points have no iterations in common; what is done is then the detail.</summary>
     private static bool HasIterations(TsneProgress value) => value.Stage == TsneStage.Optimization && value.Detail is null;
-
-    private static string Cost(TsneProgress value) =>
-        value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
 
     private Spectre.Console.Progress Bars() =>
         console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn());
+                new PercentageColumn());
 
     private void FinishAllBut(TsneStage? running)
     {
@@ -89,6 +87,7 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
             if (stage != running)
             {
                 bar.Value = bar.MaxValue;
+                bar.Description = _texts.GetValueOrDefault(stage, Name(stage));
             }
         }
     }
