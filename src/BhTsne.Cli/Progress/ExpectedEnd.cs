@@ -23,10 +23,10 @@ internal sealed class ExpectedEnd(RunShape shape)
     /// </summary>
     public static double WeightOf(int iteration, bool isAccelerated) => !isAccelerated ? 1 : iteration switch
     {
-        < 20 => 1.9,
-        < 40 => 2.4,
-        < 80 => 1.45,
-        < 200 => 1.25,
+        < 20 => 1.6,
+        < 40 => 2.1,
+        < 80 => 1.3,
+        < 200 => 1.15,
         _ => 1.0,
     };
 

@@ -20,10 +20,13 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
     /// <summary>Times of iterations vary: a forecast needs some, and remembers about as many.</summary>
     private const double LeastIterations = 10, Memory = 40;
 
+    /// <summary>The first iterations differ most between inputs: what was foreseen counts as much as so many of them.</summary>
+    private const double Guessed = 40;
+
     private readonly ExpectedEnd _end = new(shape);
     private long _stageStarted, _counted;
     private double _countedFraction;
-    private double _stageProcessor, _time, _weight;
+    private double _stageProcessor, _time, _weight, _guessedTime, _guessedWeight;
     private TsneStage? _stage;
     private int _iteration, _first;
     private long _iterated;
@@ -44,6 +47,11 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
         long now = clock.GetTimestamp();
         if (_stage != value.Stage)
         {
+            if (value.Stage == TsneStage.Optimization && _stage is not null && IterationCost is { } cost)
+            {
+                (_guessedTime, _guessedWeight) = (Guessed * cost * Pace(now), Guessed);
+            }
+
             (_stage, _stageStarted, _stageProcessor) = (value.Stage, now, processorSeconds());
             _countedFraction = 0;
             _first = Math.Max(value.Iteration, shape.FirstIteration);
@@ -103,11 +111,12 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
         // Older iterations count less and less, because other programs come and go.
         int done = value.Iteration - _iteration;
         double forget = Math.Pow(1 - (1 / Memory), done);
+        (_guessedTime, _guessedWeight) = (_guessedTime * forget, _guessedWeight * forget);
         _time = (_time * forget) + clock.GetElapsedTime(_iterated, now).TotalSeconds;
         _weight = (_weight * forget) + _end.Weight(_iteration, value.Iteration);
         (_iteration, _iterated) = (value.Iteration, now);
         return value.Iteration - _first < LeastIterations
             ? _left
-            : (_time / _weight * _end.WeightAfter(value.Iteration)) + (Ending * Pace(now));
+            : ((_time + _guessedTime) / (_weight + _guessedWeight) * _end.WeightAfter(value.Iteration)) + (Ending * Pace(now));
     }
 }

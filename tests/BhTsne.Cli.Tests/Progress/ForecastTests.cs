@@ -14,12 +14,11 @@ public class ForecastTests(ITestOutputHelper output)
     private const double Most = 0.2;
 
     [Theory]
-    [InlineData("digits", 1797, 300)]
-    [InlineData("fashion", 70000, 300)]
-    [InlineData("mix300", 300000, 300)]
-    public void The_time_left_is_right_within_a_fifth_from_a_quarter_of_the_run_on(string record, int points, int neighbors)
+    [InlineData("digits", 1797)]
+    [InlineData("fashion", 70000)]
+    [InlineData("mix300", 300000)]
+    public void The_time_left_is_right_within_a_fifth_from_a_quarter_of_the_run_on(string record, int points)
     {
-        _ = neighbors;
         foreach (bool isProcessor in new[] { true, false })
         {
             Step[] steps = Read(record, isProcessor);
