@@ -1,21 +1,21 @@
 // The legend: categories that can be shown, hidden, isolated and picked out, or the scale of numbers. All text goes in as text, never as markup.
 
 class Legend {
-  // changed() is called when visibility changes, chosen() when another score is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
+  // changed() is called when visibility changes, chosen() when another column is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
   constructor(changed, chosen, pointed) {
-    this.visible = codes ? facts.categories.map(() => true) : [];
+    this.visible = labels?.categories?.map(() => true) ?? [];
     this.buttons = [];
     this.changed = changed;
     this.chosen = chosen;
-    if (codes) this.buildCategories(pointed);
+    if (labels?.categories) this.buildCategories(pointed);
     this.buildChoice();
   }
 
   buildCategories(pointed) {
     const list = element("legend");
     element("legend-head").hidden = false;
-    element("legend-title").textContent = facts.categories.length === 1 ? "1 category" : `${thousands(facts.categories.length)} categories`;
-    facts.categories.forEach((category, code) => {
+    element("legend-title").textContent = labels.categories.length === 1 ? "1 category" : `${thousands(labels.categories.length)} categories`;
+    labels.categories.forEach((category, code) => {
       const item = document.createElement("li");
       const toggle = this.button(item, "toggle", () => this.set(code, !this.visible[code]));
       for (const [name, text] of [["dot", ""], ["name", category.name], ["count", thousands(category.count)]]) {
@@ -47,41 +47,45 @@ class Legend {
     return button;
   }
 
-  // What to colour by: the labels, if there are any, or a score.
+  // What to colour by: a column whose values have colours, the density, or nothing.
   buildChoice() {
     const select = element("color-select");
-    [{ name: codes || numbers ? "labels" : "none", description: "" }, ...scores].forEach(({ name, description }, i) => {
+    const choices = [...labels ? [] : [["", "none", ""]],
+      ...columns.map((column, i) => [String(i), column === labels && column.kind === "texts" ? "none" : column.name, column.description])
+        .filter((_, i) => columns[i].kind !== "texts" || columns[i] === labels),
+      ["density", "density", "how close the points lie in the map"]];
+    for (const [value, name, description] of choices) {
       const option = document.createElement("option");
       option.textContent = name;
       option.title = description;
-      option.value = i - 1;
+      option.value = value;
       select.append(option);
-    });
-    element("color-by").hidden = scores.length === 0;
-    select.value = scores.indexOf(score);
+    }
+    element("color-by").hidden = false;
+    select.value = coloring === null ? "" : coloring.computed ? "density" : String(columns.indexOf(coloring));
     select.addEventListener("change", () => {
-      score = scores[+select.value] ?? null;
+      coloring = select.value === "density" ? densityColumn() : columns[select.value] ?? null;
       this.showScale();
       this.chosen();
     });
     this.showScale();
   }
 
-  // The bar of the score that is chosen, or of labels that are numbers.
+  // The bar of the column that is chosen, if it is one of numbers.
   showScale() {
-    const scale = score ?? (numbers ? facts : null), known = scale?.minimum !== undefined;
-    element("panel").setAttribute("data-scored", score !== null);
-    element("color-select").title = score?.description ?? "";
-    element("score-meaning").hidden = !score?.description;
-    element("score-meaning").textContent = score?.description ?? "";
+    const scale = coloring?.kind === "numbers" ? coloring : null, known = scale?.minimum !== undefined, exact = scale === labels;
+    element("panel").setAttribute("data-scored", coloring !== labels);
+    element("color-select").title = coloring?.description ?? "";
+    element("score-meaning").hidden = !coloring?.description;
+    element("score-meaning").textContent = coloring?.description ?? "";
     element("scale").hidden = scale === null;
     if (scale === null) return;
     element("scale-bar").hidden = element("scale-ends").hidden = !known;
     element("scale-bar").style.background = `linear-gradient(to right, ${facts.stops.join(", ")})`;
     if (known) {
-      element("scale-low").textContent = (scale.below ? "≤ " : "") + (score ? short : number)(scale.minimum);
-      element("scale-middle").textContent = score && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
-      element("scale-high").textContent = (scale.above ? "≥ " : "") + (score ? short : number)(scale.maximum);
+      element("scale-low").textContent = (scale.below ? "≤ " : "") + (exact ? number : short)(scale.minimum);
+      element("scale-middle").textContent = !exact && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
+      element("scale-high").textContent = (scale.above ? "≥ " : "") + (exact ? number : short)(scale.maximum);
     }
     element("scale-outside").textContent = scale.below || scale.above
       ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above have the colours of the ends.` : "";
@@ -106,7 +110,7 @@ class Legend {
 
   setTheme(dark) {
     this.buttons.forEach((button, code) => {
-      const { color, onDark } = facts.categories[code];
+      const { color, onDark } = labels.categories[code];
       button.style.setProperty("--dot", dark ? onDark : color);
     });
   }

@@ -4,7 +4,7 @@ class Overlay {
   constructor(canvas, backdrop) {
     this.behind = backdrop.getContext("2d");
     this.context = canvas.getContext("2d");
-    this.named = codes && facts.categories.length > 1 && facts.categories.length <= 60;
+    this.named = labels?.categories?.length > 1 && labels.categories.length <= 60;
     this.anchors = this.named ? categoryAnchors() : [];
   }
 
@@ -76,11 +76,11 @@ class Overlay {
 // For each category that gathers somewhere, the drawn point to write its name at: nearest to the median of its points, and then, a few times over,
 // of the half of them nearest to the last median, so that of a category in two parts one is named and not the gap.
 function categoryAnchors(most = 4000) {
-  const members = facts.categories.map(() => []); // A prefix of the drawing order is a fair sample.
+  const { categories, codes } = labels, members = categories.map(() => []); // A prefix of the drawing order is a fair sample.
   for (let k = 0; k < count; k++) if (members[codes[order[k]]].length < most) members[codes[order[k]]].push(k);
   const median = values => Float64Array.from(values).sort()[values.length >> 1];
   const anchors = [];
-  facts.categories.forEach((category, code) => {
+  categories.forEach((category, code) => {
     const points = members[code];
     let core = points, reach = 0, distances = [];
     for (let round = 0; round < 6; round++) {

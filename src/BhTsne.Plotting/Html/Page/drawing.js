@@ -1,0 +1,44 @@
+// When to draw: at most once a frame.
+
+function request() {
+  if (!scheduled) requestAnimationFrame(frame);
+  scheduled = true;
+}
+
+function frame() {
+  scheduled = false;
+  draw();
+}
+
+function draw() {
+  if (spinning) {
+    camera.turn += 0.004;
+    request();
+  }
+  if (Math.abs(camera.opacity - opacity) > 0.05) {
+    recolorReference();
+    recolor();
+  }
+  const moving = spinning || settle !== 0;
+  points.draw(camera, ratio, parse(theme.ground), moving);
+  overlay.draw(camera, ratio, theme, legend.visible, hovered);
+}
+
+// The view has moved: draw at once, and once more in full when it has come to rest.
+function moved() {
+  clearTimeout(settle);
+  settle = setTimeout(() => { settle = 0; request(); }, 160);
+  request();
+}
+
+function resize() {
+  const box = element("stage").getBoundingClientRect();
+  ratio = Math.min(devicePixelRatio || 1, 2);
+  camera.width = Math.max(1, box.width);
+  camera.height = Math.max(1, box.height);
+  for (const canvas of [element("backdrop"), element("points"), overlayCanvas]) {
+    canvas.width = Math.round(camera.width * ratio);
+    canvas.height = Math.round(camera.height * ratio);
+  }
+  if (theme) draw(); // At once: a canvas that has been resized is empty, and would flicker until the next frame.
+}
