@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace BhTsne.Cli.Progress;
 
@@ -9,7 +10,11 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
     private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
     private readonly Dictionary<TsneStage, string> _texts = [];
     private ProgressContext? _context;
+    private volatile string _speed = "";
     private TsneProgress _last;
+
+    /// <summary>From so many columns on, there is room for long bars.</summary>
+    private const int WideTerminal = 120;
 
     /// <inheritdoc/>
     public override void Say(string line) => console.WriteLine(line);
@@ -67,7 +72,8 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
             _texts[value.Stage] = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
         }
 
-        bar.Description = _texts.GetValueOrDefault(value.Stage, Name(value.Stage)) + Speed;
+        bar.Description = _texts.GetValueOrDefault(value.Stage, Name(value.Stage));
+        _speed = Speed.TrimStart(',', ' ');
     }
 
     /// <summary>The places of new points have no iterations in common; what is done is then the detail.</summary>
@@ -77,8 +83,9 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
         console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn());
+                new ProgressBarColumn { Width = console.Profile.Width < WideTerminal ? 10 : 40 },
+                new PercentageColumn(),
+                new SpeedColumn(this));
 
     private void FinishAllBut(TsneStage? running)
     {
@@ -87,9 +94,17 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
             if (stage != running)
             {
                 bar.Value = bar.MaxValue;
-                bar.Description = _texts.GetValueOrDefault(stage, Name(stage));
             }
         }
+    }
+
+    /// <summary>Beside the bar that is not full: a text beside each would tell of the past.</summary>
+    private sealed class SpeedColumn(BarProgress bars) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.IsFinished ? "" : bars._speed);
     }
 
     private sealed class Share(ProgressTask bar) : IProgress<double>

@@ -72,8 +72,8 @@ internal abstract class RunProgress : IProgress<TsneProgress>
 
     /// <summary>Iterations per second and the time left, as far as they are known, each after a comma.</summary>
     protected string Speed =>
-        (Forecast?.IterationsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {Digits(rate)} iterations/s") : "")
-        + (Forecast?.SecondsLeft is { } left ? $", about {Duration(left)} left" : "");
+        (Forecast?.IterationsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {Digits(rate)}/s") : "")
+        + (Forecast?.SecondsLeft is { } left ? $", {Duration(left)} left" : "");
 
     /// <summary>A time for a person.</summary>
     public static string Duration(double seconds)
