@@ -24,6 +24,12 @@ internal sealed record RunFacts
     /// <summary>The names of the features; null where they are not known.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>How the table was understood; null for other input.</summary>
+    public TableFacts? Table { get; init; }
+
+    /// <summary>What the points were standardized with; null where they were not.</summary>
+    public Standardization? Standardization { get; init; }
+
     /// <summary>What was found in an earlier map; null without one.</summary>
     public StartMatch? Match { get; init; }
 
