@@ -4,11 +4,13 @@ using BhTsne.Plotting.Labels;
 
 namespace BhTsne.Plotting;
 
-/// <summary>What both kinds of picture start from: checked input, clean texts, a colour for each point.</summary>
+/// <summary>What all kinds of picture start from: checked input, clean texts, a colour for each point.</summary>
 internal sealed class Plot
 {
     private const int LeastSide = 100;
     private const int MostSide = 20_000;
+    private const double LeastScale = 0.25;
+    private const double MostScale = 8;
 
     private Plot(Embedding embedding, Coloring coloring, ColumnList columns, PlotOptions options)
     {
@@ -55,6 +57,7 @@ internal sealed class Plot
         ArgumentNullException.ThrowIfNull(embedding);
         options ??= new PlotOptions();
         CheckSides(options);
+        CheckLook(options);
         CheckCount(labels?.Count, embedding.Points, nameof(labels), "labels");
         CheckCount(options.PointNames?.Count, embedding.Points, nameof(options), "point names");
         CheckReference(options, embedding);
@@ -71,6 +74,19 @@ internal sealed class Plot
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{options.Width} x {options.Height}", $"Width and height must be {LeastSide} to {MostSide} pixels.");
+        }
+    }
+
+    private static void CheckLook(PlotOptions options)
+    {
+        if (!(options.Scale is >= LeastScale and <= MostScale))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Scale, $"Scale must be {LeastScale} to {MostScale}.");
+        }
+
+        if (!Enum.IsDefined(options.Theme))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Theme, "Theme must be Light or Dark.");
         }
     }
 
