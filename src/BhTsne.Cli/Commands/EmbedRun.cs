@@ -45,6 +45,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         RunInput files = new(request, interrupt);
         files.RequireFiles();
 
+        SayWhatIsRepeated();
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
         string? source = request.Checkpoints.Source;
         (TsneRun run, RunFacts facts) = Begin(files, source);
@@ -57,7 +58,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
                 return Finish(facts, descent, PlanTable.Write);
             }
 
-            (_progress.MayEndEarly, _progress.FirstIteration) = (facts.MayEndEarly, run.Iteration);
+            _progress.MayEndEarly = facts.MayEndEarly;
+            _progress.Forecast = new TimeForecast(
+                RunShape.Of(facts.Plan, request.IsCertified, run.Iteration),
+                new WorkingTime(TimeProvider.System, () => _progress.TimePaused()),
+                () => Environment.CpuUsage.TotalTime.TotalSeconds);
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
             facts = facts with { Result = result, IsStoppedOnPage = _page?.HasStopped == true, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
@@ -107,6 +112,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Labels = data.Labels,
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
+            ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
@@ -133,6 +139,15 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             LearningRate = options.LearningRate ?? (all / options.LateExaggeration),
             Momentum = options.Momentum ?? Momentum,
         };
+    }
+
+    private void SayWhatIsRepeated()
+    {
+        if (request.Config is { Version: not null } report)
+        {
+            string left = report.LeftOut.Count == 0 ? "" : $"; not {string.Join(", ", report.LeftOut)}, which are named anew";
+            _progress.Say($"input and options of the run in {report.Path}{left}");
+        }
     }
 
     private void SayWhereItBegins(TsneRun run, RunFacts facts, string? source)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
 
@@ -16,7 +15,7 @@ internal static class EndText
         StopReason.Canceled => $"stopped by Ctrl-C{Compared(facts, "; ")}",
         StopReason.GradientVanished => "the gradient vanished",
         _ when facts is { MayEndEarly: true, CostImprovement: { } share } && share >= facts.MinCostImprovement =>
-            $"not converged: {Change(facts)} in {Interval} iterations; a larger {OptimizationRows.Iterations.Name} allows more",
+            $"not converged: {Change(facts)} in {Interval} iterations",
         _ => $"all iterations done{Compared(facts, "; ")}",
     };
 

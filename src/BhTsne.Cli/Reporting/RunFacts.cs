@@ -24,6 +24,9 @@ internal sealed record RunFacts
     /// <summary>The names of the features; null where they are not known.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The names of the columns with the same value in each row.</summary>
+    public IReadOnlyList<string> ConstantColumns { get; init; } = [];
+
     /// <summary>What was found in an earlier map; null without one.</summary>
     public StartMatch? Match { get; init; }
 
