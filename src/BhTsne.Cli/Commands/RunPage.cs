@@ -50,7 +50,7 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
             Cancellation = interrupt,
         });
         progress.Say("the map can be watched at this address, on this computer alone; whoever knows the address can stop the run");
-        terminal.Out.WriteLine(live.Url);
+        terminal.Out.WriteLine(live.Url.AbsoluteUri);
         terminal.Out.Flush();
         return new RunPage(live, progress, interrupt);
     }
