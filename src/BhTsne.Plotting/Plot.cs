@@ -58,9 +58,11 @@ internal sealed class Plot
         options ??= new PlotOptions();
         CheckSides(options);
         CheckLook(options);
-        CheckCount(labels, embedding.Points, nameof(labels), "labels");
-        CheckCount(options.PointNames, embedding.Points, nameof(options), "point names");
+        CheckCount(labels?.Count, embedding.Points, nameof(labels), "labels");
+        CheckCount(options.PointNames?.Count, embedding.Points, nameof(options), "point names");
         CheckReference(options, embedding);
+        CheckCount(options.Neighbors?.Points, embedding.Points, nameof(options), "rows of neighbours");
+        CheckCount(options.Images?.Points, embedding.Points, nameof(options), "images");
         var coloring = Coloring.Of(labels, embedding.Points, options.LabelKind);
         var columns = ColumnList.Of(options, embedding.Points, labels is null ? null : coloring);
         return new Plot(embedding, coloring, columns, options);
@@ -102,11 +104,11 @@ internal sealed class Plot
     private static string DescribeReference(int points) =>
         points == 1 ? "1 point of the reference map" : $"{points.ToString("N0", CultureInfo.InvariantCulture)} points of the reference map";
 
-    private static void CheckCount(IReadOnlyList<string>? texts, int points, string parameter, string what)
+    private static void CheckCount(int? given, int points, string parameter, string what)
     {
-        if (texts is not null && texts.Count != points)
+        if (given is { } count && count != points)
         {
-            throw new ArgumentException($"There are {texts.Count} {what} for {points} points.", parameter);
+            throw new ArgumentException($"There are {count} {what} for {points} points.", parameter);
         }
     }
 }

@@ -54,6 +54,15 @@ public sealed record PlotOptions
     /// </summary>
     public string? ColorBy { get; init; }
 
+    /// <summary>
+    /// The nearest neighbours of the N points in the input. A page draws lines from the point that is clicked to them, lists them, and says
+    /// how many are near in the map. Null for none. An SVG does not show them.
+    /// </summary>
+    public PointNeighbors? Neighbors { get; init; }
+
+    /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. An SVG does not show them.</summary>
+    public PointImages? Images { get; init; }
+
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }
 }

@@ -53,6 +53,9 @@ internal sealed record EmbedRequest
     /// <summary>How pictures look.</summary>
     public PlotOptions Look { get; init; } = new();
 
+    /// <summary>Whether the map is shown in the browser while it is made.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }
 
