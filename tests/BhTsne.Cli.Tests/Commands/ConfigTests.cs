@@ -8,16 +8,16 @@ namespace BhTsne.Cli.Tests.Commands;
 /// <summary>Options come from a file, and a report that is fed back repeats its run to the bit.</summary>
 public class ConfigTests
 {
-    private const string Usual = "--perplexity 5 --iterations 60 --early-exaggeration-iterations 20";
+    private const string Usual = "--label-column kind --perplexity 5 --iterations 60 --early-exaggeration-iterations 20";
 
     public static TheoryData<string> Repeated { get; } =
     [
         Usual,
-        "--perplexity 3,7.5 --iterations 40 --seed 18446744073709551615 --init random",
+        "--label-column kind --perplexity 3,7.5 --iterations 40 --seed 18446744073709551615 --init random",
         "--label-column kind --perplexity 5 --iterations 30 --metric cosine --dims 3 --header yes",
-        "--label-column kind --perplexity 5 --iterations 30 --affinities fixed --bandwidth 1e1 --neighbor-count 9",
+        "--label-column kind --iterations 30 --affinities fixed --bandwidth 1e1 --neighbor-count 9",
         "--label-column kind --perplexity 4 --iterations 60 --diagnostics --no-certificate --schedule classic --learning-rate 20.50",
-        "--label-column 6 --weights x1 --perplexity 4 --iterations 30 --threads 1 --theta 0.7 --early-theta auto",
+        "--label-column 6 --weights weights.txt --perplexity 4 --iterations 30 --threads 1 --theta 0.7 --early-theta auto",
         "--label-column kind --init start.csv --perplexity 4 --iterations 30 --pin rows.txt",
         "--label-column kind --labels labels.txt --perplexity 4 --iterations 30 --momentum 0.5 --min-cost-improvement 0",
         "--match-column x1 --label-column kind --start-from old.csv --perplexity 4 --iterations 30",
@@ -103,7 +103,7 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        Run(folder.Root, ["embed", "points.csv", "--label-column", "kind", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"])
+        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"])
             .Expect(ExitCode.Success);
         byte[] report = File.ReadAllBytes(folder["r.json"]);
         File.Delete(folder["map.csv"]);
@@ -119,7 +119,7 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        string[] line = ["embed", "points.csv", "--label-column", "kind", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"];
+        string[] line = ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"];
         Run(folder.Root, line).Expect(ExitCode.Success);
         File.AppendAllText(folder["points.csv"], "1,2,3,4,5,a\n");
         File.WriteAllText(folder["r.json"], File.ReadAllText(folder["r.json"]).Replace(Tool.Version, "0.0.1", StringComparison.Ordinal));
@@ -200,6 +200,7 @@ public class ConfigTests
     {
         folder.Clusters("points.csv", 60, labelled: true);
         folder.Text("start.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 11}\n")));
+        folder.Text("weights.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"{1 + (i % 3)}\n")));
         folder.Text("rows.txt", "3\n5\n");
         folder.Text("labels.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"label {i % 2}, \"quoted\"\n")));
         string[] ids = [.. File.ReadLines(folder["points.csv"]).Skip(1).Select(line => line.Split(',')[0])];
