@@ -91,6 +91,7 @@ internal sealed record EmbedRequest
     {
         nameof(TsneInput.StartRows) => StartFromFile,
         nameof(TsneInput.Pinned) => PinFile,
+        nameof(TsneInput.Points) => string.Join(", ", Points.Names),
         _ => null,
     };
 

@@ -62,6 +62,7 @@ internal static class TransformCommand
             Outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], format), [], null),
             LabelFiles = FileRows.Labels.In(line),
             Look = PlotRows.Look(line, outputs),
+            Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }
