@@ -66,7 +66,7 @@ internal static class Tool
 
     /// <summary>The help of all commands.</summary>
     internal static IReadOnlyList<CommandPage> Pages { get; } =
-        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page];
+        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, PlotCommand.Page, DemoCommand.Page];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
@@ -77,6 +77,7 @@ internal static class Tool
             TransformCommand.Create(terminal, interrupt),
             EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),
+            PlotCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),
         };
         PrintingRows.Section.AddTo(root);

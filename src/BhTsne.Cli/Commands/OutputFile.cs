@@ -32,6 +32,9 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     /// <summary>Whether a plot is an SVG picture; otherwise it is an HTML page.</summary>
     public bool IsSvg => HasEnding(".svg");
 
+    /// <summary>Whether a plot can show several maps; a picture shows one.</summary>
+    public bool ShowsSeveralMaps => !IsSvg;
+
     /// <summary>The format in which a map is written.</summary>
     public TableFormat MapFormat => Format ?? (EmbeddingWriter.CanWrite(Path) ? TableFormat.FromName(Path)! : TableFormat.Csv);
 
