@@ -34,10 +34,30 @@ internal static class Facts
                 json.WriteNumber("ids", blocks.Add(() => BlockBytes.Texts(names)));
             }
 
+            WriteDetails(json, blocks, plot);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>What the page shows of single points.</summary>
+    private static void WriteDetails(Utf8JsonWriter json, DataBlocks blocks, Plot plot)
+    {
+        Embedding map = plot.Embedding;
+        if (plot.Options.Neighbors is { } neighbors)
+        {
+            json.WriteStartObject("neighbors");
+            json.WriteNumber("perPoint", neighbors.PerPoint);
+            json.WriteNumber("block", blocks.Add(
+                () => NeighborBytes.Of(neighbors, CurveOrder.Of(MapGrid.Places(map), map.Dimensions))));
+            json.WriteEndObject();
+        }
+
+        if (plot.Options.Images is { } images)
+        {
+            ImageBlocks.Write(json, blocks, images);
+        }
     }
 
     private static void WriteColorScale(Utf8JsonWriter json)

@@ -13,9 +13,9 @@ internal static class HtmlDocument
 {
     private static readonly string[] Scripts =
     [
-        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "camera.js", "webgl.js", "canvas.js", "overlay.js",
-        "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pointer.js", "keys.js", "search.js",
-        "goto.js", "main.js", "morph.js", "player.js",
+        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", "camera.js",
+        "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js",
+        "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js", "morph.js", "player.js", "late.js",
     ];
 
     /// <summary>Writes the page.</summary>

@@ -18,6 +18,14 @@ function setMapShown(m) {
   for (const listener of mapListeners) listener(m);
 }
 
+// The points have come to rest in the map that is shown.
+const restListeners = [];
+const onMapRest = listener => restListeners.push(listener);
+
+function rest() {
+  for (const listener of restListeners) listener(mapShown);
+}
+
 // From what is shown now to a map that has been read; a new movement ends this one.
 let morphing = null;
 
@@ -28,6 +36,7 @@ function morphTo(m) {
   if (steady) {
     showFrame(target);
     sendPlaces();
+    rest();
     return;
   }
   const own = morphing = { from: frameNow(), start: performance.now() };
@@ -35,8 +44,13 @@ function morphTo(m) {
     if (morphing !== own) return;
     const share = Math.min(1, Math.max(0, (now - own.start) / morphTime));
     if (share < 1) showFrame(own.from, target, ease(share)); else showFrame(target);
-    if (share < 1) requestAnimationFrame(step); else morphing = null;
     sendPlaces();
+    if (share < 1) {
+      requestAnimationFrame(step);
+    } else {
+      morphing = null;
+      rest();
+    }
   };
   requestAnimationFrame(step);
 }

@@ -15,6 +15,7 @@ function showPosition() {
   showFrame(frameOf(from), share === 0 ? undefined : frameOf(from + 1), isRun ? share : ease(share));
   sendPlaces();
   describeMap();
+  if (share === 0 && !playing.on) rest();
 }
 
 function describeMap() {
@@ -42,6 +43,9 @@ onMapChange(() => {
   legend.showScale();
   readTheme();
 });
+
+// Which neighbours are near is a matter of the map.
+onMapRest(() => { if (pinned >= 0) pin(pinned); });
 
 // Runs a function of what is shown as soon as all maps from one to another have been read: at once if they have been.
 function whenRead(from, to, then) {
