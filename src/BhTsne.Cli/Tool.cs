@@ -66,7 +66,10 @@ internal static class Tool
 
     /// <summary>The help of all commands.</summary>
     internal static IReadOnlyList<CommandPage> Pages { get; } =
-        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page, CompletionCommand.Page];
+        [
+            EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, PlotCommand.Page, DemoCommand.Page,
+            CompletionCommand.Page,
+        ];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
@@ -77,6 +80,7 @@ internal static class Tool
             TransformCommand.Create(terminal, interrupt),
             EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),
+            PlotCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),
             CompletionCommand.Create(terminal),
         };

@@ -101,7 +101,7 @@ internal static class EmbedCommand
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = ConfigLine.FileOf(line, [Page]),
-            Look = PlotRows.Look(line, outputs),
+            Look = PictureRows.Look(line, outputs),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }
