@@ -14,14 +14,14 @@ public sealed record PlotOptions
     public int Width { get; init; } = 1000;
 
     /// <summary>
-    /// The height of a PNG or an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it: an SVG grows
-    /// by the legend's height, and a PNG keeps its height and makes the map smaller.
+    /// The height of a PNG or an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it: an SVG
+    /// grows by the legend's height, and a PNG keeps its height and makes the map smaller.
     /// </summary>
     public int Height { get; init; } = 1000;
 
     /// <summary>
-    /// The pixels of a PNG for each pixel of <see cref="Width"/> and <see cref="Height"/>, 0.25 to 8: 2 gives twice as many along each side,
-    /// for print and for dense screens, and nothing else changes its place. An SVG and a page have no pixels of their own.
+    /// The pixels of a PNG for each pixel of <see cref="Width"/> and <see cref="Height"/>, 0.25 to 8: 2 gives twice as many along each
+    /// side, for print and for dense screens, and nothing changes its place. An SVG and a page have no pixels of their own.
     /// </summary>
     public double Scale { get; init; } = 1;
 

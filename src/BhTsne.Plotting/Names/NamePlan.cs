@@ -22,7 +22,9 @@ internal sealed class NamePlan
     {
         Names = names;
         int missing = wanted - names.Count;
-        Note = missing == 0 ? "" : missing == 1 ? "1 name is in the legend only" : $"{PlainText.Count(missing)} names are in the legend only";
+        Note = missing == 0 ? ""
+            : missing == 1 ? "1 name is in the legend only"
+            : $"{PlainText.Count(missing)} names are in the legend only";
     }
 
     /// <summary>The names.</summary>

@@ -102,7 +102,8 @@ internal sealed class Legend
         int more = _coloring.Categories.Count - _shown;
         if (more > 0)
         {
-            canvas.Text(Left(_shown), Middle(_shown) + (_font * 0.36), $"and {PlainText.Count(more)} more", new TextStyle(_font, theme.Soft));
+            string text = $"and {PlainText.Count(more)} more";
+            canvas.Text(Left(_shown), Middle(_shown) + (_font * 0.36), text, new TextStyle(_font, theme.Soft));
         }
 
         canvas.Close();

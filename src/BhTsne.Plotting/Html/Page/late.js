@@ -5,5 +5,7 @@ if (facts.neighbors) {
   if (pinned >= 0) pin(pinned);
 }
 
+if (!spatial) pickGrid();
+
 // For what waits until the page has read all of its data.
 document.documentElement.setAttribute("data-ready", "true");
