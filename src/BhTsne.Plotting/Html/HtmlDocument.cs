@@ -11,11 +11,13 @@ namespace BhTsne.Plotting.Html;
 /// </summary>
 internal static class HtmlDocument
 {
+    /// <summary>The view and what draws points: the page of a live map has them, too.</summary>
+    internal static readonly string[] Drawing = ["camera.js", "crowding.js", "tones.js", "webgl.js", "sums.js", "canvas.js"];
+
     private static readonly string[] Shared =
     [
-        "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", "camera.js", "crowding.js", "tones.js",
-        "webgl.js", "sums.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js",
-        "tooltip.js", "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+        "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", .. Drawing, "overlay.js", "legend.js",
+        "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
     ];
     private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared, "late.js"];
     private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js", "late.js"];
