@@ -163,7 +163,7 @@ public class PngPlotTests
     [Fact]
     public void An_svg_of_many_points_has_them_as_pixels_and_the_rest_as_vectors()
     {
-        (Embedding map, int[] cluster) = Maps.Clusters(6, 3500);
+        (Embedding map, int[] cluster) = Maps.Clusters(6, 8500);
         Picture picture = new(map, Array.ConvertAll(cluster, c => $"c{c}"), new PlotOptions { Width = 500, Height = 500 });
         System.Xml.Linq.XElement image = picture.Document.Descendants().Single(element => element.Name.LocalName == "image");
         string link = image.Attributes().Single(attribute => attribute.Name.LocalName == "href").Value;
@@ -178,7 +178,7 @@ public class PngPlotTests
         Assert.Equal(pixels.Width, Picture.Number(image, "width"), 0.01); // Two pixels for each of half a unit.
         Assert.Equal(0, pixels[0, 0, 3]);
         Assert.Contains(Enumerable.Range(0, pixels.Width * pixels.Height), i => pixels[i % pixels.Width, i / pixels.Width, 3] > 100);
-        Assert.True(picture.Bytes.Length < 21_000 * 12, $"{picture.Bytes.Length} bytes.");
+        Assert.True(picture.Bytes.Length < 51_000 * 8, $"{picture.Bytes.Length} bytes.");
     }
 
     /// <summary>Points on each other: a narrow strip.</summary>

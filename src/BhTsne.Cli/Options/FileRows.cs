@@ -42,7 +42,7 @@ internal static class FileRows
         IsCommon = true,
         IsRepeated = false,
         Note = "An `.html` page works without other files and without a network. A `.png` has pixels: it suits any number of points. "
-            + "An `.svg` has vectors; of more than 20,000 points it has pixels, within a frame of vectors.",
+            + "An `.svg` has vectors; of more than 50,000 points it has pixels, within a frame of vectors.",
     };
 
     public static ValueRow<string?> Report { get; } = new(

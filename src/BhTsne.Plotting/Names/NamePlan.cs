@@ -51,6 +51,7 @@ internal sealed class NamePlan
         DensityGrid grid = new(scene, coloring.Codes, categories, map);
         NameRoom room = new(map.Shrink(4), grid);
         double font = FontSize(wanted.Length);
+        string[] texts = ShortNames.Of(coloring.Categories, LongestName, true);
         foreach (int code in wanted.OrderByDescending(code => coloring.Categories[code].Count))
         {
             if (grid.Anchor(code) is not { } anchor)
@@ -58,7 +59,7 @@ internal sealed class NamePlan
                 continue;
             }
 
-            string text = PlainText.Shorten(coloring.Categories[code].Name, LongestName, true);
+            string text = texts[code];
             double width = PlainText.Width(text, true);
             foreach (double size in Sizes)
             {

@@ -78,6 +78,21 @@ public class NamePlanTests
     }
 
     [Fact]
+    public void Long_names_with_the_same_start_are_told_apart_by_their_ends()
+    {
+        (Embedding map, int[] cluster) = Maps.Clusters(3, 40);
+        string[] labels = Array.ConvertAll(cluster, c => c == 2 ? new string('x', 200) : $"the name of a class that is far too long {c}");
+        var picture = RecordingCanvas.Of(map, labels);
+        string[] legend = [.. picture.Texts.Where(text => text.Part == "legend" && text.Text.Contains('…')).Select(text => text.Text)];
+
+        Assert.Matches("^the name.*….*too long 0$", legend[0]);
+        Assert.Matches("^the name.*….*too long 1$", legend[1]);
+        Assert.Matches("^x+…$", legend[2]);
+        Assert.Equal(3, picture.Names.Select(name => name.Text).Distinct().Count());
+        Assert.All(legend, text => Assert.True(BhTsne.Plotting.Labels.PlainText.Width(text) <= 15));
+    }
+
+    [Fact]
     public void Points_without_a_label_have_no_name_and_one_category_needs_none()
     {
         (Embedding map, int[] cluster) = Maps.Clusters(4, 30);
