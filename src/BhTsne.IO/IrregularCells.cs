@@ -12,9 +12,6 @@ namespace BhTsne.IO;
 /// <param name="Problem">What is wrong, as a sentence.</param>
 internal sealed record IrregularCell(long Order, string File, long? Line, long? Row, int Column, string? ColumnName, string Problem)
 {
-    /// <summary>Whether it looks like a number with the other decimal mark.</summary>
-    public bool HasDecimalComma { get; init; }
-
     /// <summary>What the cells of the text are separated by; null in an array.</summary>
     public char? Delimiter { get; init; }
 
@@ -41,6 +38,9 @@ internal sealed class IrregularColumn
     /// <summary>How many cells are text.</summary>
     public long Text { get; private set; }
 
+    /// <summary>Whether all cells that are text would be numbers if the decimal mark were a comma.</summary>
+    public bool IsTextByComma { get; private set; } = true;
+
     /// <summary>The first missing values.</summary>
     public List<IrregularCell> MissingCells { get; } = [];
 
@@ -52,8 +52,9 @@ internal sealed class IrregularColumn
 
     /// <summary>Counts a cell.</summary>
     /// <param name="kind">Not a number.</param>
+    /// <param name="hasDecimalComma">Whether it would be a number if the decimal mark were a comma.</param>
     /// <returns>Whether it is to be described by <see cref="Describe"/>: of each kind only the first are.</returns>
-    public bool Count(CellKind kind)
+    public bool Count(CellKind kind, bool hasDecimalComma = false)
     {
         switch (kind)
         {
@@ -62,6 +63,7 @@ internal sealed class IrregularColumn
                 return MissingCells.Count < PlacesToName;
             case CellKind.Text:
                 Text++;
+                IsTextByComma &= hasDecimalComma;
                 return FirstText is null;
             default:
                 return FirstUnfit is null;

@@ -12,6 +12,7 @@ namespace BhTsne.Cli.Commands;
 internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
 {
     private bool _isCutShort;
+    private RunPage? _page;
     private readonly RunProgress _progress = RunProgress.For(terminal, request.IsQuiet);
 
     /// <summary>Does it.</summary>
@@ -31,6 +32,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         finally
         {
             request.Snapshots?.RemoveIfUnused();
+            _page?.Dispose();
         }
     }
 
@@ -50,7 +52,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         using (run)
         {
             SayWhereItBegins(run, facts, source);
-            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts.Labels, terminal.Error);
+            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts, terminal.Error);
             if (request.IsDryRun)
             {
                 return Finish(facts, descent, PlanTable.Write);
@@ -59,19 +61,26 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             _progress.MayEndEarly = facts.MayEndEarly;
             _progress.Forecast = new TimeForecast(
                 RunShape.Of(facts.Plan, request.IsCertified, run.Iteration),
-                TimeProvider.System,
+                new WorkingTime(TimeProvider.System, () => _progress.TimePaused()),
                 () => Environment.CpuUsage.TotalTime.TotalSeconds);
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
-            facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { Result = result, IsStoppedOnPage = _page?.HasStopped == true, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
             facts = Measured(run, facts);
             if (request.Outputs.HaveModel)
             {
-                facts = facts with { Model = run.ToModel().WithColumnNames(facts.ColumnNames) };
+                facts = facts with
+                {
+                    Model = run.ToModel()
+                        .WithColumnNames(facts.ColumnNames).WithIds(facts.Ids?.Values).WithStandardization(facts.Standardization),
+                };
             }
 
             string[] saved = descent.SavedTo is { } file ? [$"the checkpoint is {Path.GetFullPath(file)}"] : [];
-            return Finish(facts with { Notes = [.. notes, .. saved] }, descent, RunSummary.Write);
+            facts = facts with { Notes = [.. notes, .. saved] };
+            int exitCode = Finish(facts, descent, RunSummary.Write);
+            _page?.Show(facts, waits: terminal.Interactive && !request.IsQuiet);
+            return exitCode;
         }
     }
 
@@ -79,7 +88,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     private (TsneRun Run, RunFacts Facts) Begin(RunInput files, string? source)
     {
         InputData data = files.Read();
-        _progress.Say(data.Description);
+        _progress.SayAll(data.Lines);
         if (data.Match is { } match)
         {
             _progress.Say(match.Description);
@@ -91,7 +100,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         options = request.StartFromFile is null ? options : Continued(options, data.Input);
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
-        TsneRun run = RunStart.Open(request, source, plan, data.Input, _progress);
+        if (request.IsWatched)
+        {
+            _page = RunPage.Open(request, plan, data, terminal, _progress, interrupt);
+            _progress.TimePaused = () => _page.TimePaused;
+        }
+
+        TsneRun run = RunStart.Open(request, source, plan, data.Input, (IProgress<TsneProgress>?)_page ?? _progress);
         InputHashes hashes = request.HashesInputs ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs)) : InputHashes.None;
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
@@ -102,6 +117,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
             ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),
+            Table = data.TableFacts,
+            Standardization = data.Standardization,
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
@@ -162,13 +179,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         facts = facts with { GradientErrors = run.GradientErrors };
         try
         {
-            if (request.IsCertified && facts.Result!.StopReason != StopReason.Canceled)
+            if (request.IsCertified && !facts.IsInterrupted)
             {
                 _progress.Say("measuring how far to trust the map");
                 facts = facts with { Certificate = run.Certify(interrupt) };
             }
 
-            if (request.IsDiagnosed && facts.Result!.StopReason != StopReason.Canceled)
+            if (request.IsDiagnosed && !facts.IsInterrupted)
             {
                 _progress.Say("scoring the points");
                 facts = facts with { Diagnostics = PointDiagnostics.Of(run, interrupt) };
@@ -187,15 +204,15 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     {
         try
         {
-            return _progress.Track(() =>
+            return WithoutPauses(_progress.Track(() =>
             {
-                descent.Optimize(run, interrupt);
+                descent.Optimize(run, _page?.Stop ?? interrupt);
                 return run.Result;
-            });
+            }));
         }
         catch (TsneCanceledException stopped)
         {
-            return stopped.Result;
+            return WithoutPauses(stopped.Result);
         }
         catch (DescentDivergedException exception) when ((request.StartFile ?? request.StartFromFile) is { } start)
         {
@@ -209,6 +226,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}{advice}")];
             throw new ToolException(ExitCode.BadInput, lines, exception);
         }
+    }
+
+    /// <summary>The clock of the run counts pauses as part of the descent.</summary>
+    private TsneResult WithoutPauses(TsneResult result)
+    {
+        double worked = result.Seconds.Optimization - _progress.TimePaused().TotalSeconds;
+        return result with { Seconds = result.Seconds with { Optimization = Math.Max(0, worked) } };
     }
 
     private int Finish(RunFacts facts, StagedDescent descent, Action<TextWriter, RunFacts, OutputFiles> print)
@@ -237,14 +261,14 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             return ExitCode.Interrupted;
         }
 
-        if (facts.Result?.StopReason != StopReason.Canceled)
+        if (!facts.IsInterrupted)
         {
             return ExitCode.Success;
         }
 
         string[] kept =
         [
-            $"interrupted after {facts.Result.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
+            $"interrupted after {facts.Result!.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
             .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
             .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
             .. request.IsDiagnosed ? [$"the scores of {TrustRows.Diagnostics.Name} are left out"] : Array.Empty<string>(),

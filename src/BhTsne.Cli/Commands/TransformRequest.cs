@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
 
@@ -19,6 +20,9 @@ internal sealed record TransformRequest
 
     /// <summary>Files with one label for each new point, stacked in order; none for the labels of the table, if any.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
+
+    /// <summary>How pictures look.</summary>
+    public PlotOptions Look { get; init; } = new();
 
     /// <summary>The inputs and options that were given, for the report.</summary>
     public JsonObject Given { get; init; } = [];

@@ -24,6 +24,9 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>Foresees the time left; null where nothing does.</summary>
     public TimeForecast? Forecast { get; set; }
 
+    /// <summary>How long the run has waited in pauses, which say nothing about its speed either.</summary>
+    public Func<TimeSpan> TimePaused { get; set; } = () => TimeSpan.Zero;
+
     /// <inheritdoc/>
     public void Report(TsneProgress value)
     {
@@ -41,6 +44,15 @@ internal abstract class RunProgress : IProgress<TsneProgress>
 
     /// <summary>Prints a line, before or after <see cref="Track"/>.</summary>
     public abstract void Say(string line);
+
+    /// <summary>Prints lines, before or after <see cref="Track"/>.</summary>
+    public void SayAll(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Say(line);
+        }
+    }
 
     /// <summary>Runs what reports to this.</summary>
     public virtual T Track<T>(Func<T> run) => run();

@@ -11,6 +11,7 @@ internal static class EndText
     {
         StopReason.CostConverged =>
             $"converged: {Change(facts)} in the last {Interval} iterations, less than {Percent(facts.MinCostImprovement)}",
+        StopReason.Canceled when facts.IsStoppedOnPage => $"stopped on the page that showed it{Compared(facts, "; ")}",
         StopReason.Canceled => $"stopped by Ctrl-C{Compared(facts, "; ")}",
         StopReason.GradientVanished => "the gradient vanished",
         _ when facts is { MayEndEarly: true, CostImprovement: { } share } && share >= facts.MinCostImprovement =>

@@ -30,6 +30,8 @@ internal static class EvaluationReport
         new("points", facts => facts.Points.Rows, "The number of points."),
         new("inputDimensions", facts => facts.Points.Columns, "The number of features."),
         new("outputDimensions", facts => facts.Map.Dimensions, "The number of dimensions of the map."),
+        new("standardize", facts => facts.Table.IsStandardized, $"As `{TableRows.Standardize.Name}`."),
+        new("table", facts => facts.Table.ToJson(), TableFacts.ReportMeaning),
         new("metric", facts => facts.Request.Options.Metric.Name, $"As `{SimilarityRows.Metric.Name}`."),
         new("seed", facts => facts.Request.Options.Seed, $"As `{OptimizationRows.Seed.Name}`."),
         new("threads", facts => facts.Request.Options.Threads, $"As `{OptimizationRows.Threads.Name}`."),

@@ -31,6 +31,7 @@ internal static class TransformReport
         new("points", facts => facts.Points, "The number of new points."),
         new("inputDimensions", facts => facts.Model.Dimensions, "The number of features."),
         new("outputDimensions", facts => facts.Model.Embedding.Dimensions, "The number of dimensions of the map."),
+        new("table", facts => facts.Table?.ToJson(), TableFacts.ReportMeaning),
         new("columnsLeftOut", facts => new JsonArray([.. facts.LeftOut]), "The names of columns that the map does not have."),
         new("matchColumn", facts => facts.Ids?.Column, "The name of the column of ids; null without one."),
         new(

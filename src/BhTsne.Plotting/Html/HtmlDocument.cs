@@ -13,11 +13,12 @@ internal static class HtmlDocument
 {
     private static readonly string[] Shared =
     [
-        "density.js", "columns.js", "colors.js", "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js",
-        "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+        "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", "camera.js", "crowding.js", "tones.js",
+        "webgl.js", "sums.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js",
+        "tooltip.js", "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
     ];
-    private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared];
-    private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js"];
+    private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared, "late.js"];
+    private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js", "late.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="output">Receives the document; left open.</param>

@@ -103,7 +103,7 @@ public class WrongCommandLineTests
     [InlineData("embed {points} --pca 6 --perplexity 5", "--pca: 6 components were asked for, but the points have 5 dimensions")]
     [InlineData("embed {points} --pca 2 --metric cosine", "--pca: PCA keeps Euclidean distances only")]
     [InlineData("embed {points} -o {folder}/map.xlsx", "map.xlsx: the name must end in .csv, .tsv or .npy")]
-    [InlineData("embed {points} --plot {folder}/map.png", "--plot: {folder}/map.png: the name must end in .html or .svg")]
+    [InlineData("embed {points} --plot {folder}/map.jpg", "--plot: {folder}/map.jpg: the name must end in .html, .png or .svg")]
     [InlineData("embed {points} --report {folder}/run.txt", "--report: {folder}/run.txt: the name must end in .json")]
     [InlineData("embed {points} -o {folder}/nowhere/map.csv", "--output: {folder}/nowhere/map.csv: there is no folder {folder}/nowhere")]
     [InlineData("embed {points} -o {points}", "already an input")]

@@ -14,6 +14,7 @@ class Overlay {
     context.clearRect(0, 0, camera.width, camera.height);
     if (spatial) this.drawBox(camera, ratio, theme);
     this.drawNames(camera, project, theme, visible);
+    drawPinned(context, project, camera, theme);
     if (hovered >= 0) {
       project(hovered, out);
       for (const [color, width] of [[theme.ground, 4.5], [theme.ink, 2]]) {

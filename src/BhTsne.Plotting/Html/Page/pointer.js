@@ -1,12 +1,13 @@
 // Pointers over the map: one drags, two pinch.
 
 const pointers = new Map();
-let hoverAt = null;
+let hoverAt = null, pressedAt = null;
 
 overlayCanvas.addEventListener("pointerdown", event => {
   overlayCanvas.setPointerCapture(event.pointerId);
   pointers.set(event.pointerId, [event.offsetX, event.offsetY]);
   overlayCanvas.classList.add("dragging");
+  pressedAt = pointers.size === 1 && !(event.button > 0) ? [event.offsetX, event.offsetY] : null;
   setSpin(false);
   if (event.pointerType === "touch") hover(event.offsetX, event.offsetY);
 });
@@ -18,6 +19,7 @@ overlayCanvas.addEventListener("pointermove", event => {
     hoverAt = now;
     return;
   }
+  if (pressedAt && Math.hypot(now[0] - pressedAt[0], now[1] - pressedAt[1]) > 4) pressedAt = null;
   const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
   if (others.length > 0) {
     const span = at => Math.hypot(at[0] - others[0][0], at[1] - others[0][1]);
@@ -37,7 +39,17 @@ function release(event) {
   pointers.delete(event.pointerId);
   if (pointers.size === 0) overlayCanvas.classList.remove("dragging");
 }
-overlayCanvas.addEventListener("pointerup", release);
+overlayCanvas.addEventListener("pointerup", event => {
+  if (pressedAt && pointers.size === 1) click(event);
+  pressedAt = null;
+  release(event);
+});
+
+// A click pins the point under the pointer; one beside all points unpins.
+function click(event) {
+  const k = pick(event.offsetX, event.offsetY);
+  pin(k < 0 || order[k] === pinned ? -1 : order[k]);
+}
 overlayCanvas.addEventListener("pointercancel", release);
 overlayCanvas.addEventListener("pointerleave", () => { hoverAt = null; hover(null); });
 overlayCanvas.addEventListener("dblclick", event => { camera.zoomAt(event.offsetX, event.offsetY, event.shiftKey ? 0.5 : 2); moved(); });

@@ -1,0 +1,11 @@
+// What is read last: nothing of the first picture waits for it.
+
+if (facts.neighbors) {
+  await readNeighbors();
+  if (pinned >= 0) pin(pinned);
+}
+
+if (!spatial) pickGrid();
+
+// For what waits until the page has read all of its data.
+document.documentElement.setAttribute("data-ready", "true");
