@@ -13,7 +13,7 @@ public class WarningTests
     ];
 
     [Theory]
-    [InlineData("--perplexity 5 --iterations 60", "notConverged", "warning: still moving: KL falls by", "--iterations 120 allows more")]
+    [InlineData("--perplexity 5 --iterations 100", "notConverged", "warning: still moving: KL falls by", "--iterations 200 allows more")]
     [InlineData("--perplexity 5 --iterations 100 --no-certificate", "notConverged", "warning: still moving", "--iterations 200 allows more")]
     [InlineData("--perplexity 30", "highPerplexity", "warning: the perplexity 30 is high for 60 points: each has 59 neighbours", "--perplexity 19 is")]
     [InlineData("--perplexity 3", "disconnectedGraph", "warning: the neighbour graph has ", "raise --perplexity to connect them")]
