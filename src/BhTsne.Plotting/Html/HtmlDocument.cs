@@ -14,13 +14,22 @@ namespace BhTsne.Plotting.Html;
 /// </summary>
 internal static class HtmlDocument
 {
+    private static readonly string[] Functions =
+    [
+        "polygon.js", "sets.js", "ranges.js", "histogram.js", "csv.js", "words.js", "composition.js", "wording.js", "regions.js", "fragment.js",
+        "listeners.js", "pieces.js",
+    ];
+
     private static readonly string[] Shared =
     [
-        "camera.js", "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js",
-        "tooltip.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+        "columns.js", "texts.js", "findings.js", "camera.js", "webgl.js", "canvas.js", "sources.js", "filter.js", "selection.js", "names.js",
+        "overlay.js", "rows.js", "legend.js", "say.js", "scene.js", "theme.js", "emphasis.js", "selecting.js", "drawing.js", "pick.js",
+        "tooltip.js", "lasso.js", "pointer.js", "cross.js", "walk.js", "keys.js", "search.js", "goto.js", "compositionview.js",
+        "selectionview.js", "filterview.js", "export.js", "picture.js", "help.js", "state.js", "linkedsets.js", "main.js",
     ];
-    private static readonly string[] MapScripts = ["data.js", "place.js", .. Shared];
-    private static readonly string[] AnimationScripts = ["data.js", "frames.js", .. Shared, "player.js"];
+
+    private static readonly string[] MapScripts = ["data.js", "place.js", .. Functions, .. Shared];
+    private static readonly string[] AnimationScripts = ["data.js", "frames.js", .. Functions, .. Shared, "player.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="output">Receives the document; left open.</param>

@@ -89,8 +89,8 @@ public sealed class ScriptTests
 
         Assert.Empty(page.GetProperty("unknown").EnumerateArray());
         JsonElement first = page.GetProperty("colorBy");
-        Assert.Equal((false, 1), (first.GetProperty("hidden").GetBoolean(), first.GetProperty("value").GetInt32()));
-        Assert.Equal(["labels", "distance", "freedom", "unknown"], choices.Select(choice => choice.GetProperty("name").GetString()));
+        Assert.Equal((false, 2), (first.GetProperty("hidden").GetBoolean(), first.GetProperty("value").GetInt32()));
+        Assert.Equal(["label", "distance", "freedom", "unknown"], choices.Select(choice => choice.GetProperty("name").GetString()));
         Assert.Equal([true, false, false, false], choices.Select(choice => choice.GetProperty("scaleHidden").GetBoolean()));
         Assert.Equal(["", "How far.", "", ""], choices.Select(choice => choice.GetProperty("meaning").GetString()));
         Assert.Equal(

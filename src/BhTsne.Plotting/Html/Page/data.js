@@ -44,9 +44,8 @@ const spatial = facts.dimensions === 3;
 const codes = facts.kind === "categories" ? shorts(decode("codes")) : null;
 const numbers = facts.kind === "numbers" ? floats(decode("codes")) : null;
 
-// What points can be coloured by other than their labels: facts of each score, with its values.
+// Numbers of each point other than its label: facts of each score, with its values.
 const scores = facts.scores.length ? decodeLines("scores").map((view, s) => ({ ...facts.scores[s], values: floats(view) })) : [];
-let score = scores[facts.colorBy] ?? null; // The one that is chosen, null for the labels.
 
 // The numbers 0 .. length - 1 mixed, the same for the same length.
 function mixed(length) {
@@ -71,19 +70,20 @@ const strip = i => (hash(i + count) - 0.5) * stripHeight;
 
 const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 
+// Of points that have colours by labels, but are to have one.
+const onlyColor = { color: "#3b76af", onDark: "#7fb2f0" };
+
 // The colour of every point, as bytes r, g, b, in input order, for a light or a dark ground.
 function pointColors(dark) {
   const colors = new Uint8Array(3 * count);
   const pick = c => parse(dark ? c.onDark : c.color);
-  if (score) {
-    colorByNumber(colors, score.values, score);
-  } else if (codes) {
-    const palette = facts.categories.map(pick);
-    for (let i = 0; i < count; i++) colors.set(palette[codes[i]], 3 * i);
-  } else if (numbers) {
-    colorByNumber(colors, numbers, facts);
+  if (categoryColumn(coloring)) {
+    const palette = coloring.categories.map(pick);
+    for (let i = 0; i < count; i++) colors.set(palette[coloring.codes[i]], 3 * i);
+  } else if (coloring) {
+    colorByNumber(colors, coloring.values, coloring);
   } else {
-    const one = pick(facts);
+    const one = pick(facts.color ? facts : onlyColor);
     for (let i = 0; i < count; i++) colors.set(one, 3 * i);
   }
   return colors;

@@ -49,3 +49,5 @@ function describePlace(i) {
   const { box, grid } = frameShown(), d = facts.dimensions;
   return box.map(([low, high], a) => String(+(low + (high / 65535 - low / 65535) * grid[i * d + a]).toPrecision(4))).join(", ");
 }
+
+const placeTexts = i => describePlace(i).split(", ");

@@ -1,113 +1,70 @@
-// The legend: categories that can be shown, hidden, isolated and picked out, or the scale of numbers. All text goes in as text, never as markup.
+// What the colours mean: a choice of columns, and the categories or the scale of the one that is chosen.
 
 class Legend {
-  // changed() is called when visibility changes, chosen() when another score is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
-  constructor(changed, chosen, pointed) {
-    this.visible = codes ? facts.categories.map(() => true) : [];
-    this.buttons = [];
-    this.changed = changed;
+  // chosen() is called when another column is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
+  constructor(chosen, pointed) {
+    this.rows = null;
     this.chosen = chosen;
-    if (codes) this.buildCategories(pointed);
+    this.pointed = pointed;
+    element("show-all").onclick = () => this.rows?.setEach(() => true);
+    element("show-none").onclick = () => this.rows?.setEach(() => false);
     this.buildChoice();
+    this.show();
   }
 
-  buildCategories(pointed) {
-    const list = element("legend");
-    element("legend-head").hidden = false;
-    element("legend-title").textContent = facts.categories.length === 1 ? "1 category" : `${thousands(facts.categories.length)} categories`;
-    facts.categories.forEach((category, code) => {
-      const item = document.createElement("li");
-      const toggle = this.button(item, "toggle", () => this.set(code, !this.visible[code]));
-      for (const [name, text] of [["dot", ""], ["name", category.name], ["count", thousands(category.count)]]) {
-        const part = document.createElement("span");
-        part.className = name;
-        part.textContent = text;
-        toggle.append(part);
-      }
-      toggle.title = category.name;
-      toggle.addEventListener("dblclick", () => this.only(code));
-      const only = this.button(item, "only", () => this.only(code));
-      only.textContent = "only";
-      only.setAttribute("aria-label", `Show only ${category.name}`);
-      item.addEventListener("pointerenter", () => pointed(code));
-      item.addEventListener("pointerleave", () => pointed(-1));
-      this.buttons.push(toggle);
-      list.append(item);
-    });
-    element("show-all").onclick = () => this.setEach(() => true);
-    element("show-none").onclick = () => this.setEach(() => false);
-    this.refresh();
-  }
-
-  button(parent, name, click) {
-    const button = document.createElement("button");
-    button.className = name;
-    button.onclick = click;
-    parent.append(button);
-    return button;
-  }
-
-  // What to colour by: the labels, if there are any, or a score.
+  // What to colour by: the labels, if there are any, or another column.
   buildChoice() {
-    const select = element("color-select");
-    [{ name: codes || numbers ? "labels" : "none", description: "" }, ...scores].forEach(({ name, description }, i) => {
+    const select = element("color-select"), choices = columns.filter(column => column.kind !== "texts");
+    [...(labels && labels.kind !== "texts" ? [] : [null]), ...choices].forEach(column => {
       const option = document.createElement("option");
-      option.textContent = name;
-      option.title = description;
-      option.value = i - 1;
+      option.textContent = column === null ? "none" : column.name;
+      option.title = column?.description ?? "";
+      option.value = columns.indexOf(column);
       select.append(option);
     });
-    element("color-by").hidden = scores.length === 0;
-    select.value = scores.indexOf(score);
-    select.addEventListener("change", () => {
-      score = scores[+select.value] ?? null;
-      this.showScale();
-      this.chosen();
-    });
-    this.showScale();
+    element("color-by").hidden = choices.length < 2 - (labels ? 0 : 1);
+    select.addEventListener("change", () => this.choose(columns[+select.value] ?? null));
   }
 
-  // The bar of the score that is chosen, or of labels that are numbers.
-  showScale() {
-    const scale = score ?? (numbers ? facts : null), known = scale?.minimum !== undefined;
-    element("panel").setAttribute("data-scored", score !== null);
-    element("color-select").title = score?.description ?? "";
-    element("score-meaning").hidden = !score?.description;
-    element("score-meaning").textContent = score?.description ?? "";
+  choose(column) {
+    coloring = column;
+    this.show();
+    this.chosen();
+  }
+
+  show() {
+    const rows = categoryColumn(coloring);
+    element("color-select").value = columns.indexOf(coloring);
+    element("color-select").title = coloring?.description ?? "";
+    element("score-meaning").hidden = !coloring?.description;
+    element("score-meaning").textContent = coloring?.description ?? "";
+    element("legend-head").hidden = element("legend").hidden = !rows;
+    this.rows = null;
+    element("legend").replaceChildren();
+    if (rows) {
+      const { categories } = coloring;
+      element("legend-title").textContent = categories.length === 1 ? "1 category" : `${thousands(categories.length)} categories`;
+      this.rows = new CategoryRows(element("legend"), columns.indexOf(coloring), this.pointed);
+    }
+    this.showScale(coloring?.kind === "numbers" ? coloring : null);
+  }
+
+  // The bar of a column of numbers.
+  showScale(scale) {
     element("scale").hidden = scale === null;
     if (scale === null) return;
+    const known = knownNumbers(scale), own = columns.indexOf(scale) === 0 && labels;
     element("scale-bar").hidden = element("scale-ends").hidden = !known;
     element("scale-bar").style.background = `linear-gradient(to right, ${facts.stops.join(", ")})`;
     if (known) {
-      element("scale-low").textContent = (scale.below ? "≤ " : "") + (score ? short : number)(scale.minimum);
-      element("scale-middle").textContent = score && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
-      element("scale-high").textContent = (scale.above ? "≥ " : "") + (score ? short : number)(scale.maximum);
+      element("scale-low").textContent = (scale.below ? "≤ " : "") + (own ? number : short)(scale.minimum);
+      element("scale-middle").textContent = !own && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
+      element("scale-high").textContent = (scale.above ? "≥ " : "") + (own ? number : short)(scale.maximum);
     }
     element("scale-outside").textContent = scale.below || scale.above
       ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above have the colours of the ends.` : "";
     element("scale-missing").textContent = scale.missing ? `${thousands(scale.missing)} without a value, grey` : "";
   }
 
-  // Only this one; or all again when it is the only one already.
-  only(code) {
-    const alone = this.visible.every((v, c) => v === (c === code));
-    this.setEach(c => alone || c === code);
-  }
-
-  set(code, on) { this.setEach(c => (c === code ? on : this.visible[c])); }
-
-  setEach(choose) {
-    this.visible = this.visible.map((_, code) => choose(code));
-    this.refresh();
-    this.changed();
-  }
-
-  refresh() { this.buttons.forEach((button, code) => button.setAttribute("aria-pressed", this.visible[code])); }
-
-  setTheme(dark) {
-    this.buttons.forEach((button, code) => {
-      const { color, onDark } = facts.categories[code];
-      button.style.setProperty("--dot", dark ? onDark : color);
-    });
-  }
+  setTheme(dark) { this.rows?.setTheme(dark); }
 }

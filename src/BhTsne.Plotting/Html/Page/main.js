@@ -3,8 +3,8 @@
 element("title").textContent = facts.title;
 element("subtitle").textContent = facts.subtitle;
 element("help").textContent = (facts.frames ? "Space to play, left and right arrows to step. " : "") + (spatial
-  ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}`
-  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all");
+  ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}. ? lists all keys.`
+  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all. ? lists all keys.");
 overlayCanvas.setAttribute("aria-label", `Map of ${thousands(count)} points in ${facts.dimensions} dimensions. ${facts.title}`);
 
 const pointsLine = `${thousands(count)} points`;
@@ -14,5 +14,9 @@ element("reference-line").hidden = facts.reference === "";
 resize();
 readTheme();
 setSpin(spinning);
+setTool(tool);
+showSelection();
+showFilters();
 new ResizeObserver(resize).observe(element("stage"));
-darkScheme.addEventListener("change", readTheme);
+viewState.restore(location.hash);
+addEventListener("hashchange", () => { if (location.hash.replace(/^#/, "") !== viewState.written) viewState.restore(location.hash); });

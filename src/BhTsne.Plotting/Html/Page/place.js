@@ -38,3 +38,6 @@ const extent = [0, 0, 0];
 
 // The coordinates of a point as a person reads them.
 const describePlace = i => Array.from(coordinates.subarray(i * facts.dimensions, (i + 1) * facts.dimensions), number).join(", ");
+
+// The same, as exactly as the page has them.
+const placeTexts = i => Array.from(coordinates.subarray(i * facts.dimensions, (i + 1) * facts.dimensions), float32Text);

@@ -1,14 +1,17 @@
-// Pointers over the map: one drags, two pinch.
+// Pointers over the map: one drags or draws a line around points, two pinch; a click is a press without a movement.
 
 const pointers = new Map();
-let hoverAt = null;
+let hoverAt = null, pressedAt = null;
 
 overlayCanvas.addEventListener("pointerdown", event => {
   overlayCanvas.setPointerCapture(event.pointerId);
   pointers.set(event.pointerId, [event.offsetX, event.offsetY]);
-  overlayCanvas.classList.add("dragging");
   setSpin(false);
-  if (event.pointerType === "touch") hover(event.offsetX, event.offsetY);
+  const drawing = tool !== "move" && pointers.size === 1 && !(event.button > 0);
+  outline = null; // A second finger moves the view.
+  if (drawing) beginOutline(event.offsetX, event.offsetY); else overlayCanvas.classList.add("dragging");
+  pressedAt = pointers.size === 1 && !(event.button > 0) ? [event.offsetX, event.offsetY] : null;
+  if (event.pointerType === "touch" && !drawing) hover(event.offsetX, event.offsetY);
 });
 
 overlayCanvas.addEventListener("pointermove", event => {
@@ -18,7 +21,13 @@ overlayCanvas.addEventListener("pointermove", event => {
     hoverAt = now;
     return;
   }
+  if (pressedAt && Math.hypot(now[0] - pressedAt[0], now[1] - pressedAt[1]) > 4) pressedAt = null;
   const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+  pointers.set(event.pointerId, now);
+  if (outline) {
+    extendOutline(...now);
+    return;
+  }
   if (others.length > 0) {
     const span = at => Math.hypot(at[0] - others[0][0], at[1] - others[0][1]);
     camera.pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
@@ -28,7 +37,6 @@ overlayCanvas.addEventListener("pointermove", event => {
   } else {
     camera.pan(now[0] - before[0], now[1] - before[1]);
   }
-  pointers.set(event.pointerId, now);
   if (event.pointerType !== "touch") hover(null);
   moved();
 });
@@ -37,10 +45,24 @@ function release(event) {
   pointers.delete(event.pointerId);
   if (pointers.size === 0) overlayCanvas.classList.remove("dragging");
 }
-overlayCanvas.addEventListener("pointerup", release);
-overlayCanvas.addEventListener("pointercancel", release);
+
+overlayCanvas.addEventListener("pointerup", event => {
+  const drawn = outline && endOutline(event);
+  if (pressedAt && !drawn && pointers.size === 1) click(event);
+  pressedAt = null;
+  release(event);
+});
+overlayCanvas.addEventListener("pointercancel", event => {
+  outline = pressedAt = null;
+  release(event);
+  request();
+});
 overlayCanvas.addEventListener("pointerleave", () => { hoverAt = null; hover(null); });
-overlayCanvas.addEventListener("dblclick", event => { camera.zoomAt(event.offsetX, event.offsetY, event.shiftKey ? 0.5 : 2); moved(); });
+overlayCanvas.addEventListener("dblclick", event => {
+  if (tool !== "move") return;
+  camera.zoomAt(event.offsetX, event.offsetY, event.shiftKey ? 0.5 : 2);
+  moved();
+});
 overlayCanvas.addEventListener("wheel", event => {
   event.preventDefault();
   const lines = event.deltaMode === 1 ? 30 : event.deltaMode === 2 ? 300 : 1;
@@ -49,3 +71,11 @@ overlayCanvas.addEventListener("wheel", event => {
   hover(null);
   moved();
 }, { passive: false });
+
+// With a tool that selects, and with shift or alt, a click selects the point; a click beside all points clears the selection.
+function click(event) {
+  const k = pick(event.offsetX, event.offsetY);
+  if (tool === "move" && !event.shiftKey && !event.altKey) return;
+  if (k >= 0) selectSource({ kind: "rows", rows: encodeRows([order[k]]) }, howOf(event));
+  else if (howOf(event) === "replace") selection.clear();
+}

@@ -2,22 +2,26 @@
 
 function describe(k) {
   const i = order[k], lines = [];
-  if (codes) lines.push(facts.categories[codes[i]].name);
-  if (numbers) lines.push(Number.isNaN(numbers[i]) ? "no value" : number(numbers[i]));
-  if (facts.labels) lines.push(facts.labels[i]);
-  if (facts.names) lines.push(facts.names[i]);
+  for (const column of columns) if (column.kind !== "numbers" || (column === columns[0] && labels)) lines.push(columnText(column, i) || "no value");
+  if (ids) lines.push(ids[i]);
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
   tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
-  for (const each of scores) {
+  for (const column of columns) {
+    if (column.kind !== "numbers" || (column === columns[0] && labels)) continue;
     const line = tooltip.appendChild(document.createElement("span"));
-    line.className = each === score ? "score chosen" : "score";
-    line.textContent = `${each.name}: ${Number.isNaN(each.values[i]) ? "no value" : +each.values[i].toPrecision(4)}`;
+    line.className = column === coloring ? "score chosen" : "score";
+    line.textContent = `${column.name}: ${Number.isNaN(column.values[i]) ? "no value" : +column.values[i].toPrecision(4)}`;
   }
 }
 
 function hover(px, py) {
-  const k = px === null ? -1 : pick(px, py);
+  walked = -1;
+  hoverPoint(px === null ? -1 : pick(px, py), px, py);
+}
+
+// The drawn point k, -1 for none, with the text beside a pixel.
+function hoverPoint(k, px, py) {
   if (k !== hovered) {
     hovered = k;
     if (k >= 0) describe(k);
