@@ -92,8 +92,9 @@ function compareCategories(column, sets) {
     const finding = compareShares({ kind: "category", column, code, name }, counts1[code], all1, counts2[code], all2);
     if (finding) findings.push(finding);
   });
-  // Of two categories one says the same as the other.
-  return findings.length === 2 ? [findings[findings[0].h >= 0 ? 0 : 1]] : findings;
+  // Where one category makes up half of the first set, and where there are two, that others are rarer says nothing new.
+  const told = findings.length === 2 || findings.some(({ h, certain, first }) => h > 0 && certain > 0 && first.share >= 0.5);
+  return told ? findings.filter(({ h }) => h >= 0) : findings;
 }
 
 // Words that are more frequent in the first set. index: of wordIndex.

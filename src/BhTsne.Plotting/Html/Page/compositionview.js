@@ -68,7 +68,8 @@ function showFindings(findings, [first, second], firstName, secondName) {
     list.append(item);
   });
   if (findings.length <= fewFindings) return;
-  const more = create("li", "", "", list), button = createButton(`Show ${findings.length - fewFindings} more`, "Show more differences", () => {
+  const more = create("li", "", "", list);
+  createButton(`Show ${findings.length - fewFindings} more`, "Show more differences", () => {
     for (const item of list.children) item.hidden = false;
     more.remove();
   }, more);

@@ -101,6 +101,7 @@ const nameOfFinding = ({ kind, column, name, h }) =>
 // preferred among the nearest.
 function typicalWords(column, members, middle) {
   const distance = k => Math.hypot(...middle.map((m, a) => map.place[3 * k + a] - m));
-  const near = members.map(k => [distance(k), order[k]]).sort((a, b) => a[0] - b[0]).slice(0, 40).map(([, i]) => i);
-  return near.sort((a, b) => a - b).slice(0, 3).map(i => column.texts[i]).filter(text => text !== "").join(", ");
+  const near = members.map(k => [distance(k), order[k]]).sort((a, b) => a[0] - b[0]).map(([, i]) => i)
+    .filter(i => wordsOf(column.texts[i]).size > 0).slice(0, 40);
+  return near.sort((a, b) => a - b).slice(0, 3).map(i => column.texts[i]).join(", ");
 }

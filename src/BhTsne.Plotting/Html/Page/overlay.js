@@ -44,8 +44,8 @@ class Overlay {
 
   // Larger groups first; a name that would cover another one is moved up or down a line, or left out until there is room.
   drawNames(camera, project, theme) {
-    const context = this.context, out = [0, 0, 0], taken = [];
-    context.font = "600 14px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+    const context = this.context, out = [0, 0, 0], taken = [], aside = this.named ? 2 : 14, above = this.named ? 0 : 9;
+    context.font = "600 13.5px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -58,7 +58,7 @@ class Overlay {
       for (const shift of [0, -16, 16]) {
         const y = Math.max(13, Math.min(camera.height - 13, out[1] + shift)), box = [x - half, y - 11, x + half, y + 11];
         if (taken.some(t => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
-        taken.push(box);
+        taken.push([box[0] - aside, box[1] - above, box[2] + aside, box[3] + above]);
         context.globalAlpha = 0.85;
         context.strokeStyle = theme.ground;
         context.lineWidth = 4;

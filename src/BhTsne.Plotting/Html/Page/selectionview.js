@@ -64,6 +64,19 @@ function showSelection() {
   element("selection-only").disabled = !some && !filter.only;
   element("selection-only").setAttribute("aria-pressed", filter.only !== null);
   element("export").hidden = !some;
+  showSample();
+}
+
+// The ids of the first rows, where there are ids.
+const sampleSize = 20;
+
+function showSample() {
+  const sample = [];
+  for (let i = 0; ids && selection.count > 0 && i < count && sample.length < sampleSize; i++) {
+    if (selection.points[i] && ids[i] !== "") sample.push(ids[i].length > 40 ? ids[i].slice(0, 39) + "…" : ids[i]);
+  }
+  element("selection-sample").hidden = sample.length === 0;
+  element("selection-sample").textContent = `${selection.count > sampleSize ? "Among them" : "Ids"}: ${sample.join(" · ")}`;
 }
 
 selection.onChange(() => {
