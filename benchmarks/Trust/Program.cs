@@ -21,7 +21,7 @@ foreach (KnownCase known in KnownCase.All())
         Draw(map, score.Name, new PlotOptions
         {
             Title = $"{known.Title}: {score.Name}",
-            Scores = [new PointScore(score.Name, values) { Scale = score.Scale }],
+            Columns = [PointColumn.OfNumbers(score.Name, values) with { Scale = score.Scale }],
             ColorBy = score.Name,
         });
         if (isFalse is not null)

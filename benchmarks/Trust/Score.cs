@@ -6,17 +6,17 @@ namespace BhTsne.Benchmarks.Trust;
 /// <param name="Name">In tables, pictures and file names.</param>
 /// <param name="Scale">Of the colours of a picture.</param>
 /// <param name="Compute">N scores of a map; NaN where there is none.</param>
-internal sealed record Score(string Name, PointScoreScale Scale, Func<MapOfCase, float[]> Compute)
+internal sealed record Score(string Name, PointColumnScale Scale, Func<MapOfCase, float[]> Compute)
 {
     /// <summary>All scores; each further one is one line.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
         new(
-            "neighbours-lost", PointScoreScale.Linear,
+            "neighbours-lost", PointColumnScale.Linear,
             map => [.. map.Diagnostics.NeighborsKept.ToArray().Select(kept => 1 - kept)]),
-        new("cost", PointScoreScale.Linear, map => map.Diagnostics.CostContributions.ToArray()),
-        new("singularity", PointScoreScale.Logarithmic, map => map.Diagnostics.Singularities.ToArray()),
-        new("perturbation", PointScoreScale.Logarithmic, map => map.Model.MeasurePerturbations().Scores.ToArray()),
+        new("cost", PointColumnScale.Linear, map => map.Diagnostics.CostContributions.ToArray()),
+        new("singularity", PointColumnScale.Logarithmic, map => map.Diagnostics.Singularities.ToArray()),
+        new("perturbation", PointColumnScale.Logarithmic, map => map.Model.MeasurePerturbations().Scores.ToArray()),
     ];
 
     /// <summary>

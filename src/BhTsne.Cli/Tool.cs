@@ -25,6 +25,15 @@ internal static class Tool
     {
         RootCommand root = Build(terminal, interrupt);
         ParseResult line = Parse(root, args);
+        try
+        {
+            line = ConfigLine.Parse(args, words => Parse(root, words), Pages);
+        }
+        catch (ToolException exception)
+        {
+            return Failures.Report(exception, terminal.Error, PrintingRows.Verbose.In(line));
+        }
+
         if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
         {
             return WrongCommandLine(line, terminal.Error);
@@ -71,7 +80,7 @@ internal static class Tool
             DemoCommand.Create(terminal, interrupt),
         };
         PrintingRows.Section.AddTo(root);
-        new HelpAction(Pages, Page, terminal).AddTo(root);
+        new HelpAction(Pages, Page, terminal, all: false).AddTo(root);
         return root;
     }
 

@@ -58,7 +58,7 @@ public static class EmbeddingReader
             throw new TableFormatException(input.Name, $"there are {source.Columns} columns of coordinates; a map has 1, 2 or 3.");
         }
 
-        PointMatrix points = TableReader.Stack([source], cancellation).Points;
+        PointMatrix points = new TableAssembly([source]).Read(cancellation).Points;
         return new Embedding(points.Values, points.Columns);
     }
 
@@ -99,7 +99,39 @@ public static class EmbeddingReader
         using TableSource source = TableSource.Open(input, TableContents.Map, "a map", csv => MapHeader.Find(csv, id));
         Table table = source.Ids is null
             ? throw id.MissingIn(input.Name, "coordinates")
-            : TableReader.Stack([source], cancellation);
+            : new TableAssembly([source]).Read(cancellation);
         return new MapTable(new Embedding(table.Points.Values, table.Points.Columns), table.Ids!);
+    }
+
+    /// <summary>Reads a map with all the columns that its file has beside the coordinates.</summary>
+    /// <param name="path">The file; its name or its content says the format.</param>
+    /// <param name="textColumns">
+    /// Names of columns whose cells are texts even where all of them look like numbers. A column <c>label</c> and those in front of the
+    /// coordinates always are. Null for no others.
+    /// </param>
+    /// <param name="cancellation">Cancels the work; checked before each block.</param>
+    /// <returns>
+    /// The map and its columns. Any other column holds numbers where each of its cells is one or empty, which is read as NaN. A column
+    /// without a name gets that of its place, such as <c>column 1</c>.
+    /// </returns>
+    /// <exception cref="TableFormatException">
+    /// It is malformed, empty or of unknown format, does not have one to three columns of finite coordinates, or has two columns of one
+    /// name.
+    /// </exception>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static MapFile ReadWithColumns(
+        string path, IReadOnlyCollection<string>? textColumns = null, CancellationToken cancellation = default)
+    {
+        using TableInput input = TableInput.OfFile(path);
+        TableFormat format = input.FormatFor(TableContents.Map);
+        if (format.IsArray || !format.Reads.HasFlag(TableContents.Map))
+        {
+            return new MapFile(Read(input, cancellation), []);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        using CsvFile csv = new(input, format.Separator);
+        return MapFileText.Read(csv, textColumns ?? [], cancellation);
     }
 }

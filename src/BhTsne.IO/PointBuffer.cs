@@ -9,8 +9,14 @@ internal sealed class PointBuffer(int columns)
     private float[] _values = [];
     private int _count;
 
+    /// <summary>The number of values of a row.</summary>
+    public int Columns { get; private set; } = columns;
+
     /// <summary>The number of whole rows so far.</summary>
-    public int Rows => _count / columns;
+    public int Rows => _count / Columns;
+
+    /// <summary>The values so far.</summary>
+    public Span<float> Values => _values.AsSpan(0, _count);
 
     /// <summary>The error for more values than one array holds.</summary>
     public static TableFormatException TooLarge(string file, string shape, BigInteger count) => new(
@@ -23,16 +29,16 @@ internal sealed class PointBuffer(int columns)
     /// <exception cref="TableFormatException">It cannot.</exception>
     public void RequireFit(string file, long rows)
     {
-        if (rows > Array.MaxLength / columns)
+        if (rows > Array.MaxLength / Columns)
         {
-            throw TooLarge(file, string.Create(CultureInfo.InvariantCulture, $"{rows} x {columns}"), (BigInteger)rows * columns);
+            throw TooLarge(file, string.Create(CultureInfo.InvariantCulture, $"{rows} x {Columns}"), (BigInteger)rows * Columns);
         }
     }
 
     /// <summary>Makes room for rows that may come, as far as one array can hold them, so that appending them copies nothing.</summary>
     public void Reserve(long rows)
     {
-        int needed = _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / columns) * columns);
+        int needed = _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / Columns) * Columns);
         if (needed > _values.Length)
         {
             Move(needed);
@@ -44,7 +50,7 @@ internal sealed class PointBuffer(int columns)
     public Span<float> Append(string file, int rows)
     {
         RequireFit(file, Rows + (long)rows);
-        return AppendValues(rows * columns);
+        return AppendValues(rows * Columns);
     }
 
     /// <summary>Appends space for values, which need not be whole rows; the caller has checked that the rows fit.</summary>
@@ -70,6 +76,34 @@ internal sealed class PointBuffer(int columns)
         }
 
         return _values.AsMemory(0, _count);
+    }
+
+    /// <summary>Takes out all columns but some; rows move together.</summary>
+    /// <param name="columns">From 0, ascending.</param>
+    public void KeepColumns(int[] columns)
+    {
+        int next = 0;
+        for (int start = 0; start < _count; start += Columns)
+        {
+            foreach (int column in columns)
+            {
+                _values[next++] = _values[start + column];
+            }
+        }
+
+        (_count, Columns) = (next, columns.Length);
+    }
+
+    /// <summary>Takes out all rows but some.</summary>
+    /// <param name="rows">From 0, ascending.</param>
+    public void KeepRows(int[] rows)
+    {
+        for (int row = 0; row < rows.Length; row++)
+        {
+            _values.AsSpan(rows[row] * Columns, Columns).CopyTo(_values.AsSpan(row * Columns));
+        }
+
+        _count = rows.Length * Columns;
     }
 
     private void Move(int length)

@@ -20,6 +20,33 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// <summary>What the header calls the id column; null where none was asked for, or no file has a header.</summary>
     public string? IdColumnName { get; init; }
 
+    /// <summary>The columns of <see cref="TableReadOptions.KeepColumns"/>, in their order, with a value for each row.</summary>
+    /// <remarks>
+    /// A column whose cells are all numbers or missing has numbers, NaN where one is missing; any other has texts as they stand in the file.
+    /// A column without a name is called by its number.
+    /// </remarks>
+    public IReadOnlyList<MapColumn> KeptColumns { get; init; } = [];
+
+    /// <summary>How many rows were read; more than the points where rows were left out.</summary>
+    public int RowsRead { get; init; } = Points.Rows;
+
+    /// <summary>
+    /// The rows that remain, counted from 0 over all files in their order, ascending; null where no row was left out. All else in the table
+    /// has these rows alone.
+    /// </summary>
+    public IReadOnlyList<int>? Rows { get; init; }
+
+    /// <summary>
+    /// The columns that were left out because they hold text, each with the number of cells that are text; perhaps none.
+    /// </summary>
+    public IReadOnlyList<ColumnCount> TextColumns { get; init; } = [];
+
+    /// <summary>The features that had missing values, each with their number; perhaps none.</summary>
+    public IReadOnlyList<ColumnCount> MissingValues { get; init; } = [];
+
+    /// <summary>What separates the cells of the first text among the files; null where all are arrays.</summary>
+    public char? Delimiter { get; init; }
+
     /// <summary>The file that names the columns, for messages.</summary>
     internal string File { get; init; } = "the table";
 

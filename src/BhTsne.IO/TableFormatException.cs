@@ -30,7 +30,7 @@ public sealed class TableFormatException : IOException
     private TableFormatException(string file, string member, TableFormatException fault)
         : base($"{file}, {member}{fault.Message[fault.File.Length..]}", fault)
     {
-        (File, Line, Row, Column) = (file, fault.Line, fault.Row, fault.Column);
+        (File, Line, Row, Column, Problem, Delimiter) = (file, fault.Line, fault.Row, fault.Column, fault.Problem, fault.Delimiter);
     }
 
     /// <summary>The file, as it was named by the caller.</summary>
@@ -46,6 +46,12 @@ public sealed class TableFormatException : IOException
 
     /// <summary>The column, from 1, counted over all columns of the file; null when no single column is at fault.</summary>
     public long? Column { get; }
+
+    /// <summary>What is wrong, where a caller may know what to do about it.</summary>
+    public TableProblem Problem { get; internal init; }
+
+    /// <summary>What the cells of the text were separated by; null where that does not matter.</summary>
+    public char? Delimiter { get; internal init; }
 
     /// <summary>The same fault as one of a member of an archive.</summary>
     internal TableFormatException InMember(string member) => new(File, member, this);

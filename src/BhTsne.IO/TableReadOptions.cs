@@ -28,6 +28,47 @@ public sealed record TableReadOptions
     /// </summary>
     public string? IdColumn { get; init; }
 
+    /// <summary>
+    /// The feature columns; null for all. Each item is a name from the header, a number from 1, a range of numbers (<c>3-10</c>), a range of
+    /// names (<c>first:last</c>), or a name with <c>*</c> for any letters. What can be understood in several ways is the first of these.
+    /// Features keep the order of the file. In an array columns have numbers only. The columns of labels, weights and ids are never
+    /// features.
+    /// </summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Columns that are no features, named as <see cref="Columns"/> are; null for none.</summary>
+    public IReadOnlyList<string>? DropColumns { get; init; }
+
+    /// <summary>
+    /// Columns that are kept in <see cref="Table.KeptColumns"/> beside the features, named as <see cref="Columns"/> are; null for none. They
+    /// may be features as well, or labels or ids, or none of these; that they are kept does not change what else they are.
+    /// </summary>
+    public IReadOnlyList<string>? KeepColumns { get; init; }
+
+    /// <summary>
+    /// Whether columns that hold any text, which is neither a number nor a missing value, are left out of the features.
+    /// <see cref="Table.TextColumns"/> names them. Otherwise text is refused.
+    /// </summary>
+    public bool DropText { get; init; }
+
+    /// <summary>What to do with missing values among the features.</summary>
+    public MissingValues Missing { get; init; }
+
+    /// <summary>
+    /// The number in place of a missing one, given the feature (from 0) and its name (null without a header), with
+    /// <see cref="MissingValues.ColumnMean"/>: for instance that of another table. Null, or what gives null: the mean of the column.
+    /// </summary>
+    public Func<int, string?, double?>? ValueForMissing { get; init; }
+
+    /// <summary>
+    /// What stands between two cells of text, whatever the format: for instance a comma, a semicolon or a tab; a space stands for any number
+    /// of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever it fits.
+    /// </summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The decimal mark of numbers in text.</summary>
+    public DecimalMark DecimalMark { get; init; }
+
     /// <summary>The label column with what the readers know about it.</summary>
     internal NamedColumn Label => new("label", LabelColumn, HoldsText: true);
 

@@ -91,17 +91,19 @@ public static class TableReader
 
         options ??= new TableReadOptions();
         List<TableSource> sources = [];
+        IrregularCells irregular = new();
         try
         {
             foreach (TableInput input in inputs)
             {
                 cancellation.ThrowIfCancellationRequested();
-                sources.Add(TableSource.Open(input, TableContents.Points, "a table of dense points", csv => ColumnPlan.From(csv, options)));
+                sources.Add(TableSource.Open(
+                    input, TableContents.Points, "a table of dense points", csv => ColumnPlan.From(csv, options), options, irregular));
                 RequireSameColumns(sources[0], sources[^1]);
             }
 
             RequireColumns(sources, options);
-            return Stack(sources, cancellation);
+            return new TableAssembly(sources) { Options = options, Irregular = irregular }.Read(cancellation);
         }
         finally
         {
@@ -111,41 +113,6 @@ public static class TableReader
                 input.Dispose();
             }
         }
-    }
-
-    /// <summary>Reads all sources, which have one width, into one table.</summary>
-    internal static Table Stack(List<TableSource> sources, CancellationToken cancellation)
-    {
-        PointBuffer buffer = new(sources[0].Columns);
-        if (sources.TrueForAll(source => source.KnownRows is not null))
-        {
-            long rows = sources.Sum(source => (long)source.KnownRows!);
-            buffer.RequireFit(sources[^1].File, rows);
-            buffer.Reserve(rows);
-        }
-
-        foreach (TableSource source in sources)
-        {
-            source.ReadInto(buffer, cancellation);
-        }
-
-        List<string>? labels = sources[0].Labels;
-        if (sources.Count > 1)
-        {
-            labels = sources.TrueForAll(source => source.Labels is not null) ? [.. sources.SelectMany(source => source.Labels!)] : null;
-        }
-
-        PointMatrix points = PointMatrix.From(buffer.ToMemory(), buffer.Rows, sources[0].Columns);
-        bool weighted = sources.TrueForAll(source => source.Weights is not null);
-        bool identified = sources.TrueForAll(source => source.Ids is not null);
-        TableSource? headed = sources.Find(source => source.ColumnNames is not null);
-        return new Table(points, labels?.AsReadOnly(), headed?.ColumnNames)
-        {
-            Weights = weighted ? [.. sources.SelectMany(source => source.Weights!)] : null,
-            Ids = identified ? [.. sources.SelectMany(source => source.Ids!)] : null,
-            IdColumnName = sources.Find(source => source.IdColumnName is not null)?.IdColumnName,
-            File = (headed ?? sources[0]).File,
-        };
     }
 
     // Text tables without a column that is asked for have been refused already.
@@ -175,6 +142,16 @@ public static class TableReader
                 other.File,
                 $"it has {other.Columns} feature columns, but {first.File} has {first.Columns}; "
                     + "files can be stacked only when they are of one width.");
+        }
+
+        // Kept columns are asked for alike, but a pattern may stand for others in one file.
+        bool areNamed = first.ColumnNames is not null && other.ColumnNames is not null;
+        if (other.Kept.Count != first.Kept.Count
+            || (areNamed && !other.Kept.Select(kept => kept.Name).SequenceEqual(first.Kept.Select(kept => kept.Name))))
+        {
+            throw new TableFormatException(
+                other.File,
+                $"its columns to keep are not those of {first.File}; files can be stacked only when their columns agree.");
         }
 
         for (int column = 0; first.ColumnNames is not null && other.ColumnNames is not null && column < first.Columns; column++)

@@ -30,18 +30,51 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>What the header calls the id column, or null.</summary>
     public virtual string? IdColumnName => null;
 
+    /// <summary>The columns that are kept beside the features, as far as rows have been read.</summary>
+    public virtual IReadOnlyList<KeptCells> Kept => [];
+
+    /// <summary>What separates the cells of a text; null for an array.</summary>
+    public virtual char? Delimiter => null;
+
     /// <summary>Opens dense numbers up to where their rows begin.</summary>
     /// <param name="input">The file or stream.</param>
     /// <param name="contents">What is to be read.</param>
     /// <param name="wanted">What that is called in the message for a sparse matrix.</param>
     /// <param name="decide">Decides from the first record of a text what its columns are.</param>
+    /// <param name="options">How a table is to be understood; null for what is no table of points.</param>
+    /// <param name="irregular">Collects features that are no finite numbers; null where the first of them is a fault.</param>
     /// <exception cref="TableFormatException">It is malformed, of no known format, or a sparse matrix.</exception>
-    public static TableSource Open(TableInput input, TableContents contents, string wanted, Func<CsvFile, ColumnPlan> decide)
+    public static TableSource Open(
+        TableInput input,
+        TableContents contents,
+        string wanted,
+        Func<CsvFile, ColumnPlan> decide,
+        TableReadOptions? options = null,
+        IrregularCells? irregular = null)
     {
         TableFormat format = input.FormatFor(contents);
-        return format.IsSparse ? throw new TableFormatException(input.Name, $"it holds a sparse matrix, but {wanted} is needed here.")
-            : format.IsArray ? ArrayFile.Open(input, format)
-            : CsvTable.Open(input, format.Separator, decide);
+        if (format.IsSparse)
+        {
+            throw new TableFormatException(input.Name, $"it holds a sparse matrix, but {wanted} is needed here.");
+        }
+
+        if (!format.IsArray)
+        {
+            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator);
+            return CsvTable.Open(input, separator, options?.DecimalMark ?? DecimalMark.Point, decide, irregular);
+        }
+
+        ArrayFile array = ArrayFile.Open(input, format);
+        try
+        {
+            array.Choose(options, irregular);
+            return array;
+        }
+        catch
+        {
+            array.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Appends all rows to a buffer of this width.</summary>

@@ -26,7 +26,7 @@ public static class HtmlAnimation
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
     /// There is no frame; a frame is null, has no map, or has another number of points or dimensions than the first, or a cost that is not
-    /// finite; the number of labels or of point names is not N; a reference map or a score is given; or
+    /// finite; the number of labels or of point names is not N; a reference map is given; a column does not fit; or
     /// <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
     /// </exception>
     public static void Write(
@@ -39,11 +39,6 @@ public static class HtmlAnimation
         if (options?.Reference is not null)
         {
             throw new ArgumentException("An animation draws no reference map. Leave Reference null.", nameof(options));
-        }
-
-        if (options?.Scores is { Count: > 0 } || options?.ColorBy is not null)
-        {
-            throw new ArgumentException("An animation shows no scores. Leave Scores empty and ColorBy null.", nameof(options));
         }
 
         HtmlDocument.Write(output, Plot.Create(copy[0].Embedding, labels, options), copy);

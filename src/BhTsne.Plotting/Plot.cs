@@ -1,6 +1,6 @@
 using System.Globalization;
+using BhTsne.Plotting.Columns;
 using BhTsne.Plotting.Labels;
-using BhTsne.Plotting.Scores;
 
 namespace BhTsne.Plotting;
 
@@ -10,11 +10,11 @@ internal sealed class Plot
     private const int LeastSide = 100;
     private const int MostSide = 20_000;
 
-    private Plot(Embedding embedding, Coloring coloring, ScoreList scores, PlotOptions options)
+    private Plot(Embedding embedding, Coloring coloring, ColumnList columns, PlotOptions options)
     {
         Embedding = embedding;
         Coloring = coloring;
-        Scores = scores;
+        Columns = columns;
         Options = options;
         Title = PlainText.Clean(options.Title);
         Subtitle = PlainText.Clean(options.Subtitle);
@@ -33,11 +33,12 @@ internal sealed class Plot
     /// <summary>The colour of each point by its label.</summary>
     public Coloring Coloring { get; }
 
-    /// <summary>The scores by which points can be coloured instead.</summary>
-    public ScoreList Scores { get; }
+    /// <summary>The columns by which points can be coloured, that of the labels among them.</summary>
+    public ColumnList Columns { get; }
 
-    /// <summary>The colour of each point by its label, or by the score that the options choose.</summary>
-    public Coloring ChosenColoring => Scores.Chosen < 0 ? Coloring : Coloring.Of(Scores.All[Scores.Chosen].Scale);
+    /// <summary>The colour of each point by its label, or by what the options choose.</summary>
+    public Coloring ChosenColoring =>
+        Columns.IsDensity ? Coloring.Of(Density.ScaleOf(Embedding)) : Columns.Chosen < 0 ? Coloring : Columns.All[Columns.Chosen].Coloring;
 
     /// <summary>The options as given.</summary>
     public PlotOptions Options { get; }
@@ -57,8 +58,9 @@ internal sealed class Plot
         CheckCount(labels, embedding.Points, nameof(labels), "labels");
         CheckCount(options.PointNames, embedding.Points, nameof(options), "point names");
         CheckReference(options, embedding);
-        var scores = ScoreList.Of(options, embedding.Points);
-        return new Plot(embedding, Coloring.Of(labels, embedding.Points, options.LabelKind), scores, options);
+        var coloring = Coloring.Of(labels, embedding.Points, options.LabelKind);
+        var columns = ColumnList.Of(options, embedding.Points, labels is null ? null : coloring);
+        return new Plot(embedding, coloring, columns, options);
     }
 
     private static void CheckSides(PlotOptions options)

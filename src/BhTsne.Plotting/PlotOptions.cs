@@ -33,14 +33,15 @@ public sealed record PlotOptions
     public Embedding? Reference { get; init; }
 
     /// <summary>
-    /// Numbers for each point, such as diagnostics. The page offers a choice of what to colour by, and shows the values of the point under
-    /// the pointer. The colour scale goes from the 1st to the 99th percentile; values outside have the colours of its ends, and the picture
-    /// says how many they are. Empty for none. An animation takes none.
+    /// Values for each point, such as diagnostics or columns of the input, beside the labels. The page offers a choice of what to colour
+    /// by, and shows the values of the point under the pointer. The colour scale of numbers goes from the 1st to the 99th percentile;
+    /// values outside have the colours of its ends, and the picture says how many they are. Empty for none.
     /// </summary>
-    public IReadOnlyList<PointScore> Scores { get; init; } = [];
+    public IReadOnlyList<PointColumn> Columns { get; init; } = [];
 
     /// <summary>
-    /// The name of the score by which an SVG is coloured, and a page at first; null for the labels. An animation takes none.
+    /// The name of the column by which an SVG is coloured, and a page at first; <c>density</c> for how close the points lie in the map, if
+    /// no column has this name; null for the labels.
     /// </summary>
     public string? ColorBy { get; init; }
 

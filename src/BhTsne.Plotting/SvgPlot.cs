@@ -16,13 +16,13 @@ public static class SvgPlot
     /// </param>
     /// <param name="labels">N labels, by which points are coloured, or null for one colour. An empty label means that the point has
     /// none.</param>
-    /// <param name="options">Title, size, reference map and scores; null for the defaults.</param>
+    /// <param name="options">Title, size, reference map and columns; null for the defaults.</param>
     /// <exception cref="ArgumentNullException">The output or the map is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
-    /// The number of labels, of point names or of values of a score is not N; the name of a score is empty or that of another one; a score
-    /// has values, and none is finite, or positive for a logarithmic scale; ColorBy is no score; the reference map has another number of
-    /// dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
+    /// The number of labels, of point names or of values of a column is not N; the name of a column is empty or that of another one; a
+    /// column has numbers, and none is finite, or positive for a logarithmic scale; ColorBy is no column; the reference map has another
+    /// number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
     /// </exception>
     public static void Write(Stream output, Embedding embedding, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
     {

@@ -146,14 +146,15 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
 
     /// <summary>Descends, and computes the cost at the end where that is asked for.</summary>
     /// <param name="work">What to do.</param>
-    public void Optimize(Action<IProgress<DescentProgress>?> work)
+    /// <param name="map">The map, which comes with the progress.</param>
+    public void Optimize(Action<IProgress<DescentProgress>?> work, TsneMapView map)
     {
         // An iteration must not end half-done: the descent checks the token itself.
         Team.Cancellation = CancellationToken.None;
         StageClock clock = Begin(TsneStage.Optimization, Options.Repulsion == RepulsionMethod.Exact ? "exact repulsion, quadratic" : null);
         try
         {
-            work(progress is null ? null : new DescentReporter(progress, Options.Iterations));
+            work(progress is null ? null : new DescentReporter(progress, Options.Iterations, map));
         }
         finally
         {
@@ -198,7 +199,8 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
     private StageClock Begin(TsneStage stage, string? detail) => new(progress, stage, () => detail, Options.Iterations);
 
     /// <summary>Passes on the progress of the descent.</summary>
-    private sealed class DescentReporter(IProgress<TsneProgress> progress, int iterations) : IProgress<DescentProgress>
+    private sealed class DescentReporter(IProgress<TsneProgress> progress, int iterations, TsneMapView map)
+        : IProgress<DescentProgress>
     {
         public void Report(DescentProgress value) => progress.Report(new TsneProgress
         {
@@ -207,6 +209,7 @@ internal sealed class RunStages(TsnePlan plan, IProgress<TsneProgress>? progress
             Iteration = value.Iteration,
             Iterations = iterations,
             KlDivergence = double.IsNaN(value.Cost) ? null : value.Cost,
+            Map = map,
         });
     }
 }

@@ -41,4 +41,7 @@ public readonly record struct TsneProgress
 
     /// <summary>What the stage does, for a person (for instance the search that was chosen); null for nothing to say.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The map after these iterations, to be copied while the report is received; null outside the descent.</summary>
+    public TsneMapView? Map { get; init; }
 }

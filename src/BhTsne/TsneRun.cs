@@ -28,6 +28,7 @@ public sealed partial class TsneRun : IDisposable
     private AffinityMatrix? _affinities;
     private Duplicates? _duplicates;
     private IDescent? _descent;
+    private TsneMapView? _view;
     private DescentSchedule? _schedule;
     private StopReason? _stopped;
     private double? _cost;
@@ -70,7 +71,7 @@ public sealed partial class TsneRun : IDisposable
         {
             if (_cost is null)
             {
-                _stages.Optimize(ComputeCost);
+                _stages.Optimize(ComputeCost, View);
             }
 
             return _result ??= new TsneResult
@@ -261,6 +262,8 @@ public sealed partial class TsneRun : IDisposable
     private IDescent Begun() =>
         _descent ?? throw new InvalidOperationException($"The descent has not begun; call {nameof(Optimize)} or {nameof(Prepare)} first.");
 
+    private TsneMapView View => _view ??= new TsneMapView(Begun(), Plan.Points, Plan.Options.OutputDimensions, _duplicates);
+
     private void Descend(DescentSchedule schedule, int iterations, CancellationToken cancellation)
     {
         StopReason? reason = null;
@@ -274,7 +277,7 @@ public sealed partial class TsneRun : IDisposable
             {
                 ComputeCost(progress);
             }
-        });
+        }, View);
         if (reason == StopReason.Canceled)
         {
             throw new TsneCanceledException(Result with { StopReason = StopReason.Canceled }, cancellation);

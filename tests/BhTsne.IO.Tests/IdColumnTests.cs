@@ -88,7 +88,7 @@ public sealed class IdColumnTests : IDisposable
     [InlineData(
         "2",
         "x,id\none,p\n",
-        ", line 2, column 1 ('x'): 'one' is not a number. If the column holds labels, name it as the label column.")]
+        ", line 2, column 1 ('x'): 'one' is not a number. 1 of 1 feature column holds text: 'x' (1 of 1 cell).")]
     public void Faults_are_named(string column, string content, string message)
     {
         string path = _folder.Write("t.csv", content);

@@ -19,7 +19,7 @@ public class HtmlPlotTests
         });
 
     [Fact]
-    public void Large_maps_survive_the_joints_of_the_base64_blocks()
+    public void Large_maps_survive_the_joints_of_the_base64_text()
     {
         (Embedding map, int[] cluster) = Maps.Clusters(7, 3001);
         Page page = new(map, Array.ConvertAll(cluster, c => $"{c}"));
@@ -42,7 +42,7 @@ public class HtmlPlotTests
     public void Categories_come_with_counts_and_each_point_with_its_category()
     {
         Page page = new(new Embedding([1, 2, 3, 4, 5], 1), ["10", "2", "</script>", "2", ""]);
-        JsonElement[] categories = [.. page.Facts.GetProperty("categories").EnumerateArray()];
+        JsonElement[] categories = [.. page.Columns[0].GetProperty("categories").EnumerateArray()];
 
         Assert.Equal(["2", "10", "</script>", "(no label)"], categories.Select(category => category.GetProperty("name").GetString()));
         Assert.Equal([2, 1, 1, 1], categories.Select(category => category.GetProperty("count").GetInt32()));
@@ -57,9 +57,9 @@ public class HtmlPlotTests
         Page page = new(new Embedding([1, 2, 3, 4], 1), ["1.5", "-2", "none", "1e3"], options);
 
         Assert.Equal([1.5f, -2, float.NaN, 1000], page.Values);
-        Assert.Equal(-2, page.Facts.GetProperty("minimum").GetDouble());
-        Assert.Equal(1000, page.Facts.GetProperty("maximum").GetDouble());
-        Assert.Equal(1, page.Facts.GetProperty("missing").GetInt32());
+        Assert.Equal(-2, page.Columns[0].GetProperty("minimum").GetDouble());
+        Assert.Equal(1000, page.Columns[0].GetProperty("maximum").GetDouble());
+        Assert.Equal(1, page.Columns[0].GetProperty("missing").GetInt32());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class HtmlPlotTests
     {
         Page page = new(new Embedding([1, 2, 3], 1), null, new PlotOptions { PointNames = ["a<b", "\u0000ü", "東京"] });
 
-        Assert.Equal(["a<b", "ü", "東京"], page.Facts.GetProperty("names").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["a<b", "ü", "東京"], page.Ids);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public class HtmlPlotTests
         string[] words = [.. Enumerable.Range(0, 200).Select(i => $"word{i}")];
         Page page = new(map, words);
 
-        Assert.Equal("single", page.Facts.GetProperty("kind").GetString());
-        Assert.Equal(words, page.Facts.GetProperty("labels").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("texts", page.Columns[0].GetProperty("kind").GetString());
+        Assert.Equal(words, page.TextsOf(0));
     }
 
     [Fact]

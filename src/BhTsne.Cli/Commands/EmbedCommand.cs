@@ -29,6 +29,7 @@ internal static class EmbedCommand
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
     {
+        ArgumentKeys = [new("inputs", IsMany: true)],
         Arguments =
         [
             (
@@ -98,6 +99,8 @@ internal static class EmbedCommand
             IsCertified = !TrustRows.NoCertificate.In(line),
             IsDiagnosed = TrustRows.Diagnostics.In(line),
             IsDryRun = FileRows.DryRun.In(line),
+            Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
+            Config = ConfigLine.FileOf(line, [Page]),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

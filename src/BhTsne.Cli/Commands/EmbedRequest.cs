@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BhTsne.Cli.Options;
 using BhTsne.IO;
 
@@ -50,6 +51,18 @@ internal sealed record EmbedRequest
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }
+
+    /// <summary>The inputs and options that were given, for the report.</summary>
+    public JsonObject Given { get; init; } = [];
+
+    /// <summary>The file of --config; null for none.</summary>
+    public ConfigFile? Config { get; init; }
+
+    /// <summary>The file of the report; null where there is none, or where it goes to a device or a pipe.</summary>
+    public string? ReportFile => Outputs.ReportFile;
+
+    /// <summary>Whether the contents of the files are compared with others, now or later.</summary>
+    public bool HashesInputs => Config?.Hashes.Count > 0 || Outputs.All.Any(file => file.Kind == OutputKind.Report);
 
     /// <summary>What is written: no map of a dry run.</summary>
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;

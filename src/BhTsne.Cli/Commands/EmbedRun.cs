@@ -87,6 +87,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
         TsneRun run = RunStart.Open(request, source, plan, data.Input, _progress);
+        InputHashes hashes = request.HashesInputs ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs)) : InputHashes.None;
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
         {
@@ -98,6 +99,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
+            InputHashes = hashes,
             ResumedAt = source is null ? null : run.Iteration,
             ReadSeconds = files.Seconds,
             ReadBytes = ProcessMemory.Current,

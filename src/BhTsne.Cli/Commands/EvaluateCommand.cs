@@ -12,13 +12,14 @@ internal static class EvaluateCommand
     public static CommandPage Page { get; } = new(
         "evaluate",
         "Measures a map of any program against its points: neighbours kept, order of distances, labels, KL divergence.",
-        [EvaluateRows.Section],
+        [EvaluateRows.Section, ConfigRows.Section],
         [
             "bhtsne evaluate points.csv points.map.csv",
             "bhtsne evaluate points.csv points.map.csv --labels kinds.txt --json quality.json",
             "bhtsne evaluate a.npy b.npy map.npy --neighbors 15,50 --queries all --no-kl",
         ])
     {
+        ArgumentKeys = [new("points", IsMany: true), new("map", IsMany: false)],
         Arguments =
         [
             (

@@ -13,6 +13,10 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
     /// <summary>The reports alone: all that is written where no map is made.</summary>
     public OutputFiles Reports => new([.. All.Where(file => file.Kind == OutputKind.Report)]);
 
+    /// <summary>The file of the report; null where there is none, or where it goes to a device or a pipe.</summary>
+    public string? ReportFile => All.FirstOrDefault(file => file.Kind == OutputKind.Report) is { IsStandardOutput: false, Path.Length: > 0 } file
+        && !AtomicFile.IsWrittenThrough(file.Path) ? file.Path : null;
+
     /// <summary>Whether a model is among them.</summary>
     public bool HaveModel => All.Any(file => file.Kind == OutputKind.Model);
 
@@ -130,7 +134,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                     SvgPlot.Write(stream, map, contents.Labels, contents.Plot);
                     break;
                 case OutputKind.Plot when contents.Frames.Count > 0:
-                    HtmlAnimation.Write(stream, contents.Frames, contents.Labels, contents.Plot with { Scores = [] });
+                    HtmlAnimation.Write(stream, contents.Frames, contents.Labels, contents.Plot);
                     break;
                 case OutputKind.Plot:
                     HtmlPlot.Write(stream, map, contents.Labels, contents.Plot);

@@ -12,13 +12,14 @@ internal static class StudyCommand
     public static CommandPage Page { get; } = new(
         "study",
         "Compares settings on your points: time and error of the gradient, and time, cost and quality of whole runs.",
-        [StudyRows.Files, StudyRows.Grid, StudyRows.Same],
+        [StudyRows.Files, StudyRows.Grid, StudyRows.Same, ConfigRows.Section],
         [
             "bhtsne study points.csv -o study.csv --plot study.html --perplexity 10,30,100",
             "bhtsne study points.csv -o study.csv --theta 0.2,0.5,1 --gradients-only",
             "bhtsne study points.csv -o study.csv --plot study.html --perplexity 10,30,100 --resume",
         ])
     {
+        ArgumentKeys = [new("inputs", IsMany: true)],
         Arguments = [(OptionRules.Input, "Tables of points; several are stacked in the order given. - is the standard input.")],
     };
 

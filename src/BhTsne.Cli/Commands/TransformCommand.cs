@@ -12,13 +12,14 @@ internal static class TransformCommand
     public static CommandPage Page { get; } = new(
         "transform",
         "Places new points in a map that bhtsne embed wrote by --model; the map stays as it is.",
-        [TransformRows.Section],
+        [TransformRows.Section, ConfigRows.Section],
         [
             "bhtsne embed points.csv --model map.bhtsne",
             "bhtsne transform map.bhtsne new.csv -o new-map.csv --plot new-map.html",
             "bhtsne transform map.bhtsne new.csv --match-column name -o new-map.csv --report new-map.json",
         ])
     {
+        ArgumentKeys = [new("model", IsMany: false), new("inputs", IsMany: true)],
         Arguments =
         [
             (NewPointRules.Model, "The .bhtsne file of the map."),

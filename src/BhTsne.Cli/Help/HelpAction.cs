@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Help;
 
@@ -8,7 +9,8 @@ namespace BhTsne.Cli.Help;
 /// <param name="pages">All commands.</param>
 /// <param name="root">The tool itself.</param>
 /// <param name="terminal">Where to print.</param>
-internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage root, Terminal terminal) : SynchronousCommandLineAction
+/// <param name="all">Whether options are among them that few users need.</param>
+internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage root, Terminal terminal, bool all) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -17,6 +19,8 @@ internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage r
     public void AddTo(RootCommand command)
     {
         command.Options.OfType<HelpOption>().Single().Action = this;
+        command.Options.Single(option => option.Name == PrintingRows.HelpAll.Name).Action =
+            new HelpAction(pages, root, terminal, all: true);
         command.SetAction(Invoke);
     }
 
@@ -26,7 +30,7 @@ internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage r
         string name = parseResult.CommandResult.Command.Name;
         CommandPage? page = pages.FirstOrDefault(page => page.Name == name);
         int width = terminal.Interactive ? Math.Clamp(Console.WindowWidth, HelpText.MinWidth, HelpText.MaxWidth) : TextColumns.DefaultWidth;
-        HelpText.Write(terminal.Out, page ?? root, page is null ? pages : [], width);
+        HelpText.Write(terminal.Out, page ?? root, page is null ? pages : [], width, all);
         return ExitCode.Success;
     }
 }

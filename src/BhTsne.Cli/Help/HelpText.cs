@@ -11,6 +11,8 @@ internal static class HelpText
     /// <summary>Longer lines are hard to read.</summary>
     public const int MaxWidth = 120;
 
+    private const int ShortExamples = 5;
+
     private const int NameColumn = 30;
 
     /// <summary>Writes the help.</summary>
@@ -18,7 +20,8 @@ internal static class HelpText
     /// <param name="page">The command.</param>
     /// <param name="commands">The commands below it.</param>
     /// <param name="width">The longest line, in characters; examples may be longer.</param>
-    public static void Write(TextWriter output, CommandPage page, IReadOnlyList<CommandPage> commands, int width)
+    /// <param name="all">Whether options are among them that few users need.</param>
+    public static void Write(TextWriter output, CommandPage page, IReadOnlyList<CommandPage> commands, int width, bool all = true)
     {
         output.WriteLine(string.Join(Environment.NewLine, TextColumns.Wrap(page.Description, width)));
         output.WriteLine();
@@ -51,18 +54,25 @@ internal static class HelpText
             }
         }
 
-        foreach (OptionSection section in page.AllSections)
+        foreach (IGrouping<string, OptionRow> group in page.Groups(all))
         {
-            Heading(section.Title);
-            foreach (OptionRow row in section.Rows)
+            Heading(group.Key);
+            foreach (OptionRow row in group)
             {
                 string defaultValue = row.Default is null ? "" : $" [default:{TextColumns.NoBreak}{row.Default}]";
                 Row(row.Alias is null ? $"    {row.Usage}" : row.Usage, row.Help + defaultValue);
             }
         }
 
+        int left = page.Groups(all: true).Sum(group => group.Count()) - page.Groups(all).Sum(group => group.Count());
+        if (left > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"{PrintingRows.HelpAll.Name} shows {left} more options.");
+        }
+
         Heading("Examples");
-        foreach (string example in page.Examples)
+        foreach (string example in all ? page.Examples : page.Examples.Take(ShortExamples))
         {
             output.WriteLine($"  {example}");
         }

@@ -6,6 +6,9 @@ internal static class ContinuationRows
     public static ValueRow<string?> Model { get; } = new(
         "--model", ValueKind.Name("FILE"), "Write the map as a model to this .bhtsne file; bhtsne transform places new points in it.")
     {
+        Group = OptionGroup.Output,
+        IsCommon = true,
+        IsRepeated = false,
         Note = "A model holds the map, its points after the reduction, and the names of the columns. See [new points](#new-points).",
     };
 
@@ -20,6 +23,7 @@ internal static class ContinuationRows
     public static ValueRow<string?> StartFrom { get; } = new(
         "--start-from", ValueKind.Name("FILE"), "Start each row where this map has the row of the same id; needs --match-column.")
     {
+        Group = OptionGroup.Map,
         Properties = [nameof(TsneInput.StartRows)],
         Report =
         [
@@ -37,6 +41,7 @@ internal static class ContinuationRows
     public static ValueRow<string?> Pin { get; } = new(
         "--pin", ValueKind.Name("FILE"), "Hold the rows listed in this file, from 0, where --init FILE or --start-from puts them.")
     {
+        Group = OptionGroup.Map,
         Properties = [nameof(TsneInput.Pinned)],
         Report = [new("pinned", facts => facts.Pinned, "The number of rows that were held where they started.")],
         Note = "The file has one row number on each line, or is a `.csv` of one column or a `.npy`. "
@@ -44,5 +49,8 @@ internal static class ContinuationRows
             + "their principal components or at random places, which is rarely of use.",
     };
 
-    public static OptionSection Section { get; } = new("Earlier and later maps", [Model, MatchColumn, StartFrom, Pin]);
+    public static OptionSection Section { get; } = new("Earlier and later maps", [Model, MatchColumn, StartFrom, Pin])
+        {
+            Group = OptionGroup.Input,
+        };
 }

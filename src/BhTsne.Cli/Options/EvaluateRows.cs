@@ -10,6 +10,7 @@ internal static class EvaluateRows
     public static ValueRow<string?> Json { get; } = new(
         "--json", ValueKind.Name("FILE"), "Write every measure with its interval to this .json file.")
     {
+        IsRepeated = false,
         Note = "See [its fields](#the-report-of-an-evaluation). `-` is the [standard output](#pipes).",
     };
 
@@ -74,7 +75,10 @@ internal static class EvaluateRows
             NoKl,
             OptimizationRows.Seed,
             OptimizationRows.Threads,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     /// <summary>The engine's options of a line.</summary>
     public static EvaluationOptions Options(ParseResult line) => _defaults with

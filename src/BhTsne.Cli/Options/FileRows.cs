@@ -10,6 +10,9 @@ internal static class FileRows
         ValueKind.Name("FILE"),
         $"Write the map to this file: {TableFormat.DescribeWritable(TableContents.Map)}; if no output is named: INPUT.map.csv.")
     {
+        Group = OptionGroup.Output,
+        IsCommon = true,
+        IsRepeated = false,
         Alias = "-o",
         Note = "Without `-o`, `--plot`, `--report` and `--model`, the map of `points.csv` goes to `points.map.csv` in the current folder. "
             + "`-` is the [standard output](#pipes), also of `--plot` (as `.html`) and `--report`.",
@@ -18,7 +21,11 @@ internal static class FileRows
     public static ValueRow<TableFormat?> OutputFormat { get; } = new(
         "--output-format",
         ValueKind.Choice([("auto", null), .. Named(TableFormat.All.Where(format => format.Writes.HasFlag(TableContents.Map)))]),
-        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.");
+        "The format of the map; auto: by the name of -o, or csv for the standard output, devices and pipes.")
+    {
+        Group = OptionGroup.Output,
+        IsRepeated = false,
+    };
 
     public static ValueRow<TableFormat?> InputFormat { get; } = new(
         "--input-format",
@@ -30,18 +37,25 @@ internal static class FileRows
 
     public static NamesRow Plots { get; } = new("--plot", "FILE", "Write a picture of the map to this .html or .svg file; may be repeated.")
     {
+        Group = OptionGroup.Output,
+        IsCommon = true,
+        IsRepeated = false,
         Note = "An `.html` page works without other files and without a network.",
     };
 
     public static ValueRow<string?> Report { get; } = new(
         "--report", ValueKind.Name("FILE"), "Write settings, cost and timings to this .json file.")
     {
+        Group = OptionGroup.Output,
+        IsCommon = true,
+        IsRepeated = false,
         Note = "See [the report](#the-report).",
     };
 
     public static NamesRow Labels { get; } = new(
         "--labels", "FILE", "Colour the plot by the labels in this file, one for each point; may be repeated.")
     {
+        IsCommon = true,
         Note = "Several files are stacked in the order given. These labels replace those of `--label-column`.",
     };
 
@@ -56,6 +70,7 @@ internal static class FileRows
     public static ValueRow<string?> LabelColumn { get; } = new(
         "--label-column", ValueKind.Name("NAME|N"), "Use this column of a .csv or .tsv file as labels, not as a feature.")
     {
+        IsCommon = true,
         Note = "A column is given by its name, or by its number from 1.",
     };
 
@@ -90,13 +105,18 @@ internal static class FileRows
 
     public static FlagRow DryRun { get; } = new("--dry-run", "Read the input, print the plan of the run and its memory, and stop.")
     {
+        Group = OptionGroup.Run,
+        IsRepeated = false,
         Note = "No map is made, and only `--report` is written. Faults end the tool as they would end the run. See [the plan](#the-plan).",
     };
 
     public static OptionSection Section { get; } =
         new(
         "Files",
-        [Output, OutputFormat, Plots, Report, InputFormat, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun]);
+        [Output, OutputFormat, Plots, Report, InputFormat, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun])
+        {
+            Group = OptionGroup.Input,
+        };
 
     private static IEnumerable<(string Word, TableFormat? Value)> Named(IEnumerable<TableFormat> formats) =>
         formats.Select(format => (format.Name, (TableFormat?)format));

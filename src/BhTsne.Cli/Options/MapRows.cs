@@ -17,6 +17,7 @@ internal static class MapRows
     public static ValueRow<int> Dimensions { get; } = new(
         "--dims", ValueKind.Number(TsneDefaults.OutputDimensions), "The dimensions of the map: 1, 2 or 3.")
     {
+        IsCommon = true,
         Properties = [nameof(TsneOptions.OutputDimensions)],
         Set = (options, dimensions) => options with { OutputDimensions = dimensions },
         Report = [new("outputDimensions", facts => facts.Options.OutputDimensions)],
@@ -39,5 +40,8 @@ internal static class MapRows
                     $"The kernel is (1 + s/X)^−X of the squared distance s. X is at least {TsneDefaults.MinDegreesOfFreedom}. ")
                     + "With a large X it approaches the Gaussian of symmetric SNE.",
             },
-        ]);
+        ])
+        {
+            Group = OptionGroup.Map,
+        };
 }

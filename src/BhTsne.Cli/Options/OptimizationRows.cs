@@ -12,6 +12,7 @@ internal static class OptimizationRows
         ValueKind.Name($"{Pca}|{Random}|FILE", Pca),
         "Where the points start: at their principal components, at random, or at a map in a file.")
     {
+        Group = OptionGroup.Map,
         Properties = [nameof(TsneOptions.Initialization), nameof(TsneInput.Start)],
         Set = (options, start) =>
             options with { Initialization = start == Random ? InitializationMethod.Random : InitializationMethod.Pca },
@@ -31,6 +32,8 @@ internal static class OptimizationRows
 
     public static ValueRow<ulong> Seed { get; } = new("--seed", ValueKind.Number(TsneDefaults.Seed), "The seed of all random numbers.")
     {
+        Group = OptionGroup.Map,
+        IsCommon = true,
         Properties = [nameof(TsneOptions.Seed)],
         Set = (options, seed) => options with { Seed = seed },
         Report = [new("seed", facts => facts.Options.Seed)],
@@ -40,6 +43,7 @@ internal static class OptimizationRows
     public static ValueRow<int> Threads { get; } = new(
         "--threads", ValueKind.Number(0), "The number of worker threads; 0: one for each processor.")
     {
+        Group = OptionGroup.Run,
         Properties = [nameof(TsneOptions.Threads)],
         Set = (options, threads) => options with { Threads = threads },
         Report = [new("threads", facts => facts.Plan.Threads, "The number of worker threads.")],
@@ -62,6 +66,7 @@ internal static class OptimizationRows
     public static ValueRow<int> Iterations { get; } = new(
         "--iterations", ValueKind.Number(TsneDefaults.Iterations), "The most iterations, those of early exaggeration included.")
     {
+        IsCommon = true,
         Properties = [nameof(TsneOptions.Iterations)],
         Set = (options, iterations) => options with { Iterations = iterations },
         Report = [new("maxIterations", facts => facts.Options.Iterations)],
@@ -197,7 +202,10 @@ internal static class OptimizationRows
             },
             Seed,
             Threads,
-        ]);
+        ])
+        {
+            Group = OptionGroup.Accuracy,
+        };
 
     /// <summary>The file that a run starts at; null where it starts at what the engine computes.</summary>
     public static string? StartFile(ParseResult line) => Init.In(line) is { } start and not (Pca or Random) ? start : null;

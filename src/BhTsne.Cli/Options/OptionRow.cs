@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BhTsne.Cli.Reporting;
 
 namespace BhTsne.Cli.Options;
@@ -28,6 +29,20 @@ internal abstract class OptionRow(string name, string help)
     /// <summary>What a user can do about a fault, as a sentence; null where the engine's message has it.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>The group of the help that it stands in; null for that of its section.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Whether the short help shows it.</summary>
+    public bool IsCommon { get; init; }
+
+    /// <summary>
+    /// Whether a report that is fed back by --config gives it again; an output is named anew, so that nothing is replaced by surprise.
+    /// </summary>
+    public bool IsRepeated { get; init; } = true;
+
+    /// <summary>Whether a file of --config may have it.</summary>
+    public bool CanBeInFile { get; init; } = true;
+
     /// <summary>Its fields in the report; a field without a meaning holds the value of the option.</summary>
     public IReadOnlyList<ReportField> Report { get; init; } = [];
 
@@ -47,6 +62,18 @@ internal abstract class OptionRow(string name, string help)
     public string CamelName => JsonNamingPolicy.CamelCase.ConvertName(
         string.Concat(Name.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
+    /// <summary>What its value may be, as the help names it.</summary>
+    public ValueNames Values => new(HelpName);
+
+    /// <summary>Takes the value of a configuration.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="words">The words that a user would type after the option, each after an option of its own; null for a flag.</param>
+    /// <returns>What is wrong with the value; null for nothing.</returns>
+    public abstract string? FromJson(JsonElement value, out IReadOnlyList<string?> words);
+
+    /// <summary>What a user typed, as a configuration has it; null where the option was left out.</summary>
+    public abstract JsonNode? ToJson(SymbolResult line);
+
     /// <summary>A value of the engine, in words, as a user would type it.</summary>
     public virtual string Spell(string value) => value;
 
@@ -62,8 +89,11 @@ internal abstract class OptionRow(string name, string help)
     public string? TypedOn(SymbolResult line) =>
         line.GetResult(Name) is OptionResult { Implicit: false, Tokens: [Token first, ..] } ? first.Value : null;
 
-    /// <summary>Whether a user typed the option.</summary>
-    public bool IsOn(SymbolResult line) => line.GetResult(Name) is OptionResult { Implicit: false };
+    /// <summary>Whether a user typed the option; a flag that is switched off by =false is not on.</summary>
+    public virtual bool IsOn(SymbolResult line) => IsTyped(line);
+
+    /// <summary>Whether a user typed the option, with whatever value.</summary>
+    public bool IsTyped(SymbolResult line) => line.GetResult(Name) is OptionResult { Implicit: false };
 }
 
 /// <summary>An option that takes one value.</summary>
@@ -95,6 +125,21 @@ internal sealed class ValueRow<T>(string name, ValueKind<T> kind, string help) :
 
     /// <summary>The word that stands for a value; null for a value without a word.</summary>
     public string? WordOf(T value) => kind.WordOf?.Invoke(value);
+
+    /// <inheritdoc/>
+    public override string? FromJson(JsonElement value, out IReadOnlyList<string?> words)
+    {
+        bool isList = value.ValueKind == JsonValueKind.Array && Values.TakesSeveral;
+        string?[] texts = [.. isList ? value.EnumerateArray().Select(JsonText.Of) : [JsonText.Of(value)]];
+        string text = string.Join(',', texts);
+        words = [text];
+        return texts.Contains(null) ? $"{JsonText.Kind(value)} is not a value of this option, which is {HelpName}" : kind.Read(text, out _);
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode? ToJson(SymbolResult line) => TypedOn(line) is not { } text ? null
+        : typeof(T) != typeof(string) && JsonText.IsNumber(text) ? JsonNode.Parse(text)
+        : JsonValue.Create(text);
 
     /// <inheritdoc/>
     public override TsneOptions Apply(TsneOptions options, ParseResult line) => Set is null ? options : Set(options, In(line));
@@ -142,6 +187,19 @@ internal sealed class NamesRow(string name, string helpName, string help) : Opti
     public string[] In(ParseResult line) => line.GetValue<string[]>(Name) ?? [];
 
     /// <inheritdoc/>
+    public override string? FromJson(JsonElement value, out IReadOnlyList<string?> words)
+    {
+        JsonElement[] names = [.. value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : new[] { value }.AsEnumerable()];
+        words = [.. names.Select(name => name.ValueKind == JsonValueKind.String ? name.GetString() : null)];
+        return words.Contains(null) ? $"{JsonText.Kind(value)} is not a value of this option, which is {HelpName} or a list of them" : null;
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode? ToJson(SymbolResult line) => line.GetResult(Name) is OptionResult { Implicit: false } typed
+        ? new JsonArray([.. typed.Tokens.Select(token => (JsonNode)token.Value)])
+        : null;
+
+    /// <inheritdoc/>
     public override Option CreateOption() =>
         new Option<string[]>(Name, Alias is null ? [] : [Alias]) { Description = Help, HelpName = HelpName };
 }
@@ -163,6 +221,23 @@ internal sealed class FlagRow(string name, string help) : OptionRow(name, help)
 
     /// <inheritdoc/>
     public override string Spell(string value) => value.Equals("true", StringComparison.OrdinalIgnoreCase) ? "given" : "not given";
+
+    /// <inheritdoc/>
+    public override bool IsOn(SymbolResult line) => IsTyped(line) && In(line);
+
+    /// <summary>Whether it is on a line.</summary>
+    private bool In(SymbolResult line) => line.GetResult(Name) is OptionResult typed && typed.GetValueOrDefault<bool>();
+
+    /// <inheritdoc/>
+    public override string? FromJson(JsonElement value, out IReadOnlyList<string?> words)
+    {
+        bool isFlag = value.ValueKind is JsonValueKind.True or JsonValueKind.False;
+        words = value.ValueKind == JsonValueKind.True ? [null] : [];
+        return isFlag ? null : $"{JsonText.Kind(value)} is neither true nor false";
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode? ToJson(SymbolResult line) => IsTyped(line) ? JsonValue.Create(In(line)) : null;
 
     /// <summary>Whether it is on a line.</summary>
     public bool In(ParseResult line) => line.GetValue<bool>(Name);

@@ -11,6 +11,7 @@ internal static class SimilarityRows
     public static ValueRow<double[]> Perplexity { get; } = new(
         "--perplexity", ValueKind.Numbers(TsneDefaults.Perplexity), "The effective number of neighbours of each point, 1 or more.")
     {
+        IsCommon = true,
         Properties = [nameof(TsneOptions.Perplexity), $"{nameof(TsneOptions.Affinities)}.{nameof(AffinityKind.Perplexities)}"],
         Set = (options, perplexities) => perplexities is [double only]
             ? options with { Perplexity = only }
@@ -91,6 +92,7 @@ internal static class SimilarityRows
             ("inner-product", BhTsne.Metric.InnerProduct)),
         "The distance between points.")
     {
+        IsCommon = true,
         Properties = [nameof(TsneOptions.Metric)],
         Set = (options, metric) => options with { Metric = metric },
         Report = [new("metric", facts => facts.Metric, "As `--metric`; `precomputed` where the input is not points.")],
@@ -126,6 +128,7 @@ internal static class SimilarityRows
             ("approximate", NeighborMethod.Approximate)),
         "The neighbour search; auto: the fastest for the points. All but approximate are exact.")
     {
+        Group = OptionGroup.Accuracy,
         Properties = [nameof(TsneOptions.Neighbors)],
         Set = (options, method) => options with { Neighbors = method },
         Note = "`auto` is `approximate` from 150,000 points of more than 6 dimensions. `stages` in the report names the search.",
@@ -136,6 +139,7 @@ internal static class SimilarityRows
         ValueKind.Number(TsneDefaults.NeighborRecall),
         "The share of true neighbours that the approximate search finds, above 0 to 1; slower near 1.")
     {
+        Group = OptionGroup.Accuracy,
         Properties = [nameof(TsneOptions.NeighborRecall)],
         Set = (options, recall) => options with { NeighborRecall = recall },
         Note = "Each run measures the recall that it reaches; it is in `stages` of the report.",
@@ -147,5 +151,8 @@ internal static class SimilarityRows
         && !Perplexity.IsOn(line.CommandResult);
 
     public static OptionSection Section { get; } =
-        new("Similarities", [Perplexity, NeighborCount, Affinities, Bandwidth, Metric, Pca, Neighbors, NeighborRecall]);
+        new("Similarities", [Perplexity, NeighborCount, Affinities, Bandwidth, Metric, Pca, Neighbors, NeighborRecall])
+        {
+            Group = OptionGroup.Map,
+        };
 }

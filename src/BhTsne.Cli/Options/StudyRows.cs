@@ -13,12 +13,16 @@ internal static class StudyRows
         ValueKind.Name("FILE"),
         "Write a row for each measurement to this .csv file; if none is named: INPUT.study.csv.")
     {
+        IsCommon = true,
         Alias = FileRows.Output.Alias,
         Note = "Each row is on the disk before the next one is measured. See [the rows of a study](#the-rows-of-a-study).",
     };
 
     public static ValueRow<string?> Plot { get; } = new(
-        FileRows.Plots.Name, ValueKind.Name("FILE"), "Write a page with charts, small maps and tables to this .html file.");
+        FileRows.Plots.Name, ValueKind.Name("FILE"), "Write a page with charts, small maps and tables to this .html file.")
+    {
+        IsCommon = true,
+    };
 
     public static ValueRow<string?> Cache { get; } = new(
         "--cache",
@@ -31,6 +35,7 @@ internal static class StudyRows
 
     public static FlagRow Resume { get; } = new("--resume", "Go on with the study in -o: rows that are there are not measured again.")
     {
+        IsCommon = true,
         Note = "Input, grid and options must be those of the file. A last line that was not written to its end is measured again.",
     };
 
@@ -112,18 +117,27 @@ internal static class StudyRows
             Output, Plot, Cache, Resume, FileRows.InputFormat,
             new NamesRow(FileRows.Labels.Name, "FILE", "Measure how the labels in this file lie in the maps; may be repeated."),
             FileRows.Header, FileRows.LabelColumn,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     public static OptionSection Grid { get; } = new(
         "What is compared",
-        [Theta, Perplexity, Objective, DegreesOfFreedom, Schedule, Seeds, Stages, Repetitions, GradientsOnly, OutcomesOnly]);
+        [Theta, Perplexity, Objective, DegreesOfFreedom, Schedule, Seeds, Stages, Repetitions, GradientsOnly, OutcomesOnly])
+        {
+            IsGroup = true,
+        };
 
     public static OptionSection Same { get; } = new(
         "What is the same in all runs",
         [
             SimilarityRows.Metric, SimilarityRows.Pca, SimilarityRows.Neighbors, SimilarityRows.NeighborRecall, MapRows.Dimensions, Init,
             OptimizationRows.Iterations, OptimizationRows.EarlyExaggerationIterations, OptimizationRows.Threads,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     /// <summary>The grid of a line; what is not on it is left to the options.</summary>
     public static StudyGrid GridOf(ParseResult line) => new()
@@ -140,5 +154,5 @@ internal static class StudyRows
 
     private static ValueRow<T[]?> List<T>(
         string name, string property, ValueKind<T> one, string help, string? defaultText, string? note = null) =>
-        new(name, ValueKind.Several(one, defaultText)!, help) { Properties = [property], Note = note };
+        new(name, ValueKind.Several(one, defaultText)!, help) { Properties = [property], Note = note, IsCommon = true };
 }

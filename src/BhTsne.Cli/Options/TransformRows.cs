@@ -11,17 +11,22 @@ internal static class TransformRows
         ValueKind.Name("FILE"),
         $"Write the places to this file: {TableFormat.DescribeWritable(TableContents.Map)}; if no output is named: INPUT.map.csv.")
     {
+        IsRepeated = false,
         Alias = FileRows.Output.Alias,
         Note = "Text has a row for each new point: its id and label, if any, its coordinates, `distance_score`, and `far` (yes or no). "
             + "A `.npy` has the coordinates alone.",
     };
 
     public static NamesRow Plots { get; } = new(
-        FileRows.Plots.Name, "FILE", "Write a picture to this .html or .svg file: the new points over the faint map; may be repeated.");
+        FileRows.Plots.Name, "FILE", "Write a picture to this .html or .svg file: the new points over the faint map; may be repeated.")
+    {
+        IsRepeated = false,
+    };
 
     public static ValueRow<string?> Report { get; } = new(
         FileRows.Report.Name, ValueKind.Name("FILE"), "Write settings, far points and timings to this .json file.")
     {
+        IsRepeated = false,
         Note = "See [its fields](#the-report-of-new-points).",
     };
 
@@ -66,7 +71,10 @@ internal static class TransformRows
             Iterations,
             Theta,
             OptimizationRows.Threads,
-        ]);
+        ])
+        {
+            IsGroup = true,
+        };
 
     /// <summary>The engine's options of a line.</summary>
     public static TransformOptions Options(ParseResult line) => new()

@@ -17,7 +17,10 @@ internal static class TrustRows
         Note = "See [scores of points](#scores-of-points). A map in `.npy` has no columns for them. Ctrl-C leaves them out.",
     };
 
-    public static OptionSection Section { get; } = new("Trust", [NoCertificate, Diagnostics]);
+    public static OptionSection Section { get; } = new("Trust", [NoCertificate, Diagnostics])
+        {
+            Group = OptionGroup.Trust,
+        };
 
     /// <summary>The fields of the report.</summary>
     public static IReadOnlyList<ReportField> Fields { get; } =

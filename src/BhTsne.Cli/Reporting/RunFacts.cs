@@ -36,6 +36,9 @@ internal sealed record RunFacts
     /// <summary>Null without weights.</summary>
     public double? SumOfWeights { get; init; }
 
+    /// <summary>The contents of the files that were read, where they are needed.</summary>
+    public InputHashes InputHashes { get; init; } = InputHashes.None;
+
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 

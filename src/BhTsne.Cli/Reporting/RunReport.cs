@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
@@ -13,6 +14,18 @@ internal sealed class RunReport(JsonObject fields)
     public static IReadOnlyList<ReportField> Fields { get; } =
     [
         new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
+        new(
+            ReportOptions.CommandField,
+            _ => EmbedCommand.Page.Name,
+            "The command that wrote the report."),
+        new(
+            ReportOptions.Field,
+            facts => facts.Request.Given.DeepClone(),
+            "What was given to the run, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
+        new(
+            ReportOptions.HashField,
+            facts => facts.InputHashes.ToJson(facts.Request.ReportFile),
+            "SHA-256 of each file that was read, as `sha256sum` prints it; without devices and pipes."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files, as they were named."),
         new("points", facts => facts.Plan.Points, "The number of points."),
         new("inputDimensions", facts => facts.Plan.Dimensions, "The number of features; null where the input is not points."),

@@ -49,7 +49,7 @@ internal static class RunSummary
         Title = facts.Request.Points.Title,
         Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
         PointNames = facts.Ids?.Values,
-        Scores = facts.Diagnostics?.Scores ?? [],
+        Columns = facts.Diagnostics?.Scores ?? [],
     };
 
     private static string Name(OutputKind kind) => kind switch

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using BhTsne.IO.Files;
+using BhTsne.IO.Text;
 
 namespace BhTsne.IO.Arrays;
 
@@ -19,6 +20,10 @@ internal sealed class ArrayFile : TableSource
     private readonly Stream _stream;
     private readonly bool _isTrusted;
     private byte[] _chunk = [];
+    private int[]? _features;
+    private int[] _kept = [];
+    private KeptCells[] _keptCells = [];
+    private IrregularCells? _irregular;
 
     private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
         : base(file)
@@ -33,7 +38,9 @@ internal sealed class ArrayFile : TableSource
     /// <summary>The header.</summary>
     public ArrayHeader Header { get; }
 
-    public override int Columns => Header.Columns;
+    public override int Columns => _features?.Length ?? Header.Columns;
+
+    public override IReadOnlyList<KeptCells> Kept => _keptCells;
 
     public override int? KnownRows => _isTrusted ? Header.Rows : null;
 
@@ -75,10 +82,33 @@ internal sealed class ArrayFile : TableSource
         }
     }
 
+    /// <summary>Chooses which columns are features and which ones are kept; otherwise all are features.</summary>
+    /// <param name="options">Name the columns by their numbers; null for all.</param>
+    /// <param name="irregular">Collects missing values; null where NaN is a fault.</param>
+    /// <exception cref="TableFormatException">A column is not there, or none is left.</exception>
+    public void Choose(TableReadOptions? options, IrregularCells? irregular)
+    {
+        _irregular = irregular;
+        if (options is null)
+        {
+            return;
+        }
+
+        bool[] chosen = ColumnChoice.Features(File, options, null, Header.Columns);
+        int[] features = [.. Enumerable.Range(0, Header.Columns).Where(column => chosen[column])];
+        _features = features.Length == Header.Columns ? null : features.Length > 0 ? features : throw ColumnChoice.Nothing(File);
+        _kept = ColumnChoice.Kept(File, options, null, Header.Columns);
+        _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
+    }
+
     public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
     {
         buffer.RequireFit(File, buffer.Rows + (long)Header.Rows);
-        if (Header.FortranOrder)
+        if (_features is not null || _kept.Length > 0)
+        {
+            ReadChosen(buffer.Append(File, Header.Rows), cancellation);
+        }
+        else if (Header.FortranOrder)
         {
             ReadScattered(buffer.Append(File, Header.Rows), cancellation);
         }
@@ -113,6 +143,53 @@ internal sealed class ArrayFile : TableSource
             RequireFinite(singles, bytes, done);
             Scatter(singles, done, values);
             done += singles.Length;
+        }
+    }
+
+    private void ReadChosen(Span<float> values, CancellationToken cancellation)
+    {
+        int[] features = new int[Header.Columns], keptPlaces = new int[Header.Columns];
+        Array.Fill(features, _features is null ? 0 : -1);
+        Array.Fill(keptPlaces, -1);
+        int[] used = _features ?? [.. Enumerable.Range(0, Header.Columns)];
+        for (int feature = 0; feature < used.Length; feature++)
+        {
+            features[used[feature]] = feature;
+        }
+
+        for (int kept = 0; kept < _kept.Length; kept++)
+        {
+            keptPlaces[_kept[kept]] = kept;
+        }
+
+        float[][] keptNumbers = [.. _kept.Select(_ => new float[Header.Rows])];
+        float[] chunk = new float[ChunkBytes / Header.Type.Size];
+        for (int done = 0; done < Header.Count;)
+        {
+            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
+            Span<float> singles = chunk.AsSpan(0, bytes.Length / Header.Type.Size);
+            Header.Type.ToSingles(bytes, singles);
+            for (int i = 0; i < singles.Length; i++)
+            {
+                (int row, int column) = Header.PlaceOf(done + i);
+                if (features[column] >= 0)
+                {
+                    CheckOne(singles[i], bytes[(i * Header.Type.Size)..], row, column, features[column]);
+                    values[(row * used.Length) + features[column]] = singles[i];
+                }
+
+                if (keptPlaces[column] >= 0)
+                {
+                    keptNumbers[keptPlaces[column]][row] = singles[i];
+                }
+            }
+
+            done += singles.Length;
+        }
+
+        for (int kept = 0; kept < _kept.Length; kept++)
+        {
+            _keptCells[kept].AddNumbers(keptNumbers[kept]);
         }
     }
 
@@ -253,16 +330,41 @@ internal sealed class ArrayFile : TableSource
             return;
         }
 
-        int bad = 0;
-        while (float.IsFinite(singles[bad]))
+        for (int i = 0; i < singles.Length; i++)
         {
-            bad++;
+            if (!float.IsFinite(singles[i]))
+            {
+                (int row, int column) = Header.PlaceOf(first + i);
+                CheckOne(singles[i], bytes[(i * Header.Type.Size)..], row, column, column);
+            }
+        }
+    }
+
+    // What is not NaN and not finite is a fault in any case.
+    private void CheckOne(float single, ReadOnlySpan<byte> element, int row, int column, int feature)
+    {
+        if (float.IsFinite(single))
+        {
+            return;
         }
 
-        ReadOnlySpan<byte> element = bytes[(bad * Header.Type.Size)..];
-        (int row, int column) = Header.PlaceOf(first + bad);
-        string problem = Header.Type.IsFinite(element) ? "does not fit single precision" : "is not a finite number";
-        throw new TableFormatException(File, $"{Header.Type.Format(element)} {problem}.", row: row + 1, column: column + 1);
+        bool isMissing = float.IsNaN(single) && _irregular is not null;
+        string problem = isMissing ? "is a missing value"
+            : Header.Type.IsFinite(element) ? "does not fit single precision"
+            : "is not a finite number";
+        string text = Header.Type.Format(element);
+        if (!isMissing)
+        {
+            throw new TableFormatException(File, $"{text} {problem}.", row: row + 1, column: column + 1);
+        }
+
+        IrregularColumn cells = _irregular!.Of(feature);
+        if (cells.Count(CellKind.Missing))
+        {
+            cells.Describe(
+                CellKind.Missing,
+                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}."));
+        }
     }
 
     private void RequireEnd()

@@ -15,11 +15,11 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
     /// <summary>The id column, or -1.</summary>
     public int Id { get; init; } = -1;
 
+    /// <summary>The columns that are kept beside the features, in their order.</summary>
+    public int[] Kept { get; init; } = [];
+
     /// <summary>Whether an id on two rows is a fault.</summary>
     public bool RequiresUniqueIds { get; init; }
-
-    /// <summary>Whether a feature column of texts may be a label column that the caller forgot to name.</summary>
-    public bool MayHoldLabels { get; init; }
 
     /// <summary>The names of the features, or null.</summary>
     public IReadOnlyList<string>? FeatureNames => Names is null ? null : [.. Features.Select(column => Names[column])];
@@ -31,30 +31,35 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
     public static ColumnPlan From(CsvFile csv, TableReadOptions options)
     {
         NamedColumn[] named = [options.Label, options.Weight, options.Id];
+        bool needsHeader = Array.Exists(named, column => column.NeedsHeader) || ColumnChoice.NeedsHeader(options);
         string[]? names = options.Header switch
         {
             HeaderMode.Yes => csv.Texts(),
             HeaderMode.No => null,
-            _ => Array.Exists(named, column => column.NeedsHeader) || HasName(csv, named) ? csv.Texts() : null,
+            _ => needsHeader || HasName(csv, named, ColumnChoice.NotFeaturesByNumber(options, csv.Cells)) ? csv.Texts() : null,
         };
         int[] found = [.. named.Select(column => column.Find(csv, names))];
         RequireDistinct(csv, named, found);
-        int[] features = [.. Enumerable.Range(0, csv.Cells).Except(found)];
-        return features.Length == 0 ? throw WithoutFeatures(csv, named) : new ColumnPlan(names, csv.Cells, features)
+        int[] others = [.. Enumerable.Range(0, csv.Cells).Except(found)];
+        bool[] chosen = ColumnChoice.Features(csv.File, options, names, csv.Cells);
+        int[] features = others.Length > 0 ? [.. others.Where(column => chosen[column])] : throw WithoutFeatures(csv, named);
+        return features.Length == 0 ? throw ColumnChoice.Nothing(csv.File) : new ColumnPlan(names, csv.Cells, features)
         {
             Label = found[0],
             Weight = found[1],
             Id = found[2],
-            MayHoldLabels = found[0] < 0,
+            Kept = ColumnChoice.Kept(csv.File, options, names, csv.Cells),
         };
     }
 
-    private static bool HasName(CsvFile csv, NamedColumn[] named)
+    private static bool HasName(CsvFile csv, NamedColumn[] named, bool[] isNoFeature)
     {
         for (int cell = 0; cell < csv.Cells; cell++)
         {
             if (!Array.Exists(named, column => column.MayBeTextAt(cell))
-                && NumberParser.Parse(csv.Span(cell), out _) == CellKind.Text)
+                && (!isNoFeature[cell] || Array.Exists(named, column => column.IsAt(cell)))
+                && csv.Parse(cell, out _) == CellKind.Text
+                && !MissingMark.Is(csv.Span(cell)))
             {
                 return true;
             }

@@ -12,14 +12,20 @@ internal sealed class CsvFile : IDisposable
     private readonly InputStream _stream;
     private readonly long? _length;
     private readonly CsvReader _reader;
+    private readonly bool _hasDecimalComma;
 
     /// <summary>Opens an input; no record is read yet.</summary>
-    public CsvFile(TableInput input, char separator)
+    /// <param name="input">The input.</param>
+    /// <param name="separator">What stands between two cells; a space for any number of spaces and tabs.</param>
+    /// <param name="decimalMark">The decimal mark of numbers.</param>
+    public CsvFile(TableInput input, char separator, DecimalMark decimalMark = DecimalMark.Point)
     {
         string file = File = input.Name;
+        Separator = separator;
+        _hasDecimalComma = decimalMark == DecimalMark.Comma;
         _stream = input.Open();
         _length = _stream.ExactRemainder;
-        _reader = CsvReader.Create(_stream, new CsvReaderOptions
+        _reader = CsvReader.Create(separator == ' ' ? new BlankRuns(file, _stream) : _stream, new CsvReaderOptions
         {
             Separator = separator,
             HasHeader = false,
@@ -34,6 +40,9 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>The file, as the caller named it.</summary>
     public string File { get; }
+
+    /// <summary>What stands between two cells.</summary>
+    public char Separator { get; }
 
     /// <summary>The line at which the current record starts, from 1.</summary>
     public long Line => _reader.LineNumber;
@@ -59,6 +68,14 @@ internal sealed class CsvFile : IDisposable
     /// <summary>A cell without its quotes, as UTF-8; valid until the next record.</summary>
     /// <param name="cell">From 0.</param>
     public ReadOnlySpan<byte> Span(int cell) => _reader.GetSpan(cell);
+
+    /// <summary>Reads a cell as a number.</summary>
+    /// <param name="cell">From 0.</param>
+    /// <param name="value">The number; undefined for any other kind of cell.</param>
+    /// <returns>What the cell is.</returns>
+    public CellKind Parse(int cell, out float value) => _hasDecimalComma
+        ? NumberParser.ParseWithComma(_reader.GetSpan(cell), out value)
+        : NumberParser.Parse(_reader.GetSpan(cell), out value);
 
     /// <summary>A cell as text.</summary>
     /// <param name="cell">From 0.</param>

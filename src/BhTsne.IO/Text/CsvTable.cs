@@ -9,17 +9,18 @@ internal sealed class CsvTable : TableSource
 
     private readonly CsvFile _csv;
     private readonly ColumnPlan _plan;
+    private readonly IrregularCells? _irregular;
     private readonly Dictionary<string, long>? _linesOfIds;
 
-    private CsvTable(CsvFile csv, ColumnPlan plan)
+    private CsvTable(CsvFile csv, ColumnPlan plan, IrregularCells? irregular)
         : base(csv.File)
     {
-        _csv = csv;
-        _plan = plan;
+        (_csv, _plan, _irregular) = (csv, plan, irregular);
         ColumnNames = plan.FeatureNames;
         Labels = plan.Label < 0 ? null : [];
         Weights = plan.Weight < 0 ? null : [];
         Ids = plan.Id < 0 ? null : [];
+        Kept = [.. plan.Kept.Select(column => new KeptCells(plan.Names?[column] is { Length: > 0 } name ? name : $"{column + 1}"))];
         _linesOfIds = plan.RequiresUniqueIds ? [] : null;
     }
 
@@ -33,16 +34,26 @@ internal sealed class CsvTable : TableSource
 
     public override List<string>? Ids { get; }
 
+    public override IReadOnlyList<KeptCells> Kept { get; }
+
+    public override char? Delimiter => _csv.Separator;
+
     public override string? IdColumnName => _plan.Id < 0 ? null : _plan.Names?[_plan.Id];
 
     /// <summary>Opens a table and lets the caller decide from its first record what its columns are.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="separator">What stands between two cells.</param>
+    /// <param name="decimalMark">The decimal mark of numbers.</param>
+    /// <param name="decide">Decides.</param>
+    /// <param name="irregular">Collects features that are no finite numbers; null where the first of them is a fault.</param>
     /// <exception cref="TableFormatException">It is empty, or the caller finds the columns unfit.</exception>
-    public static CsvTable Open(TableInput input, char separator, Func<CsvFile, ColumnPlan> decide)
+    public static CsvTable Open(
+        TableInput input, char separator, DecimalMark decimalMark, Func<CsvFile, ColumnPlan> decide, IrregularCells? irregular)
     {
-        CsvFile csv = new(input, separator);
+        CsvFile csv = new(input, separator, decimalMark);
         try
         {
-            return csv.Next() ? new CsvTable(csv, decide(csv)) : throw new TableFormatException(input.Name, "it is empty.");
+            return csv.Next() ? new CsvTable(csv, decide(csv), irregular) : throw new TableFormatException(input.Name, "it is empty.");
         }
         catch
         {
@@ -92,7 +103,9 @@ internal sealed class CsvTable : TableSource
 
         for (int feature = 0; feature < row.Length; feature++)
         {
-            row[feature] = Number(_plan.Features[feature]);
+            int cell = _plan.Features[feature];
+            CellKind kind = _csv.Parse(cell, out float value);
+            row[feature] = kind == CellKind.Number ? value : Irregular(feature, cell, kind);
         }
 
         Labels?.Add(_csv.Text(_plan.Label));
@@ -101,12 +114,34 @@ internal sealed class CsvTable : TableSource
         {
             AddId(_csv.Text(_plan.Id));
         }
+
+        for (int kept = 0; kept < Kept.Count; kept++)
+        {
+            Kept[kept].Add(_csv, _plan.Kept[kept]);
+        }
     }
 
     private float Number(int cell)
     {
-        CellKind kind = NumberParser.Parse(_csv.Span(cell), out float value);
-        return kind == CellKind.Number ? value : throw Unfit(cell, kind);
+        CellKind kind = _csv.Parse(cell, out float value);
+        return kind == CellKind.Number ? value : throw Describe(cell, kind).Fault(TableProblem.Other);
+    }
+
+    private float Irregular(int feature, int cell, CellKind kind)
+    {
+        if (_irregular is null)
+        {
+            throw Describe(cell, kind).Fault(TableProblem.Other);
+        }
+
+        kind = MissingMark.Is(_csv.Span(cell)) ? CellKind.Missing : kind;
+        IrregularColumn column = _irregular.Of(feature);
+        if (column.Count(kind))
+        {
+            column.Describe(kind, Describe(cell, kind) with { Order = _irregular.NextOrder });
+        }
+
+        return float.NaN;
     }
 
     private void AddId(string id)
@@ -126,22 +161,21 @@ internal sealed class CsvTable : TableSource
 
     private static string Quote(string text) => $"'{(text.Length <= LongestQuotation ? text : text[..LongestQuotation] + "...")}'";
 
-    private TableFormatException Unfit(int cell, CellKind kind)
+    private IrregularCell Describe(int cell, CellKind kind)
     {
         string quoted = Quote(_csv.Text(cell));
         string problem = kind switch
         {
             CellKind.Empty => "the cell is empty.",
+            CellKind.Missing => $"{quoted} is a missing value.",
             CellKind.NotFinite => $"{quoted} is not a finite number.",
             CellKind.TooLarge => $"{quoted} does not fit single precision.",
-            _ when IsOnlyText(cell) => $"{quoted} is not a number. If the column holds labels, name it as the label column.",
             _ => $"{quoted} is not a number.",
         };
-        return new TableFormatException(File, problem, _csv.Line, column: cell + 1, columnName: _plan.Names?[cell]);
+        return new IrregularCell(0, File, _csv.Line, null, cell + 1, _plan.Names?[cell], problem)
+        {
+            Delimiter = _csv.Separator,
+            HasDecimalComma = kind == CellKind.Text && NumberParser.ParseWithComma(_csv.Span(cell), out _) == CellKind.Number,
+        };
     }
-
-    private bool IsOnlyText(int cell) =>
-        _plan.MayHoldLabels
-        && Enumerable.Range(0, _plan.Cells).All(
-            other => other == cell || other == _plan.Id || NumberParser.Parse(_csv.Span(other), out _) != CellKind.Text);
 }

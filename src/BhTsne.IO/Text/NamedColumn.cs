@@ -18,6 +18,9 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
     /// <summary>Whether a text in this cell, from 0, may be data, so that it does not make its record a header.</summary>
     public bool MayBeTextAt(int cell) => HoldsText && cell == _number - 1;
 
+    /// <summary>Whether its number is that of this cell, from 0.</summary>
+    public bool IsAt(int cell) => cell == _number - 1;
+
     /// <summary>Its index.</summary>
     /// <param name="csv">Stands at the first record.</param>
     /// <param name="names">The header, or null.</param>
@@ -47,7 +50,12 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
 
         string columns = csv.Cells == 1 ? "there is 1 column" : $"there are {csv.Cells} columns";
         string present = names is null ? $"{columns} and no header" : $"{columns}: {NameList.Quote(names)}";
-        throw new TableFormatException(csv.File, $"the {What} column '{Column}' was not found; {present}.");
+        string? meant = names is null ? null : NearestName.To(Column, names);
+        string hint = meant is null ? "" : $"did you mean '{meant}'? ";
+        throw new TableFormatException(csv.File, $"the {What} column '{Column}' was not found; {hint}{present}.")
+        {
+            Problem = TableProblem.UnknownColumn,
+        };
     }
 
     /// <summary>The error for a file of a format that has no such columns.</summary>

@@ -20,6 +20,9 @@ internal enum CellKind
 
     /// <summary>Some other text.</summary>
     Text,
+
+    /// <summary>A word that stands for a missing value. The parser itself takes it for text or for what is not finite.</summary>
+    Missing,
 }
 
 /// <summary>Reads single-precision numbers from UTF-8 text, culture-invariant and rounded correctly.</summary>
@@ -28,6 +31,9 @@ internal static class NumberParser
     // Fifteen digits and a point: below 2^53, and far from the numbers that single precision holds with fewer bits. (Sixteen digits without
     // a point may pass 2^53, but then the conversion to double is the only rounding.)
     private const int LongestShort = 16;
+
+    // No number has more digits that matter.
+    private const int LongestWithComma = 256;
 
     private static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
@@ -52,6 +58,30 @@ internal static class NumberParser
 
         ReadOnlySpan<byte> word = text.Trim(" \t\r\n\v\f"u8);
         return word.IsEmpty ? CellKind.Empty : Ascii.EqualsIgnoreCase(word.TrimStart("+-"u8), "inf"u8) ? CellKind.NotFinite : CellKind.Text;
+    }
+
+    /// <summary>Reads a cell whose decimal mark is a comma; a point makes it text.</summary>
+    /// <param name="text">The cell, without quotes.</param>
+    /// <param name="value">As with a point.</param>
+    /// <returns>As with a point.</returns>
+    public static CellKind ParseWithComma(ReadOnlySpan<byte> text, out float value)
+    {
+        int comma = text.IndexOf((byte)',');
+        if (text.Contains((byte)'.'))
+        {
+            value = 0;
+            return CellKind.Text;
+        }
+
+        if (comma < 0 || text.Length > LongestWithComma)
+        {
+            return Parse(text, out value);
+        }
+
+        Span<byte> pointed = stackalloc byte[LongestWithComma];
+        text.CopyTo(pointed);
+        pointed[comma] = (byte)'.';
+        return Parse(pointed[..text.Length], out value);
     }
 
     // Digits with an optional sign and point. The digits make an integer below 2^53 and the power of ten is exact too, so their quotient is

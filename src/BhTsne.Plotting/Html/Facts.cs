@@ -3,8 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using BhTsne.Plotting.Colors;
-using BhTsne.Plotting.Labels;
-using BhTsne.Plotting.Scores;
 
 namespace BhTsne.Plotting.Html;
 
@@ -17,7 +15,8 @@ internal static class Facts
     /// <summary>Writes the object.</summary>
     /// <param name="plot">What the page shows.</param>
     /// <param name="frames">The frames of an animation, null for a single map.</param>
-    public static string Json(Plot plot, IReadOnlyList<MapFrame>? frames)
+    /// <param name="blocks">Takes the bulk of the data, in the order in which the page needs it.</param>
+    public static string Json(Plot plot, IReadOnlyList<MapFrame>? frames, DataBlocks blocks)
     {
         using MemoryStream text = new();
         using (Utf8JsonWriter json = new(text, Safe))
@@ -28,25 +27,39 @@ internal static class Facts
             json.WriteNumber("points", plot.Embedding.Points);
             json.WriteNumber("dimensions", plot.Embedding.Dimensions);
             json.WriteString("reference", plot.ReferenceLine);
-            WriteFrames(json, frames);
-            WriteColors(json, plot.Coloring);
-            WriteScores(json, plot.Scores);
+            WritePlaces(json, blocks, plot, frames);
+            ColumnFacts.Write(json, blocks, plot.Columns);
             WriteColorScale(json);
-            WriteTexts(json, "labels", plot.Coloring.Names);
-            WriteTexts(json, "names", plot.Options.PointNames);
+            if (plot.Options.PointNames is { } names)
+            {
+                json.WriteNumber("ids", blocks.Add(() => BlockBytes.Texts(names)));
+            }
+
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<MapFrame>? frames)
+    private static void WritePlaces(Utf8JsonWriter json, DataBlocks blocks, Plot plot, IReadOnlyList<MapFrame>? frames)
     {
-        if (frames is null)
+        if (frames is not null)
         {
+            WriteFrames(json, blocks, frames);
             return;
         }
 
+        Embedding map = plot.Embedding;
+        json.WriteNumber("coordinates", blocks.Add(() => BlockBytes.Floats(map.Values, map.Dimensions)));
+        if (plot.Reference is { } reference)
+        {
+            json.WriteNumber("referencePoints", reference.Points);
+            json.WriteNumber("referenceCoordinates", blocks.Add(() => BlockBytes.Floats(reference.Values, reference.Dimensions)));
+        }
+    }
+
+    private static void WriteFrames(Utf8JsonWriter json, DataBlocks blocks, IReadOnlyList<MapFrame> frames)
+    {
         json.WriteStartArray("frames");
         foreach (MapFrame frame in frames)
         {
@@ -57,6 +70,8 @@ internal static class Facts
                 json.WriteNumber("kl", cost);
             }
 
+            Embedding map = frame.Embedding;
+            json.WriteNumber("block", blocks.Add(() => BlockBytes.Shorts(FrameGrid.Places(map), map.Dimensions)));
             json.WriteStartArray("box");
             foreach ((double low, double high) in FrameGrid.Box(frame.Embedding))
             {
@@ -73,85 +88,16 @@ internal static class Facts
         json.WriteEndArray();
     }
 
-    private static void WriteColors(Utf8JsonWriter json, Coloring coloring)
-    {
-        if (coloring.Scale is { } scale)
-        {
-            json.WriteString("kind", "numbers");
-            json.WriteNumber("minimum", scale.Minimum);
-            json.WriteNumber("maximum", scale.Maximum);
-            json.WriteNumber("missing", scale.Missing);
-            return;
-        }
-
-        json.WriteString("kind", coloring.Categories.Count > 0 ? "categories" : "single");
-        json.WriteStartArray("categories");
-        for (int code = 0; code < coloring.Categories.Count; code++)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", coloring.Categories[code].Name);
-            json.WriteNumber("count", coloring.Categories[code].Count);
-            WriteColor(json, coloring.Swatches[code]);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        if (coloring.Categories.Count == 0)
-        {
-            WriteColor(json, coloring.Swatches[0]);
-        }
-    }
-
-    private static void WriteScores(Utf8JsonWriter json, ScoreList scores)
-    {
-        json.WriteStartArray("scores");
-        foreach (Score score in scores.All)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", score.Name);
-            json.WriteString("description", score.Description);
-            json.WriteBoolean("logarithmic", score.Scale.IsLogarithmic);
-            if (score.Scale.Missing < score.Values.Length)
-            {
-                json.WriteNumber("minimum", score.Scale.Minimum);
-                json.WriteNumber("maximum", score.Scale.Maximum);
-            }
-
-            json.WriteNumber("below", score.Scale.Below);
-            json.WriteNumber("above", score.Scale.Above);
-            json.WriteNumber("missing", score.Scale.Missing);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteNumber("colorBy", scores.Chosen);
-    }
-
     private static void WriteColorScale(Utf8JsonWriter json)
     {
-        WriteTexts(json, "stops", [.. Viridis.Stops.Select(stop => stop.Hex)]);
-        json.WriteString("missingColor", Palette.Missing.Hex);
-    }
-
-    private static void WriteColor(Utf8JsonWriter json, Rgb color)
-    {
-        json.WriteString("color", color.Hex);
-        json.WriteString("onDark", Palette.OnDark(color).Hex);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
-    {
-        if (texts is null)
+        json.WriteStartArray("stops");
+        foreach (Rgb stop in Viridis.Stops)
         {
-            return;
-        }
-
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(PlainText.Clean(text));
+            json.WriteStringValue(stop.Hex);
         }
 
         json.WriteEndArray();
+        json.WriteString("missingColor", Palette.Missing.Hex);
+        ColumnFacts.WriteColor(json, Palette.Single);
     }
 }

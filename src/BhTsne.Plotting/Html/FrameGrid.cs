@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace BhTsne.Plotting.Html;
 
 /// <summary>
@@ -24,16 +22,15 @@ internal static class FrameGrid
         return box;
     }
 
-    /// <summary>The places of all coordinates, row after row, as little-endian uint16.</summary>
-    public static byte[] Places(Embedding map)
+    /// <summary>The places of all coordinates, row after row.</summary>
+    public static int[] Places(Embedding map)
     {
         (double Low, double High)[] box = Box(map);
-        byte[] places = new byte[2 * map.Values.Length];
+        int[] places = new int[map.Values.Length];
         for (int i = 0; i < map.Values.Length; i++)
         {
             (double low, double high) = box[i % box.Length];
-            double place = high > low ? Math.Round((map.Values[i] - low) / (high - low) * Last) : 0;
-            BinaryPrimitives.WriteUInt16LittleEndian(places.AsSpan(2 * i), (ushort)place);
+            places[i] = high > low ? (int)Math.Round((map.Values[i] - low) / (high - low) * Last) : 0;
         }
 
         return places;

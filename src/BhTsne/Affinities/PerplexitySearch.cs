@@ -12,13 +12,19 @@ namespace BhTsne.Affinities;
 /// </summary>
 /// <remarks>
 /// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the
-/// largest shifted one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket that
-/// bisection shrinks. Probabilities are rounded to single precision. Scratch memory for one thread.
+/// largest shifted one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket;
+/// bisection replaces those that leave it, and all after the first <see cref="NewtonSteps"/>. Probabilities are rounded to single precision. Scratch memory for one thread.
 /// </remarks>
 internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
     where TWeights : struct, IWeights
 {
     private const int MaxSteps = 200;
+
+    /// <summary>
+    /// Newton's steps can alternate between the two sides of the solution and hardly come nearer; bisection alone then ends it. Rows on
+    /// which they do not alternate need fewer steps.
+    /// </summary>
+    private const int NewtonSteps = 30;
 
     /// <summary>How near ln(perplexity) must come: a hundredth of what is promised (1e-5).</summary>
     private const double Tolerance = 1e-7;
@@ -122,7 +128,8 @@ internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
             // More entropy than wanted: the Gaussian is too wide, β must grow.
             (low, high) = excess > 0 ? (logBeta, high) : (low, logBeta);
             double newton = logBeta + (excess / slope);
-            logBeta = newton > low && newton < high && Math.Abs(newton - logBeta) < 4 ? newton : Between(logBeta, low, high);
+            bool isUseful = step < NewtonSteps && newton > low && newton < high && Math.Abs(newton - logBeta) < 4;
+            logBeta = isUseful ? newton : Between(logBeta, low, high);
         }
 
         return total;

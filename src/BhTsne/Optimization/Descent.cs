@@ -119,7 +119,13 @@ internal sealed class Descent<TSpace, TRule> : IDescent
     }
 
     /// <inheritdoc/>
-    public Embedding Snapshot() => _state.ToEmbedding(centred: _layout.Pins is null);
+    public Embedding Snapshot() => _state.ToEmbedding(IsCentred);
+
+    /// <inheritdoc/>
+    public void CopyMap(Span<float> coordinates) => _state.CopyTo(coordinates, IsCentred);
+
+    /// <summary>Whether the map is moved so that its mean is 0: not where points are pinned.</summary>
+    private bool IsCentred => _layout.Pins is null;
 
     /// <inheritdoc/>
     public long StateBytes => DescentStateBytes.Length<TSpace>(_state.Points);

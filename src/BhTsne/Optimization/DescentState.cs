@@ -127,16 +127,27 @@ internal sealed class DescentState<TSpace>
     public Embedding ToEmbedding(bool centred = true)
     {
         float[] values = new float[Points * TSpace.Dimensions];
-        for (int place = 0; place < Points; place++)
+        CopyTo(values, centred);
+        return new Embedding(values, TSpace.Dimensions);
+    }
+
+    /// <summary>Copies the map in the caller's order.</summary>
+    /// <param name="values">At least N x d, row after row.</param>
+    /// <param name="centred">Whether its mean is subtracted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void CopyTo(Span<float> values, bool centred = true)
+    {
+        ReadOnlySpan<float> positions = Positions, mean = Mean;
+        ReadOnlySpan<int> order = Order;
+        for (int place = 0; place < order.Length; place++)
         {
-            for (int axis = 0; axis < TSpace.Dimensions; axis++)
+            Span<float> row = values.Slice(order[place] * TSpace.Dimensions, TSpace.Dimensions);
+            ReadOnlySpan<float> position = positions.Slice(place * TSpace.Stride, TSpace.Dimensions);
+            for (int axis = 0; axis < row.Length; axis++)
             {
-                float position = Positions[(place * TSpace.Stride) + axis];
-                values[(Order[place] * TSpace.Dimensions) + axis] = centred ? position - Mean[axis] : position;
+                row[axis] = centred ? position[axis] - mean[axis] : position[axis];
             }
         }
-
-        return new Embedding(values, TSpace.Dimensions);
     }
 
     /// <summary>The values at their new places; the array that they leave is the next spare one.</summary>

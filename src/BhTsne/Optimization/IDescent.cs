@@ -47,6 +47,10 @@ internal interface IDescent
     /// <summary>The map as it is, in the caller's order.</summary>
     Embedding Snapshot();
 
+    /// <summary>Copies the map as it is, in the caller's order. Allocates nothing.</summary>
+    /// <param name="coordinates">At least N x d, row after row.</param>
+    void CopyMap(Span<float> coordinates);
+
     /// <summary>The bytes of its state: they depend on the numbers of points and dimensions alone.</summary>
     long StateBytes { get; }
 

@@ -110,12 +110,22 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
     public static Embedding Expand(Embedding map, int[] places)
     {
         float[] values = new float[places.Length * map.Dimensions];
+        Expand(map.Values, places, map.Dimensions, values);
+        return new Embedding(values, map.Dimensions);
+    }
+
+    /// <summary>Copies the coordinates of the different points to those of the original points. Allocates nothing.</summary>
+    /// <param name="different">Of the different points, row after row.</param>
+    /// <param name="dimensions">d.</param>
+    /// <param name="all">Receives those of the original points.</param>
+    public void Expand(ReadOnlySpan<float> different, int dimensions, Span<float> all) => Expand(different, Places, dimensions, all);
+
+    private static void Expand(ReadOnlySpan<float> different, int[] places, int dimensions, Span<float> all)
+    {
         for (int point = 0; point < places.Length; point++)
         {
-            map.Values.Slice(places[point] * map.Dimensions, map.Dimensions).CopyTo(values.AsSpan(point * map.Dimensions));
+            different.Slice(places[point] * dimensions, dimensions).CopyTo(all[(point * dimensions)..]);
         }
-
-        return new Embedding(values, map.Dimensions);
     }
 
     /// <summary>A hash that -0 and 0 share: FNV-1a over the bits of 32-bit values, mixed once more.</summary>

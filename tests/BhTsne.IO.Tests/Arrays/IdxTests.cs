@@ -67,6 +67,6 @@ public sealed class IdxTests : IDisposable
     public void NaN_names_row_and_column()
     {
         string path = _folder.Write("a.idx", IdxOracle.File(0x0D, [2, 3], [1, 2, 3, 4, double.NaN, 6]));
-        Faults.Expect(path, ", row 2, column 2: NaN is not a finite number.", () => TableReader.Read(path));
+        Faults.Expect(path, ", row 2, column 2: NaN is a missing value. It is the only missing value.", () => TableReader.Read(path));
     }
 }

@@ -57,7 +57,7 @@ public sealed class NpyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<f4", double.NaN, "NaN is not a finite number.")]
+    [InlineData("<f4", double.NaN, "NaN is a missing value. It is the only missing value.")]
     [InlineData(">f8", double.NegativeInfinity, "-Infinity is not a finite number.")]
     [InlineData("<f8", 1e300, "1E+300 does not fit single precision.")]
     public void A_number_that_is_no_single_names_row_and_column(string descr, double value, string problem)

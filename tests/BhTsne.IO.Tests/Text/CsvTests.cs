@@ -88,23 +88,25 @@ public sealed class CsvTests : IDisposable
     [InlineData("x,y\n", ": there is a header, but no row follows it.")]
     [InlineData(
         "x,width\n1,2\n\n3,abc\n",
-        ", line 4, column 2 ('width'): 'abc' is not a number. If the column holds labels, name it as the label column.")]
-    [InlineData("1,2,3\n4,abc,def\n", ", line 2, column 2: 'abc' is not a number.")]
+        ", line 4, column 2 ('width'): 'abc' is not a number. 1 of 2 feature columns holds text: 'width' (1 of 2 cells).")]
+    [InlineData(
+        "1,2,3\n4,abc,def\n",
+        ", line 2, column 2: 'abc' is not a number. 2 of 3 feature columns hold text: column 2 (1 of 2 cells), column 3 (1 of 2 cells).")]
     [InlineData("1,2,3\n4,5\n", ", line 2: the row has 2 columns, but the first has 3.")]
     [InlineData("1,2,3\n4,5,6,\n", ", line 2: the row has 4 columns, but the first has 3.")]
-    [InlineData("1,2\n3,\n", ", line 2, column 2: the cell is empty.")]
-    [InlineData("1,\n3,4\n", ", line 1, column 2: the cell is empty.")]
+    [InlineData("1,2\n3,\n", ", line 2, column 2: the cell is empty. It is the only missing value.")]
+    [InlineData("1,\n3,4\n", ", line 1, column 2: the cell is empty. It is the only missing value.")]
     [InlineData("1,2\n \n", ", line 2: the row has 1 columns, but the first has 2.")]
-    [InlineData("nan,2\n3,4\n", ", line 1, column 1: 'nan' is not a finite number.")]
+    [InlineData("nan,2\n3,4\n", ", line 1, column 1: 'nan' is a missing value. It is the only missing value.")]
     [InlineData("1,2\n3,-inf\n", ", line 2, column 2: '-inf' is not a finite number.")]
     [InlineData("1,2\n3,1e300\n", ", line 2, column 2: '1e300' does not fit single precision.")]
     [InlineData(
         "a,b\n\"x\n\ny\",1\n",
-        ", line 2, column 1 ('a'): 'x\n\ny' is not a number. If the column holds labels, name it as the label column.")]
+        ", line 2, column 1 ('a'): 'x\n\ny' is not a number. 1 of 2 feature columns holds text: 'a' (1 of 1 cell).")]
     [InlineData(
         "1,2\n1,0123456789012345678901234567890123456789x\n",
-        ", line 2, column 2: '0123456789012345678901234567890123456789...' is not a number. If the column holds labels, name it as "
-            + "the label column.")]
+        ", line 2, column 2: '0123456789012345678901234567890123456789...' is not a number. 1 of 2 feature columns "
+            + "holds text: column 2 (1 of 2 cells).")]
     public void A_faulty_file_names_line_and_column(string content, string message)
     {
         string path = _folder.Write("a.csv", content);
@@ -117,7 +119,7 @@ public sealed class CsvTests : IDisposable
         string path = _folder.Write("a.csv", "label,x\na,1\nb,2\n\nc,?\n");
         TableFormatException fault = Faults.Expect(
             path,
-            ", line 5, column 2 ('x'): '?' is not a number.",
+            ", line 5, column 2 ('x'): '?' is a missing value. It is the only missing value.",
             () => TableReader.Read(path, new TableReadOptions { LabelColumn = "label" }));
         Assert.Equal((5L, 2L, null), (fault.Line, fault.Column, fault.Row));
     }

@@ -68,18 +68,18 @@ public sealed class ScriptTests
     }
 
     [ProgramFact(Browser.Program)]
-    public void The_page_colours_points_by_the_score_that_is_chosen()
+    public void The_page_colours_points_by_the_column_that_is_chosen()
     {
         float[] linear = [.. Enumerable.Range(0, 300).Select(i => i % 10 == 0 ? float.NaN : MathF.Sin(i) * i)];
         float[] logarithmic = [.. Enumerable.Range(0, 300).Select(i => i == 7 ? 0 : MathF.Exp(20 * MathF.Sin(i)))];
         string[] labels = [.. Enumerable.Range(0, 300).Select(i => $"c{i % 3}")];
         PlotOptions options = new()
         {
-            Scores =
+            Columns =
             [
-                new PointScore("distance", linear) { Description = "How far." },
-                new PointScore("freedom", logarithmic) { Scale = PointScoreScale.Logarithmic },
-                new PointScore("unknown", Enumerable.Repeat(float.NaN, 300).ToArray()),
+                PointColumn.OfNumbers("distance", linear) with { Description = "How far." },
+                PointColumn.OfNumbers("freedom", logarithmic) with { Scale = PointColumnScale.Logarithmic },
+                PointColumn.OfNumbers("unknown", Enumerable.Repeat(float.NaN, 300).ToArray()),
             ],
             ColorBy = "freedom",
         };
@@ -90,11 +90,11 @@ public sealed class ScriptTests
         Assert.Empty(page.GetProperty("unknown").EnumerateArray());
         JsonElement first = page.GetProperty("colorBy");
         Assert.Equal((false, 2), (first.GetProperty("hidden").GetBoolean(), first.GetProperty("value").GetInt32()));
-        Assert.Equal(["label", "distance", "freedom", "unknown"], choices.Select(choice => choice.GetProperty("name").GetString()));
-        Assert.Equal([true, false, false, false], choices.Select(choice => choice.GetProperty("scaleHidden").GetBoolean()));
-        Assert.Equal(["", "How far.", "", ""], choices.Select(choice => choice.GetProperty("meaning").GetString()));
+        Assert.Equal(["labels", "distance", "freedom", "unknown", "density"], choices.Select(choice => choice.GetProperty("name").GetString()));
+        Assert.Equal([true, false, false, false, false], choices.Select(choice => choice.GetProperty("scaleHidden").GetBoolean()));
+        Assert.Equal(["", "How far.", "", "", "how close the points lie in the map"], choices.Select(choice => choice.GetProperty("meaning").GetString()));
         Assert.Equal(
-            ["", "30 without a value, grey", "", "300 without a value, grey"],
+            ["", "30 without a value, grey", "", "300 without a value, grey", ""],
             choices.Select(choice => choice.GetProperty("missing").GetString()));
         Assert.Equal(Colors(choices[2]), page.GetProperty("colorsAtFirst").EnumerateArray().Select(color => color.GetString()));
         Assert.Equal(3, Colors(choices[0]).Distinct().Count());

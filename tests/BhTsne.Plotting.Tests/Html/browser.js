@@ -66,6 +66,7 @@ for (const [, id, content] of text.matchAll(/<script type="[^"]*" id="([a-z]+)">
 const frames = [], timers = [], unknown = [];
 let clock = 0; // Milliseconds.
 const page = {
+  URLSearchParams,
   document: {
     documentElement: new Element("html", ""),
     getElementById: id => elements.get(id) ?? (unknown.push(id), null),
@@ -79,7 +80,7 @@ const page = {
   addEventListener: (name, listener) => elements.get("stage").addEventListener("window-" + name, listener),
   ResizeObserver: class { observe() {} },
   Event: class { constructor(type) { this.type = type; } },
-  atob,
+  atob, Blob, DecompressionStream, Response, TextDecoder,
   console,
   devicePixelRatio: 2,
   location: { hash: "", href: "file:///map.html" },
@@ -91,9 +92,14 @@ const page = {
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = ["facts", "coordinates", "codes", "numbers", "order", "layers", "map", "extent", "camera", "points", "find", "playing"]
+const names = ["facts", "coordinates", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing"]
   .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`); // A map has no player, and an animation no exact coordinates.
-vm.runInNewContext(`${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`, page, { filename: "page.js" });
+const whole = `${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`;
+const started = vm.runInNewContext(whole, page, { filename: "page.js" });
+
+started.then(use).catch(error => { console.error(error); process.exit(1); });
+
+function use() {
 const inner = page.inner;
 
 // What was asked for later: one round, as spinning asks for a frame in every frame.
@@ -110,8 +116,8 @@ settle();
 const result = {
   // Floats as bits: JSON has no NaN.
   coordinates: inner.coordinates ? Array.from(new Uint32Array(inner.coordinates.slice().buffer)) : null,
-  codes: inner.codes ? Array.from(inner.codes) : null,
-  numbers: inner.numbers ? Array.from(new Uint32Array(inner.numbers.slice().buffer)) : null,
+  codes: inner.labels?.codes ? Array.from(inner.labels.codes) : null,
+  numbers: inner.labels?.values ? Array.from(new Uint32Array(inner.labels.values.slice().buffer)) : null,
   order: Array.from(inner.order),
   title: id("title").textContent,
   line: id("found").textContent,
@@ -137,7 +143,7 @@ id("search").fire("keydown", { key: "Escape" });
 settle();
 
 // ---- The legend: hide one, only one, none, all, and the pointer over each.
-if (inner.codes) {
+if (inner.labels?.codes) {
   const before = id("color-select").value;
   id("color-select").value = "0";
   id("color-select").fire("change");
@@ -169,7 +175,7 @@ if (inner.codes) {
 
 // ---- What to colour by: each choice, with what the page says of it and the colour of each point; then the first again.
 const choices = id("color-select").children.map(option => option.value);
-result.colorBy = { hidden: id("color-by").hidden, value: id("color-select").value, legendHidden: id("legend").hidden };
+result.colorBy = { hidden: id("color-by").hidden, value: +id("color-select").value, legendHidden: id("legend").hidden };
 const colorsNow = () => {
   const colors = [];
   inner.order.forEach((i, k) => { colors[i] = "#" + [0, 1, 2].map(c => inner.map.color[4 * k + c].toString(16).padStart(2, "0")).join(""); });
@@ -246,3 +252,4 @@ if (inner.playing) {
 }
 result.unknown = unknown;
 process.stdout.write(JSON.stringify(result));
+}

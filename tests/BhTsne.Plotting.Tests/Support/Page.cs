@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -30,19 +31,28 @@ internal sealed class Page
 
     public JsonElement Facts => JsonDocument.Parse(Block("facts")).RootElement;
 
-    public IReadOnlyList<float> Coordinates => Floats(Block("coordinates"));
+    public IReadOnlyList<float> Coordinates => Floats(Facts.GetProperty("coordinates"), Facts.GetProperty("dimensions").GetInt32());
 
-    public IReadOnlyList<float> Reference => Floats(Block("reference"));
+    public IReadOnlyList<float> Reference => Floats(Facts.GetProperty("referenceCoordinates"), Facts.GetProperty("dimensions").GetInt32());
 
     /// <summary>The places of the points on the grid of each frame.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Grids => [.. Block("coordinates").Split('\n').Select(Shorts)];
+    public IReadOnlyList<IReadOnlyList<int>> Grids => [.. Facts.GetProperty("frames").EnumerateArray()
+        .Select(frame => Shorts(frame.GetProperty("block"), Facts.GetProperty("dimensions").GetInt32()))];
 
-    public IReadOnlyList<float> Values => Floats(Block("codes"));
+    public IReadOnlyList<JsonElement> Columns => [.. Facts.GetProperty("columns").EnumerateArray()];
 
-    /// <summary>The values of each score.</summary>
-    public IReadOnlyList<IReadOnlyList<float>> Scores => [.. Block("scores").Split('\n').Select(Floats)];
+    /// <summary>The numbers of the first column.</summary>
+    public IReadOnlyList<float> Values => NumbersOf(0);
 
-    public IReadOnlyList<int> Codes => Shorts(Block("codes"));
+    /// <summary>The categories of the first column.</summary>
+    public IReadOnlyList<int> Codes => Shorts(Columns[0].GetProperty("block"), 1);
+
+    /// <summary>The names of the points.</summary>
+    public IReadOnlyList<string> Ids => Texts(Facts.GetProperty("ids"));
+
+    public IReadOnlyList<float> NumbersOf(int column) => Floats(Columns[column].GetProperty("block"), 1);
+
+    public IReadOnlyList<string> TextsOf(int column) => Texts(Columns[column].GetProperty("block"));
 
     /// <summary>The page with the content of its data and its title cut out, up to where a parser sees their ends.</summary>
     public string Skeleton => Regex.Replace(
@@ -57,15 +67,37 @@ internal sealed class Page
         return Text[start..Text.IndexOf("</script", start, StringComparison.OrdinalIgnoreCase)];
     }
 
-    private static int[] Shorts(string base64)
+    /// <summary>The bytes of a block of data: base64 of a deflated stream.</summary>
+    public byte[] Data(JsonElement number)
     {
-        byte[] bytes = Convert.FromBase64String(base64);
-        return [.. Enumerable.Range(0, bytes.Length / 2).Select(i => (int)BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2 * i)))];
+        byte[] compressed = Convert.FromBase64String(Block("blocks").Split('\n')[number.GetInt32()]);
+        using DeflateStream inflate = new(new MemoryStream(compressed), CompressionMode.Decompress);
+        using MemoryStream bytes = new();
+        inflate.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
-    private static float[] Floats(string base64)
+    private string[] Texts(JsonElement number) => Encoding.UTF8.GetString(Data(number)).Split('\n');
+
+    /// <summary>Values of two bytes, whose records of so many values are stored byte by byte.</summary>
+    private int[] Shorts(JsonElement number, int perRecord)
     {
-        byte[] bytes = Convert.FromBase64String(base64);
-        return [.. Enumerable.Range(0, bytes.Length / 4).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(4 * i)))];
+        byte[] planes = Data(number);
+        int records = planes.Length / (2 * perRecord);
+        int At(int record, int plane) => planes[(plane * records) + record];
+        return [.. Enumerable.Range(0, records * perRecord)
+            .Select(i => At(i / perRecord, 2 * (i % perRecord)) + (256 * At(i / perRecord, (2 * (i % perRecord)) + 1)))];
+    }
+
+    /// <summary>Values of four bytes, stored in the same way.</summary>
+    private float[] Floats(JsonElement number, int perRecord)
+    {
+        byte[] planes = Data(number);
+        int records = planes.Length / (4 * perRecord);
+        return [.. Enumerable.Range(0, records * perRecord).Select(i =>
+        {
+            byte[] bytes = [.. Enumerable.Range(0, 4).Select(b => planes[((((i % perRecord) * 4) + b) * records) + (i / perRecord)])];
+            return BinaryPrimitives.ReadSingleLittleEndian(bytes);
+        })];
     }
 }

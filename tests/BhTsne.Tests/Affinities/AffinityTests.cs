@@ -24,6 +24,21 @@ public sealed class AffinityTests
         }
     }, 300);
 
+    /// <summary>
+    /// From the first guess for these groups of points, Newton's steps go from one side of the solution to the other and back, and hardly
+    /// come nearer.
+    /// </summary>
+    [Fact]
+    public void A_row_on_which_Newtons_steps_alternate_has_the_perplexity()
+    {
+        (float Squared, int Points)[] groups =
+            [(0, 1), (0.03f, 1), (0.11f, 9), (0.14f, 8), (0.36f, 6), (0.43f, 6), (0.58f, 10), (0.92f, 12), (1, 4)];
+        float[] distances = [.. groups.SelectMany(group => Enumerable.Repeat(MathF.Sqrt(group.Squared), group.Points))];
+        double[] probabilities = new double[distances.Length];
+        new PerplexitySearch<UnitWeights>(6, distances.Length).Row(distances, default, probabilities);
+        Assert.Equal(6, DenseAffinities.Perplexity(probabilities), 6e-5);
+    }
+
     [Theory]
     [InlineData(0f)]
     [InlineData(3f)]

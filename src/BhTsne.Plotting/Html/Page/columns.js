@@ -1,22 +1,26 @@
-// The values of the points by columns: the labels first, where there are any. A column has
-// { name, description, kind, minimum, maximum, logarithmic, missing } and, by its kind, "numbers": values; "categories": codes and categories,
-// of which each has { name, count, color, onDark }; "texts": texts.
+// The columns: what is known of each point beside its place. The labels are the first where there are labels.
 
-const ids = facts.names ?? null;
-const labels = codes ? { kind: "categories", codes, categories: facts.categories }
-  : numbers ? { kind: "numbers", values: numbers, minimum: facts.minimum, maximum: facts.maximum, missing: facts.missing }
-  : facts.labels ? { kind: "texts", texts: facts.labels } : null;
-const columns = [
-  ...(labels ? [{ name: "label", description: "", logarithmic: false, missing: 0, below: 0, above: 0, ...labels }] : []),
-  ...scores.map(column => ({ ...column, kind: "numbers" }))];
+const columns = [];
+for (const column of facts.columns) {
+  if (column.kind === "numbers") columns.push({ ...column, values: await readFloats(column.block) });
+  else if (column.kind === "categories") columns.push({ ...column, codes: await readShorts(column.block) });
+  else columns.push({ ...column, texts: await readTexts(column.block) });
+}
 
-// The column that colours the points, null for one colour.
-let coloring = columns[(labels ? 1 : 0) + facts.colorBy] ?? null;
-if (coloring?.kind === "texts") coloring = null;
+const labels = facts.labels ? columns[0] : null;
 
-const categoryColumn = column => column?.kind === "categories";
-const knownNumbers = column => column.kind === "numbers" && column.minimum !== undefined;
-const columnText = (column, i) => {
+// The names of the points, null where they have no names but their numbers.
+const ids = facts.ids === undefined ? null : await readTexts(facts.ids);
+
+// The column by whose values points are coloured, null for one colour.
+let coloring = facts.colorBy === "density" ? densityColumn() : columns[facts.colorBy] ?? null;
+
+const isMissing = (column, i) => column.kind === "numbers" ? Number.isNaN(column.values[i])
+  : column.kind === "categories" ? column.categories[column.codes[i]].name === "(no label)" : column.texts[i] === "";
+
+// The value of a point as a person reads it.
+function valueText(column, i, write = value => +value.toPrecision(6)) {
   if (column.kind === "categories") return column.categories[column.codes[i]].name;
-  return column.kind === "texts" ? column.texts[i] : float32Text(column.values[i]);
-};
+  if (column.kind === "texts") return column.texts[i];
+  return Number.isNaN(column.values[i]) ? "no value" : String(write(column.values[i]));
+}

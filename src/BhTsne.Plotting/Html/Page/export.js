@@ -2,7 +2,7 @@
 
 // Each row has the id (where there are ids), the row of the input from 0, the labels, the coordinates, and the other columns.
 const axisNames = ["x", "y", "z"].slice(0, facts.dimensions);
-const exportColumns = labels ? [columns[0], axisNames, ...columns.slice(1)] : [axisNames, ...columns];
+const exportColumns = labels ? [labels, axisNames, ...columns.slice(1)] : [axisNames, ...columns];
 const exportHead = () => distinctNames([...(ids ? ["id"] : []), "row", ...exportColumns.flatMap(column => column.name ?? column)]);
 
 function exportFields(i) {

@@ -5,9 +5,24 @@ const longestFragment = 8000; // Characters; longer links are cut by programs th
 // Quotes become apostrophes and the other way round, so that few characters need to be escaped.
 const swapQuotes = text => text.replace(/["']/g, mark => (mark === "\"" ? "'" : "\""));
 
+// Texts that need no quotes.
+const plainText = /^[\w.,+-]*$/;
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function encodeState(values) {
-  return Object.entries(values).map(([name, value]) =>
-    `${name}=${encodeURIComponent(swapQuotes(JSON.stringify(value))).replaceAll("%2C", ",").replaceAll("%3A", ":")}`).join("&");
+  const encode = value => {
+    if (typeof value === "string" && plainText.test(value) && !isJson(value)) return value;
+    return encodeURIComponent(swapQuotes(JSON.stringify(value))).replaceAll("%2C", ",").replaceAll("%3A", ":");
+  };
+  return Object.entries(values).map(([name, value]) => `${name}=${encode(value)}`).join("&");
 }
 
 // Returns { values, faults }: what could be read, and the names of parts that could not.
@@ -18,8 +33,8 @@ function decodeState(fragment) {
     const equals = part.indexOf("="), name = equals < 0 ? part : part.slice(0, equals);
     try {
       if (equals < 0) throw new Error("no value");
-      // Some programs escape apostrophes or the escapes themselves; the first is undone here.
-      values[name] = JSON.parse(swapQuotes(decodeURIComponent(part.slice(equals + 1))));
+      const text = swapQuotes(decodeURIComponent(part.slice(equals + 1)));
+      values[name] = plainText.test(text) && !isJson(text) ? text : JSON.parse(text);
     } catch {
       faults.push(name);
     }

@@ -5,8 +5,8 @@ const reference = null;
 const layers = [map];
 const extent = [0, 0, 0];
 
-const blocks = decodeLines("coordinates");
-const frames = facts.frames.map((frame, f) => ({ ...frame, grid: shorts(blocks[f]) }));
+const frames = [];
+for (const frame of facts.frames) frames.push({ ...frame, grid: await readShorts(frame.block, facts.dimensions) });
 const allFrames = frames[0].box.map((_, a) => frames.reduce(
   ([low, high], { box }) => [Math.min(low, box[a][0]), Math.max(high, box[a][1])], [Infinity, -Infinity]));
 

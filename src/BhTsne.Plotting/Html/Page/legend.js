@@ -12,29 +12,35 @@ class Legend {
     this.show();
   }
 
-  // What to colour by: the labels, if there are any, or another column.
+  // What to colour by: a column whose values have colours, the density, or nothing.
   buildChoice() {
-    const select = element("color-select"), choices = columns.filter(column => column.kind !== "texts");
-    [...(labels && labels.kind !== "texts" ? [] : [null]), ...choices].forEach(column => {
+    const select = element("color-select");
+    const choices = [...labels && labels.kind !== "texts" ? [] : [["", "none", ""]],
+      ...columns.map(({ name, description }, i) => [String(i), name, description]).filter((_, i) => columns[i].kind !== "texts"),
+      ["density", "density", "how close the points lie in the map"]];
+    for (const [value, name, description] of choices) {
       const option = document.createElement("option");
-      option.textContent = column === null ? "none" : column.name;
-      option.title = column?.description ?? "";
-      option.value = columns.indexOf(column);
+      option.textContent = name;
+      option.title = description;
+      option.value = value;
       select.append(option);
-    });
-    element("color-by").hidden = choices.length < 2 - (labels ? 0 : 1);
-    select.addEventListener("change", () => this.choose(columns[+select.value] ?? null));
+    }
+    element("color-by").hidden = false;
+    select.addEventListener("change", () => this.choose(select.value));
   }
 
-  choose(column) {
-    coloring = column;
+  // What the choice is called: the number of the column, "density", or nothing.
+  get choice() { return coloring?.computed ? "density" : coloring === null || coloring.kind === "texts" ? "" : String(columns.indexOf(coloring)); }
+
+  choose(choice) {
+    coloring = choice === "density" ? densityColumn() : columns[choice] ?? null;
     this.show();
     this.chosen();
   }
 
   show() {
     const rows = categoryColumn(coloring);
-    element("color-select").value = columns.indexOf(coloring);
+    element("color-select").value = this.choice;
     element("color-select").title = coloring?.description ?? "";
     element("score-meaning").hidden = !coloring?.description;
     element("score-meaning").textContent = coloring?.description ?? "";
@@ -53,13 +59,13 @@ class Legend {
   showScale(scale) {
     element("scale").hidden = scale === null;
     if (scale === null) return;
-    const known = knownNumbers(scale), own = columns.indexOf(scale) === 0 && labels;
+    const known = knownNumbers(scale), exact = scale === labels;
     element("scale-bar").hidden = element("scale-ends").hidden = !known;
     element("scale-bar").style.background = `linear-gradient(to right, ${facts.stops.join(", ")})`;
     if (known) {
-      element("scale-low").textContent = (scale.below ? "≤ " : "") + (own ? number : short)(scale.minimum);
-      element("scale-middle").textContent = !own && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
-      element("scale-high").textContent = (scale.above ? "≥ " : "") + (own ? number : short)(scale.maximum);
+      element("scale-low").textContent = (scale.below ? "≤ " : "") + (exact ? number : short)(scale.minimum);
+      element("scale-middle").textContent = !exact && scale.maximum > scale.minimum ? short(scaleMiddle(scale)) : "";
+      element("scale-high").textContent = (scale.above ? "≥ " : "") + (exact ? number : short)(scale.maximum);
     }
     element("scale-outside").textContent = scale.below || scale.above
       ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above have the colours of the ends.` : "";

@@ -7,7 +7,7 @@ const cutName = name => (name.length > nameLength ? name.slice(0, nameLength - 1
 // The column whose categories have names on the map, null where regions have them.
 function namingColumn() {
   const fits = column => categoryColumn(column) && column.categories.length > 1 && column.categories.length <= mostNamed;
-  return fits(coloring) ? coloring : fits(labels ? columns[0] : null) ? columns[0] : null;
+  return fits(coloring) ? coloring : fits(labels) ? labels : null;
 }
 
 // For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the category

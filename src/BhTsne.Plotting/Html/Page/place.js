@@ -1,10 +1,10 @@
 // The coordinates of the map and of the reference map, both brought to a cube of side 2 around the origin.
 
-const coordinates = floats(decode("coordinates"));
+const coordinates = await readFloats(facts.coordinates, facts.dimensions);
 const map = layerOf(count);
 
 // The points of a reference map, null for none. They are drawn below those of the map.
-const referenceCoordinates = floats(decode("reference"));
+const referenceCoordinates = facts.reference ? await readFloats(facts.referenceCoordinates, facts.dimensions) : new Float32Array(0);
 const reference = referenceCoordinates.length > 0 ? layerOf(referenceCoordinates.length / facts.dimensions) : null;
 const layers = reference ? [reference, map] : [map];
 

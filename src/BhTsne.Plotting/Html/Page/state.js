@@ -84,14 +84,15 @@ viewState.add("tool", () => (tool === "move" ? undefined : tool), value => {
   setTool(value ?? "move");
 });
 
-const firstColoring = coloring;
-viewState.add("color",
-  () => (coloring === firstColoring ? undefined : coloring === null ? -1 : columns.indexOf(coloring)),
-  value => {
-    if (value !== undefined && value !== -1 && !(columns[value] && columns[value].kind !== "texts")) throw new Error("no column");
-    const column = value === undefined ? firstColoring : columns[value] ?? null;
-    if (column !== coloring) legend.choose(column);
-  });
+const firstChoice = legend.choice;
+viewState.add("color", () => (legend.choice === firstChoice ? undefined : legend.choice), value => {
+  const choice = value === undefined ? firstChoice : String(value), column = columns[choice];
+  if (choice !== "" && choice !== "density" && !(column && column.kind !== "texts")) throw new Error("no column");
+  if (choice !== legend.choice) legend.choose(choice);
+});
+
+// How points are drawn is read in webgl.js, and stays in the link.
+viewState.add("renderer", () => askedRenderer ?? undefined, () => {});
 
 viewState.add("names", () => (overlay.shown ? undefined : false), value => {
   if (value !== undefined && value !== false) throw new Error("not false");

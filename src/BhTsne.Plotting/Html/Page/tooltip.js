@@ -2,16 +2,16 @@
 
 function describe(k) {
   const i = order[k], lines = [];
-  for (const column of columns) if (column.kind !== "numbers" || (column === columns[0] && labels)) lines.push(columnText(column, i) || "no value");
+  if (labels) lines.push(valueText(labels, i));
   if (ids) lines.push(ids[i]);
   tooltip.replaceChildren();
   lines.filter(line => line !== "").forEach(line => tooltip.appendChild(document.createElement("b")).textContent = line);
   tooltip.appendChild(document.createElement("span")).textContent = `#${i}  (${describePlace(i)})`;
-  for (const column of columns) {
-    if (column.kind !== "numbers" || (column === columns[0] && labels)) continue;
+  for (const each of columns) {
+    if (each === labels) continue;
     const line = tooltip.appendChild(document.createElement("span"));
-    line.className = column === coloring ? "score chosen" : "score";
-    line.textContent = `${column.name}: ${Number.isNaN(column.values[i]) ? "no value" : +column.values[i].toPrecision(4)}`;
+    line.className = each === coloring ? "score chosen" : "score";
+    line.textContent = `${each.name}: ${valueText(each, i, value => +value.toPrecision(4))}`;
   }
 }
 

@@ -34,10 +34,14 @@ void main() {
   gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
 }`;
 
+// "renderer=webgl" in the address draws with WebGL also where it is software, and "renderer=canvas" without it.
+const askedRenderer = new URLSearchParams(location.hash.slice(1)).get("renderer");
+
 class WebglPoints {
   // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
   static create(canvas) {
-    const gl = canvas.getContext("webgl", { antialias: false, failIfMajorPerformanceCaveat: true });
+    if (askedRenderer === "canvas") return null;
+    const gl = canvas.getContext("webgl", { antialias: false, failIfMajorPerformanceCaveat: askedRenderer !== "webgl" });
     try {
       return gl ? new WebglPoints(canvas, gl) : null;
     } catch (error) {

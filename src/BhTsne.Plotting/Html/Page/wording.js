@@ -14,9 +14,10 @@ function percent(count, all) {
 function timesAsCommon(p, q) {
   if (p === 0 || q === 0) return "";
   const lift = p / q;
-  if (lift >= 1.95) return `${+lift.toPrecision(lift < 10 ? 2 : 3) > 1e6 ? "over a million" : thousands(+lift.toPrecision(lift < 10 ? 2 : 3))} times as common`;
+  const rounded = +lift.toPrecision(lift < 10 ? 2 : 3);
+  if (lift >= 1.95) return `${rounded > 1e6 ? "over a million" : rounded.toLocaleString("en")} times as common`;
   if (lift > 1) return `${percentMore(lift)} more common`;
-  return 1 / lift >= 1.95 ? `1 ${thousands(+(1 / lift).toPrecision(2))}th as common` : `${percentMore(1 / lift)} less common`;
+  return 1 / lift >= 1.95 ? `${(+(1 / lift).toPrecision(2)).toLocaleString("en")} times as rare` : `${percentMore(1 / lift)} less common`;
 }
 
 const percentMore = lift => `${Math.max(1, Math.round(100 * (lift - 1)))} %`;
@@ -37,7 +38,7 @@ function wordFinding(finding, firstName, secondName) {
     const apart = Number.isFinite(d) ? `${Math.abs(d).toFixed(Math.abs(d) < 10 ? 1 : 0)} standard deviations apart` : "no value is shared";
     return {
       head: `${column.name} is ${amount(d)}`,
-      values: `${what} ${short(first.mean)} in ${firstName}, ${short(second.mean)} in ${secondName}`,
+      values: `${what} ${+first.mean.toPrecision(3)} in ${firstName}, ${+second.mean.toPrecision(3)} in ${secondName}`,
       note: apart };
   }
   const values = `${percent(first.count, first.points)} of ${firstName}, ${percent(second.count, second.points)} of ${secondName}`;
@@ -45,6 +46,6 @@ function wordFinding(finding, firstName, secondName) {
   if (kind === "missing") return { head: `${column.name} has no value`, values, note: common };
   if (kind === "word") return { head: `“${name}” in ${column.name}`, values, note: common };
   const all = first.count + second.count;
-  const part = first.count === all && all > 1 ? `all ${thousands(all)} of them are here` : `${thousands(first.count)} of ${thousands(all)}`;
-  return { head: `${column.name}: ${name}`, values, note: common ? `${common}, ${part}` : first.count === 0 ? "none is here" : part };
+  const part = first.count === all && all > 1 ? `all ${all.toLocaleString("en")} of them are here` : `${first.count.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+  return { head: `${column.name === "labels" ? "label" : column.name}: ${name}`, values, note: common ? `${common}, ${part}` : first.count === 0 ? "none is here" : part };
 }

@@ -1,7 +1,7 @@
 namespace BhTsne.Plotting;
 
-/// <summary>How colours follow the values of a score.</summary>
-public enum PointScoreScale
+/// <summary>How colours follow the values of a column of numbers.</summary>
+public enum PointColumnScale
 {
     /// <summary>Equal differences of value are equal steps of the colour scale.</summary>
     Linear,

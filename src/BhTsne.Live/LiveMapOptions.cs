@@ -1,0 +1,23 @@
+using BhTsne.Plotting;
+
+namespace BhTsne.Live;
+
+/// <summary>What a live map shows beside the points, and what else stops its run.</summary>
+/// <remarks>Immutable. Texts may contain any characters: the page shows them as text.</remarks>
+public sealed record LiveMapOptions
+{
+    /// <summary>
+    /// N labels, by which points are coloured, or null for one colour. An empty label means that the point has none.
+    /// </summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>
+    /// The title, the subtitle and the kind of the labels while the map is made, and all that the page of the finished map shows.
+    /// </summary>
+    public PlotOptions Plot { get; init; } = new();
+
+    /// <summary>
+    /// The caller's own token: once it is canceled, a pause ends and <see cref="LiveMap.StopRequested"/> is canceled, too.
+    /// </summary>
+    public CancellationToken Cancellation { get; init; }
+}

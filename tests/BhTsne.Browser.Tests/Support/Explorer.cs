@@ -1,0 +1,215 @@
+using Microsoft.Playwright;
+
+namespace BhTsne.Browser.Tests.Support;
+
+/// <summary>
+/// A page of a map in the browser, opened from a file as a user opens it, without a network. Disposing fails the test if the page wrote
+/// an error to the console, threw an exception, broke its content security policy or asked for anything but itself.
+/// </summary>
+internal sealed class Explorer : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly string _path;
+    private readonly List<string> _faults = [];
+
+    private Explorer(IBrowserContext context, IPage page, string path) => (_context, Page, _path) = (context, page, path);
+
+    /// <summary>The page of Playwright, for what has no method here.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What went wrong in the page so far.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The part of the address after "#", empty for none.</summary>
+    public string Fragment => Page.Url.Contains('#') ? Page.Url[(Page.Url.IndexOf('#') + 1)..] : "";
+
+    /// <summary>Opens a page.</summary>
+    /// <param name="chromium">The browser of the collection.</param>
+    /// <param name="page">The bytes of the file.</param>
+    /// <param name="options">What differs from the usual window.</param>
+    public static async Task<Explorer> OpenAsync(Chromium chromium, byte[] page, ExplorerOptions? options = null)
+    {
+        options ??= new ExplorerOptions();
+        string path = Path.Combine(Path.GetTempPath(), $"bhtsne-browser-{Guid.NewGuid():N}.html");
+        await File.WriteAllBytesAsync(path, page);
+        IBrowser browser = await chromium.BrowserAsync(options.Webgl);
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
+            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = options.ReducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+            Locale = "en-US",
+            AcceptDownloads = true,
+        });
+        Explorer explorer = new(context, await context.NewPageAsync(), path);
+        explorer.Page.SetDefaultTimeout(20_000);
+        explorer.Listen();
+        await explorer.GoToAsync(options.Fragment);
+        return explorer;
+    }
+
+    /// <summary>Opens the same file again, as a link with this fragment does.</summary>
+    public async Task GoToAsync(string fragment)
+    {
+        await Page.GotoAsync("about:blank");
+        await Page.GotoAsync(new Uri(_path).AbsoluteUri + (fragment.Length > 0 ? "#" + fragment : ""));
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until the page has drawn what it was asked to draw, and has come to rest after a movement.</summary>
+    public async Task SettleAsync()
+    {
+        const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        await Page.EvaluateAsync(Drawn);
+        await Page.WaitForTimeoutAsync(260); // The page draws in full 160 ms after the last movement.
+        await Page.EvaluateAsync(Drawn);
+    }
+
+    /// <summary>Moves the pointer to a place in pixels of the page.</summary>
+    public async Task HoverAsync(double x, double y)
+    {
+        await Page.Mouse.MoveAsync((float)x - 1, (float)y);
+        await Page.Mouse.MoveAsync((float)x, (float)y);
+        await SettleAsync();
+    }
+
+    /// <summary>Clicks at a place in pixels of the page.</summary>
+    public async Task ClickAsync(double x, double y)
+    {
+        await Page.Mouse.ClickAsync((float)x, (float)y);
+        await SettleAsync();
+    }
+
+    /// <summary>Clicks an element.</summary>
+    public async Task ClickAsync(string selector)
+    {
+        await Page.ClickAsync(selector);
+        await SettleAsync();
+    }
+
+    /// <summary>Drags along a line of places, with a key held down where one is given.</summary>
+    public async Task DragAsync(IReadOnlyList<(double X, double Y)> places, string? key = null)
+    {
+        await (key is null ? Task.CompletedTask : Page.Keyboard.DownAsync(key));
+        await Page.Mouse.MoveAsync((float)places[0].X, (float)places[0].Y);
+        await Page.Mouse.DownAsync();
+        foreach ((double x, double y) in places.Skip(1))
+        {
+            await Page.Mouse.MoveAsync((float)x, (float)y, new MouseMoveOptions { Steps = 4 });
+        }
+
+        await Page.Mouse.UpAsync();
+        await (key is null ? Task.CompletedTask : Page.Keyboard.UpAsync(key));
+        await SettleAsync();
+    }
+
+    /// <summary>Presses keys one after the other, by the names that Playwright has for them.</summary>
+    public async Task PressAsync(params string[] keys)
+    {
+        foreach (string key in keys)
+        {
+            await Page.Keyboard.PressAsync(key);
+        }
+
+        await SettleAsync();
+    }
+
+    /// <summary>Replaces the text of an input.</summary>
+    public async Task FillAsync(string selector, string text)
+    {
+        await Page.FillAsync(selector, text);
+        await SettleAsync();
+    }
+
+    /// <summary>The text of an element as it is written in the document.</summary>
+    public async Task<string> TextAsync(string selector) => await Page.Locator(selector).TextContentAsync() ?? "";
+
+    /// <summary>Whether an element is shown.</summary>
+    public Task<bool> IsShownAsync(string selector) => Page.Locator(selector).IsVisibleAsync();
+
+    /// <summary>The value of an expression in the page.</summary>
+    public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateAsync<T>(expression);
+
+    /// <summary>What is seen, as pixels of the page.</summary>
+    public async Task<Picture> PictureAsync() => Picture.Decode(await Page.ScreenshotAsync());
+
+    /// <summary>What is drawn in a canvas and nothing above it, as pixels of the page, transparent where nothing is drawn.</summary>
+    /// <param name="id">Of the canvas: "points" or "overlay".</param>
+    public async Task<Picture> CanvasAsync(string id)
+    {
+        // Everything else becomes invisible for the picture, so that names, controls and the panel are not in it.
+        string style = $"* {{ visibility: hidden !important }} #{id} {{ visibility: visible !important }} "
+            + ":root, body, main { background: none transparent !important }";
+        byte[] png = await Page.ScreenshotAsync(new PageScreenshotOptions { Style = style, OmitBackground = true });
+        return Picture.Decode(png);
+    }
+
+    /// <summary>Saves what a click offers as a download.</summary>
+    /// <param name="selector">What is clicked.</param>
+    /// <returns>The name that is proposed, and the bytes.</returns>
+    public async Task<(string Name, byte[] Bytes)> DownloadAsync(string selector)
+    {
+        IDownload download = await Page.RunAndWaitForDownloadAsync(() => Page.ClickAsync(selector));
+        using Stream stream = await download.CreateReadStreamAsync();
+        using MemoryStream bytes = new();
+        await stream.CopyToAsync(bytes);
+        return (download.SuggestedFilename, bytes.ToArray());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        File.Delete(_path);
+        Assert.True(_faults.Count == 0, string.Join(Environment.NewLine, _faults));
+    }
+
+    private void Listen()
+    {
+        Page.Console += (_, message) =>
+        {
+            // A broken content security policy is such an error, too.
+            if (message.Type == "error")
+            {
+                _faults.Add($"The page wrote an error: {message.Text}");
+            }
+        };
+        Page.PageError += (_, error) => _faults.Add($"The page threw: {error}");
+        Page.Crash += (_, _) => _faults.Add("The page crashed.");
+        Page.Dialog += (_, dialog) =>
+        {
+            _faults.Add($"The page opened a dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(new Uri(_path).AbsoluteUri, StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _faults.Add($"The page asked for {request.Url}.");
+            }
+        };
+    }
+}
+
+/// <summary>What differs from a light window with WebGL.</summary>
+internal sealed record ExplorerOptions
+{
+    /// <summary>The width of the window in pixels.</summary>
+    public int Width { get; init; } = 1000;
+
+    /// <summary>The height of the window in pixels.</summary>
+    public int Height { get; init; } = 700;
+
+    /// <summary>Whether the system of the user is dark.</summary>
+    public bool Dark { get; init; }
+
+    /// <summary>Whether the user wants little movement: a map of three dimensions does not turn by itself then.</summary>
+    public bool ReducedMotion { get; init; } = true;
+
+    /// <summary>Whether the browser has WebGL at all.</summary>
+    public bool Webgl { get; init; } = true;
+
+    /// <summary>The part of the address after "#". WebGL that is drawn by the processor is used only where the page is asked to.</summary>
+    public string Fragment { get; init; } = "renderer=webgl";
+}
