@@ -66,7 +66,7 @@ internal static class Tool
 
     /// <summary>The help of all commands.</summary>
     internal static IReadOnlyList<CommandPage> Pages { get; } =
-        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page];
+        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page, CompletionCommand.Page];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
@@ -78,6 +78,7 @@ internal static class Tool
             EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),
+            CompletionCommand.Create(terminal),
         };
         PrintingRows.Section.AddTo(root);
         new HelpAction(Pages, Page, terminal, all: false).AddTo(root);

@@ -4,11 +4,13 @@ using BhTsne.Plotting.Labels;
 
 namespace BhTsne.Plotting;
 
-/// <summary>What both kinds of picture start from: checked input, clean texts, a colour for each point.</summary>
+/// <summary>What all kinds of picture start from: checked input, clean texts, a colour for each point.</summary>
 internal sealed class Plot
 {
     private const int LeastSide = 100;
     private const int MostSide = 20_000;
+    private const double LeastScale = 0.25;
+    private const double MostScale = 8;
 
     private Plot(Embedding embedding, Coloring coloring, ColumnList columns, PlotOptions options)
     {
@@ -55,9 +57,12 @@ internal sealed class Plot
         ArgumentNullException.ThrowIfNull(embedding);
         options ??= new PlotOptions();
         CheckSides(options);
-        CheckCount(labels, embedding.Points, nameof(labels), "labels");
-        CheckCount(options.PointNames, embedding.Points, nameof(options), "point names");
+        CheckLook(options);
+        CheckCount(labels?.Count, embedding.Points, nameof(labels), "labels");
+        CheckCount(options.PointNames?.Count, embedding.Points, nameof(options), "point names");
         CheckReference(options, embedding);
+        CheckCount(options.Neighbors?.Points, embedding.Points, nameof(options), "rows of neighbours");
+        CheckCount(options.Images?.Points, embedding.Points, nameof(options), "images");
         var coloring = Coloring.Of(labels, embedding.Points, options.LabelKind);
         var columns = ColumnList.Of(options, embedding.Points, labels is null ? null : coloring);
         return new Plot(embedding, coloring, columns, options);
@@ -69,6 +74,19 @@ internal sealed class Plot
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{options.Width} x {options.Height}", $"Width and height must be {LeastSide} to {MostSide} pixels.");
+        }
+    }
+
+    private static void CheckLook(PlotOptions options)
+    {
+        if (!(options.Scale is >= LeastScale and <= MostScale))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Scale, $"Scale must be {LeastScale} to {MostScale}.");
+        }
+
+        if (!Enum.IsDefined(options.Theme))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Theme, "Theme must be Light or Dark.");
         }
     }
 
@@ -86,11 +104,11 @@ internal sealed class Plot
     private static string DescribeReference(int points) =>
         points == 1 ? "1 point of the reference map" : $"{points.ToString("N0", CultureInfo.InvariantCulture)} points of the reference map";
 
-    private static void CheckCount(IReadOnlyList<string>? texts, int points, string parameter, string what)
+    private static void CheckCount(int? given, int points, string parameter, string what)
     {
-        if (texts is not null && texts.Count != points)
+        if (given is { } count && count != points)
         {
-            throw new ArgumentException($"There are {texts.Count} {what} for {points} points.", parameter);
+            throw new ArgumentException($"There are {count} {what} for {points} points.", parameter);
         }
     }
 }

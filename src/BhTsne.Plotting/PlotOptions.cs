@@ -10,14 +10,23 @@ public sealed record PlotOptions
     /// <summary>A line below the title, null or empty for none.</summary>
     public string? Subtitle { get; init; }
 
-    /// <summary>The width of an SVG in pixels, 100 to 20,000. A page is as wide as its window.</summary>
+    /// <summary>The width of a PNG or an SVG in pixels, 100 to 20,000. A page is as wide as its window.</summary>
     public int Width { get; init; } = 1000;
 
     /// <summary>
-    /// The height of an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it, and the picture
-    /// grows by the legend's height.
+    /// The height of a PNG or an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it: an SVG grows
+    /// by the legend's height, and a PNG keeps its height and makes the map smaller.
     /// </summary>
     public int Height { get; init; } = 1000;
+
+    /// <summary>
+    /// The pixels of a PNG for each pixel of <see cref="Width"/> and <see cref="Height"/>, 0.25 to 8: 2 gives twice as many along each side,
+    /// for print and for dense screens, and nothing else changes its place. An SVG and a page have no pixels of their own.
+    /// </summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>The ground of a PNG and an SVG. A page has the theme of the reader's system.</summary>
+    public PlotTheme Theme { get; init; }
 
     /// <summary>
     /// N names, one for each point: the page shows a name when the pointer is over the point, and finds it by its search. Null for none. An
@@ -44,6 +53,15 @@ public sealed record PlotOptions
     /// no column has this name; null for the labels.
     /// </summary>
     public string? ColorBy { get; init; }
+
+    /// <summary>
+    /// The nearest neighbours of the N points in the input. A page draws lines from the point that is clicked to them, lists them, and says
+    /// how many are near in the map. Null for none. An SVG does not show them.
+    /// </summary>
+    public PointNeighbors? Neighbors { get; init; }
+
+    /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. An SVG does not show them.</summary>
+    public PointImages? Images { get; init; }
 
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }

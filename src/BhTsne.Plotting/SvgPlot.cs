@@ -1,11 +1,15 @@
 using System.Text;
 using System.Xml;
+using BhTsne.Plotting.Pictures;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting;
 
 /// <summary>Draws a map as a static SVG 1.1 picture.</summary>
-/// <remarks>Thread safe. Equal input gives equal bytes.</remarks>
+/// <remarks>
+/// Thread safe. Equal input gives equal bytes. Up to 20,000 points are vectors; more are an image of pixels in the document, drawn as by
+/// <see cref="PngPlot"/> with two pixels for each of the size, and title, names and legend remain vectors and text.
+/// </remarks>
 public static class SvgPlot
 {
     /// <summary>Writes one SVG document in UTF-8.</summary>
@@ -20,7 +24,7 @@ public static class SvgPlot
     /// <exception cref="ArgumentNullException">The output or the map is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
-    /// The number of labels, of point names or of values of a column is not N; the name of a column is empty or that of another one; a
+    /// The number of labels, point names, values of a column, images or rows of neighbours is not N; the name of a column is empty or that of another one; a
     /// column has numbers, and none is finite, or positive for a logarithmic scale; ColorBy is no column; the reference map has another
     /// number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
     /// </exception>
@@ -30,6 +34,6 @@ public static class SvgPlot
         var plot = Plot.Create(embedding, labels, options);
         XmlWriterSettings settings = new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NewLineChars = "\n" };
         using var xml = XmlWriter.Create(output, settings);
-        SvgDocument.Write(xml, plot);
+        SvgCanvas.Write(xml, Sheet.Of(plot, mayGrow: true));
     }
 }

@@ -79,10 +79,12 @@ public sealed partial class TsneRun
                 Remarks = [],
             };
         }), cancellation);
+        IReadOnlyList<CertificateFinding> findings = CertificateRemarks.Of(certificate, Plan);
         return certificate with
         {
             Seconds = _trueNeighborSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds,
-            Remarks = CertificateRemarks.Of(certificate, Plan),
+            Findings = findings,
+            Remarks = [.. findings.Select(finding => $"{finding.Message}; {finding.Advice}")],
         };
     }
 

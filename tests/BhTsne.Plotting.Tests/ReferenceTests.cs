@@ -77,11 +77,11 @@ public class ReferenceTests
     {
         (Embedding map, int[] cluster) = Maps.Clusters(10, 1000);
         string[] labels = Array.ConvertAll(cluster, c => $"{c}");
-        PlotOptions options = new() { Reference = Maps.Clusters(10, 6000).Map };
+        PlotOptions options = new() { Reference = Maps.Clusters(10, 2000).Map };
         Picture picture = new(map, labels, options);
 
-        Assert.InRange(picture.Bytes.Length - new Picture(map, labels).Bytes.Length, 60_000 * 8, 60_000 * 16);
-        Assert.Equal(60_000, picture.Reference.Count);
+        Assert.InRange(picture.Bytes.Length - new Picture(map, labels).Bytes.Length, 20_000 * 8, 20_000 * 17);
+        Assert.Equal(20_000, picture.Reference.Count);
         Assert.Equal(picture.Bytes, new Picture(map, labels, options).Bytes);
         Assert.Equal(new Page(map, labels, options).Bytes, new Page(map, labels, options).Bytes);
     }

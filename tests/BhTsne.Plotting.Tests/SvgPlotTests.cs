@@ -174,11 +174,11 @@ public class SvgPlotTests
     [Fact]
     public void A_point_takes_some_fifteen_bytes()
     {
-        (Embedding map, int[] cluster) = Maps.Clusters(10, 7000);
+        (Embedding map, int[] cluster) = Maps.Clusters(10, 2000);
         Picture picture = new(map, Array.ConvertAll(cluster, c => $"{c}"));
 
-        Assert.InRange(picture.Bytes.Length, 70_000 * 8, 70_000 * 16);
-        Assert.Equal(70_000, picture.Points.Count);
+        Assert.InRange(picture.Bytes.Length, 20_000 * 8, 20_000 * 17);
+        Assert.Equal(20_000, picture.Points.Count);
     }
 
     [Fact]

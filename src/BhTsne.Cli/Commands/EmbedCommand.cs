@@ -25,6 +25,7 @@ internal static class EmbedCommand
             "bhtsne embed tfidf.npz --metric cosine --labels groups.txt --plot map.html",
             "bhtsne embed points.csv -o map.csv --checkpoint run.checkpoint --resume run.checkpoint",
             "bhtsne embed points.csv -o map.csv --plot map.html --diagnostics",
+            "bhtsne embed points.csv -o map.csv --plot map.html --watch",
             "bhtsne embed points.csv --snapshots every 25 -o maps/ --plot maps/animation.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
@@ -99,6 +100,7 @@ internal static class EmbedCommand
             IsCertified = !TrustRows.NoCertificate.In(line),
             IsDiagnosed = TrustRows.Diagnostics.In(line),
             IsDryRun = FileRows.DryRun.In(line),
+            IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = ConfigLine.FileOf(line, [Page]),
             IsQuiet = PrintingRows.Quiet.In(line),

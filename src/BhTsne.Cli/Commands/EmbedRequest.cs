@@ -49,6 +49,9 @@ internal sealed record EmbedRequest
     /// <summary>Whether the run is planned and not made.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Whether the map is shown in the browser while it is made.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }
 

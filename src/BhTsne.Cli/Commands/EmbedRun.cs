@@ -12,6 +12,7 @@ namespace BhTsne.Cli.Commands;
 internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
 {
     private bool _isCutShort;
+    private RunPage? _page;
     private readonly RunProgress _progress = RunProgress.For(terminal, request.IsQuiet);
 
     /// <summary>Does it.</summary>
@@ -31,6 +32,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         finally
         {
             request.Snapshots?.RemoveIfUnused();
+            _page?.Dispose();
         }
     }
 
@@ -43,6 +45,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         RunInput files = new(request, interrupt);
         files.RequireFiles();
 
+        SayWhatIsRepeated();
         _progress.Say($"reading {string.Join(", ", request.Points.Names)}");
         string? source = request.Checkpoints.Source;
         (TsneRun run, RunFacts facts) = Begin(files, source);
@@ -55,10 +58,14 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
                 return Finish(facts, descent, PlanTable.Write);
             }
 
-            (_progress.MayEndEarly, _progress.FirstIteration) = (facts.MayEndEarly, run.Iteration);
+            _progress.MayEndEarly = facts.MayEndEarly;
+            _progress.Forecast = new TimeForecast(
+                RunShape.Of(facts.Plan, request.IsCertified, run.Iteration),
+                new WorkingTime(TimeProvider.System, () => _progress.TimePaused()),
+                () => Environment.CpuUsage.TotalTime.TotalSeconds);
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
-            facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { Result = result, IsStoppedOnPage = _page?.HasStopped == true, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
             facts = Measured(run, facts);
             if (request.Outputs.HaveModel)
             {
@@ -66,7 +73,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             }
 
             string[] saved = descent.SavedTo is { } file ? [$"the checkpoint is {Path.GetFullPath(file)}"] : [];
-            return Finish(facts with { Notes = [.. notes, .. saved] }, descent, RunSummary.Write);
+            facts = facts with { Notes = [.. notes, .. saved] };
+            int exitCode = Finish(facts, descent, RunSummary.Write);
+            _page?.Show(facts, waits: terminal.Interactive && !request.IsQuiet);
+            return exitCode;
         }
     }
 
@@ -86,7 +96,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         options = request.StartFromFile is null ? options : Continued(options, data.Input);
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
-        TsneRun run = RunStart.Open(request, source, plan, data.Input, _progress);
+        if (request.IsWatched)
+        {
+            _page = RunPage.Open(request, plan, data, terminal, _progress, interrupt);
+            _progress.TimePaused = () => _page.TimePaused;
+        }
+
+        TsneRun run = RunStart.Open(request, source, plan, data.Input, (IProgress<TsneProgress>?)_page ?? _progress);
         InputHashes hashes = request.HashesInputs ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs)) : InputHashes.None;
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
@@ -96,6 +112,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Labels = data.Labels,
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
+            ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
@@ -124,6 +141,15 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         };
     }
 
+    private void SayWhatIsRepeated()
+    {
+        if (request.Config is { Version: not null } report)
+        {
+            string left = report.LeftOut.Count == 0 ? "" : $"; not {string.Join(", ", report.LeftOut)}, which are named anew";
+            _progress.Say($"input and options of the run in {report.Path}{left}");
+        }
+    }
+
     private void SayWhereItBegins(TsneRun run, RunFacts facts, string? source)
     {
         string planned = $"{(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations";
@@ -147,13 +173,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         facts = facts with { GradientErrors = run.GradientErrors };
         try
         {
-            if (request.IsCertified && facts.Result!.StopReason != StopReason.Canceled)
+            if (request.IsCertified && !facts.IsInterrupted)
             {
                 _progress.Say("measuring how far to trust the map");
                 facts = facts with { Certificate = run.Certify(interrupt) };
             }
 
-            if (request.IsDiagnosed && facts.Result!.StopReason != StopReason.Canceled)
+            if (request.IsDiagnosed && !facts.IsInterrupted)
             {
                 _progress.Say("scoring the points");
                 facts = facts with { Diagnostics = PointDiagnostics.Of(run, interrupt) };
@@ -172,15 +198,15 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     {
         try
         {
-            return _progress.Track(() =>
+            return WithoutPauses(_progress.Track(() =>
             {
-                descent.Optimize(run, interrupt);
+                descent.Optimize(run, _page?.Stop ?? interrupt);
                 return run.Result;
-            });
+            }));
         }
         catch (TsneCanceledException stopped)
         {
-            return stopped.Result;
+            return WithoutPauses(stopped.Result);
         }
         catch (DescentDivergedException exception) when ((request.StartFile ?? request.StartFromFile) is { } start)
         {
@@ -194,6 +220,13 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}{advice}")];
             throw new ToolException(ExitCode.BadInput, lines, exception);
         }
+    }
+
+    /// <summary>The clock of the run counts pauses as part of the descent.</summary>
+    private TsneResult WithoutPauses(TsneResult result)
+    {
+        double worked = result.Seconds.Optimization - _progress.TimePaused().TotalSeconds;
+        return result with { Seconds = result.Seconds with { Optimization = Math.Max(0, worked) } };
     }
 
     private int Finish(RunFacts facts, StagedDescent descent, Action<TextWriter, RunFacts, OutputFiles> print)
@@ -222,14 +255,14 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             return ExitCode.Interrupted;
         }
 
-        if (facts.Result?.StopReason != StopReason.Canceled)
+        if (!facts.IsInterrupted)
         {
             return ExitCode.Success;
         }
 
         string[] kept =
         [
-            $"interrupted after {facts.Result.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
+            $"interrupted after {facts.Result!.Iterations} of {(facts.MayEndEarly ? "at most " : "")}{facts.Options.Iterations} iterations",
             .. Named("the map so far is in", written.All.Where(file => file.Kind != OutputKind.Report)),
             .. Named("the report is in", written.All.Where(file => file.Kind == OutputKind.Report)),
             .. request.IsDiagnosed ? [$"the scores of {TrustRows.Diagnostics.Name} are left out"] : Array.Empty<string>(),

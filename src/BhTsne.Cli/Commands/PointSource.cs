@@ -32,11 +32,14 @@ internal sealed class PointSource
     /// </summary>
     public IReadOnlyList<string> Files { get; private init; } = [];
 
+    /// <summary>Whether they ship inside the tool.</summary>
+    public bool IsSample { get; private init; }
+
     /// <summary>A sample that ships inside the tool.</summary>
     /// <param name="title">What a plot and messages call it.</param>
     /// <param name="read">Reads it.</param>
     public static PointSource OfSample(string title, Func<PerPoint, CancellationToken, InputData> read) =>
-        new(title, TsneInputKind.Points, () => false, read);
+        new(title, TsneInputKind.Points, () => false, read) { IsSample = true };
 
     /// <summary>The user's inputs: tables stacked in order, or the two of a neighbour graph.</summary>
     /// <param name="paths">As the user named them; <c>-</c> is the standard input.</param>

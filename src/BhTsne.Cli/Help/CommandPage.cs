@@ -30,6 +30,12 @@ internal sealed record CommandPage(string Name, string Description, IReadOnlyLis
     /// <summary>The keys of these arguments in a file of --config, in their order.</summary>
     public IReadOnlyList<ArgumentKey> ArgumentKeys { get; init; } = [];
 
+    /// <summary>The words that may stand after the command; none where files stand there.</summary>
+    public IReadOnlyList<string> ArgumentWords { get; init; } = [];
+
+    /// <summary>Whether exactly one argument stands after the command.</summary>
+    public bool TakesOneArgument { get; init; }
+
     /// <summary>All options, those that every command has last.</summary>
     public IReadOnlyList<OptionSection> AllSections => [.. Sections, PrintingRows.Section];
 

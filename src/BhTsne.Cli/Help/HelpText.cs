@@ -26,7 +26,7 @@ internal static class HelpText
         output.WriteLine(string.Join(Environment.NewLine, TextColumns.Wrap(page.Description, width)));
         output.WriteLine();
         string arguments = string.Join(' ', page.Arguments.Select(argument => argument.Name));
-        bool showsMany = arguments.Length == 0 || arguments.Contains(CommandPage.Many, StringComparison.Ordinal);
+        bool showsMany = page.TakesOneArgument || arguments.Length == 0 || arguments.Contains(CommandPage.Many, StringComparison.Ordinal);
         string[] usage =
         [
             Tool.Name,

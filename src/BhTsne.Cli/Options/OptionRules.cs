@@ -126,6 +126,11 @@ internal static class OptionRules
             snapshots.Name,
             $"{FileRows.Output.Alias} must name the folder for them, for instance {FileRows.Output.Alias} maps/");
 
+        yield return (
+            WatchRows.Watch.IsOn(line) && FileRows.DryRun.IsOn(line),
+            WatchRows.Watch.Name,
+            $"with {FileRows.DryRun.Name} no map is made; {LeaveItOut}");
+
         string? Word(OptionRow row) => row.TypedOn(line)?.ToLowerInvariant();
     }
 

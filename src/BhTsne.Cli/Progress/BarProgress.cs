@@ -1,15 +1,20 @@
-using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace BhTsne.Cli.Progress;
 
-/// <summary>A live bar for each stage, with iteration, cost and time left.</summary>
+/// <summary>A live bar for each stage, with iteration, cost, speed and time left.</summary>
 /// <param name="console">The terminal.</param>
 internal sealed class BarProgress(IAnsiConsole console) : RunProgress
 {
     private readonly Dictionary<TsneStage, ProgressTask> _bars = [];
+    private readonly Dictionary<TsneStage, string> _texts = [];
     private ProgressContext? _context;
+    private volatile string _speed = "";
     private TsneProgress _last;
+
+    /// <summary>From so many columns on, there is room for long bars.</summary>
+    private const int WideTerminal = 120;
 
     /// <inheritdoc/>
     public override void Say(string line) => console.WriteLine(line);
@@ -60,27 +65,27 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
         bar.Value = value.Fraction;
         if (HasIterations(value))
         {
-            bar.Description = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
+            _texts[value.Stage] = $"{Name(value.Stage)} {Iterations(value)}{Cost(value)}";
         }
         else if (value.Detail is not null)
         {
-            bar.Description = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
+            _texts[value.Stage] = Markup.Escape($"{Name(value.Stage)}: {value.Detail}");
         }
+
+        bar.Description = _texts.GetValueOrDefault(value.Stage, Name(value.Stage));
+        _speed = Speed.TrimStart(',', ' ');
     }
 
     /// <summary>The places of new points have no iterations in common; what is done is then the detail.</summary>
     private static bool HasIterations(TsneProgress value) => value.Stage == TsneStage.Optimization && value.Detail is null;
 
-    private static string Cost(TsneProgress value) =>
-        value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
-
     private Spectre.Console.Progress Bars() =>
         console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
+                new ProgressBarColumn { Width = console.Profile.Width < WideTerminal ? 10 : 40 },
                 new PercentageColumn(),
-                new RemainingTimeColumn());
+                new SpeedColumn(this));
 
     private void FinishAllBut(TsneStage? running)
     {
@@ -91,6 +96,15 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
                 bar.Value = bar.MaxValue;
             }
         }
+    }
+
+    /// <summary>Beside the bar that is not full: a text beside each would tell of the past.</summary>
+    private sealed class SpeedColumn(BarProgress bars) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.IsFinished ? "" : bars._speed);
     }
 
     private sealed class Share(ProgressTask bar) : IProgress<double>

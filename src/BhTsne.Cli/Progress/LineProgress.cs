@@ -1,15 +1,11 @@
-using System.Globalization;
-
 namespace BhTsne.Cli.Progress;
 
 /// <summary>Plain lines for logs: one a stage and one every 50 iterations.</summary>
 /// <param name="output">Where to print.</param>
-/// <param name="clock">Tells the time left.</param>
-internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunProgress
+internal sealed class LineProgress(TextWriter output) : RunProgress
 {
     private TsneStage? _stage;
-    private long _stageStarted;
-    private int _lastIteration;
+    private int _lastIteration, _quarter;
 
     /// <inheritdoc/>
     public override void Say(string line) => output.WriteLine(line);
@@ -20,19 +16,23 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : RunP
         if (_stage != value.Stage)
         {
             _stage = value.Stage;
-            _stageStarted = clock.GetTimestamp();
             output.WriteLine(value.Detail is null ? Name(value.Stage) : $"{Name(value.Stage)}: {value.Detail}");
         }
 
+        // A search of minutes or more should not look like one that hangs.
+        const double Long = 60;
+        int quarter = (int)(4 * value.Fraction);
+        if (value.Stage == TsneStage.Neighbors && quarter > _quarter && quarter < 4 && Forecast?.SecondsLeft > Long)
+        {
+            output.WriteLine($"{Name(value.Stage)} {25 * quarter} %{Speed}");
+            _quarter = quarter;
+        }
+
         bool due = value.Iteration % TsneDefaults.CostInterval == 0 || value.Iteration == value.Iterations;
-        if (due && value.Iteration > Math.Max(_lastIteration, FirstIteration))
+        if (due && value.Iteration > _lastIteration)
         {
             _lastIteration = value.Iteration;
-            int done = value.Iteration - FirstIteration;
-            double left = clock.GetElapsedTime(_stageStarted).TotalSeconds / done * (value.Iterations - value.Iteration);
-            string cost = value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"iteration {Iterations(value)}{cost}, {AtMost}{left:F0} s left"));
+            output.WriteLine($"iteration {Iterations(value)}{Cost(value)}{Speed}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace BhTsne.Cli.Progress;
@@ -15,13 +16,16 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     public static RunProgress For(Terminal terminal, bool quiet) =>
         quiet ? new QuietProgress()
         : terminal.Interactive ? new BarProgress(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) }))
-        : new LineProgress(terminal.Out, TimeProvider.System);
+        : new LineProgress(terminal.Out);
 
     /// <summary>Whether the optimization may end before all iterations are done: then their number is called the most.</summary>
     public bool MayEndEarly { get; set; }
 
-    /// <summary>The iterations that were done before this process began: they say nothing about its speed.</summary>
-    public int FirstIteration { get; set; }
+    /// <summary>Foresees the time left; null where nothing does.</summary>
+    public TimeForecast? Forecast { get; set; }
+
+    /// <summary>How long the run has waited in pauses, which say nothing about its speed either.</summary>
+    public Func<TimeSpan> TimePaused { get; set; } = () => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public void Report(TsneProgress value)
@@ -33,6 +37,7 @@ internal abstract class RunProgress : IProgress<TsneProgress>
                 _details[value.Stage] = value.Detail;
             }
 
+            Forecast?.Report(value);
             Show(value);
         }
     }
@@ -67,6 +72,29 @@ internal abstract class RunProgress : IProgress<TsneProgress>
 
     /// <summary>What stands before a number that may not be reached.</summary>
     protected string AtMost => MayEndEarly ? "at most " : "";
+
+    /// <summary>Iterations per second and the time left, as far as they are known, each after a comma.</summary>
+    protected string Speed =>
+        (Forecast?.IterationsPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {Digits(rate)}/s") : "")
+        + (Forecast?.SecondsLeft is { } left ? $", {Duration(left)} left" : "");
+
+    /// <summary>A time for a person.</summary>
+    public static string Duration(double seconds)
+    {
+        const int Minute = 60, Hour = 3600;
+        long whole = (long)Math.Round(Math.Max(seconds, 0));
+        return whole < 2 * Minute ? string.Create(CultureInfo.InvariantCulture, $"{whole} s")
+            : whole < 2 * Hour ? string.Create(CultureInfo.InvariantCulture, $"{(whole + (Minute / 2)) / Minute} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{whole / Hour} h {whole % Hour / Minute} min");
+    }
+
+    /// <summary>The last cost known, after a comma; nothing for none.</summary>
+    protected static string Cost(TsneProgress value) =>
+        value.KlDivergence is double kl ? string.Create(CultureInfo.InvariantCulture, $", KL {kl:F4}") : "";
+
+    private static string Digits(double rate) => rate < 10
+        ? rate.ToString("0.0", CultureInfo.InvariantCulture)
+        : rate.ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>Shows one report; called by one thread at a time.</summary>
     protected abstract void Show(TsneProgress value);

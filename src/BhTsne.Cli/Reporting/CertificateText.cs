@@ -17,9 +17,9 @@ internal static class CertificateText
             + Text($"gradient wrong by {Percent(certificate.GradientError)}, its norm {certificate.GradientNorm:0.0e0}");
         yield return Text($"  neighbours kept: {Kept(certificate)}{Recall(certificate)}");
         yield return Text($"  {Components(certificate)}{Duplicates(certificate)}{Moved(certificate)}");
-        foreach (string remark in certificate.Remarks)
+        foreach (CertificateFinding finding in certificate.Findings.Where(finding => !RunWarnings.IsWarning(finding)))
         {
-            yield return $"  note: {remark}";
+            yield return $"  note: {finding.Message}; {finding.Advice}";
         }
     }
 

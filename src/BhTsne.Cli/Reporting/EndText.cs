@@ -1,5 +1,4 @@
 using System.Globalization;
-using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
 
@@ -12,10 +11,11 @@ internal static class EndText
     {
         StopReason.CostConverged =>
             $"converged: {Change(facts)} in the last {Interval} iterations, less than {Percent(facts.MinCostImprovement)}",
+        StopReason.Canceled when facts.IsStoppedOnPage => $"stopped on the page that showed it{Compared(facts, "; ")}",
         StopReason.Canceled => $"stopped by Ctrl-C{Compared(facts, "; ")}",
         StopReason.GradientVanished => "the gradient vanished",
         _ when facts is { MayEndEarly: true, CostImprovement: { } share } && share >= facts.MinCostImprovement =>
-            $"not converged: {Change(facts)} in {Interval} iterations; a larger {OptimizationRows.Iterations.Name} allows more",
+            $"not converged: {Change(facts)} in {Interval} iterations",
         _ => $"all iterations done{Compared(facts, "; ")}",
     };
 

@@ -24,6 +24,9 @@ internal sealed record RunFacts
     /// <summary>The names of the features; null where they are not known.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The names of the columns with the same value in each row.</summary>
+    public IReadOnlyList<string> ConstantColumns { get; init; } = [];
+
     /// <summary>What was found in an earlier map; null without one.</summary>
     public StartMatch? Match { get; init; }
 
@@ -53,6 +56,12 @@ internal sealed record RunFacts
 
     /// <summary>The map and how it was made; null before.</summary>
     public TsneResult? Result { get; init; }
+
+    /// <summary>Whether the page on which the run was watched has ended it.</summary>
+    public bool IsStoppedOnPage { get; init; }
+
+    /// <summary>Whether Ctrl-C has ended it.</summary>
+    public bool IsInterrupted => Result?.StopReason == StopReason.Canceled && !IsStoppedOnPage;
 
     /// <summary>How far to trust the map; null where it was not measured.</summary>
     public TsneCertificate? Certificate { get; init; }

@@ -52,6 +52,10 @@ internal sealed class RunReport(JsonObject fields)
         ReportField.OfResult("peakMemoryMiB", (facts, _) => Math.Round(facts.PeakMiB, 1), "The largest resident memory of the process."),
         ReportField.OfResult("seconds", Seconds, "The time of each stage in seconds and their sum, `total`; without the time of writing."),
         .. TrustRows.Fields,
+        ReportField.OfResult(
+            "warnings",
+            (facts, _) => new JsonArray([.. RunWarnings.Of(facts).Select(warning => (JsonNode)warning.ToJson())]),
+            "What a user should know, each with `kind`, `message` and `advice`; see [warnings](#warnings)."),
         ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
     ];
 

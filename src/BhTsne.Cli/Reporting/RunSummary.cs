@@ -32,6 +32,11 @@ internal static class RunSummary
         {
             output.WriteLine($"  {note}");
         }
+
+        foreach (RunWarning warning in RunWarnings.Of(facts))
+        {
+            output.WriteLine($"  warning: {warning.Message}; {warning.Advice}");
+        }
     }
 
     /// <summary>Where the files are.</summary>

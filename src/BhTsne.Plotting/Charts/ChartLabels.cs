@@ -1,5 +1,6 @@
 using System.Xml;
 using BhTsne.Plotting.Labels;
+using BhTsne.Plotting.Pictures;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting.Charts;

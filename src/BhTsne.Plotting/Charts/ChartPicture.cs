@@ -97,7 +97,7 @@ internal sealed class ChartPicture
             {
                 string shape = series.IsFront ? Markers.Ring : Markers.Shape(look);
                 _xml.Open("path", "class", "mark", "d", $"M{Fine(_axes.X(point.X))} {Fine(_axes.Y(point.Y))}{shape}");
-                _xml.WriteElementString("title", SvgDocument.Namespace, Describe(series, point));
+                _xml.WriteElementString("title", SvgText.Namespace, Describe(series, point));
                 _xml.WriteEndElement();
             }
 

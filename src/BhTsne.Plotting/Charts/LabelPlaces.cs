@@ -1,4 +1,4 @@
-using BhTsne.Plotting.Svg;
+using BhTsne.Plotting.Pictures;
 
 namespace BhTsne.Plotting.Charts;
 

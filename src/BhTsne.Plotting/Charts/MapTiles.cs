@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using BhTsne.Plotting.Labels;
 using BhTsne.Plotting.Scales;
+using BhTsne.Plotting.Pictures;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting.Charts;
@@ -78,7 +79,7 @@ internal sealed class MapTiles
         _xml.Open("svg", "viewBox", $"0 0 {SvgText.Number(Side)} {SvgText.Number(Side)}", "role", "img",
             "aria-label", PlainText.Clean(tile.Title));
         double unit = Side / Pixels;
-        double diameter = Marks.Diameter(chosen.Length, new Box(0, 0, Pixels, Pixels)) * unit;
+        double diameter = PointLayer.DiameterOf(chosen.Length, new Box(0, 0, Pixels, Pixels)) * unit;
         var scene = Scene.Of(Chosen(map, chosen), null, new Box(0, 0, Side, Side).Shrink((8 * unit) + (diameter / 2)));
         Marks.WriteTile(_xml, scene, Array.ConvertAll(chosen, point => coloring.Codes[point]), coloring.Swatches, diameter, unit);
         _xml.WriteEndElement();

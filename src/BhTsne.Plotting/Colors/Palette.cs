@@ -77,6 +77,15 @@ internal static class Palette
         return ink;
     }
 
+    /// <summary>A lighter relative of a colour, in which text on a dark ground is legible.</summary>
+    public static Rgb LightInk(Rgb color)
+    {
+        var lab = Oklab.From(color);
+        double lift = Math.Min(1, Math.Max(0, (0.78 - lab.L) / (1 - lab.L)));
+        _ = new Oklab(Math.Max(lab.L, 0.78), lab.A * (1 - lift), lab.B * (1 - lift)).TryToRgb(out Rgb ink);
+        return ink;
+    }
+
     /// <summary>
     /// Colours of a grid in Oklab that are neither too dark nor too light for a point on a white or black ground, and not grey.
     /// </summary>

@@ -12,14 +12,5 @@ internal static class Viridis
 
     /// <summary>The colour at a position.</summary>
     /// <param name="position">0 to 1.</param>
-    public static Rgb At(double position)
-    {
-        double place = position * (Stops.Count - 1);
-        int index = Math.Clamp((int)place, 0, Stops.Count - 2);
-        double share = place - index;
-        (Rgb low, Rgb high) = (Stops[index], Stops[index + 1]);
-        return new Rgb(Mix(low.R, high.R, share), Mix(low.G, high.G, share), Mix(low.B, high.B, share));
-    }
-
-    private static byte Mix(byte low, byte high, double share) => (byte)Math.Round(low + ((high - low) * share));
+    public static Rgb At(double position) => Rgb.Between(Stops, position);
 }

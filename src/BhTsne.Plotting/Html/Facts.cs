@@ -35,6 +35,8 @@ internal static class Facts
                 json.WriteNumber("ids", blocks.Add(() => BlockBytes.Texts(names)));
             }
 
+            WriteDetails(json, blocks, plot, frames?[^1].Embedding ?? plot.Embedding);
+
             json.WriteEndObject();
         }
 
@@ -86,6 +88,24 @@ internal static class Facts
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>What the page shows of single points.</summary>
+    private static void WriteDetails(Utf8JsonWriter json, DataBlocks blocks, Plot plot, Embedding map)
+    {
+        if (plot.Options.Neighbors is { } neighbors)
+        {
+            json.WriteStartObject("neighbors");
+            json.WriteNumber("perPoint", neighbors.PerPoint);
+            json.WriteNumber("block", blocks.Add(
+                () => NeighborBytes.Of(neighbors, CurveOrder.Of(FrameGrid.Places(map), map.Dimensions))));
+            json.WriteEndObject();
+        }
+
+        if (plot.Options.Images is { } images)
+        {
+            ImageBlocks.Write(json, blocks, images);
+        }
     }
 
     private static void WriteColorScale(Utf8JsonWriter json)

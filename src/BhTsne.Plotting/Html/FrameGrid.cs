@@ -30,7 +30,7 @@ internal static class FrameGrid
         for (int i = 0; i < map.Values.Length; i++)
         {
             (double low, double high) = box[i % box.Length];
-            places[i] = high > low ? (int)Math.Round((map.Values[i] - low) / (high - low) * Last) : 0;
+            places[i] = high > low ? (int)Math.Floor(((map.Values[i] - low) / (high - low) * Last) + 0.5) : 0;
         }
 
         return places;

@@ -19,15 +19,15 @@ internal static class HtmlDocument
 
     private static readonly string[] Shared =
     [
-        .. Functions, "density.js", "columns.js", "kinds.js", "colors.js", "texts.js", "findings.js", "camera.js", "webgl.js", "canvas.js",
-        "sources.js", "filter.js", "selection.js", "names.js", "overlay.js", "rows.js", "legend.js", "say.js", "scene.js", "theme.js",
-        "emphasis.js", "selecting.js", "drawing.js", "pick.js", "tooltip.js", "lasso.js", "pointer.js", "cross.js", "walk.js", "keys.js",
-        "search.js", "goto.js", "compositionview.js", "selectionview.js", "filterview.js", "export.js", "picture.js", "help.js", "state.js",
-        "linkedsets.js", "main.js",
+        .. Functions, "density.js", "columns.js", "kinds.js", "colors.js", "texts.js", "findings.js", "curve.js", "neighbors.js", "images.js",
+        "camera.js", "webgl.js", "canvas.js", "sources.js", "filter.js", "selection.js", "names.js", "overlay.js", "rows.js", "legend.js",
+        "say.js", "scene.js", "theme.js", "emphasis.js", "selecting.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "lasso.js",
+        "pointer.js", "cross.js", "walk.js", "keys.js", "search.js", "goto.js", "compositionview.js", "selectionview.js", "filterview.js",
+        "export.js", "picture.js", "help.js", "state.js", "linkedsets.js", "main.js",
     ];
 
-    private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared];
-    private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js"];
+    private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared, "late.js"];
+    private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js", "late.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="output">Receives the document; left open.</param>

@@ -8,7 +8,8 @@ internal sealed class Coloring
     /// <summary>More categories than this get no colours: they could not be distinguished, and no legend has room for them.</summary>
     public const int MaximumCategories = 4096;
 
-    private const int ScaleSteps = 64;
+    /// <summary>The number of colours of a scale of numbers.</summary>
+    public const int ScaleSteps = 64;
 
     private Coloring(int[] codes, Rgb[] swatches)
     {
@@ -108,7 +109,10 @@ internal sealed class Coloring
 
         return new Coloring(Array.ConvertAll(labels, label => codes[label]), swatches)
         {
-            Categories = [.. names.Select(name => new Category(name.Length == 0 ? "(no label)" : name, counts[name]))],
+            Categories = [.. names.Select(name => new Category(name.Length == 0 ? "(no label)" : name, counts[name])
+            {
+                IsMissing = name.Length == 0,
+            })],
         };
     }
 
@@ -127,4 +131,8 @@ internal sealed class Coloring
 /// <summary>A distinct label.</summary>
 /// <param name="Name">The clean label.</param>
 /// <param name="Count">The number of points that have it.</param>
-internal sealed record Category(string Name, int Count);
+internal sealed record Category(string Name, int Count)
+{
+    /// <summary>Whether it is that of the points without a label.</summary>
+    public bool IsMissing { get; init; }
+}

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using BhTsne.Plotting.Fonts;
 
 namespace BhTsne.Plotting.Labels;
 
-/// <summary>Texts of unknown origin made fit for a document, and measured without a font.</summary>
+/// <summary>Texts of unknown origin made fit for a document, and measured.</summary>
 internal static class PlainText
 {
     /// <summary>
@@ -30,44 +31,30 @@ internal static class PlainText
         return clean.ToString().Trim();
     }
 
-    /// <summary>The width of a text in a common sans-serif font, estimated on the generous side, in units of the font size.</summary>
-    public static double Width(string text)
-    {
-        double width = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            width += rune.Value switch
-            {
-                'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' => 0.32,
-                'f' or 't' or 'r' or ' ' or '(' or ')' or '-' or '/' => 0.4,
-                'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.95,
-                '<' or '>' or '=' or '+' or '~' or '&' or '_' or '#' => 0.82,
-                >= 'A' and <= 'Z' => 0.7,
-                >= 0x1100 => 1.05, // East Asian scripts and emoji are a full square.
-                _ => 0.61,
-            };
-        }
-
-        return width;
-    }
+    /// <summary>The width of a text, in units of the font size, by the metrics of the font that pixels are drawn with.</summary>
+    public static double Width(string text, bool isBold = false) => TextMeasure.Width(text, isBold);
 
     /// <summary>The text itself, or as much of its start as fits with an ellipsis.</summary>
     /// <param name="text">A clean text.</param>
     /// <param name="width">The room, in units of the font size.</param>
-    public static string Shorten(string text, double width)
+    /// <param name="isBold">Whether letters are bold.</param>
+    public static string Shorten(string text, double width, bool isBold = false)
     {
-        if (Width(text) <= width)
+        if (Width(text, isBold) <= width)
         {
             return text;
         }
 
         int length = 0;
         TextElementEnumerator elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && Width(text[..elements.ElementIndex]) <= width - 0.9)
+        while (elements.MoveNext() && Width(text[..elements.ElementIndex], isBold) <= width - 0.9)
         {
             length = elements.ElementIndex;
         }
 
         return text[..length].TrimEnd() + "…";
     }
+
+    /// <summary>A count with thousands separators.</summary>
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

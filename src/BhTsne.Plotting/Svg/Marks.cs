@@ -2,45 +2,24 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using BhTsne.Plotting.Colors;
-using BhTsne.Plotting.Labels;
+using BhTsne.Plotting.Pictures;
 
 namespace BhTsne.Plotting.Svg;
 
 /// <summary>
-/// The points: strokes of no length with round ends, some 15 bytes each. All of one colour in a batch share a path; batches follow one
-/// another in an order that mixes the points (or from far to near), so that no category hides another and overlapping points add up.
+/// Points as vectors: strokes of no length with round ends, some 15 bytes each. All of one colour in a batch share a path; batches follow
+/// one another in an order that mixes the points (or from far to near), so that no category hides another and overlapping points add up.
 /// </summary>
 internal static class Marks
 {
     private const int LeastBatches = 4;
     private const int MostBatches = 64;
-    private const int DepthSlabs = 24;
 
-    /// <summary>The opacity of points of the reference map, as a share of that of others.</summary>
-    private const double Faint = 0.6;
-
-    /// <summary>The diameter of a point: a share of the room that each has, within what is visible and not clumsy.</summary>
-    public static double Diameter(int points, Box map) => Math.Clamp((0.4 * Math.Sqrt(map.Width * map.Height / points)) + 0.4, 1, 9);
-
-    /// <summary>Writes the points of the map, as the group with id "points".</summary>
-    public static void Write(XmlWriter xml, Scene scene, Coloring coloring, double diameter)
+    /// <summary>Writes a layer, as a group with its name as the id.</summary>
+    public static void Write(XmlWriter xml, Scene scene, PointLayer layer)
     {
-        Open(xml, "id", "points", diameter, Opacity(coloring.Codes.Length));
-        WriteEdges(xml, scene, "id", 1);
-        WriteLayer(xml, scene, new Layer(0, coloring.Codes, coloring.Swatches, diameter, 1));
-        xml.WriteEndElement();
-    }
-
-    /// <summary>Writes the points of the reference map, as the group with id "reference".</summary>
-    /// <param name="xml">Where to.</param>
-    /// <param name="scene">The map and the reference.</param>
-    /// <param name="first">The first point of the reference in the scene.</param>
-    /// <param name="points">The number of points of the reference.</param>
-    /// <param name="diameter">The diameter of a point.</param>
-    public static void WriteReference(XmlWriter xml, Scene scene, int first, int points, double diameter)
-    {
-        Open(xml, "id", "reference", diameter, Faint * Opacity(points));
-        WriteLayer(xml, scene, new Layer(first, new int[points], [Palette.Reference], diameter, Faint));
+        Open(xml, "id", layer.Name, layer.Diameter, layer.Opacity);
+        WriteLayer(xml, scene, layer);
         xml.WriteEndElement();
     }
 
@@ -53,9 +32,13 @@ internal static class Marks
     /// <param name="unit">The width of a thin line.</param>
     public static void WriteTile(XmlWriter xml, Scene scene, int[] codes, Rgb[] swatches, double diameter, double unit)
     {
-        Open(xml, "class", "points", diameter, Opacity(codes.Length));
-        WriteEdges(xml, scene, "class", unit);
-        WriteLayer(xml, scene, new Layer(0, codes, swatches, diameter, 1));
+        PointLayer layer = new()
+        {
+            Name = "points", First = 0, Codes = codes, Swatches = swatches, Diameter = diameter, Opacity = PointLayer.OpacityOf(codes.Length),
+        };
+        Open(xml, "class", layer.Name, diameter, layer.Opacity);
+        WriteEdges(xml, scene, unit);
+        WriteLayer(xml, scene, layer);
         xml.WriteEndElement();
     }
 
@@ -63,42 +46,30 @@ internal static class Marks
         xml.Open("g", attribute, name, "fill", "none", "stroke-linecap", "round",
             "stroke-width", Fine(diameter), "stroke-opacity", Fine(opacity));
 
-    private static void WriteLayer(XmlWriter xml, Scene scene, Layer layer)
+    private static void WriteLayer(XmlWriter xml, Scene scene, PointLayer layer)
     {
-        int points = layer.Codes.Length;
-        int[] order = DrawOrder.Mixed(points);
-        int batches;
-        if (scene.Depth is { } depth)
+        (int[] order, PointSlab[] slabs) = layer.InOrder(scene);
+        if (scene.Depth is null)
         {
-            order = [.. order.OrderBy(point => depth[layer.First + point])];
-            batches = Math.Min(points, DepthSlabs);
-        }
-        else
-        {
-            batches = Math.Min(points, Math.Clamp(points / (8 * layer.Swatches.Length), LeastBatches, MostBatches));
-        }
-
-        for (int batch = 0; batch < batches; batch++)
-        {
-            Span<int> members = order.AsSpan((int)((long)points * batch / batches)..(int)((long)points * (batch + 1) / batches));
-            if (scene.Depth is not null)
+            int batches = Math.Min(order.Length, Math.Clamp(order.Length / (8 * layer.Swatches.Length), LeastBatches, MostBatches));
+            for (int batch = 0; batch < batches; batch++)
             {
-                double near = scene.Depth[layer.First + members[members.Length / 2]];
-                xml.Open("g", "stroke-width", Fine(layer.Diameter * (0.6 + (0.7 * near))),
-                    "stroke-opacity", Fine(layer.Strength * (0.3 + (0.6 * near))));
+                int start = (int)((long)order.Length * batch / batches);
+                WriteBatch(xml, scene, layer, order.AsSpan(start..(int)((long)order.Length * (batch + 1) / batches)));
             }
 
-            WriteBatch(xml, scene, layer, members);
-            if (scene.Depth is not null)
-            {
-                xml.WriteEndElement();
-            }
+            return;
+        }
+
+        foreach (PointSlab slab in slabs)
+        {
+            xml.Open("g", "stroke-width", Fine(slab.Diameter), "stroke-opacity", Fine(slab.Opacity));
+            WriteBatch(xml, scene, layer, order.AsSpan(slab.Start..slab.End));
+            xml.WriteEndElement();
         }
     }
 
-    private static double Opacity(int points) => Math.Clamp(1.15 - (0.125 * Math.Log10(points)), 0.35, 0.9);
-
-    private static void WriteBatch(XmlWriter xml, Scene scene, Layer layer, Span<int> members)
+    private static void WriteBatch(XmlWriter xml, Scene scene, PointLayer layer, Span<int> members)
     {
         int[] codes = layer.Codes;
         members.Sort((a, b) => codes[a] != codes[b] ? codes[a].CompareTo(codes[b]) : a.CompareTo(b));
@@ -118,7 +89,7 @@ internal static class Marks
         }
     }
 
-    private static void WriteEdges(XmlWriter xml, Scene scene, string attribute, double width)
+    private static void WriteEdges(XmlWriter xml, Scene scene, double width)
     {
         if (scene.Edges.Count == 0)
         {
@@ -134,17 +105,8 @@ internal static class Marks
             SvgText.AppendNumber(path, scene.Edges[i].Y);
         }
 
-        xml.Empty(
-            "path", attribute, "cuboid", "stroke", "#c9cdd3", "stroke-width", Fine(width), "stroke-opacity", "1", "d", path.ToString());
+        xml.Empty("path", "class", "cuboid", "stroke", "#c9cdd3", "stroke-width", Fine(width), "stroke-opacity", "1", "d", path.ToString());
     }
 
     private static string Fine(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    /// <summary>Points that are drawn together.</summary>
-    /// <param name="First">The first of them in the scene.</param>
-    /// <param name="Codes">For each of them, its swatch.</param>
-    /// <param name="Swatches">The colours.</param>
-    /// <param name="Diameter">The diameter of a point.</param>
-    /// <param name="Strength">A factor of the opacity by depth.</param>
-    private readonly record struct Layer(int First, int[] Codes, Rgb[] Swatches, double Diameter, double Strength);
 }

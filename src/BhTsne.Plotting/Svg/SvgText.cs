@@ -7,6 +7,9 @@ namespace BhTsne.Plotting.Svg;
 /// <summary>Elements and numbers as SVG writes them, the same in every culture.</summary>
 internal static class SvgText
 {
+    /// <summary>The namespace of all elements.</summary>
+    public const string Namespace = "http://www.w3.org/2000/svg";
+
     /// <summary>A length to a tenth of a unit, which no eye tells apart and no file needs finer.</summary>
     public static string Number(double value) =>
         Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
@@ -31,7 +34,7 @@ internal static class SvgText
     /// <summary>Opens an element with attributes: name, value, name, value.</summary>
     public static void Open(this XmlWriter xml, string element, params ReadOnlySpan<string> attributes)
     {
-        xml.WriteStartElement(element, SvgDocument.Namespace);
+        xml.WriteStartElement(element, Namespace);
         for (int i = 0; i < attributes.Length; i += 2)
         {
             xml.WriteAttributeString(attributes[i], attributes[i + 1]);
@@ -48,7 +51,7 @@ internal static class SvgText
     /// <summary>Writes a line of text at a place of its baseline.</summary>
     public static void Text(this XmlWriter xml, double x, double y, string text, params ReadOnlySpan<string> attributes)
     {
-        xml.WriteStartElement("text", SvgDocument.Namespace);
+        xml.WriteStartElement("text", Namespace);
         xml.WriteAttributeString("x", Number(x));
         xml.WriteAttributeString("y", Number(y));
         for (int i = 0; i < attributes.Length; i += 2)
@@ -59,7 +62,4 @@ internal static class SvgText
         xml.WriteString(text);
         xml.WriteEndElement();
     }
-
-    /// <summary>A count with thousands separators.</summary>
-    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -13,51 +13,84 @@ internal static class CertificateRemarks
     /// <summary>Finds them.</summary>
     /// <param name="certificate">All but its remarks.</param>
     /// <param name="plan">What was done.</param>
-    public static IReadOnlyList<string> Of(TsneCertificate certificate, TsnePlan plan) =>
-        [.. All(certificate, plan).OfType<string>()];
+    public static IReadOnlyList<CertificateFinding> Of(TsneCertificate certificate, TsnePlan plan) => [.. All(certificate, plan)];
 
-    private static IEnumerable<string?> All(TsneCertificate certificate, TsnePlan plan)
+    private static IEnumerable<CertificateFinding> All(TsneCertificate certificate, TsnePlan plan)
     {
         double fall = certificate.CostImprovement ?? 0;
-        yield return fall > Moving ? $"still moving: KL falls by {Percent(fall)} per 50 iterations; allow more iterations"
-            : fall > Settling ? $"KL still falls by {Percent(fall)} per 50 iterations: details go on settling with more iterations"
-            : null;
-        yield return GradientRemark(certificate, plan.Options.GradientError, fall);
+        if (fall > Moving)
+        {
+            yield return Found(
+                CertificateFindingKind.NotConverged,
+                $"still moving: KL falls by {Percent(fall)} per 50 iterations",
+                "allow more iterations");
+        }
+        else if (fall > Settling)
+        {
+            yield return Found(
+                CertificateFindingKind.Settling,
+                $"KL still falls by {Percent(fall)} per 50 iterations",
+                "more iterations settle details");
+        }
+
+        if (GradientRemark(certificate, plan.Options.GradientError, fall) is { } remark)
+        {
+            yield return remark;
+        }
+
         if (certificate.NeighborRecall is { } recall && recall.High < RecallOf(plan) - MissedRecall)
         {
-            yield return $"the neighbour search found {Percent(recall.Value)} of the true neighbours: ask for a higher recall";
+            yield return Found(
+                CertificateFindingKind.NeighborRecall,
+                $"the neighbour search found {Percent(recall.Value)} of the true neighbours",
+                "ask for a higher recall");
         }
 
         if (certificate.NeighborsKept is [var first, ..] && first.Share.High < FewNeighbors)
         {
-            yield return $"points keep {Percent(first.Share.Value)} of their {first.Neighbors} nearest neighbours: "
-                + "the map shows the coarse structure alone";
+            yield return Found(
+                CertificateFindingKind.NeighborsLost,
+                $"points keep {Percent(first.Share.Value)} of their {first.Neighbors} nearest neighbours",
+                "read the coarse structure alone");
         }
 
         if (certificate.Components > 1)
         {
-            yield return $"the neighbour graph has {Count(certificate.Components)} components (the largest has "
-                + $"{Count(certificate.LargestComponent)} points): distances between them in the map say nothing";
+            yield return Found(
+                CertificateFindingKind.DisconnectedGraph,
+                $"the neighbour graph has {Count(certificate.Components)} components (the largest has "
+                + $"{Count(certificate.LargestComponent)} points): distances between them in the map say nothing",
+                "raise the perplexity to connect them, or read each alone");
         }
 
         if (!plan.Options.MergeDuplicates && certificate.Duplicates > DuplicateShare * plan.Points)
         {
-            yield return $"{Count(certificate.Duplicates.Value)} points are equal to another one: merge duplicates, or look why";
+            yield return Found(
+                CertificateFindingKind.Duplicates,
+                $"{Count(certificate.Duplicates.Value)} points are equal to another one",
+                "merge duplicates, or look why");
         }
     }
 
     /// <summary>
     /// Where the cost hardly falls, the gradient is near 0, and its relative error says little: then the error of the repulsion counts.
     /// </summary>
-    private static string? GradientRemark(TsneCertificate certificate, double? bound, double fall)
+    private static CertificateFinding? GradientRemark(TsneCertificate certificate, double? bound, double fall)
     {
         string error = Percent(certificate.GradientError);
         return bound is { } asked
-            ? certificate.GradientError > asked ? $"the gradient is wrong by {error}, more than the {Percent(asked)} asked for" : null
+            ? certificate.GradientError > asked
+                ? Wrong($"the gradient is wrong by {error}, more than the {Percent(asked)} asked for", "read neighbourhoods with care")
+                : null
             : certificate.RepulsionError > LargeRepulsionError || (certificate.GradientError > LargeError && fall > Settling)
-                ? $"the gradient is wrong by {error}: lower theta, or ask for an error of the gradient"
+                ? Wrong($"the gradient is wrong by {error}", "lower theta, or ask for an error of the gradient")
                 : null;
+
+        static CertificateFinding Wrong(string message, string advice) => Found(CertificateFindingKind.GradientError, message, advice);
     }
+
+    private static CertificateFinding Found(CertificateFindingKind kind, string message, string advice) =>
+        new() { Kind = kind, Message = message, Advice = advice };
 
     private static double RecallOf(TsnePlan plan) =>
         plan.Neighbors == NeighborMethod.Approximate ? plan.Options.NeighborRecall : 1;

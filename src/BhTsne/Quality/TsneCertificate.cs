@@ -77,4 +77,7 @@ public sealed record TsneCertificate
 
     /// <summary>What stands out, a plain sentence each; none where nothing does.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
+
+    /// <summary>The same as <see cref="Remarks"/>, each with its kind and what to do.</summary>
+    public IReadOnlyList<CertificateFinding> Findings { get; init; } = [];
 }

@@ -60,6 +60,7 @@ internal sealed class Explorer : IAsyncDisposable
     public async Task SettleAsync()
     {
         const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        await Page.WaitForFunctionAsync("() => document.documentElement.dataset.ready");
         await Page.EvaluateAsync(Drawn);
         await Page.WaitForTimeoutAsync(260); // The page draws in full 160 ms after the last movement.
         await Page.EvaluateAsync(Drawn);

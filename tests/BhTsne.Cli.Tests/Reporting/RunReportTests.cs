@@ -164,7 +164,7 @@ public class RunReportTests
         string[] results =
         [
             "version", "plan", "iterations", "stopReason", "costImprovement", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB",
-            "seconds", "certificate", "gradientErrors", "stages",
+            "seconds", "certificate", "gradientErrors", "stages", "command", "options", "inputHashes", "warnings",
         ];
         Assert.Equal(RunReport.Fields.Select(field => field.Name).Order(), options.Distinct().Concat(results).Order());
     }

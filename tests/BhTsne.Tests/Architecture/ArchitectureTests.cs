@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Engine = typeof(TsneOptions).Assembly;
     private static readonly Assembly IO = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "BhTsne.IO.dll"));
     private static readonly Assembly Plotting = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "BhTsne.Plotting.dll"));
+    private static readonly Assembly Live = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "BhTsne.Live.dll"));
     private static readonly IReadOnlyList<TypeUse> EngineUses = AssemblyUses.Of(Engine.Location);
     private static readonly SourceFolders Folders = SourceFolders.Of("BhTsne", "src", "BhTsne");
     private static readonly HouseTable Table = HouseTable.Read();
@@ -36,7 +37,8 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_libraries_never_print_or_exit() =>
-        AssertNone(HouseRules.NeverPrintsOrExits([.. EngineUses, .. AssemblyUses.Of(IO.Location), .. AssemblyUses.Of(Plotting.Location)]));
+        AssertNone(HouseRules.NeverPrintsOrExits(
+            [.. EngineUses, .. AssemblyUses.Of(IO.Location), .. AssemblyUses.Of(Plotting.Location), .. AssemblyUses.Of(Live.Location)]));
 
     [Fact]
     public void Only_one_helper_names_instruction_sets() =>
@@ -44,7 +46,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Public_types_are_closed() =>
-        AssertNone(HouseRules.PublicTypesAreClosed([.. Engine.GetTypes(), .. IO.GetTypes(), .. Plotting.GetTypes()]));
+        AssertNone(HouseRules.PublicTypesAreClosed([.. Engine.GetTypes(), .. IO.GetTypes(), .. Plotting.GetTypes(), .. Live.GetTypes()]));
 
     [Fact]
     public void IO_and_plotting_do_not_know_each_other_and_see_only_public_types_of_the_engine()
@@ -58,7 +60,24 @@ public sealed class ArchitectureTests
     public void The_tool_sees_only_public_types()
     {
         AssertFriends(IO, @"^BhTsne\.IO\.Tests$");
-        AssertFriends(Plotting, @"^BhTsne\.Plotting\.Tests$");
+        AssertFriends(Plotting, @"^BhTsne\.(Plotting\.Tests|Live(\.Tests)?)$");
+        AssertFriends(Live, @"^BhTsne\.Live\.Tests$");
+    }
+
+    /// <summary>The server is in a project of its own: programs that show no live map need no shared framework but that of .NET.</summary>
+    [Fact]
+    public void Only_the_live_map_has_a_server()
+    {
+        Assert.All(
+            new[] { Engine, IO, Plotting },
+            assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), IsServer));
+        Assert.Contains(Live.GetReferencedAssemblies(), IsServer);
+        Assert.DoesNotContain(Live.GetReferencedAssemblies(), name => name.Name == IO.GetName().Name);
+        Assert.All(
+            new[] { Engine, IO, Plotting },
+            assembly => Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name == Live.GetName().Name));
+
+        static bool IsServer(AssemblyName name) => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class BlockProject : IDisposable
 
     private static string Project()
     {
-        string[] libraries = ["BhTsne.Engine", "BhTsne.IO", "BhTsne.Plotting", "CsvHelper", "System.Numerics.Tensors"];
+        string[] libraries = ["BhTsne.Engine", "BhTsne.IO", "BhTsne.Plotting", "BhTsne.Live", "CsvHelper", "System.Numerics.Tensors"];
         StringBuilder project = new();
         project.Append(
             """
@@ -106,6 +106,7 @@ public sealed class BlockProject : IDisposable
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
 
             """);
         foreach (string library in libraries)

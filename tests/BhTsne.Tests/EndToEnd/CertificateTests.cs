@@ -282,7 +282,10 @@ public sealed class CertificateTests
     {
         Assert.Equal(expected.NeighborsKept, actual.NeighborsKept);
         Assert.Equal(expected.Remarks, actual.Remarks);
+        Assert.Equal(expected.Findings, actual.Findings);
+        Assert.Equal(actual.Findings.Select(finding => $"{finding.Message}; {finding.Advice}"), actual.Remarks);
         Assert.Equal(
-            expected with { Seconds = 0, NeighborsKept = [], Remarks = [] }, actual with { Seconds = 0, NeighborsKept = [], Remarks = [] });
+            expected with { Seconds = 0, NeighborsKept = [], Remarks = [], Findings = [] },
+            actual with { Seconds = 0, NeighborsKept = [], Remarks = [], Findings = [] });
     }
 }

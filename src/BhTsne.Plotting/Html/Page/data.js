@@ -5,6 +5,7 @@ const element = id => document.getElementById(id);
 function fail(message) {
   element("failure").textContent = message;
   element("failure").hidden = false;
+  document.documentElement.setAttribute("data-ready", "failed");
 }
 
 if (typeof DecompressionStream === "undefined") {

@@ -1,11 +1,12 @@
 // The colour and opacity of each drawn point: hidden, dimmed or in full.
 
 // Which points are in full while the others are dimmed; null where all are.
-const emphasised = () => matches ?? (selection.count > 0 ? selection.points : null);
+const emphasised = () => matches ?? pinnedSet ?? (selection.count > 0 ? selection.points : null);
 
 // Colours in drawing order; alpha 0 hides, a low alpha dims.
 function recolor() {
-  const rgba = map.color, full = Math.round(255 * camera.opacity), dim = Math.max(8, Math.round(full * 0.12)), strong = Math.max(full, 230);
+  const rgba = map.color, full = Math.round(255 * camera.opacity), strong = Math.max(full, 230);
+  const dim = Math.max(8, Math.round(full * (pinnedSet && !matches ? 0.3 : 0.12)));
   opacity = camera.opacity;
   const grounded = parse(theme.ground), chosen = emphasised(), { visible } = filter;
   const pointed = pointedCode >= 0 && categoryColumn(coloring) ? coloring.codes : null;

@@ -7,7 +7,8 @@ const keyList = [
   ["0", "Show all"],
   ["Arrow keys", "Move the view"],
   ...(spatial ? [["Shift + drag", "Move the view instead of rotating it"], ["Space", "Rotate on and off"]] : []),
-  ["Enter", "On the map: go to the point in the middle; the arrow keys then go from point to point, Enter selects, Escape ends"],
+  ["Enter", "On the map: go to the point in the middle; the arrow keys then go from point to point, Enter shows all "
+    + "that is known of the point, shift + Enter selects it, Escape ends"],
   ["Enter (box)", "With the box: the arrow keys move a cross, Enter sets each corner, shift makes small steps"],
   ["/", "Search: part of an id or a text, or #number; Enter zooms to what is found"],
   ["I, C, Z", "Invert the selection, clear it, zoom to it"],

@@ -1,6 +1,6 @@
 // Starts the page.
 
-element("title").textContent = facts.title;
+element("title").textContent = element("title").title = facts.title;
 element("subtitle").textContent = facts.subtitle;
 element("help").textContent = (facts.frames ? "Space to play, left and right arrows to step. " : "") + (spatial
   ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}. ? lists all keys.`

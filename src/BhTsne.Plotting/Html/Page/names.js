@@ -23,7 +23,7 @@ function categoryAnchors(most = 4000) {
     let rest = members[code];
     for (let place = 0; place < 2 && rest.length > 0.25 * members[code].length; place++) {
       const point = densestMember(rest), near = rest.filter(k => placeDistance(k, point) < 0.25);
-      if (near.length < 0.25 * members[code].length) break;
+      if (near.length < (place === 0 ? 0.1 : 0.25) * members[code].length) break; // It gathers nowhere.
       anchors.push({ point, name: cutName(name), count: size * near.length / members[code].length });
       rest = rest.filter(k => placeDistance(k, point) >= 0.5);
     }

@@ -28,6 +28,7 @@ class Overlay {
     context.clearRect(0, 0, camera.width, camera.height);
     if (spatial) this.drawBox(camera, ratio, theme);
     if (this.shown) this.drawNames(camera, project, theme);
+    drawPinned(context, project, camera, theme);
     drawOutline(context);
     drawCross(context);
     if (hovered >= 0) {

@@ -72,10 +72,11 @@ overlayCanvas.addEventListener("wheel", event => {
   moved();
 }, { passive: false });
 
-// With a tool that selects, and with shift or alt, a click selects the point; a click beside all points clears the selection.
+// A click pins the point under the pointer, and one beside all points unpins. With a tool that selects, and with shift or alt, it selects the
+// point, or clears the selection.
 function click(event) {
   const k = pick(event.offsetX, event.offsetY);
-  if (tool === "move" && !event.shiftKey && !event.altKey) return;
-  if (k >= 0) selectSource({ kind: "rows", rows: encodeRows([order[k]]) }, howOf(event));
+  if (tool === "move" && !event.shiftKey && !event.altKey) pin(k < 0 || order[k] === pinned ? -1 : order[k]);
+  else if (k >= 0) selectSource({ kind: "rows", rows: encodeRows([order[k]]) }, howOf(event));
   else if (howOf(event) === "replace") selection.clear();
 }

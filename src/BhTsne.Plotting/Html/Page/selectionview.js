@@ -65,10 +65,18 @@ function showSelection() {
   element("selection-only").setAttribute("aria-pressed", filter.only !== null);
   element("export").hidden = !some;
   showSample();
+  showImages();
 }
 
-// The ids of the first rows, where there are ids.
-const sampleSize = 20;
+// The ids of the first rows, where there are ids, and images of points all over the selection, where there are images.
+const sampleSize = 20, sampleImages = 24;
+
+function showImages() {
+  const box = element("selection-images"), members = facts.images && selection.count > 0 ? membersOf(selection.points) : [];
+  const step = Math.max(1, members.length / sampleImages), shown = Math.min(sampleImages, members.length);
+  box.replaceChildren(...Array.from({ length: shown }, (_, n) => imageOf(members[Math.floor(n * step)])));
+  box.hidden = shown === 0;
+}
 
 function showSample() {
   const sample = [];

@@ -91,6 +91,11 @@ viewState.add("color", () => (legend.choice === firstChoice ? undefined : legend
   if (choice !== legend.choice) legend.choose(choice);
 });
 
+viewState.add("point", () => (pinned < 0 ? undefined : pinned), value => {
+  if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value < count)) throw new Error("no point");
+  if (value !== undefined || pinned >= 0) pin(value ?? -1);
+});
+
 // How points are drawn is read in webgl.js, and stays in the link.
 viewState.add("renderer", () => askedRenderer ?? undefined, () => {});
 

@@ -13,6 +13,8 @@ function describe(k) {
     line.className = each === coloring ? "score chosen" : "score";
     line.textContent = `${each.name}: ${valueText(each, i, value => +value.toPrecision(4))}`;
   }
+  const image = imageOf(i);
+  if (image) tooltip.appendChild(image);
 }
 
 function hover(px, py) {

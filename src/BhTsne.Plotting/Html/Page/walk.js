@@ -1,5 +1,5 @@
 // From point to point by keyboard: Enter begins at the point nearest to the middle, an arrow goes to the nearest point in its direction, Enter
-// selects the point, Escape ends the walk.
+// pins the point, and with shift or alt changes the selection by it, Escape ends the walk.
 
 let walked = -1; // The drawn point that the walk has reached, -1 without a walk.
 
@@ -13,6 +13,8 @@ function walkKey(event) {
     walked = -1;
     hover(null);
     say("The walk has ended.");
+  } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+    pin(order[walked]);
   } else if (event.key === "Enter") {
     selectSource({ kind: "rows", rows: encodeRows([order[walked]]) }, howOf(event));
   } else if (directions[event.key]) {

@@ -12,6 +12,7 @@ public sealed class PublicApiTests
     [InlineData("BhTsne", typeof(TsneOptions))]
     [InlineData("BhTsne.IO", typeof(IO.Table))]
     [InlineData("BhTsne.Plotting", typeof(Plotting.PlotOptions))]
+    [InlineData("BhTsne.Live", typeof(Live.LiveMap))]
     public void The_public_surface_is_the_approved_one(string package, Type any)
     {
         string actual = ApiText.Of(any.Assembly);

@@ -1,4 +1,4 @@
-namespace BhTsne.Plotting.Svg;
+namespace BhTsne.Plotting.Pictures;
 
 /// <summary>A map of any dimensions laid into a rectangle of the picture, with one scale for both axes.</summary>
 internal sealed class Scene
@@ -32,6 +32,15 @@ internal sealed class Scene
 
     /// <summary>The twelve edges of the cuboid around a map of three dimensions, as pairs of ends; empty otherwise.</summary>
     public IReadOnlyList<(double X, double Y)> Edges { get; private set; } = [];
+
+    /// <summary>The edges, each from one end to the other.</summary>
+    public IEnumerable<((double X, double Y) From, (double X, double Y) To)> Lines()
+    {
+        for (int i = 0; i < Edges.Count; i += 2)
+        {
+            yield return (Edges[i], Edges[i + 1]);
+        }
+    }
 
     /// <summary>Lays a map and its reference, if any, into a rectangle, the middle of both at the rectangle's middle.</summary>
     public static Scene Of(Embedding embedding, Embedding? reference, Box box)

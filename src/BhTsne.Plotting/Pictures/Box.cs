@@ -1,4 +1,4 @@
-namespace BhTsne.Plotting.Svg;
+namespace BhTsne.Plotting.Pictures;
 
 /// <summary>A rectangle in the picture's units, y downward.</summary>
 internal readonly record struct Box(double X, double Y, double Width, double Height)

@@ -1,0 +1,35 @@
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>Finds columns that say nothing.</summary>
+internal static class ConstantColumns
+{
+    /// <summary>
+    /// The names of the columns with the same value in each row; none where columns have no names, as in arrays of pixels, where such
+    /// columns are usual and nothing to mend.
+    /// </summary>
+    public static IReadOnlyList<string> Of(Table? table)
+    {
+        if (table?.ColumnNames is not { } names || table.Points.Rows < 2)
+        {
+            return [];
+        }
+
+        int columns = table.Points.Columns;
+        ReadOnlySpan<float> values = table.Points.Values, first = values[..columns];
+        List<int> constant = [.. Enumerable.Range(0, columns)];
+        for (int row = columns; row < values.Length && constant.Count > 0; row += columns)
+        {
+            for (int i = constant.Count - 1; i >= 0; i--)
+            {
+                if (values[row + constant[i]] != first[constant[i]])
+                {
+                    constant.RemoveAt(i);
+                }
+            }
+        }
+
+        return [.. constant.Select(column => names[column])];
+    }
+}

@@ -1,0 +1,392 @@
+using System.Diagnostics;
+using BhTsne.Live.Frames;
+using BhTsne.Live.Server;
+using BhTsne.Live.Status;
+
+namespace BhTsne.Live;
+
+/// <summary>What the thread of a run and the threads of its pages share. The run never waits for a page, unless it is paused.</summary>
+internal sealed class LiveRun : IDisposable
+{
+    private static readonly TimeSpan _statusInterval = TimeSpan.FromMilliseconds(250);
+    private readonly object _lock = new();
+    private readonly RunClock _clock;
+    private readonly RunStatus _status;
+    private readonly FrameCamera _camera = new();
+    private readonly List<Viewer> _viewers = [];
+    private readonly SemaphoreSlim _taken = new(0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _developing;
+    private long _nextStatus;
+    private long _version = 1;
+    private int _waiting;
+    private bool _isDisposed;
+
+    /// <summary>Begins to make frames.</summary>
+    public LiveRun(TimeProvider time)
+    {
+        _clock = new RunClock(time);
+        _status = new RunStatus(_clock);
+        _developing = Task.Run(DevelopAsync);
+    }
+
+    /// <summary>Whether the run goes on.</summary>
+    public RunState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _status.State;
+            }
+        }
+    }
+
+    /// <summary>How long the run has waited in pauses.</summary>
+    public TimeSpan TimePaused
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _clock.Paused;
+            }
+        }
+    }
+
+    /// <summary>The number of pages that are connected.</summary>
+    public int Viewers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _viewers.Count;
+            }
+        }
+    }
+
+    /// <summary>N and d of the map, 0 before its first frame.</summary>
+    public (int Points, int Dimensions) Shape
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _camera.Last is null ? (0, 0) : (_camera.Points, _camera.Dimensions);
+            }
+        }
+    }
+
+    /// <summary>The number and the iteration of the newest frame; 0 before the first.</summary>
+    public (long Number, int Iteration) NewestFrame
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_camera.Last?.Number ?? 0, _camera.Iteration ?? 0);
+            }
+        }
+    }
+
+    /// <summary>Takes over a report; waits where the run is paused.</summary>
+    /// <param name="value">On the thread of the run.</param>
+    /// <param name="stop">Ends a pause.</param>
+    /// <returns>Whether a page has asked to stop.</returns>
+    public bool Report(in TsneProgress value, CancellationToken stop)
+    {
+        long now = Stopwatch.GetTimestamp();
+        lock (_lock)
+        {
+            bool isNews = _status.Note(value) || now >= _nextStatus;
+            if (isNews)
+            {
+                Tell(now);
+            }
+
+            if (value.Map is not { } map || _isDisposed)
+            {
+                return false;
+            }
+
+            if (!_camera.IsBusy && (_waiting > 0 ? _camera.IsDue : _camera.IsOld))
+            {
+                Take(map);
+            }
+
+            if (_status.State == RunState.Paused && !stop.IsCancellationRequested)
+            {
+                Wait(map, stop);
+            }
+
+            return _status.State == RunState.Stopping;
+        }
+    }
+
+    /// <summary>Shows the map that the run has made.</summary>
+    public void Finish(TsneResult result)
+    {
+        lock (_lock)
+        {
+            while (_camera.IsBusy && !_isDisposed)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            _status.Note(result);
+            Embedding map = result.Embedding;
+            if (!_isDisposed)
+            {
+                Take(map.Dimensions, map.Points, coordinates => map.Values.CopyTo(coordinates));
+            }
+
+            Tell(Stopwatch.GetTimestamp());
+        }
+    }
+
+    /// <summary>Pauses the run at its next iteration, lets it go on, or stops it there.</summary>
+    /// <param name="state">Paused, Running or Stopping.</param>
+    public void Ask(RunState state)
+    {
+        lock (_lock)
+        {
+            if (_status.State is RunState.Running or RunState.Paused && _status.State != state)
+            {
+                _status.State = state;
+                Monitor.PulseAll(_lock);
+                Tell(Stopwatch.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>A page has connected.</summary>
+    public void Add(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            _viewers.Add(viewer);
+            _waiting++;
+            viewer.Wake();
+        }
+    }
+
+    /// <summary>A page is gone.</summary>
+    public void Remove(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            _viewers.Remove(viewer);
+            _waiting -= viewer.IsWaiting ? 1 : 0;
+            viewer.IsWaiting = false;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>The page has drawn the frame that it was sent.</summary>
+    /// <returns>False where it was sent none.</returns>
+    public bool TakeReceipt(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            if (viewer.IsWaiting)
+            {
+                return false;
+            }
+
+            viewer.IsWaiting = true;
+            _waiting++;
+            viewer.Wake();
+            return true;
+        }
+    }
+
+    /// <summary>The page has loaded the final map.</summary>
+    public void NoteLoaded(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            viewer.HasLoaded = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>What a page has not been sent yet: a status in JSON, a frame, and whether these are the last.</summary>
+    public (byte[]? Status, Frame? Frame, bool IsLast) Next(Viewer viewer)
+    {
+        lock (_lock)
+        {
+            byte[]? status = viewer.Version == _version ? null : _status.ToJson(viewer.Costs);
+            (viewer.Version, viewer.Costs) = (_version, _status.Costs);
+            Frame? frame = null;
+            if (viewer.IsWaiting && _camera.Last is { } last && last.Number > viewer.Frame)
+            {
+                frame = _camera.Hold();
+                (viewer.Frame, viewer.IsWaiting) = (frame.Number, false);
+                _waiting--;
+            }
+
+            return (status, frame, _isDisposed);
+        }
+    }
+
+    /// <summary>A frame has been sent, or its page is gone.</summary>
+    public void Release(Frame frame)
+    {
+        lock (_lock)
+        {
+            _camera.Release(frame);
+        }
+    }
+
+    /// <summary>Waits until all pages that are connected have loaded the final map, or a time has passed.</summary>
+    public void WaitUntilLoaded(TimeSpan most) => WaitUntil(() => _viewers.TrueForAll(viewer => viewer.HasLoaded), most, default);
+
+    /// <summary>Waits until no page has been connected for a time; a page that is loaded again is away for a moment.</summary>
+    /// <param name="absence">The time.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public void WaitUntilClosed(TimeSpan absence, CancellationToken cancellation)
+    {
+        if (Viewers == 0)
+        {
+            return;
+        }
+
+        do
+        {
+            WaitUntil(() => _viewers.Count == 0, Timeout.InfiniteTimeSpan, cancellation);
+            WaitUntil(() => _viewers.Count > 0, absence, cancellation);
+        }
+        while (Viewers > 0 && !cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Says goodbye to all pages, and lets a paused run go on.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            _status.State = _status.State == RunState.Finished ? RunState.Finished : RunState.Ended;
+            _clock.EndPause();
+            Monitor.PulseAll(_lock);
+            Tell(Stopwatch.GetTimestamp());
+        }
+
+        _closing.Cancel();
+        _developing.GetAwaiter().GetResult();
+        _closing.Dispose();
+        _taken.Dispose();
+    }
+
+    private void Wait(TsneMapView map, CancellationToken stop)
+    {
+        _clock.BeginPause();
+        Tell(Stopwatch.GetTimestamp());
+        CancellationTokenRegistration registration = stop.UnsafeRegister(Pulse, null);
+        while (_status.State == RunState.Paused && !_isDisposed && !stop.IsCancellationRequested)
+        {
+            if (!_camera.IsBusy && _camera.Iteration != _status.Iteration)
+            {
+                Take(map);
+            }
+
+            Monitor.Wait(_lock);
+        }
+
+        // Not disposed of: that would wait for a callback which waits for this lock.
+        registration.Unregister();
+        _clock.EndPause();
+        Tell(Stopwatch.GetTimestamp());
+    }
+
+    private void Pulse(object? _)
+    {
+        lock (_lock)
+        {
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private void Take(TsneMapView map) => Take(map.Dimensions, map.Points, map.CopyTo);
+
+    private void Take(int dimensions, int points, CopyMap copy)
+    {
+        FrameHeader header = new()
+        {
+            Dimensions = dimensions,
+            Iteration = _status.Iteration,
+            Iterations = _status.Iterations,
+            Stage = _status.Stage,
+            Cost = _status.Cost,
+            Seconds = _clock.Worked.TotalSeconds,
+            SecondsLeft = _clock.SecondsLeft(_status.Iteration, _status.Iterations),
+        };
+        _camera.Take(header, points, copy);
+        _taken.Release();
+    }
+
+    /// <summary>Every page is sent the status as it is.</summary>
+    private void Tell(long now)
+    {
+        _nextStatus = now + (long)(_statusInterval.TotalSeconds * Stopwatch.Frequency);
+        _version++;
+        foreach (Viewer viewer in _viewers)
+        {
+            viewer.Wake();
+        }
+    }
+
+    private async Task DevelopAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _taken.WaitAsync(_closing.Token).ConfigureAwait(false);
+                Frame frame;
+                lock (_lock)
+                {
+                    frame = _camera.NewFrame();
+                }
+
+                TimeSpan seconds = _camera.Develop(frame);
+                lock (_lock)
+                {
+                    _camera.Publish(frame, seconds, _viewers.Count);
+                    Tell(Stopwatch.GetTimestamp());
+                    Monitor.PulseAll(_lock);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    private void WaitUntil(Func<bool> condition, TimeSpan most, CancellationToken cancellation)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        using (cancellation.UnsafeRegister(Pulse, null))
+        {
+            lock (_lock)
+            {
+                while (!condition() && !cancellation.IsCancellationRequested)
+                {
+                    TimeSpan left = most == Timeout.InfiniteTimeSpan ? most : most - Stopwatch.GetElapsedTime(begin);
+                    if (left < TimeSpan.Zero && most != Timeout.InfiniteTimeSpan)
+                    {
+                        return;
+                    }
+
+                    Monitor.Wait(_lock, left);
+                }
+            }
+        }
+    }
+}

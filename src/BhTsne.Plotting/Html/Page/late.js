@@ -1,0 +1,9 @@
+// What is read last: nothing of the first picture waits for it.
+
+if (facts.neighbors) {
+  await readNeighbors();
+  if (pinned >= 0) pin(pinned);
+}
+
+// For what waits until the page has read all of its data.
+document.documentElement.setAttribute("data-ready", "true");

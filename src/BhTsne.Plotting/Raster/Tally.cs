@@ -1,0 +1,34 @@
+namespace BhTsne.Plotting.Raster;
+
+/// <summary>How many pixels have how many points.</summary>
+internal sealed class Tally
+{
+    /// <summary>
+    /// Points are crowded when one shares its pixels with so many others, on average over the points; fewer can be told apart as discs.
+    /// </summary>
+    private const double MostAtPoints = 2.5;
+
+    private readonly long[] _pixels = new long[ToneCurve.Bins];
+    private double _sum;
+    private double _squares;
+
+    /// <summary>Whether there are too many points on each other to tell discs apart.</summary>
+    public bool IsCrowded => _squares > MostAtPoints * _sum;
+
+    /// <summary>Counts pixels with their numbers of points.</summary>
+    public void Add(ReadOnlySpan<float> counts)
+    {
+        foreach (float count in counts)
+        {
+            if (count > 0)
+            {
+                _pixels[ToneCurve.Bin(count)]++;
+                _sum += count;
+                _squares += (double)count * count;
+            }
+        }
+    }
+
+    /// <summary>The opacities for these pixels.</summary>
+    public ToneCurve Tones() => new(_pixels);
+}
