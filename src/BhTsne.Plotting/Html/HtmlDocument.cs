@@ -14,11 +14,20 @@ internal static class HtmlDocument
     /// <summary>The view and what draws points: the page of a live map has them, too.</summary>
     internal static readonly string[] Drawing = ["camera.js", "crowding.js", "tones.js", "webgl.js", "sums.js", "canvas.js"];
 
+    /// <summary>Functions of plain data: they use nothing of the page.</summary>
+    private static readonly string[] Functions =
+    [
+        "polygon.js", "sets.js", "ranges.js", "histogram.js", "csv.js", "words.js", "composition.js", "wording.js", "regions.js",
+        "fragment.js", "listeners.js", "pieces.js",
+    ];
+
     private static readonly string[] Scripts =
     [
-        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", .. Drawing,
-        "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "pointer.js",
-        "keys.js", "search.js", "goto.js", "main.js", "morph.js", "player.js", "late.js",
+        .. Functions, "data.js", "points.js", "maps.js", "density.js", "columns.js", "kinds.js", "colors.js", "texts.js", "findings.js",
+        "curve.js", "neighbors.js", "images.js", .. Drawing, "sources.js", "filter.js", "selection.js", "names.js", "overlay.js", "rows.js",
+        "legend.js", "say.js", "scene.js", "theme.js", "emphasis.js", "selecting.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js",
+        "lasso.js", "pointer.js", "cross.js", "walk.js", "keys.js", "search.js", "goto.js", "compositionview.js", "selectionview.js",
+        "filterview.js", "export.js", "picture.js", "help.js", "state.js", "morph.js", "player.js", "linkedsets.js", "main.js", "late.js",
     ];
 
     /// <summary>Writes the page.</summary>

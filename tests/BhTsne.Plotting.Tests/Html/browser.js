@@ -54,6 +54,7 @@ class Context {
   stroke() {}
   moveTo() {}
   lineTo() {}
+  closePath() {}
   fillText() {}
   strokeText() {}
 }
@@ -65,7 +66,6 @@ for (const [, id, content] of text.matchAll(/<script type="[^"]*" id="([a-z]+)">
 const frames = [], timers = [], unknown = [];
 let clock = 0; // Milliseconds.
 const page = {
-  location: { hash: "" },
   URLSearchParams,
   document: {
     documentElement: new Element("html", ""),
@@ -83,6 +83,8 @@ const page = {
   atob, Blob, DecompressionStream, Response, TextDecoder,
   console,
   devicePixelRatio: 2,
+  location: { hash: "", href: "file:///map.html" },
+  history: { state: null, replaceState: (_, __, address) => { page.location.hash = address; } },
   performance: { now: () => clock },
 };
 
@@ -142,6 +144,10 @@ settle();
 
 // ---- The legend: hide one, only one, none, all, and the pointer over each.
 if (inner.labels?.codes) {
+  const before = id("color-select").value;
+  id("color-select").value = "0";
+  id("color-select").fire("change");
+  settle();
   const items = id("legend").children;
   result.legend = items.map(item => item.children[0].children.map(part => part.textContent));
   const [toggle, only] = items[0].children;
@@ -162,11 +168,14 @@ if (inner.labels?.codes) {
   }
   settle();
   result.shownAll = shown();
+  id("color-select").value = String(before);
+  id("color-select").fire("change");
+  settle();
 }
 
 // ---- What to colour by: each choice, with what the page says of it and the colour of each point; then the first again.
 const choices = id("color-select").children.map(option => option.value);
-result.colorBy = { hidden: id("color-by").hidden, value: +id("color-select").value, scored: id("panel").attributes["data-scored"] };
+result.colorBy = { hidden: id("color-by").hidden, value: +id("color-select").value, legendHidden: id("legend").hidden };
 const colorsNow = () => {
   const colors = [];
   inner.order.forEach((i, k) => { colors[i] = "#" + [0, 1, 2].map(c => inner.map.color[4 * k + c].toString(16).padStart(2, "0")).join(""); });

@@ -2,6 +2,12 @@
 
 const belowMap = several ? 56 : 0; // Pixels.
 
+// The rows that give right, up and toward the eye, by angles in radians.
+function viewAxes(turn, tilt) {
+  const c = Math.cos(turn), s = Math.sin(turn), C = Math.cos(tilt), S = Math.sin(tilt);
+  return spatial ? [[c, -s, 0], [s * S, c * S, C], [-s * C, -c * C, S]] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+}
+
 class Camera {
   constructor() {
     this.width = this.height = 1;
@@ -19,15 +25,11 @@ class Camera {
   get scale() {
     const margin = Math.min(48, this.width / 12);
     const across = spatial ? Math.hypot(...extent) : extent[0], up = spatial ? Math.hypot(...extent) : extent[1];
-    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - 60 - belowMap) / (2 * Math.max(up, 1e-9)));
+    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - belowMap) / (2 * Math.max(up, 1e-9)));
     return Math.max(1, Math.min(fit, 1e6)) * this.zoom;
   }
 
-  // The rows that give right, up and toward the eye.
-  get axes() {
-    const c = Math.cos(this.turn), s = Math.sin(this.turn), C = Math.cos(this.tilt), S = Math.sin(this.tilt);
-    return spatial ? [[c, -s, 0], [s * S, c * S, C], [-s * C, -c * C, S]] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
-  }
+  get axes() { return viewAxes(this.turn, this.tilt); }
 
   // A function from the number of a drawn point of a layer to pixels; result in out: x, y, depth.
   projector({ place } = map) {
@@ -40,7 +42,7 @@ class Camera {
     };
   }
 
-  get centreY() { return this.height / 2 + 24 - belowMap / 2; }
+  get centreY() { return (this.height - belowMap) / 2; }
 
   pan(dx, dy) {
     this.x -= dx / this.scale;

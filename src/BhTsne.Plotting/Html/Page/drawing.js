@@ -21,13 +21,14 @@ function draw() {
   }
   const moving = spinning || settle !== 0;
   points.draw(camera, ratio, parse(theme.ground), moving);
-  overlay.draw(camera, ratio, theme, legend.visible, hovered);
+  overlay.draw(camera, ratio, theme, hovered);
 }
 
 // The view has moved: draw at once, and once more in full when it has come to rest.
 function moved() {
   clearTimeout(settle);
   settle = setTimeout(() => { settle = 0; request(); }, 160);
+  changed();
   request();
 }
 

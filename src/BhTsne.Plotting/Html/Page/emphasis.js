@@ -1,19 +1,27 @@
-// The colour and opacity of each drawn point: by label or score, hidden, dimmed or in full.
+// The colour and opacity of each drawn point: hidden, dimmed or in full.
+
+// Which points are in full while the others are dimmed; null where all are.
+const emphasised = () => matches ?? pinnedSet ?? (selection.count > 0 ? selection.points : null);
 
 // Colours in drawing order; alpha 0 hides, a low alpha dims.
 function recolor() {
-  const rgba = map.color.fill(0), full = Math.round(255 * camera.opacity), dim = Math.max(8, Math.round(full * (pinnedSet ? 0.3 : 0.1)));
+  const rgba = map.color, full = Math.round(255 * camera.opacity), strong = Math.max(full, 230);
+  const dim = Math.max(8, Math.round(full * (pinnedSet && !matches ? 0.3 : 0.12)));
   opacity = camera.opacity;
-  const grounded = parse(theme.ground), chosen = matches ?? pinnedSet;
+  const grounded = parse(theme.ground), chosen = emphasised(), { visible } = filter;
+  const pointed = pointedCode >= 0 && categoryColumn(coloring) ? coloring.codes : null;
   for (let k = 0; k < count; k++) {
-    const i = order[k], code = labels?.codes ? labels.codes[i] : -1;
-    if (code >= 0 && !legend.visible[code]) continue;
-    const dimmed = (chosen && !chosen[i]) || (pointedCode >= 0 && code !== pointedCode);
+    const i = order[k];
+    if (!visible[i]) {
+      rgba[4 * k + 3] = 0;
+      continue;
+    }
+    const dimmed = (chosen && !chosen[i]) || (pointed && pointed[i] !== pointedCode);
     for (let c = 0; c < 3; c++) {
       const own = colors[3 * i + c];
       rgba[4 * k + c] = dimmed && spatial ? grounded[c] + (own - grounded[c]) * 0.12 : own; // Opaque points fade into the ground instead.
     }
-    rgba[4 * k + 3] = dimmed && !spatial ? dim : chosen && !dimmed ? Math.max(full, 230) : full;
+    rgba[4 * k + 3] = dimmed && !spatial ? dim : chosen && !dimmed ? strong : full;
   }
   points.send(map, "color");
   request();

@@ -1,58 +1,22 @@
-// The legend: categories that can be shown, hidden, isolated and picked out, or the scale of numbers. All text goes in as text, never as markup.
+// What the colours mean: a choice of columns, and the categories or the scale of the one that is chosen.
 
 class Legend {
-  // changed() is called when visibility changes, chosen() when another column is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
-  constructor(changed, chosen, pointed) {
-    this.visible = labels?.categories?.map(() => true) ?? [];
-    this.buttons = [];
-    this.changed = changed;
+  // chosen() is called when another column is chosen to colour by; pointed(code or -1) when the pointer rests on a category.
+  constructor(chosen, pointed) {
+    this.rows = null;
     this.chosen = chosen;
-    if (labels?.categories) this.buildCategories(pointed);
+    this.pointed = pointed;
+    element("show-all").onclick = () => this.rows?.setEach(() => true);
+    element("show-none").onclick = () => this.rows?.setEach(() => false);
     this.buildChoice();
-  }
-
-  buildCategories(pointed) {
-    const list = element("legend");
-    element("legend-head").hidden = false;
-    element("legend-title").textContent = labels.categories.length === 1 ? "1 category" : `${thousands(labels.categories.length)} categories`;
-    labels.categories.forEach((category, code) => {
-      const item = document.createElement("li");
-      const toggle = this.button(item, "toggle", () => this.set(code, !this.visible[code]));
-      for (const [name, text] of [["dot", ""], ["name", category.name], ["count", thousands(category.count)]]) {
-        const part = document.createElement("span");
-        part.className = name;
-        part.textContent = text;
-        toggle.append(part);
-      }
-      toggle.title = category.name;
-      toggle.addEventListener("dblclick", () => this.only(code));
-      const only = this.button(item, "only", () => this.only(code));
-      only.textContent = "only";
-      only.setAttribute("aria-label", `Show only ${category.name}`);
-      item.addEventListener("pointerenter", () => pointed(code));
-      item.addEventListener("pointerleave", () => pointed(-1));
-      this.buttons.push(toggle);
-      list.append(item);
-    });
-    element("show-all").onclick = () => this.setEach(() => true);
-    element("show-none").onclick = () => this.setEach(() => false);
-    this.refresh();
-  }
-
-  button(parent, name, click) {
-    const button = document.createElement("button");
-    button.className = name;
-    button.onclick = click;
-    parent.append(button);
-    return button;
+    this.show();
   }
 
   // What to colour by: a column whose values have colours, the density, or nothing.
   buildChoice() {
     const select = element("color-select");
-    const choices = [...labels ? [] : [["", "none", ""]],
-      ...columns.map((column, i) => [String(i), column === labels && column.kind === "texts" ? "none" : column.name, column.description])
-        .filter((_, i) => columns[i].kind !== "texts" || columns[i] === labels),
+    const choices = [...labels && labels.kind !== "texts" ? [] : [["", "none", ""]],
+      ...columns.map(({ name, description }, i) => [String(i), name, description]).filter((_, i) => columns[i].kind !== "texts"),
       ["density", "density", "how close the points lie in the map"]];
     for (const [value, name, description] of choices) {
       const option = document.createElement("option");
@@ -62,24 +26,40 @@ class Legend {
       select.append(option);
     }
     element("color-by").hidden = false;
-    select.value = coloring === null ? "" : coloring.computed ? "density" : String(columns.indexOf(coloring));
-    select.addEventListener("change", () => {
-      coloring = select.value === "density" ? densityColumn() : columns[select.value] ?? null;
-      this.showScale();
-      this.chosen();
-    });
-    this.showScale();
+    select.addEventListener("change", () => this.choose(select.value));
   }
 
-  // The bar of the column that is chosen, if it is one of numbers.
-  showScale() {
-    const scale = coloring?.kind === "numbers" ? coloring : null, known = scale?.minimum !== undefined, exact = scale === labels;
-    element("panel").setAttribute("data-scored", coloring !== labels);
+  // What the choice is called: the number of the column, "density", or nothing.
+  get choice() { return coloring?.computed ? "density" : coloring === null || coloring.kind === "texts" ? "" : String(columns.indexOf(coloring)); }
+
+  choose(choice) {
+    coloring = choice === "density" ? densityColumn() : columns[choice] ?? null;
+    this.show();
+    this.chosen();
+  }
+
+  show() {
+    const rows = categoryColumn(coloring);
+    element("color-select").value = this.choice;
     element("color-select").title = coloring?.description ?? "";
     element("score-meaning").hidden = !coloring?.description;
     element("score-meaning").textContent = coloring?.description ?? "";
+    element("legend-head").hidden = element("legend").hidden = !rows;
+    this.rows = null;
+    element("legend").replaceChildren();
+    if (rows) {
+      const { categories } = coloring;
+      element("legend-title").textContent = categories.length === 1 ? "1 category" : `${thousands(categories.length)} categories`;
+      this.rows = new CategoryRows(element("legend"), columns.indexOf(coloring), this.pointed);
+    }
+    this.showScale(coloring?.kind === "numbers" ? coloring : null);
+  }
+
+  // The bar of a column of numbers.
+  showScale(scale) {
     element("scale").hidden = scale === null;
     if (scale === null) return;
+    const known = knownNumbers(scale), exact = scale === labels;
     element("scale-bar").hidden = element("scale-ends").hidden = !known;
     element("scale-bar").style.background = `linear-gradient(to right, ${facts.stops.join(", ")})`;
     if (known) {
@@ -92,26 +72,5 @@ class Legend {
     element("scale-missing").textContent = scale.missing ? `${thousands(scale.missing)} without a value, grey` : "";
   }
 
-  // Only this one; or all again when it is the only one already.
-  only(code) {
-    const alone = this.visible.every((v, c) => v === (c === code));
-    this.setEach(c => alone || c === code);
-  }
-
-  set(code, on) { this.setEach(c => (c === code ? on : this.visible[c])); }
-
-  setEach(choose) {
-    this.visible = this.visible.map((_, code) => choose(code));
-    this.refresh();
-    this.changed();
-  }
-
-  refresh() { this.buttons.forEach((button, code) => button.setAttribute("aria-pressed", this.visible[code])); }
-
-  setTheme(dark) {
-    this.buttons.forEach((button, code) => {
-      const { color, onDark } = labels.categories[code];
-      button.style.setProperty("--dot", dark ? onDark : color);
-    });
-  }
+  setTheme(dark) { this.rows?.setTheme(dark); }
 }

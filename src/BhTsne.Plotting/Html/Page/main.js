@@ -1,10 +1,10 @@
 // Starts the page.
 
-element("title").textContent = facts.title;
+element("title").textContent = element("title").title = facts.title;
 element("subtitle").textContent = facts.subtitle;
 element("help").textContent = (several ? "Space to play, left and right arrows to step. " : "") + (spatial
-  ? `Drag to rotate, shift-drag to move, wheel to zoom${several ? "" : ", space to spin"}`
-  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all");
+  ? `Drag to rotate, shift-drag to move, wheel to zoom${several ? "" : ", space to spin"}. ? lists all keys.`
+  : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all. ? lists all keys.");
 overlayCanvas.setAttribute("aria-label", `Map of ${thousands(count)} points in ${facts.dimensions} dimensions. ${facts.title}`);
 
 const pointsLine = `${thousands(count)} points`;
@@ -14,5 +14,18 @@ element("reference-line").hidden = facts.reference === "";
 resize();
 readTheme();
 setSpin(spinning);
+setTool(tool);
+showSelection();
+showFilters();
 new ResizeObserver(resize).observe(element("stage"));
-darkScheme.addEventListener("change", readTheme);
+
+// The maps that a link is about are read first: lassos in it lie around places of theirs.
+const linkedMaps = text => [...JSON.stringify(decodeState(text).values).matchAll(/"map":(\d+)/g)].map(([, m]) => +m).filter(m => m <= last);
+
+async function follow(link) {
+  await Promise.all(linkedMaps(link).map(readMap));
+  viewState.restore(link);
+}
+
+await follow(location.hash);
+addEventListener("hashchange", () => { if (location.hash.replace(/^#/, "") !== viewState.written) follow(location.hash); });

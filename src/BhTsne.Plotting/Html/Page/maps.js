@@ -102,3 +102,6 @@ const coordinate = (i, a) => grids[mapShown][a].low + grids[mapShown][a].step * 
 
 // The coordinates of a point as a person reads them.
 const describePlace = i => axes.map(a => (isExact(mapShown) ? number(coordinate(i, a)) : String(+coordinate(i, a).toPrecision(4)))).join(", ");
+
+// The same, as exactly as the page has them.
+const placeTexts = i => (isExact(mapShown) ? axes.map(a => float32Text(coordinate(i, a))) : describePlace(i).split(", "));

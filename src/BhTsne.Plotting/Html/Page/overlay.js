@@ -4,17 +4,42 @@ class Overlay {
   constructor(canvas, backdrop) {
     this.behind = backdrop.getContext("2d");
     this.context = canvas.getContext("2d");
-    this.named = labels?.categories?.length > 1 && labels.categories.length <= 60;
-    this.anchors = this.named ? categoryAnchors() : [];
+    this.shown = true; // Whether names are drawn.
+    this.job = null;
+    this.rename();
   }
 
-  draw(camera, ratio, theme, visible, hovered) {
+  // Chooses the names again, after a change of the column that colours.
+  rename() {
+    if (this.job) this.job.on = false;
+    this.named = namingColumn() !== null;
+    this.anchors = this.named ? categoryAnchors() : [];
+    this.namesOf = new Map([[mapShown, this.anchors]]);
+    if (!this.named) this.job = inPieces(this.nameRegions());
+  }
+
+  // Names of categories gather where the categories are in the map that is shown, and go with the points there. Regions are those of one map.
+  follow(m) {
+    if (this.job) this.job.on = false;
+    if (!this.named) this.anchors = [];
+    else if (!this.namesOf.has(m)) this.namesOf.set(m, categoryAnchors(1000, frameOf(m).places.at(-1)));
+    if (this.named) this.anchors = this.namesOf.get(m);
+  }
+
+  *nameRegions() {
+    this.anchors = yield* regionAnchors();
+    request();
+  }
+
+  draw(camera, ratio, theme, hovered) {
     const context = this.context, project = camera.projector(), out = [0, 0, 0];
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
     if (spatial) this.drawBox(camera, ratio, theme);
-    this.drawNames(camera, project, theme, visible);
+    if (this.shown) this.drawNames(camera, project, theme);
     drawPinned(context, project, camera, theme);
+    drawOutline(context);
+    drawCross(context);
     if (hovered >= 0) {
       project(hovered, out);
       for (const [color, width] of [[theme.ground, 4.5], [theme.ink, 2]]) {
@@ -27,26 +52,32 @@ class Overlay {
     }
   }
 
-  // Larger categories first; a name that would cover another is left out until there is room.
-  drawNames(camera, project, theme, visible) {
-    const context = this.context, out = [0, 0, 0], taken = [];
-    context.font = "600 14px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+  // Larger groups first; a name that would cover another one is moved up or down a line, or left out until there is room.
+  drawNames(camera, project, theme) {
+    const context = this.context, out = [0, 0, 0], taken = [], aside = this.named ? 2 : 14, above = this.named ? 0 : 9;
+    context.font = "600 13.5px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { code, point, name } of this.anchors) {
-      if (!visible[code]) continue;
-      project(point, out);
-      const half = context.measureText(name).width / 2 + 3, box = [out[0] - half, out[1] - 10, out[0] + half, out[1] + 10];
-      if (taken.some(t => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
-      taken.push(box);
-      context.globalAlpha = 0.85;
-      context.strokeStyle = theme.ground;
-      context.lineWidth = 4;
-      context.strokeText(name, out[0], out[1]);
-      context.globalAlpha = 1;
-      context.fillStyle = theme.ink;
-      context.fillText(name, out[0], out[1]);
+    for (const anchor of this.anchors) {
+      if (!filter.visible[order[anchor.point]]) continue;
+      project(anchor.point, out);
+      const half = (anchor.width ??= context.measureText(anchor.name).width) / 2 + 4;
+      if (out[0] < -half || out[1] < -20 || out[0] > camera.width + half || out[1] > camera.height + 20) continue;
+      const x = Math.max(half + 2, Math.min(camera.width - half - 2, out[0]));
+      for (const shift of [0, -16, 16]) {
+        const y = Math.max(13, Math.min(camera.height - 13, out[1] + shift)), box = [x - half, y - 11, x + half, y + 11];
+        if (taken.some(t => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
+        taken.push([box[0] - aside, box[1] - above, box[2] + aside, box[3] + above]);
+        context.globalAlpha = 0.85;
+        context.strokeStyle = theme.ground;
+        context.lineWidth = 4;
+        context.strokeText(anchor.name, x, y);
+        context.globalAlpha = 1;
+        context.fillStyle = theme.ink;
+        context.fillText(anchor.name, x, y);
+        break;
+      }
     }
   }
 
@@ -72,28 +103,4 @@ class Overlay {
     context.lineWidth = 1;
     context.stroke();
   }
-}
-
-// For each category that gathers somewhere, the drawn point to write its name at: nearest to the median of its points, and then, a few times over,
-// of the half of them nearest to the last median, so that of a category in two parts one is named and not the gap.
-function categoryAnchors(most = 4000, place = map.place) {
-  const { categories, codes } = labels, members = categories.map(() => []); // A prefix of the drawing order is a fair sample.
-  for (let k = 0; k < count; k++) if (members[codes[order[k]]].length < most) members[codes[order[k]]].push(k);
-  const median = values => Float64Array.from(values).sort()[values.length >> 1];
-  const anchors = [];
-  categories.forEach((category, code) => {
-    const points = members[code];
-    let core = points, reach = 0, distances = [];
-    for (let round = 0; round < 6; round++) {
-      const middle = [0, 1, 2].map(a => median(core.map(k => place[3 * k + a])));
-      distances = points.map(k => Math.hypot(...middle.map((m, a) => place[3 * k + a] - m)));
-      reach = median(distances);
-      core = points.filter((_, i) => distances[i] <= reach);
-    }
-    if (reach > 0.36) return;
-    const nearest = distances.indexOf(distances.reduce((a, b) => Math.min(a, b)));
-    const name = category.name.length > 28 ? category.name.slice(0, 27) + "…" : category.name;
-    anchors.push({ code, point: points[nearest], name, count: category.count });
-  });
-  return anchors.sort((a, b) => b.count - a.count);
 }

@@ -13,6 +13,7 @@ function pin(i) {
   for (const point of near ? [i, ...near] : []) pinnedSet[point] = 1;
   showCard();
   recolor();
+  changed();
 }
 
 function showCard() {

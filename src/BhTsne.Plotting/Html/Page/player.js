@@ -4,7 +4,6 @@ const last = facts.maps.length - 1;
 const isRun = facts.maps.every(each => each.iteration !== undefined); // Snapshots of one run.
 const frameTime = isRun ? Math.max(40, Math.min(700, 14000 / Math.max(1, last))) : 2000; // Milliseconds.
 const playing = { on: false, position: mapShown };
-const namesOf = new Map([[mapShown, overlay.anchors]]);
 let clock = 0;
 
 // Shows what is at a position, which between two maps is not whole. The maps there have been read.
@@ -29,18 +28,14 @@ function describeMap() {
 // The longer side of the box that fits the view at zoom 1.
 const scaleText = () => `Span ${+(2 * halfSpan(boxShown(mapShown))).toPrecision(3)}`;
 
-// Names gather where the categories are in the map that is shown, and go with the points there.
-onMapChange(m => {
-  if (!overlay.named) return;
-  if (!namesOf.has(m)) namesOf.set(m, categoryAnchors(1000, frameOf(m).places.at(-1)));
-  overlay.anchors = namesOf.get(m);
-});
+onMapChange(m => overlay.follow(m));
+onMapRest(() => { if (!overlay.named) overlay.rename(); });
 
 // Density is that of the map that is shown.
 onMapChange(() => {
   if (!coloring?.computed) return;
   coloring = densityColumn(frameOf(mapShown).places.at(-1));
-  legend.showScale();
+  legend.showScale(coloring);
   readTheme();
 });
 
@@ -93,7 +88,9 @@ function goToMap(m, moves = !isRun) {
 function setViewing(change) {
   Object.assign(viewing, change);
   framesKept.clear();
+  if (!several) return;
   showPosition();
+  changed();
 }
 
 if (several) {
@@ -121,9 +118,11 @@ if (several) {
     End: () => goToMap(last),
   };
   addEventListener("keydown", event => {
-    const focused = document.activeElement, isField = focused === search || focused?.tagName === "SELECT";
-    if (!frameKeys[event.key] || event.ctrlKey || event.metaKey || event.altKey || isField) return;
-    if (event.key === " " && (focused?.tagName === "BUTTON" || focused?.type === "checkbox")) return;
+    const focused = document.activeElement, isField = focused?.tagName === "INPUT" && focused.type !== "range" && focused.type !== "checkbox";
+    if (!frameKeys[event.key] || event.ctrlKey || event.metaKey || event.altKey || isField || focused?.tagName === "SELECT") return;
+    if (focused?.type === "range" && focused !== element("slider")) return;
+    if (event.key === " " && (["BUTTON", "SUMMARY"].includes(focused?.tagName) || focused?.type === "checkbox")) return;
+    if (focused === overlayCanvas && (tool === "box" || walked >= 0) && event.key !== " ") return; // The arrows move a cross or the walk.
     frameKeys[event.key]();
     event.preventDefault();
     event.stopPropagation();
@@ -132,6 +131,25 @@ if (several) {
   element("spin").title = "Rotate"; // Space plays.
   describeMap();
 }
+
+viewState.add("fit", () => (viewing.fit ? undefined : false), value => {
+  if (value !== undefined && value !== false) throw new Error("not false");
+  element("fit").checked = value === undefined;
+  if (viewing.fit !== element("fit").checked) setViewing({ fit: element("fit").checked });
+});
+
+const turnedAtFirst = viewing.turned;
+viewState.add("turned", () => (viewing.turned === turnedAtFirst ? undefined : false), value => {
+  if (value !== undefined && (value !== false || !turnedAtFirst)) throw new Error("not false");
+  element("turned").checked = value === undefined && turnedAtFirst;
+  if (viewing.turned !== element("turned").checked) setViewing({ turned: element("turned").checked });
+});
+
+viewState.add("map", () => (mapShown === facts.shown ? undefined : mapShown), value => {
+  if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value <= last)) throw new Error("no map");
+  if ((value ?? facts.shown) !== mapShown) goToMap(value ?? facts.shown, false);
+});
+onMapRest(changed);
 
 // The maps that are not shown yet are read while the first one is looked at.
 const allRead = (async () => { for (let m = 0; m <= last; m++) await readMap(m); })();

@@ -1,4 +1,4 @@
-// Pointers over the map: one drags, two pinch.
+// Pointers over the map: one drags or draws a line around points, two pinch; a click is a press without a movement.
 
 const pointers = new Map();
 let hoverAt = null, pressedAt = null;
@@ -6,10 +6,12 @@ let hoverAt = null, pressedAt = null;
 overlayCanvas.addEventListener("pointerdown", event => {
   overlayCanvas.setPointerCapture(event.pointerId);
   pointers.set(event.pointerId, [event.offsetX, event.offsetY]);
-  overlayCanvas.classList.add("dragging");
-  pressedAt = pointers.size === 1 && !(event.button > 0) ? [event.offsetX, event.offsetY] : null;
   setSpin(false);
-  if (event.pointerType === "touch") hover(event.offsetX, event.offsetY);
+  const drawing = tool !== "move" && pointers.size === 1 && !(event.button > 0);
+  outline = null; // A second finger moves the view.
+  if (drawing) beginOutline(event.offsetX, event.offsetY); else overlayCanvas.classList.add("dragging");
+  pressedAt = pointers.size === 1 && !(event.button > 0) ? [event.offsetX, event.offsetY] : null;
+  if (event.pointerType === "touch" && !drawing) hover(event.offsetX, event.offsetY);
 });
 
 overlayCanvas.addEventListener("pointermove", event => {
@@ -21,6 +23,11 @@ overlayCanvas.addEventListener("pointermove", event => {
   }
   if (pressedAt && Math.hypot(now[0] - pressedAt[0], now[1] - pressedAt[1]) > 4) pressedAt = null;
   const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
+  pointers.set(event.pointerId, now);
+  if (outline) {
+    extendOutline(...now);
+    return;
+  }
   if (others.length > 0) {
     const span = at => Math.hypot(at[0] - others[0][0], at[1] - others[0][1]);
     camera.pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
@@ -30,7 +37,6 @@ overlayCanvas.addEventListener("pointermove", event => {
   } else {
     camera.pan(now[0] - before[0], now[1] - before[1]);
   }
-  pointers.set(event.pointerId, now);
   if (event.pointerType !== "touch") hover(null);
   moved();
 });
@@ -39,20 +45,24 @@ function release(event) {
   pointers.delete(event.pointerId);
   if (pointers.size === 0) overlayCanvas.classList.remove("dragging");
 }
+
 overlayCanvas.addEventListener("pointerup", event => {
-  if (pressedAt && pointers.size === 1) click(event);
+  const drawn = outline && endOutline(event);
+  if (pressedAt && !drawn && pointers.size === 1) click(event);
   pressedAt = null;
   release(event);
 });
-
-// A click pins the point under the pointer; one beside all points unpins.
-function click(event) {
-  const k = pick(event.offsetX, event.offsetY);
-  pin(k < 0 || order[k] === pinned ? -1 : order[k]);
-}
-overlayCanvas.addEventListener("pointercancel", release);
+overlayCanvas.addEventListener("pointercancel", event => {
+  outline = pressedAt = null;
+  release(event);
+  request();
+});
 overlayCanvas.addEventListener("pointerleave", () => { hoverAt = null; hover(null); });
-overlayCanvas.addEventListener("dblclick", event => { camera.zoomAt(event.offsetX, event.offsetY, event.shiftKey ? 0.5 : 2); moved(); });
+overlayCanvas.addEventListener("dblclick", event => {
+  if (tool !== "move") return;
+  camera.zoomAt(event.offsetX, event.offsetY, event.shiftKey ? 0.5 : 2);
+  moved();
+});
 overlayCanvas.addEventListener("wheel", event => {
   event.preventDefault();
   const lines = event.deltaMode === 1 ? 30 : event.deltaMode === 2 ? 300 : 1;
@@ -61,3 +71,12 @@ overlayCanvas.addEventListener("wheel", event => {
   hover(null);
   moved();
 }, { passive: false });
+
+// A click pins the point under the pointer, and one beside all points unpins. With a tool that selects, and with shift or alt, it selects the
+// point, or clears the selection.
+function click(event) {
+  const k = pick(event.offsetX, event.offsetY);
+  if (tool === "move" && !event.shiftKey && !event.altKey) pin(k < 0 || order[k] === pinned ? -1 : order[k]);
+  else if (k >= 0) selectSource({ kind: "rows", rows: encodeRows([order[k]]) }, howOf(event));
+  else if (howOf(event) === "replace") selection.clear();
+}

@@ -18,7 +18,12 @@ function describe(k) {
 }
 
 function hover(px, py) {
-  const k = px === null ? -1 : pick(px, py);
+  walked = -1;
+  hoverPoint(px === null ? -1 : pick(px, py), px, py);
+}
+
+// The drawn point k, -1 for none, with the text beside a pixel.
+function hoverPoint(k, px, py) {
   if (k !== hovered) {
     hovered = k;
     if (k >= 0) describe(k);

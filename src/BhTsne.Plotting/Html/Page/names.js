@@ -1,0 +1,107 @@
+// Names on the map: those of categories at the places where each is densest, or names of dense regions by what distinguishes them.
+
+const mostNamed = 60;
+const nameLength = 34;
+const cutName = name => (name.length > nameLength ? name.slice(0, nameLength - 1) + "…" : name);
+
+// The column whose categories have names on the map, null where regions have them.
+function namingColumn() {
+  const fits = column => categoryColumn(column) && column.categories.length > 1 && column.categories.length <= mostNamed;
+  return fits(coloring) ? coloring : fits(labels) ? labels : null;
+}
+
+// For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the category
+// lies elsewhere, one more. most: how many points of a category are looked at.
+function categoryAnchors(most = 4000, place = map.place) {
+  const column = namingColumn(), members = column.categories.map(() => []); // A prefix of the drawing order is a fair sample.
+  for (let k = 0; k < count; k++) {
+    const own = members[column.codes[order[k]]];
+    if (own.length < most) own.push(k);
+  }
+  const anchors = [];
+  column.categories.forEach(({ name, count: size }, code) => {
+    let rest = members[code];
+    for (let part = 0; part < 2 && rest.length > 0.25 * members[code].length; part++) {
+      const point = densestMember(rest, place), near = rest.filter(k => placeDistance(place, k, point) < 0.25);
+      if (near.length < (part === 0 ? 0.1 : 0.25) * members[code].length) break; // It gathers nowhere.
+      anchors.push({ point, name: cutName(name), count: size * near.length / members[code].length });
+      rest = rest.filter(k => placeDistance(place, k, point) >= 0.5);
+    }
+  });
+  return anchors.sort((a, b) => b.count - a.count);
+}
+
+const placeDistance = (place, k, other) => Math.hypot(...[0, 1, 2].map(a => place[3 * k + a] - place[3 * other + a]));
+
+// The member nearest to the peak of the smoothed density of all members.
+function densestMember(members, place) {
+  const dimensions = spatial ? 3 : 2, side = spatial ? 20 : 48;
+  const grid = smoothGrid(densityGrid(place, count, dimensions, side, members), dimensions, side, 1);
+  return nearestTo(place, members, cellMiddle(grid.reduce((high, value, cell) => (value > grid[high] ? cell : high), 0), dimensions, side));
+}
+
+const cellMiddle = (cell, dimensions, side) =>
+  [0, 1, 2].map(a => (a < dimensions ? (Math.floor(cell / side ** a) % side + 0.5) / side * 2 - 1 : 0));
+
+function nearestTo(place, members, [x, y, z]) {
+  let nearest = members[0], least = Infinity;
+  for (const k of members) {
+    const distance = (place[3 * k] - x) ** 2 + (place[3 * k + 1] - y) ** 2 + (place[3 * k + 2] - z) ** 2;
+    if (distance < least) {
+      least = distance;
+      nearest = k;
+    }
+  }
+  return nearest;
+}
+
+// Names of dense regions, for a map without categories: a generator, which returns the anchors.
+function* regionAnchors() {
+  const dimensions = spatial ? 3 : 2, side = spatial ? 32 : Math.max(48, Math.min(160, Math.round(Math.sqrt(count) / 1.5)));
+  const counts = densityGrid(map.place, count, dimensions, side);
+  yield;
+  const grid = smoothGrid(counts.slice(), dimensions, side, 1);
+  const filled = Array.from(grid).filter(value => value > 0).sort((a, b) => a - b), typical = filled[filled.length >> 1] ?? 0;
+  yield;
+  const { regionOf, regions } = findRegions(grid, dimensions, side, counts, { floor: 0.5 * typical, prominence: 1.15, fewest: Math.max(12, count / 400) });
+  yield;
+  const members = regions.map(() => []);
+  for (let k = 0; k < count; k++) {
+    const region = regionOf[cellOf(map.place, k, dimensions, side)];
+    if (region >= 0) members[region].push(k);
+  }
+  yield;
+  const anchors = [], words = textColumns.find(column => kindOfColumn(column) === "words") ?? null;
+  for (let n = 0; n < regions.length && n < mostNamed; n++) {
+    const middle = cellMiddle(regions[n].cell, dimensions, side);
+    const sets = new Uint8Array(count).fill(inSecond);
+    for (const k of members[n]) sets[order[k]] = inFirst;
+    const name = regionName(yield* compareAll(sets, 12)) || (words ? typicalWords(words, members[n], middle) : "");
+    if (name) anchors.push({ point: nearestTo(map.place, members[n], middle), name: cutName(name), count: members[n].length });
+    yield;
+  }
+  return anchors.sort((a, b) => b.count - a.count);
+}
+
+// A name made of the findings that distinguish a region from the rest, empty where none does so clearly.
+function regionName(findings) {
+  const clear = findings.filter(({ kind, h, certain, first }) =>
+    Math.abs(certain) >= 0.5 && (kind === "number" || (h > 0 && first.share >= (kind === "word" ? 0.08 : 0.4))));
+  if (clear.length === 0) return "";
+  const { kind, column } = clear[0];
+  if (kind === "word") return clear.filter(other => other.kind === "word" && other.column === column).slice(0, 3).map(({ name }) => name).join(", ");
+  const second = clear.find(other => other.column !== column && other.kind !== "word" && Math.abs(other.certain) >= 0.8 * Math.abs(clear[0].certain));
+  return [clear[0], ...(second ? [second] : [])].map(nameOfFinding).join(", ");
+}
+
+const nameOfFinding = ({ kind, column, name, h }) =>
+  (kind === "number" ? `${h > 0 ? "high" : "low"} ${column.name}` : kind === "missing" ? `no ${column.name}` : name);
+
+// Three words of the points at the densest place of a region. Lists of words mostly have the common ones first, so rows that come first are
+// preferred among the nearest.
+function typicalWords(column, members, middle) {
+  const distance = k => Math.hypot(...middle.map((m, a) => map.place[3 * k + a] - m));
+  const near = members.map(k => [distance(k), order[k]]).sort((a, b) => a[0] - b[0]).map(([, i]) => i)
+    .filter(i => wordsOf(column.texts[i]).size > 0).slice(0, 40);
+  return near.sort((a, b) => a - b).slice(0, 3).map(i => column.texts[i]).join(", ");
+}
