@@ -37,7 +37,7 @@ for (int i = 0; i < points; i++)
 }
 
 using LiveMap live = LiveMap.Open();
-Switch progress = new(live);
+Relay progress = new(live);
 TsneOptions options = new()
 {
     Perplexity = 10, Iterations = 1_000_000, MinCostImprovement = 0, Threads = threads, Neighbors = NeighborMethod.KdTree,
@@ -80,7 +80,7 @@ static double Median(double[] values) => values.Order().ElementAt(values.Length 
 namespace BhTsne.Benchmarks.Live
 {
     /// <summary>Passes on reports, or not.</summary>
-    internal sealed class Switch(LiveMap live) : IProgress<TsneProgress>
+    internal sealed class Relay(LiveMap live) : IProgress<TsneProgress>
     {
         public bool IsOn { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed record IrregularCell(long Order, string File, long? Line, long? 
     /// <summary>What the cells of the text are separated by; null in an array.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>The member of an archive that it is in; null for a file of its own.</summary>
+    public string? Member { get; init; }
+
     /// <summary>What messages call the column.</summary>
     public string Called => ColumnName is null ? $"column {Column}" : $"'{ColumnName}'";
 
@@ -22,8 +25,12 @@ internal sealed record IrregularCell(long Order, string File, long? Line, long? 
     public string Place => $"{(Line is null ? $"row {Row}" : $"line {Line}")}, column {Column}{(ColumnName is null ? "" : $" ('{ColumnName}')")}";
 
     /// <summary>The error for it.</summary>
-    public TableFormatException Fault(TableProblem problem, string details = "") =>
-        new(File, Problem + details, Line, Row, Column, ColumnName) { Problem = problem, Delimiter = Delimiter };
+    public TableFormatException Fault(TableProblem problem, string details = "")
+    {
+        TableFormatException fault =
+            new(File, Problem + details, Line, Row, Column, ColumnName) { Problem = problem, Delimiter = Delimiter };
+        return Member is null ? fault : fault.InMember(Member);
+    }
 }
 
 /// <summary>The irregular cells of one feature.</summary>

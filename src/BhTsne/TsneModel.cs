@@ -253,7 +253,7 @@ public sealed partial class TsneModel
     }
 
     private static IReadOnlyList<double> MeansOf(PointMatrix points, PointWeights? weights) =>
-        BhTsne.Standardization.Of(points, weights is null ? null : weights.Values).Means;
+        (weights is null ? BhTsne.Standardization.Of(points) : BhTsne.Standardization.Of(points, weights.Values)).Means;
 
     private static string Words(TsneInputKind kind) => kind switch
     {

@@ -32,7 +32,7 @@ public sealed class LiveTests(Chromium chromium)
         // It moves.
         int first = await page.FrameAsync(1);
         Picture early = await page.PointsAsync();
-        Assert.True(early.Painted > 300);
+        Assert.True(LivePage.Painted(early) > 1000);
         int later = await page.FrameAsync(first + 60);
         Assert.True((await page.PointsAsync()).Differences(early) > 300);
         Assert.True(later > first);
@@ -120,7 +120,7 @@ public sealed class LiveTests(Chromium chromium)
         await page.StateAsync("ended");
         await page.Page.WaitForFunctionAsync("() => document.getElementById('connection').dataset.lost === 'true'");
         Assert.True(await page.Page.IsDisabledAsync("#pause"));
-        Assert.True((await page.PointsAsync()).Painted > 300);
+        Assert.True(LivePage.Painted(await page.PointsAsync()) > 1000);
     }
 
     /// <summary>Killing the browser in the middle changes nothing, not even a bit.</summary>

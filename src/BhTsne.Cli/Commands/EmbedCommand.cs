@@ -18,6 +18,7 @@ internal static class EmbedCommand
             "bhtsne embed iris.csv --label-column species --plot iris.svg --report iris.json",
             "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt",
             "bhtsne embed points.csv --dims 3 --plot map.html",
+            "bhtsne embed points.csv --label-column species --plot map.png --plot-size 1200x900 --scale 2",
             "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
             "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
             "bhtsne embed points.csv -o map.csv --model map.bhtsne",
@@ -109,6 +110,7 @@ internal static class EmbedCommand
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = ConfigLine.FileOf(line, [Page]),
+            Look = PictureRows.Look(line, outputs),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BhTsne.Cli.Options;
 using BhTsne.IO;
+using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
 
@@ -52,6 +53,9 @@ internal sealed record EmbedRequest
     /// <summary>Whether the run is planned and not made.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>How pictures look.</summary>
+    public PlotOptions Look { get; init; } = new();
+
     /// <summary>Whether the map is shown in the browser while it is made.</summary>
     public bool IsWatched { get; init; }
 
@@ -74,7 +78,7 @@ internal sealed record EmbedRequest
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
     /// <summary>Whether a page plays the snapshots.</summary>
-    public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file is { Kind: OutputKind.Plot, IsSvg: false });
+    public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file.IsPage);
 
     /// <summary>The images that a page shows: a file, or the word for the features; null for none.</summary>
     public string? Images { get; init; }
@@ -86,7 +90,7 @@ internal sealed record EmbedRequest
     public int? PageNeighbors { get; init; }
 
     /// <summary>Whether a page is written or served.</summary>
-    public bool HasPage => IsWatched || Outputs.All.Any(file => file is { Kind: OutputKind.Plot, IsSvg: false });
+    public bool HasPage => IsWatched || Outputs.All.Any(file => file.IsPage);
 
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
@@ -105,6 +109,7 @@ internal sealed record EmbedRequest
     {
         nameof(TsneInput.StartRows) => StartFromFile,
         nameof(TsneInput.Pinned) => PinFile,
+        nameof(TsneInput.Points) => string.Join(", ", Points.Names),
         _ => null,
     };
 
@@ -136,5 +141,5 @@ internal sealed record EmbedRequest
 
     private bool ShowsScores(OutputFile file) =>
         (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat))
-        || (file.Kind == OutputKind.Plot && !file.IsSvg && !IsAnimated);
+        || (file.IsPage && !IsAnimated);
 }

@@ -65,7 +65,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
                 () => Environment.CpuUsage.TotalTime.TotalSeconds);
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
-            facts = facts with { Result = result, IsStoppedOnPage = _page?.HasStopped == true, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { IsStoppedOnPage = _page?.HasStopped == true };
             facts = Measured(run, facts);
             facts = facts with { Page = WithNeighbors(run, facts) };
             if (request.Outputs.HaveModel)

@@ -59,6 +59,7 @@ internal static class EvaluateCommand
             Perplexity = EvaluateRows.Perplexity.In(line),
             Outputs = new OutputFiles(outputs),
             LabelFiles = EvaluateRows.Labels.In(line),
+            Given = ReportOptions.Of(line.CommandResult, Page, new OutputFiles(outputs).ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -178,8 +178,9 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         };
     }
 
+    // Without the cast, no weights would become an empty memory.
     private static ReadOnlyMemory<float>? Weights(Table table, PerPoint given) =>
-        given.Weights is { } weights ? weights : table.Weights is { } own ? own.ToArray() : null;
+        given.Weights ?? (table.Weights is { } own ? (ReadOnlyMemory<float>?)own.ToArray() : null);
 
     /// <summary>What the engine's data types refuse is bad input of the files.</summary>
     private static T Checked<T>(Func<T> create, IReadOnlyList<string> files) => Failures.Reading(create, string.Join(", ", files));

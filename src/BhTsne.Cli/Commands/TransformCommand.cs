@@ -12,7 +12,7 @@ internal static class TransformCommand
     public static CommandPage Page { get; } = new(
         "transform",
         "Places new points in a map that bhtsne embed wrote by --model; the map stays as it is.",
-        [TransformRows.Section, TableRows.Section, ConfigRows.Section],
+        [TransformRows.Section, TableRows.Section, PictureRows.Section, ConfigRows.Section],
         [
             "bhtsne embed points.csv --model map.bhtsne",
             "bhtsne transform map.bhtsne new.csv -o new-map.csv --plot new-map.html",
@@ -61,6 +61,8 @@ internal static class TransformCommand
             Options = TransformRows.Options(line),
             Outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], format), [], null),
             LabelFiles = FileRows.Labels.In(line),
+            Look = PictureRows.Look(line, outputs),
+            Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -52,7 +52,8 @@ internal static class PageRows
     public static IEnumerable<(bool IsBroken, string Option, string Message)> Rules(CommandResult line, string kind)
     {
         bool hasPage = WatchRows.Watch.IsOn(line)
-            || line.GetResult(FileRows.Plots.Name) is { } plots && plots.Tokens.Any(plot => !new OutputFile(plot.Value, OutputKind.Plot).IsSvg);
+            || (line.GetResult(FileRows.Plots.Name) is { } plots
+                && plots.Tokens.Any(plot => new OutputFile(plot.Value, OutputKind.Plot).IsPage));
         foreach (OptionRow row in Section.Rows)
         {
             yield return (

@@ -58,8 +58,8 @@ internal static class TableRows
     public static ValueRow<MissingValues> Missing { get; } = new(
         "--missing",
         ValueKind.Choice(
-            ("refuse", MissingValues.Refuse), ("drop", MissingValues.DropRows), ("mean", MissingValues.ColumnMean)),
-        "Missing values: refuse the table, drop such rows, or put the mean of the column in their place.")
+            ("error", MissingValues.Refuse), ("drop", MissingValues.DropRows), ("mean", MissingValues.ColumnMean)),
+        "Missing values: refuse the table, drop their rows, or put the mean of the column in their place.")
     {
         Report = [new("missing", facts => Missing!.WordOf(facts.Table?.Options.Missing ?? MissingValues.Refuse))],
         Note = "See [missing values](#missing-values).",

@@ -18,7 +18,9 @@ internal static class TransformRows
     };
 
     public static NamesRow Plots { get; } = new(
-        FileRows.Plots.Name, "FILE", "Write a picture to this .html or .svg file: the new points over the faint map; may be repeated.")
+        FileRows.Plots.Name,
+        "FILE",
+        "Write a picture to this .html, .png or .svg file: the new points over the faint map; may be repeated.")
     {
         IsRepeated = false,
     };

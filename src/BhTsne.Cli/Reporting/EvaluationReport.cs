@@ -19,6 +19,11 @@ internal static class EvaluationReport
     public static IReadOnlyList<EvaluationField> Fields { get; } =
     [
         new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
+        new(ReportOptions.CommandField, _ => EvaluateCommand.Page.Name, "The command that wrote the report."),
+        new(
+            ReportOptions.Field,
+            facts => facts.Request.Given.DeepClone(),
+            "What was given, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files of the points, as they were named."),
         new("map", facts => facts.Request.Map, "The file of the map, as it was named."),
         new("labels", facts => facts.LabelSource, "Where the labels are from; null without labels."),

@@ -190,7 +190,9 @@ internal static class NpzFile
     }
 
     private static ArrayFile OpenMember(string file, ZipArchiveEntry entry) => InMember(
-        file, entry.FullName, () => ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length));
+        file,
+        entry.FullName,
+        () => ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length, entry.FullName));
 
     /// <summary>Other forms of sparse matrices have other members; the member <c>format</c> says which one it is.</summary>
     private static void RequireCsr(string file, ZipArchive archive)

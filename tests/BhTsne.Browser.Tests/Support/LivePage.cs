@@ -47,13 +47,17 @@ internal sealed class LivePage : IAsyncDisposable
         return int.Parse(await Page.GetAttributeAsync("body", "data-frame") ?? "", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What is drawn of the points, as pixels of the page, transparent where nothing is drawn.</summary>
-    public async Task<Picture> PointsAsync()
-    {
-        const string Style = "* { visibility: hidden !important } #points { visibility: visible !important } "
-            + ":root, body, main { background: none transparent !important }";
-        return Picture.Decode(await Page.ScreenshotAsync(new PageScreenshotOptions { Style = Style, OmitBackground = true }));
-    }
+    /// <summary>The map as it is seen. Styles of the test's own would break the policy of the page, which has to be as users have it.</summary>
+    public async Task<Picture> PointsAsync() => Picture.Decode(
+        await Page.Locator("#points").ScreenshotAsync(new LocatorScreenshotOptions { Caret = ScreenshotCaret.Initial }));
+
+    /// <summary>How many pixels of a picture are not of the white ground.</summary>
+    public static int Painted(Picture picture) => (
+        from y in Enumerable.Range(0, picture.Height)
+        from x in Enumerable.Range(0, picture.Width)
+        let pixel = picture[x, y]
+        where pixel.Red < 250 || pixel.Green < 250 || pixel.Blue < 250
+        select x).Count();
 
     public async ValueTask DisposeAsync()
     {

@@ -90,12 +90,13 @@ const page = {
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = ["facts", "coordinates", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing"]
-  .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`); // A map has no player, and an animation no exact coordinates.
+const names = ["facts", "stored", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing", "allRead",
+  "neighborsOf", "densityColumn", "pin", "pickGrid", "pick"]
+  .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`);
 const whole = `${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`;
 const started = vm.runInNewContext(whole, page, { filename: "page.js" });
 
-started.then(use).catch(error => { console.error(error); process.exit(1); });
+started.then(() => page.inner.allRead).then(use).catch(error => { console.error(error); process.exit(1); });
 
 function use() {
 const inner = page.inner;
@@ -113,7 +114,7 @@ const drawn = () => id("points").getContext("2d").shapes;
 settle();
 const result = {
   // Floats as bits: JSON has no NaN.
-  coordinates: inner.coordinates ? Array.from(new Uint32Array(inner.coordinates.slice().buffer)) : null,
+  coordinates: inner.facts.maps.length === 1 ? Array.from(new Uint32Array(inner.stored[0].slice().buffer)) : null,
   codes: inner.labels?.codes ? Array.from(inner.labels.codes) : null,
   numbers: inner.labels?.values ? Array.from(new Uint32Array(inner.labels.values.slice().buffer)) : null,
   order: Array.from(inner.order),
@@ -220,14 +221,43 @@ if (inner.layers.length === 2) {
   result.namedOverReference = !id("tooltip").hidden;
 }
 
+// ---- The card of a clicked point, its neighbours, and the point that each place of the map belongs to.
+result.neighbors = inner.neighborsOf(0) ? Array.from(inner.order, (_, i) => Array.from(inner.neighborsOf(i))) : null;
+result.density = Array.from(inner.densityColumn().values);
+if (inner.layers.length === 1 && inner.facts.maps.length === 1) {
+  map.fire("keydown", { key: "0" });
+  settle();
+  result.picked = Array.from(inner.order, (_, k) => {
+    inner.camera.projector()(k, at);
+    return inner.order[inner.pick(at[0], at[1])];
+  });
+  inner.camera.projector()(0, at);
+  const clicked = inner.order[inner.pick(at[0], at[1])];
+  map.fire("pointerdown", { pointerId: 5, offsetX: at[0], offsetY: at[1], button: 0 });
+  map.fire("pointerup", { pointerId: 5, offsetX: at[0], offsetY: at[1], button: 0 });
+  settle();
+  const texts = element => element.children.map(child => child.textContent);
+  result.card = {
+    clicked, hidden: id("card").hidden, title: id("card-title").textContent, facts: texts(id("card-facts")),
+    kept: id("card-kept").textContent, neighbors: texts(id("card-neighbors")) };
+  const first = id("card-neighbors").children[0]?.children[0];
+  first?.fire("click");
+  settle();
+  result.card.next = id("card-title").textContent;
+  id("stage").fire("window-keydown", { key: "Escape" });
+  settle();
+  result.card.hiddenAfter = id("card").hidden;
+}
+
 // ---- The player: each frame by the slider, with and without a fit; the keys; some time of playing, and a pause.
-if (inner.playing) {
+if (inner.facts.maps.length > 1) {
   const state = () => ({
-    position: inner.playing.position, line: id("frame-line").textContent, slider: +id("slider").value,
+    position: inner.playing.position, line: id("map-line").textContent, slider: +id("slider").value,
+    title: id("map-select").children[+id("map-select").value].textContent,
     place: Array.from(inner.map.place), extent: Array.from(inner.extent) });
   const key = name => { id("stage").fire("window-keydown", { key: name }); settle(); return state(); };
   const slide = frame => { id("slider").value = frame; id("slider").fire("input"); settle(); return state(); };
-  const each = () => inner.facts.frames.map((_, frame) => slide(frame));
+  const each = () => inner.facts.maps.map((_, frame) => slide(frame));
   result.fitted = each();
   id("fit").checked = false;
   id("fit").fire("change");
