@@ -51,7 +51,15 @@ internal static class DemoCommand
         outputs = new OutputFiles([.. outputs.All.Select(file => file with { Option = _folder.Name })]);
         PointSource digits = PointSource.OfSample(
             "Handwritten digits (UCI, CC BY 4.0)", (given, cancellation) => InputData.OfPoints(ReadSample(cancellation), given));
-        return new EmbedRequest { Points = digits, Options = settings, Outputs = outputs, IsQuiet = quiet };
+        return new EmbedRequest
+        {
+            Points = digits,
+            Options = settings,
+            Outputs = outputs,
+            Images = PageRows.Input,
+            ImageShape = new ImageShape(8, 8, 1),
+            IsQuiet = quiet,
+        };
     }
 
     /// <summary>The sample: 1,797 points of 64 dimensions with their labels.</summary>

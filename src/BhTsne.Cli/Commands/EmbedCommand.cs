@@ -27,6 +27,8 @@ internal static class EmbedCommand
             "bhtsne embed points.csv -o map.csv --checkpoint run.checkpoint --resume run.checkpoint",
             "bhtsne embed points.csv -o map.csv --plot map.html --diagnostics",
             "bhtsne embed points.csv -o map.csv --plot map.html --watch",
+            "bhtsne embed cells.csv --columns CD3:CD45 --show-columns age,donor --plot map.html",
+            "bhtsne embed mnist.npy --images input --image-shape 28x28 --plot map.html",
             "bhtsne embed points.csv --snapshots every 25 -o maps/ --plot maps/animation.html",
             "zcat points.csv.gz | bhtsne embed - --output-format csv -o - > map.csv",
         ])
@@ -79,7 +81,11 @@ internal static class EmbedCommand
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
         TableRequest reading = new(
-            TableRows.Options(line, OptionTable.Rows) with { WeightColumn = weightFile is null ? weights : null },
+            TableRows.Options(line, OptionTable.Rows) with
+            {
+                WeightColumn = weightFile is null ? weights : null,
+                KeepColumns = PageRows.ShowColumns.In(line),
+            },
             TableRows.Standardize.In(line));
         return new EmbedRequest
         {
@@ -97,6 +103,9 @@ internal static class EmbedCommand
             Snapshots = snapshots,
             IsCertified = !TrustRows.NoCertificate.In(line),
             IsDiagnosed = TrustRows.Diagnostics.In(line),
+            Images = PageRows.Images.In(line),
+            ImageShape = PageRows.Shape.In(line),
+            PageNeighbors = PageRows.Neighbors.In(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),

@@ -80,11 +80,29 @@ internal sealed record EmbedRequest
     /// <summary>Whether a page plays the snapshots.</summary>
     public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file.IsPage);
 
+    /// <summary>The images that a page shows: a file, or the word for the features; null for none.</summary>
+    public string? Images { get; init; }
+
+    /// <summary>The size of an image.</summary>
+    public ImageShape? ImageShape { get; init; }
+
+    /// <summary>The number of neighbours that a page shows of a point; null for what the number of points makes good.</summary>
+    public int? PageNeighbors { get; init; }
+
+    /// <summary>Whether a page is written or served.</summary>
+    public bool HasPage => IsWatched || Outputs.All.Any(file => file.IsPage);
+
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
     [
-        .. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile }.OfType<string>(), .. Checkpoints.Inputs,
+        .. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile, ImageFile }.OfType<string>(), .. Checkpoints.Inputs,
     ];
+
+    /// <summary>The table of images; null for none.</summary>
+    private string? ImageFile => Images == PageRows.Input ? null : Images;
+
+    /// <summary>How many neighbours of each of so many points a page shows; 0 without a page.</summary>
+    public int PageNeighborsFor(int points) => HasPage ? PageRows.NeighborsFor(PageNeighbors, points) : 0;
 
     /// <summary>The file that says of single rows what a property of the engine's input has; null for none.</summary>
     public string? FileOf(string property) => property switch

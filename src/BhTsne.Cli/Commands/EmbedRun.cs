@@ -68,6 +68,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
             facts = facts with { IsStoppedOnPage = _page?.HasStopped == true };
             facts = Measured(run, facts);
+            facts = facts with { Page = WithNeighbors(run, facts) };
             if (request.Outputs.HaveModel)
             {
                 facts = facts with
@@ -121,6 +122,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Table = data.TableFacts,
             Standardization = data.Standardization,
             Match = data.Match,
+            Page = PageContent.Of(request, data, interrupt),
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,
             InputHashes = hashes,
@@ -199,6 +201,20 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
 
         return facts;
+    }
+
+    /// <summary>The content of the page with the neighbours of the points, unless they would have to be searched again after Ctrl-C.</summary>
+    private PageContent WithNeighbors(TsneRun run, RunFacts facts)
+    {
+        int count = Math.Min(request.PageNeighborsFor(facts.Plan.Points), facts.Plan.Points - 1);
+        try
+        {
+            return facts.Page.WithNeighbors(run, count, run.KeepsNeighbors && facts.ResumedAt is null ? CancellationToken.None : interrupt);
+        }
+        catch (OperationCanceledException)
+        {
+            return facts.Page;
+        }
     }
 
     private TsneResult Optimize(TsneRun run, StagedDescent descent)

@@ -17,6 +17,12 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <summary>The table of dense points; null for other input.</summary>
     public Table? Table { get; private init; }
 
+    /// <summary>Columns of the table that are kept beside the features, for a page.</summary>
+    public IReadOnlyList<MapColumn> KeptColumns { get; private init; } = [];
+
+    /// <summary>The features as they were read; null for input without.</summary>
+    public PointMatrix? Features { get; private init; }
+
     /// <summary>How the table was understood; null for other input.</summary>
     public TableFacts? TableFacts { get; private init; }
 
@@ -47,6 +53,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         KeptRows rows = new(table.RowsRead, table.Rows);
         given = given.For(rows, ids);
         Standardization? standardization = null;
+        PointMatrix features = table.Points;
         if (request?.Standardizes == true)
         {
             ReadOnlyMemory<float>? weights = Weights(table, given);
@@ -67,6 +74,8 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
                 $"{table.Points.Rows:N0} {(table.Points.Rows == 1 ? "point" : "points")} of {table.Points.Columns:N0} dimensions"))
         {
             Table = table,
+            KeptColumns = table.KeptColumns,
+            Features = features,
             TableFacts = new TableFacts(request?.Options ?? new TableReadOptions())
             {
                 Rows = rows,
@@ -99,7 +108,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
             Checked(() => DistanceMatrix.From(table.Points), files),
             table.Labels,
             given with { Weights = Weights(table, given) },
-            PointIds.Of(table, given.Table));
+            PointIds.Of(table, given.Table)) with { KeptColumns = table.KeptColumns };
 
     /// <summary>Takes the distances of some pairs.</summary>
     /// <param name="matrix">N x N; an entry that is not stored is an unknown distance.</param>

@@ -141,6 +141,8 @@ internal sealed class PointSource
         {
             _ when TableOption(table) is { } option => throw BadInput(
                 $"{option.Name}: {names[0]} holds a sparse matrix, which has neither text nor missing values nor columns to choose; leave it out"),
+            _ when table.Options.KeepColumns is not null => throw BadInput(
+                $"{PageRows.ShowColumns.Name}: {names[0]} holds a sparse matrix, which has only features; leave it out"),
             _ when table.Standardizes => throw BadInput(
                 $"{TableRows.Standardize.Name}: {names[0]} holds a sparse matrix, whose zeros would be lost; leave it out, or give a dense table"),
             _ when table.Options.LabelColumn is not null => throw BadInput(

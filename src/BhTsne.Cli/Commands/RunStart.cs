@@ -21,7 +21,7 @@ internal static class RunStart
         run.HashesInput = request.Checkpoints.AreUsed;
         run.KeepsPoints = request.Outputs.HaveModel || request.IsDiagnosed;
         run.Certifies = request.IsCertified;
-        run.KeepsNeighbors = request.IsDiagnosed;
+        run.KeepsNeighbors = request.IsDiagnosed || request.PageNeighborsFor(plan.Points) > 0;
         return run;
     }
 

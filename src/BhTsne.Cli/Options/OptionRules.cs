@@ -143,6 +143,11 @@ internal static class OptionRules
             WatchRows.Watch.Name,
             $"with {FileRows.DryRun.Name} no map is made; {LeaveItOut}");
 
+        foreach ((bool IsBroken, string Option, string Message) rule in PageRows.Rules(line, kind))
+        {
+            yield return rule;
+        }
+
         string? Word(OptionRow row) => row.TypedOn(line)?.ToLowerInvariant();
     }
 

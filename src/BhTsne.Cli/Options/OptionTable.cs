@@ -12,7 +12,7 @@ internal static class OptionTable
     public static IReadOnlyList<OptionSection> Embed { get; } =
         [
             FileRows.Section, TableRows.Section, PictureRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section,
-            ContinuationRows.Section, StagedRows.Section, WatchRows.Section, TrustRows.Section, ConfigRows.Section,
+            ContinuationRows.Section, StagedRows.Section, WatchRows.Section, TrustRows.Section, PageRows.Section, ConfigRows.Section,
         ];
 
     /// <summary>All rows of <see cref="Embed"/>.</summary>

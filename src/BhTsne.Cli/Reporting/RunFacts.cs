@@ -75,6 +75,9 @@ internal sealed record RunFacts
     /// <summary>The errors of the gradient that were measured on the way.</summary>
     public IReadOnlyList<GradientErrorSample> GradientErrors { get; init; } = [];
 
+    /// <summary>What a page shows of single points.</summary>
+    public PageContent Page { get; init; } = PageContent.None;
+
     /// <summary>Scores of the points; null where none are asked for.</summary>
     public PointDiagnostics? Diagnostics { get; init; }
 

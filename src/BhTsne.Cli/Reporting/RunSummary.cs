@@ -54,7 +54,9 @@ internal static class RunSummary
         Title = facts.Request.Points.Title,
         Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
         PointNames = facts.Ids?.Values,
-        Columns = facts.Diagnostics?.Scores ?? [],
+        Columns = facts.Page.After(facts.Diagnostics?.Scores ?? []),
+        Images = facts.Page.Images,
+        Neighbors = facts.Page.Neighbors,
     };
 
     private static string Name(OutputKind kind) => kind switch

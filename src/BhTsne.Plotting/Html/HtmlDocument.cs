@@ -5,9 +5,9 @@ namespace BhTsne.Plotting.Html;
 
 /// <summary>
 /// The page: a template whose places take the style, the scripts, "facts" (JSON) and "blocks" (the bulk of the data, see
-/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32), or of each of several
-/// maps (uint16), and of the reference map, the columns (float32, uint16 codes of categories, or texts) and the names of points, each block named by its number
-/// in the facts. The scripts that read them are in the folder Page.
+/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32), or of each of several maps (uint16), and of
+/// the reference map, the columns (float32, uint16 codes of categories, or texts), the names of points, their neighbours and their images.
+/// Each block is named by its number in the facts. The scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
@@ -23,11 +23,12 @@ internal static class HtmlDocument
 
     private static readonly string[] Scripts =
     [
-        .. Functions, "data.js", "points.js", "maps.js", "density.js", "columns.js", "kinds.js", "colors.js", "texts.js", "findings.js",
-        "curve.js", "neighbors.js", "images.js", .. Drawing, "sources.js", "filter.js", "selection.js", "names.js", "overlay.js", "rows.js",
-        "legend.js", "say.js", "scene.js", "theme.js", "emphasis.js", "selecting.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js",
-        "lasso.js", "pointer.js", "cross.js", "walk.js", "keys.js", "search.js", "goto.js", "compositionview.js", "selectionview.js",
-        "filterview.js", "export.js", "picture.js", "help.js", "state.js", "morph.js", "player.js", "linkedsets.js", "main.js", "late.js",
+        .. Functions, "data.js", "points.js", "maps.js", .. Drawing, "stage.js", "density.js", "columns.js", "kinds.js", "colors.js",
+        "texts.js", "findings.js", "curve.js", "neighbors.js", "images.js", "sources.js", "filter.js", "selection.js", "names.js",
+        "overlay.js", "rows.js", "legend.js", "say.js", "scene.js", "theme.js", "emphasis.js", "selecting.js", "drawing.js", "pick.js",
+        "tooltip.js", "pinned.js", "lasso.js", "pointer.js", "cross.js", "walk.js", "keys.js", "search.js", "goto.js", "compositionview.js",
+        "selectionview.js", "filterview.js", "export.js", "picture.js", "help.js", "state.js", "morph.js", "player.js", "linkedsets.js",
+        "main.js", "late.js",
     ];
 
     /// <summary>Writes the page.</summary>

@@ -92,7 +92,8 @@ const page = {
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = ["facts", "stored", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing", "allRead"]
+const names = ["facts", "stored", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing", "allRead",
+  "neighborsOf", "densityColumn", "pin", "pickGrid", "pick"]
   .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`);
 const whole = `${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`;
 const started = vm.runInNewContext(whole, page, { filename: "page.js" });
@@ -227,6 +228,34 @@ if (inner.layers.length === 2) {
   map.fire("pointermove", { pointerId: 3, offsetX: at[0], offsetY: at[1] });
   settle();
   result.namedOverReference = !id("tooltip").hidden;
+}
+
+// ---- The card of a clicked point, its neighbours, and the point that each place of the map belongs to.
+result.neighbors = inner.neighborsOf(0) ? Array.from(inner.order, (_, i) => Array.from(inner.neighborsOf(i))) : null;
+result.density = Array.from(inner.densityColumn().values);
+if (inner.layers.length === 1 && inner.facts.maps.length === 1) {
+  map.fire("keydown", { key: "0" });
+  settle();
+  result.picked = Array.from(inner.order, (_, k) => {
+    inner.camera.projector()(k, at);
+    return inner.order[inner.pick(at[0], at[1])];
+  });
+  inner.camera.projector()(0, at);
+  const clicked = inner.order[inner.pick(at[0], at[1])];
+  map.fire("pointerdown", { pointerId: 5, offsetX: at[0], offsetY: at[1], button: 0 });
+  map.fire("pointerup", { pointerId: 5, offsetX: at[0], offsetY: at[1], button: 0 });
+  settle();
+  const texts = element => element.children.map(child => child.textContent);
+  result.card = {
+    clicked, hidden: id("card").hidden, title: id("card-title").textContent, facts: texts(id("card-facts")),
+    kept: id("card-kept").textContent, neighbors: texts(id("card-neighbors")) };
+  const first = id("card-neighbors").children[0]?.children[0];
+  first?.fire("click");
+  settle();
+  result.card.next = id("card-title").textContent;
+  id("stage").fire("window-keydown", { key: "Escape" });
+  settle();
+  result.card.hiddenAfter = id("card").hidden;
 }
 
 // ---- The player: each frame by the slider, with and without a fit; the keys; some time of playing, and a pause.

@@ -1,7 +1,5 @@
 // The colour of every point by the column that is chosen.
 
-const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
-
 // Bytes r, g, b of each point, in input order, for a light or a dark ground.
 function pointColors(dark) {
   const colors = new Uint8Array(3 * count);

@@ -3,7 +3,7 @@
 // The number of sampled points in the cells of the map where points are close: that below which nine of ten points lie; and the cells' side.
 let crowd = null;
 function crowdOfMap() {
-  if (crowd?.version === map.version) return crowd;
+  if (crowd && (crowd.version === map.version || performance.now() - crowd.at < 400)) return crowd; // Not in each frame of a movement.
   const sample = Math.min(count, 60000), { place } = map, side = 2 / 128, cells = new Map();
   for (let k = 0; k < sample; k++) { // A prefix of the drawing order is a fair sample.
     const cell = Math.floor((place[3 * k] + 2) / side) * 1024 + (facts.dimensions > 1 ? Math.floor((place[3 * k + 1] + 2) / side) : 0);
@@ -15,7 +15,7 @@ function crowdOfMap() {
     inCell = number;
     if (seen >= 0.9 * sample) break;
   }
-  crowd = { version: map.version, perUnit: inCell * (count / sample) / (side * (facts.dimensions > 1 ? side : stripHeight)) };
+  crowd = { version: map.version, at: performance.now(), perUnit: inCell * (count / sample) / (side * (facts.dimensions > 1 ? side : stripHeight)) };
   return crowd;
 }
 

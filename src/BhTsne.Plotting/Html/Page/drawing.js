@@ -33,13 +33,6 @@ function moved() {
 }
 
 function resize() {
-  const box = element("stage").getBoundingClientRect();
-  ratio = Math.min(devicePixelRatio || 1, 2);
-  camera.width = Math.max(1, box.width);
-  camera.height = Math.max(1, box.height);
-  for (const canvas of [element("backdrop"), element("points"), overlayCanvas]) {
-    canvas.width = Math.round(camera.width * ratio);
-    canvas.height = Math.round(camera.height * ratio);
-  }
+  fitCanvases();
   if (theme) draw(); // At once: a canvas that has been resized is empty, and would flicker until the next frame.
 }

@@ -97,6 +97,8 @@ function ring(context, at, radius, theme, width) {
   }
 }
 
+onMapChange(() => { if (pinned >= 0) pin(pinned); });
+
 element("card-close").onclick = () => { pin(-1); overlayCanvas.focus(); };
 addEventListener("keydown", event => {
   if (event.key !== "Escape" || pinned < 0 || document.activeElement === search) return;

@@ -1,6 +1,6 @@
 // The colours of the page: light, dark, or as the reader's system is.
 
-const darkScheme = matchMedia("(prefers-color-scheme: dark)"), schemes = ["auto", "light", "dark"];
+const schemes = ["auto", "light", "dark"];
 const schemeNames = { auto: "as the system", light: "light", dark: "dark" };
 let scheme = "auto";
 
