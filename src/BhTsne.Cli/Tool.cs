@@ -95,7 +95,7 @@ internal static class Tool
 
     private static int WrongCommandLine(ParseResult line, TextWriter error)
     {
-        Failures.Write(error, line.Errors.Select(fault => string.Join(' ', Failures.Lines(fault.Message))).Distinct());
+        Failures.Write(error, LineFaults.Of(line, Pages).Distinct());
         string command = line.CommandResult.Command is RootCommand ? Name : $"{Name} {line.CommandResult.Command.Name}";
         error.WriteLine($"'{command} --help' lists what there is.");
         return ExitCode.WrongCommandLine;

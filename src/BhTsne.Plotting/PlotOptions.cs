@@ -14,14 +14,14 @@ public sealed record PlotOptions
     public int Width { get; init; } = 1000;
 
     /// <summary>
-    /// The height of a PNG or an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it: an SVG grows
-    /// by the legend's height, and a PNG keeps its height and makes the map smaller.
+    /// The height of a PNG or an SVG in pixels, 100 to 20,000. A legend of more categories than fit beside the map goes below it: an SVG
+    /// grows by the legend's height, and a PNG keeps its height and makes the map smaller.
     /// </summary>
     public int Height { get; init; } = 1000;
 
     /// <summary>
-    /// The pixels of a PNG for each pixel of <see cref="Width"/> and <see cref="Height"/>, 0.25 to 8: 2 gives twice as many along each side,
-    /// for print and for dense screens, and nothing else changes its place. An SVG and a page have no pixels of their own.
+    /// The pixels of a PNG for each pixel of <see cref="Width"/> and <see cref="Height"/>, 0.25 to 8: 2 gives twice as many along each
+    /// side, for print and for dense screens, and nothing changes its place. An SVG and a page have no pixels of their own.
     /// </summary>
     public double Scale { get; init; } = 1;
 
@@ -29,8 +29,8 @@ public sealed record PlotOptions
     public PlotTheme Theme { get; init; }
 
     /// <summary>
-    /// N names, one for each point: the page shows a name when the pointer is over the point, and finds it by its search. Null for none. An
-    /// SVG does not show them.
+    /// N names, one for each point: the page shows a name when the pointer is over the point, and finds it by its search. Null for none.
+    /// Only a page shows them.
     /// </summary>
     public IReadOnlyList<string>? PointNames { get; init; }
 
@@ -49,8 +49,8 @@ public sealed record PlotOptions
     public IReadOnlyList<PointColumn> Columns { get; init; } = [];
 
     /// <summary>
-    /// The name of the column by which an SVG is coloured, and a page at first; <c>density</c> for how close the points lie in the map, if
-    /// no column has this name; null for the labels.
+    /// The name of the column by which a PNG or an SVG is coloured, and a page at first; <c>density</c> for how close the points lie in
+    /// the map, if no column has this name; null for the labels.
     /// </summary>
     public string? ColorBy { get; init; }
 
@@ -63,11 +63,11 @@ public sealed record PlotOptions
 
     /// <summary>
     /// The nearest neighbours of the N points in the input. A page draws lines from the point that is clicked to them, lists them, and says
-    /// how many are near in the map. Null for none. An SVG does not show them.
+    /// how many are near in the map. Null for none. Only a page shows them.
     /// </summary>
     public PointNeighbors? Neighbors { get; init; }
 
-    /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. An SVG does not show them.</summary>
+    /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. Only a page shows them.</summary>
     public PointImages? Images { get; init; }
 
     /// <summary>How labels are interpreted.</summary>

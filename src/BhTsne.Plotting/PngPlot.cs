@@ -5,9 +5,9 @@ namespace BhTsne.Plotting;
 
 /// <summary>Draws a map as a picture of pixels: a PNG.</summary>
 /// <remarks>
-/// Thread safe. Equal input gives equal bytes. Few points are discs, as in an SVG; where many lie on each other, a pixel's strength shows how
-/// many, and its colour the mean of their colours, so that a map of a million points is legible. Texts are drawn with Noto Sans: Latin, Greek,
-/// Cyrillic and punctuation. A hollow box stands for any other character.
+/// Thread safe. Equal input gives equal bytes. Few points are discs, as in an SVG; where many lie on each other, a pixel's strength shows
+/// how many, and its colour the mean of their colours, so that a map of a million points is legible. Texts are drawn with Noto Sans: Latin,
+/// Greek, Cyrillic, punctuation and common signs. A hollow box stands for any other character.
 /// </remarks>
 public static class PngPlot
 {
@@ -38,8 +38,8 @@ public static class PngPlot
     {
         ArgumentNullException.ThrowIfNull(output);
         var plot = Plot.Create(embedding, labels, options);
-        (int width, int height) = (Pixels(plot.Options.Width, plot.Options.Scale), Pixels(plot.Options.Height, plot.Options.Scale));
-        if ((long)width * height > MostPixels)
+        (int width, int height) = Size(plot.Options);
+        if (HasTooManyPixels(plot.Options))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{width} x {height}", $"A PNG has at most {MostPixels} pixels. Make Width, Height or Scale less.");
@@ -47,6 +47,19 @@ public static class PngPlot
 
         RasterCanvas.Write(output, Sheet.Of(plot, mayGrow: false), width, height);
     }
+
+    /// <summary>Whether a picture with these options would have more than 100 million pixels, which <see cref="Write"/> refuses.</summary>
+    /// <param name="options">Width, height and scale.</param>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    public static bool HasTooManyPixels(PlotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (int width, int height) = Size(options);
+        return (long)width * height > MostPixels;
+    }
+
+    private static (int Width, int Height) Size(PlotOptions options) =>
+        (Pixels(options.Width, options.Scale), Pixels(options.Height, options.Scale));
 
     private static int Pixels(int side, double scale) => (int)Math.Round(side * scale, MidpointRounding.AwayFromZero);
 }

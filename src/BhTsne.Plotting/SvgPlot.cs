@@ -7,7 +7,7 @@ namespace BhTsne.Plotting;
 
 /// <summary>Draws a map as a static SVG 1.1 picture.</summary>
 /// <remarks>
-/// Thread safe. Equal input gives equal bytes. Up to 20,000 points are vectors; more are an image of pixels in the document, drawn as by
+/// Thread safe. Equal input gives equal bytes. Up to 50,000 points are vectors; more are an image of pixels in the document, drawn as by
 /// <see cref="PngPlot"/> with two pixels for each of the size, and title, names and legend remain vectors and text.
 /// </remarks>
 public static class SvgPlot

@@ -18,6 +18,7 @@ internal static class EmbedCommand
             "bhtsne embed iris.csv --label-column species --plot iris.svg --report iris.json",
             "bhtsne embed train.npy test.npy -o map.npy --labels train.txt --labels test.txt",
             "bhtsne embed points.csv --dims 3 --plot map.html",
+            "bhtsne embed points.csv --label-column species --plot map.png --plot-size 1200x900 --scale 2",
             "bhtsne embed vectors.npy.gz -o map.csv --metric cosine --perplexity 50 --seed 7",
             "bhtsne embed distances.npy --input-kind distances -o map.csv --perplexity 30,300",
             "bhtsne embed points.csv -o map.csv --model map.bhtsne",
@@ -77,13 +78,9 @@ internal static class EmbedCommand
 
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
-        TableReadOptions reading = new()
-        {
-            Header = FileRows.Header.In(line),
-            LabelColumn = FileRows.LabelColumn.In(line),
-            WeightColumn = weightFile is null ? weights : null,
-            IdColumn = ContinuationRows.MatchColumn.In(line),
-        };
+        TableRequest reading = new(
+            TableRows.Options(line, OptionTable.Rows) with { WeightColumn = weightFile is null ? weights : null },
+            TableRows.Standardize.In(line));
         return new EmbedRequest
         {
             Points = PointSource.In(inputs, FileRows.InputFormat.In(line), FileRows.InputKind.In(line), reading, terminal, interrupt),
@@ -93,6 +90,7 @@ internal static class EmbedCommand
             WeightFile = weightFile,
             StartFile = OptimizationRows.StartFile(line),
             StartFromFile = ContinuationRows.StartFrom.In(line),
+            RequiresDistinctIds = ContinuationRows.MatchColumn.In(line) is not null || ContinuationRows.StartFrom.In(line) is not null,
             PinFile = ContinuationRows.Pin.In(line),
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
             Checkpoints = CheckpointFiles.In(line),
@@ -103,6 +101,7 @@ internal static class EmbedCommand
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = ConfigLine.FileOf(line, [Page]),
+            Look = PictureRows.Look(line, outputs),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BhTsne.Cli.Options;
 using BhTsne.IO;
+using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
 
@@ -28,6 +29,9 @@ internal sealed record EmbedRequest
     /// <summary>An earlier map whose rows are found again by their ids; null for none.</summary>
     public string? StartFromFile { get; init; }
 
+    /// <summary>Whether an id on two rows is refused.</summary>
+    public bool RequiresDistinctIds { get; init; }
+
     /// <summary>A file with the rows that stay where they start; null for none.</summary>
     public string? PinFile { get; init; }
 
@@ -48,6 +52,9 @@ internal sealed record EmbedRequest
 
     /// <summary>Whether the run is planned and not made.</summary>
     public bool IsDryRun { get; init; }
+
+    /// <summary>How pictures look.</summary>
+    public PlotOptions Look { get; init; } = new();
 
     /// <summary>Whether the map is shown in the browser while it is made.</summary>
     public bool IsWatched { get; init; }
@@ -71,7 +78,7 @@ internal sealed record EmbedRequest
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
     /// <summary>Whether a page plays the snapshots.</summary>
-    public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file is { Kind: OutputKind.Plot, IsSvg: false });
+    public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file.IsPage);
 
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
@@ -84,6 +91,7 @@ internal sealed record EmbedRequest
     {
         nameof(TsneInput.StartRows) => StartFromFile,
         nameof(TsneInput.Pinned) => PinFile,
+        nameof(TsneInput.Points) => string.Join(", ", Points.Names),
         _ => null,
     };
 
@@ -115,5 +123,5 @@ internal sealed record EmbedRequest
 
     private bool ShowsScores(OutputFile file) =>
         (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat))
-        || (file.Kind == OutputKind.Plot && !file.IsSvg && !IsAnimated);
+        || (file.IsPage && !IsAnimated);
 }

@@ -29,11 +29,14 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
     /// <summary>The same for all names of one file, device or pipe.</summary>
     public string Identity => IsStandardOutput ? StandardStream.Output : AtomicFile.IdentityOf(Path);
 
-    /// <summary>Whether a plot is an SVG picture; otherwise it is an HTML page.</summary>
+    /// <summary>Whether a plot is an SVG picture.</summary>
     public bool IsSvg => HasEnding(".svg");
 
-    /// <summary>Whether a plot can show several maps; a picture shows one.</summary>
-    public bool ShowsSeveralMaps => !IsSvg;
+    /// <summary>Whether a plot is a PNG picture.</summary>
+    public bool IsPng => HasEnding(".png");
+
+    /// <summary>Whether a plot is an HTML page: where it is no picture.</summary>
+    public bool IsPage => Kind == OutputKind.Plot && !IsSvg && !IsPng;
 
     /// <summary>The format in which a map is written.</summary>
     public TableFormat MapFormat => Format ?? (EmbeddingWriter.CanWrite(Path) ? TableFormat.FromName(Path)! : TableFormat.Csv);
@@ -58,7 +61,7 @@ internal sealed record OutputFile(string Path, OutputKind Kind)
         _ when IsStandardOutput => null,
         OutputKind.Map when Format is null && !EmbeddingWriter.CanWrite(Path) =>
             Unnamed($"{TableFormat.DescribeWritable(TableContents.Map)}, or --output-format must say the format"),
-        OutputKind.Plot when !IsSvg && !HasEnding(".html") => Unnamed(".html or .svg"),
+        OutputKind.Plot when IsPage && !HasEnding(".html") => Unnamed(".html, .png or .svg"),
         OutputKind.Model when !HasEnding(".bhtsne") => Unnamed(".bhtsne"),
         OutputKind.Report when !HasEnding(".json") => Unnamed(".json"),
         _ => null,

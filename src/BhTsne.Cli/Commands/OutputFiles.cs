@@ -133,6 +133,9 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                 case OutputKind.Plot when file.IsSvg:
                     SvgPlot.Write(stream, map, contents.Labels, contents.Plot);
                     break;
+                case OutputKind.Plot when file.IsPng:
+                    PngPlot.Write(stream, map, contents.Labels, contents.Plot);
+                    break;
                 case OutputKind.Plot when contents.Frames.Count > 0:
                     HtmlPlot.Write(stream, contents.Frames, contents.Labels, contents.Plot);
                     break;

@@ -11,7 +11,7 @@ internal static class PlotCommand
     public static CommandPage Page { get; } = new(
         "plot",
         "Draws maps that are there: a page that explores one map, or compares several maps of the same rows.",
-        [PlotRows.Section],
+        [PlotRows.Section, PictureRows.Section],
         [
             "bhtsne plot points.map.csv",
             "bhtsne plot p10.csv p30.csv p90.csv -o perplexities.html --labels kinds.txt",
@@ -45,13 +45,13 @@ internal static class PlotCommand
     {
         string[] maps = line.GetRequiredValue<string[]>(PlotRules.Maps), files = PlotRows.Outputs.In(line);
         string[] outputs = files.Length > 0 ? files : [$"{MapNames.Stem(maps[0])}.html"];
+        OutputFiles written = new([.. outputs.Select(path => new OutputFile(path, OutputKind.Plot) { Option = PlotRows.Outputs.Name })]);
         string? ids = PlotRows.IdColumn.In(line);
         return new PlotRequest
         {
             Maps = maps,
             MapNames = PlotRows.MapNames.IsOn(line.CommandResult) ? [.. PlotRows.MapNames.In(line).OfType<string>()] : null,
-            Outputs = new OutputFiles(
-                [.. outputs.Select(path => new OutputFile(path, OutputKind.Plot) { Option = PlotRows.Outputs.Name })]),
+            Outputs = written,
             LabelFiles = PlotRows.Labels.In(line),
             LabelColumn = PlotRows.LabelColumn.In(line)!,
             IdColumn = ids == PlotRows.NoIds ? null : ids,
@@ -60,6 +60,7 @@ internal static class PlotCommand
             Aligns = !PlotRows.NoAlign.In(line),
             ColorBy = PlotRows.ColorBy.In(line),
             Title = PlotRows.Title.In(line),
+            Look = PictureRows.Look(line, written),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

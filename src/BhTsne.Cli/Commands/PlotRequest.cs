@@ -1,3 +1,5 @@
+using BhTsne.Plotting;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>A picture of maps that are there, as the command line describes it.</summary>
@@ -35,6 +37,9 @@ internal sealed record PlotRequest
 
     /// <summary>The title; null for the names of the files.</summary>
     public string? Title { get; init; }
+
+    /// <summary>How pictures look.</summary>
+    public PlotOptions Look { get; init; } = new();
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

@@ -49,7 +49,7 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
             throw Wrong($"{PlotRows.MapNames.Name}: there are {names.Count} names for {request.Maps.Count} maps; give one for each");
         }
 
-        if (request.Maps.Count > 1 && request.Outputs.All.FirstOrDefault(file => !file.ShowsSeveralMaps) is { } single)
+        if (request.Maps.Count > 1 && request.Outputs.All.FirstOrDefault(file => !file.IsPage) is { } single)
         {
             throw Wrong($"{single.Option}: {single.Path}: it can show one map only, and there are {request.Maps.Count}; name an .html file");
         }
@@ -72,7 +72,7 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
             Map = frames[0].Embedding,
             Frames = frames.Length > 1 ? frames : [],
             Labels = Labels(maps, rows),
-            Plot = new PlotOptions
+            Plot = request.Look with
             {
                 Title = request.Title ?? string.Join(", ", Names),
                 Subtitle = frames[0].Embedding.Points == 1 ? "1 point" : Text($"{frames[0].Embedding.Points:N0} points"),
@@ -123,7 +123,7 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
     {
         if (request.LabelFiles.Count > 0)
         {
-            string[] all = RunInput.ReadLabels(request.LabelFiles, maps[0].Embedding.Points, interrupt);
+            IReadOnlyList<string> all = RunInput.ReadLabels(request.LabelFiles, new KeptRows(maps[0].Embedding.Points, null), interrupt);
             return Array.ConvertAll(rows[0], row => all[row]);
         }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using BhTsne.Plotting;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>New points for a map, as the command line describes them.</summary>
@@ -17,6 +20,12 @@ internal sealed record TransformRequest
 
     /// <summary>Files with one label for each new point, stacked in order; none for the labels of the table, if any.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
+
+    /// <summary>How pictures look.</summary>
+    public PlotOptions Look { get; init; } = new();
+
+    /// <summary>The inputs and options that were given, for the report.</summary>
+    public JsonObject Given { get; init; } = [];
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

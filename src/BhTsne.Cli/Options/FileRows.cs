@@ -35,12 +35,14 @@ internal static class FileRows
         Note = "An INPUT may be compressed with gzip in each format.",
     };
 
-    public static NamesRow Plots { get; } = new("--plot", "FILE", "Write a picture of the map to this .html or .svg file; may be repeated.")
+    public static NamesRow Plots { get; } = new(
+        "--plot", "FILE", "Write a picture of the map to this .html, .png or .svg file; may be repeated.")
     {
         Group = OptionGroup.Output,
         IsCommon = true,
         IsRepeated = false,
-        Note = "An `.html` page works without other files and without a network.",
+        Note = "An `.html` page works without other files and without a network. A `.png` has pixels: it suits any number of points. "
+            + "An `.svg` has vectors; of more than 50,000 points it has pixels, within a frame of vectors.",
     };
 
     public static ValueRow<string?> Report { get; } = new(

@@ -11,8 +11,8 @@ internal static class OptionTable
     /// <summary>The options of <c>bhtsne embed</c>.</summary>
     public static IReadOnlyList<OptionSection> Embed { get; } =
         [
-            FileRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section, ContinuationRows.Section,
-            StagedRows.Section, WatchRows.Section, TrustRows.Section, ConfigRows.Section,
+            FileRows.Section, TableRows.Section, PictureRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section,
+            ContinuationRows.Section, StagedRows.Section, WatchRows.Section, TrustRows.Section, ConfigRows.Section,
         ];
 
     /// <summary>All rows of <see cref="Embed"/>.</summary>

@@ -7,7 +7,7 @@ internal static class PlotRows
     public const string NoIds = "none";
 
     public static NamesRow Outputs { get; } = new(
-        FileRows.Output.Name, "FILE", "Write the picture to this .html or .svg file; may be repeated; if none is named: MAP.html.")
+        FileRows.Output.Name, "FILE", "Write the picture to this .html, .svg or .png file; may be repeated; if none is named: MAP.html.")
     {
         Alias = FileRows.Output.Alias,
         Note = "An `.html` page works without other files and without a network. `-` is the [standard output](#pipes), as `.html`.",

@@ -18,7 +18,9 @@ internal static class TransformRows
     };
 
     public static NamesRow Plots { get; } = new(
-        FileRows.Plots.Name, "FILE", "Write a picture to this .html or .svg file: the new points over the faint map; may be repeated.")
+        FileRows.Plots.Name,
+        "FILE",
+        "Write a picture to this .html, .png or .svg file: the new points over the faint map; may be repeated.")
     {
         IsRepeated = false,
     };
@@ -33,10 +35,7 @@ internal static class TransformRows
     public static ValueRow<string?> MatchColumn { get; } = new(
         ContinuationRows.MatchColumn.Name,
         ValueKind.Name("NAME|N"),
-        "The column of a .csv or .tsv file that identifies each row; it is written with the places.")
-    {
-        Note = "It is not a feature.",
-    };
+        "As --id-column.");
 
     public static ValueRow<double?> Perplexity { get; } = new(
         SimilarityRows.Perplexity.Name,

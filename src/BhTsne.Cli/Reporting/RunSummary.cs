@@ -49,7 +49,7 @@ internal static class RunSummary
     }
 
     /// <summary>How a plot is titled.</summary>
-    public static PlotOptions Plot(RunFacts facts) => new()
+    public static PlotOptions Plot(RunFacts facts) => facts.Request.Look with
     {
         Title = facts.Request.Points.Title,
         Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),

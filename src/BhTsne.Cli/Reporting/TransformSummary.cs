@@ -34,7 +34,7 @@ internal static class TransformSummary
     }
 
     /// <summary>How a plot is titled: the map is drawn below the new points.</summary>
-    public static PlotOptions Plot(TransformFacts facts) => new()
+    public static PlotOptions Plot(TransformFacts facts) => facts.Request.Look with
     {
         Title = $"{facts.Request.Points.Title} in {Path.GetFileName(facts.Request.Model)}",
         Subtitle = Text($"{facts.Points:N0} new {Noun(facts.Points)}, {facts.Result!.FarPoints.Count:N0} of them far from the map"),

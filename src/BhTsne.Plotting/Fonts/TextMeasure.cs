@@ -6,9 +6,6 @@ namespace BhTsne.Plotting.Fonts;
 /// <summary>Texts as glyphs one after the other, and how wide they are in units of the font size.</summary>
 internal static class TextMeasure
 {
-    /// <summary>The font for a weight.</summary>
-    public static Typeface Font(bool isBold) => isBold ? Typeface.Bold : Typeface.Regular;
-
     /// <summary>The width of a text, by the same metrics with which it is drawn.</summary>
     public static double Width(string text, bool isBold = false)
     {
@@ -22,27 +19,33 @@ internal static class TextMeasure
     }
 
     /// <summary>
-    /// The glyphs of a text from left to right. A character that the font lacks has the glyph 0, and is left out where it has no width of its
+    /// The glyphs of a text from left to right. A character that the fonts lack has no font, and is left out where it has no width of its
     /// own. A combining accent stands over the letter before it.
     /// </summary>
     public static IEnumerable<PlacedGlyph> Glyphs(string text, bool isBold)
     {
-        Typeface font = Font(isBold);
         double x = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            int glyph = font.GlyphOf(rune.Value);
-            double advance = glyph > 0 ? font.Advance(glyph) : WidthOfMissing(rune);
-            if (glyph > 0 || advance > 0)
+            Typeface? font = FontOf(rune.Value, isBold);
+            int glyph = font?.GlyphOf(rune.Value) ?? 0;
+            double advance = font?.Advance(glyph) ?? WidthOfMissing(rune);
+            if (font is not null || advance > 0)
             {
-                yield return new PlacedGlyph(glyph, x, advance);
+                yield return new PlacedGlyph(font, glyph, x, advance);
             }
 
             x += advance;
         }
     }
 
-    /// <summary>The width of a character that the font lacks: what other fonts give it.</summary>
+    private static Typeface? FontOf(int character, bool isBold)
+    {
+        Typeface font = isBold ? Typeface.Bold : Typeface.Regular;
+        return font.GlyphOf(character) > 0 ? font : Typeface.Symbols.GlyphOf(character) > 0 ? Typeface.Symbols : null;
+    }
+
+    /// <summary>The width of a character that the fonts lack: what other fonts give it.</summary>
     private static double WidthOfMissing(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
@@ -52,7 +55,8 @@ internal static class TextMeasure
 }
 
 /// <summary>A glyph in a line of text, in units of the font size.</summary>
-/// <param name="Glyph">Its number in the font, 0 for a character that the font lacks.</param>
+/// <param name="Font">Its font, null for a character that the fonts lack.</param>
+/// <param name="Glyph">Its number in the font.</param>
 /// <param name="X">Where it begins.</param>
 /// <param name="Advance">Its width.</param>
-internal readonly record struct PlacedGlyph(int Glyph, double X, double Advance);
+internal readonly record struct PlacedGlyph(Typeface? Font, int Glyph, double X, double Advance);

@@ -36,6 +36,9 @@ internal sealed class Typeface
     /// <summary>Letters for headings and names.</summary>
     public static Typeface Bold { get; } = Open("NotoSans-Bold.ttf");
 
+    /// <summary>Signs of mathematics and arrows, in one weight, that the other two lack.</summary>
+    public static Typeface Symbols { get; } = Open("NotoSansMath-Regular.ttf");
+
     /// <summary>The glyph of a character, 0 for one that the font lacks.</summary>
     public int GlyphOf(int character)
     {
@@ -121,7 +124,8 @@ internal sealed class Typeface
         int first = 0;
         foreach (int end in ends)
         {
-            contours.Add([.. Enumerable.Range(first, end + 1 - first).Select(i => placement.Of(x[i], y[i], (flags[i] & 1) != 0, _unitsPerEm))]);
+            GlyphPoint Point(int i) => placement.Of(x[i], y[i], (flags[i] & 1) != 0, _unitsPerEm);
+            contours.Add([.. Enumerable.Range(first, end + 1 - first).Select(Point)]);
             first = end + 1;
         }
     }

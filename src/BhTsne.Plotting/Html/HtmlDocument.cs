@@ -11,11 +11,14 @@ namespace BhTsne.Plotting.Html;
 /// </summary>
 internal static class HtmlDocument
 {
+    /// <summary>The view and what draws points: the page of a live map has them, too.</summary>
+    internal static readonly string[] Drawing = ["camera.js", "crowding.js", "tones.js", "webgl.js", "sums.js", "canvas.js"];
+
     private static readonly string[] Scripts =
     [
-        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", "camera.js",
-        "webgl.js", "canvas.js", "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js",
-        "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js", "morph.js", "player.js", "late.js",
+        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", .. Drawing,
+        "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "pointer.js",
+        "keys.js", "search.js", "goto.js", "main.js", "morph.js", "player.js", "late.js",
     ];
 
     /// <summary>Writes the page.</summary>

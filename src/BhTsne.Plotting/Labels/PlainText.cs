@@ -55,6 +55,25 @@ internal static class PlainText
         return text[..length].TrimEnd() + "…";
     }
 
+    /// <summary>The text itself, or as much of its start and its end as fits with an ellipsis between them.</summary>
+    /// <param name="text">A clean text.</param>
+    /// <param name="width">The room, in units of the font size.</param>
+    /// <param name="isBold">Whether letters are bold.</param>
+    public static string ShortenMiddle(string text, double width, bool isBold = false)
+    {
+        if (Width(text, isBold) <= width)
+        {
+            return text;
+        }
+
+        double room = width - 0.9;
+        int[] elements = StringInfo.ParseCombiningCharacters(text);
+        int head = elements.LastOrDefault(end => Width(text[..end], isBold) <= room / 2);
+        double left = room - Width(text[..head], isBold);
+        int tail = elements.FirstOrDefault(start => start > head && Width(text[start..], isBold) <= left, text.Length);
+        return text[..head].TrimEnd() + "…" + text[tail..].TrimStart();
+    }
+
     /// <summary>A count with thousands separators.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

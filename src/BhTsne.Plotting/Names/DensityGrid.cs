@@ -77,6 +77,7 @@ internal sealed class DensityGrid
         int radius = Math.Max(1, (int)(0.5 * Math.Sqrt(island.Count / Math.PI)));
         bool[] inside = new bool[Cells * Cells];
         island.ForEach(cell => inside[cell] = true);
+        double dense = 0.5 * smooth.Max();
         (int best, double most) = (island[0], -1);
         foreach (int cell in island)
         {
@@ -86,6 +87,7 @@ internal sealed class DensityGrid
                 sum += inside[near] ? smooth[near] : 0;
             }
 
+            sum *= Math.Min(1, smooth[cell] / dense); // Not the gap between the grains of an island.
             sum *= 1 + (0.2 * own[cell] / Math.Max(1, _all[cell])); // Of equals, the place where the category is alone.
             if (sum > most)
             {

@@ -22,7 +22,9 @@ internal sealed class NamePlan
     {
         Names = names;
         int missing = wanted - names.Count;
-        Note = missing == 0 ? "" : missing == 1 ? "1 name is in the legend only" : $"{PlainText.Count(missing)} names are in the legend only";
+        Note = missing == 0 ? ""
+            : missing == 1 ? "1 name is in the legend only"
+            : $"{PlainText.Count(missing)} names are in the legend only";
     }
 
     /// <summary>The names.</summary>
@@ -49,6 +51,7 @@ internal sealed class NamePlan
         DensityGrid grid = new(scene, coloring.Codes, categories, map);
         NameRoom room = new(map.Shrink(4), grid);
         double font = FontSize(wanted.Length);
+        string[] texts = ShortNames.Of(coloring.Categories, LongestName, true);
         foreach (int code in wanted.OrderByDescending(code => coloring.Categories[code].Count))
         {
             if (grid.Anchor(code) is not { } anchor)
@@ -56,7 +59,7 @@ internal sealed class NamePlan
                 continue;
             }
 
-            string text = PlainText.Shorten(coloring.Categories[code].Name, LongestName, true);
+            string text = texts[code];
             double width = PlainText.Width(text, true);
             foreach (double size in Sizes)
             {

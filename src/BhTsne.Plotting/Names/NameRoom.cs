@@ -3,8 +3,8 @@ using BhTsne.Plotting.Pictures;
 namespace BhTsne.Plotting.Names;
 
 /// <summary>
-/// The room for names on a map. Names come one after the other, and each takes the cheapest of its candidate places: at its anchor, or near it
-/// and not over dense points. No name lies over another name or over a line, no line over another.
+/// The room for names on a map. Names come one after the other, and each takes the cheapest of its candidate places: at its anchor, or near
+/// it and not over dense points. No name lies over another name or over a line, no line over another.
 /// </summary>
 internal sealed class NameRoom
 {
@@ -17,7 +17,7 @@ internal sealed class NameRoom
     private const double FullCost = 2.5;
 
     /// <summary>Distances of candidates from the anchor, in heights of a line of text.</summary>
-    private static readonly double[] Distances = [0, 0.6, 1.1, 1.8, 2.6, 3.5, 4.5, 5.7, 7, 8.5, 10.5];
+    private static readonly double[] Distances = [0, 0.6, 1.1, 1.8, 2.6, 3.5, 4.5, 5.7, 7];
 
     private readonly Box _map;
     private readonly DensityGrid _grid;
@@ -88,7 +88,8 @@ internal sealed class NameRoom
         {
             if (box.Overlaps(name.Box)
                 || (name.Leader is { } taken && Crosses(box, name.Anchor, taken))
-                || (leader is { } end && (Crosses(name.Box, anchor, end) || (name.Leader is { } other && Cross(anchor, end, name.Anchor, other)))))
+                || (leader is { } end && Crosses(name.Box, anchor, end))
+                || (leader is { } one && name.Leader is { } other && Cross(anchor, one, name.Anchor, other)))
             {
                 return false;
             }

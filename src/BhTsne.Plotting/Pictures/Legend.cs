@@ -94,15 +94,17 @@ internal sealed class Legend
         }
 
         canvas.Open("legend");
+        string[] names = ShortNames.Of(_coloring.Categories, LongestName);
         for (int entry = 0; entry < _shown; entry++)
         {
-            DrawEntry(canvas, entry, Left(entry), Middle(entry), theme);
+            DrawEntry(canvas, entry, names[entry], Left(entry), Middle(entry), theme);
         }
 
         int more = _coloring.Categories.Count - _shown;
         if (more > 0)
         {
-            canvas.Text(Left(_shown), Middle(_shown) + (_font * 0.36), $"and {PlainText.Count(more)} more", new TextStyle(_font, theme.Soft));
+            string text = $"and {PlainText.Count(more)} more";
+            canvas.Text(Left(_shown), Middle(_shown) + (_font * 0.36), text, new TextStyle(_font, theme.Soft));
         }
 
         canvas.Close();
@@ -110,13 +112,13 @@ internal sealed class Legend
         double Middle(int entry) => top + (((entry % _rows) + 0.5) * RowHeight(_font));
     }
 
-    private void DrawEntry(ICanvas canvas, int code, double left, double middle, Theme theme)
+    private void DrawEntry(ICanvas canvas, int code, string name, double left, double middle, Theme theme)
     {
         Category category = _coloring.Categories[code];
         double baseline = middle + (_font * 0.36);
         canvas.Open("", category.Name);
         canvas.Disc(left + (_font * 0.4), middle, _font * 0.4, theme.Point(_coloring.Swatches[code]));
-        canvas.Text(left + (_font * 1.2), baseline, PlainText.Shorten(category.Name, LongestName), new TextStyle(_font, theme.Ink));
+        canvas.Text(left + (_font * 1.2), baseline, name, new TextStyle(_font, theme.Ink));
         TextStyle count = new(_font, theme.Soft) { Anchor = TextAnchor.End };
         canvas.Text(left + _column, baseline, PlainText.Count(category.Count), count);
         canvas.Close();

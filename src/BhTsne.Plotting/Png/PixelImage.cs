@@ -43,8 +43,7 @@ internal sealed class PixelImage
             double share = coverage[i] * opacity;
             if (share > 0)
             {
-                Span<byte> pixel = row.Slice(i * Channels, 3);
-                (pixel[0], pixel[1], pixel[2]) = (Mix(pixel[0], color.R, share), Mix(pixel[1], color.G, share), Mix(pixel[2], color.B, share));
+                Mix(row.Slice(i * Channels, 3), color.R, color.G, color.B, share);
             }
         }
     }
@@ -62,12 +61,17 @@ internal sealed class PixelImage
                 Span<byte> color = source.Slice(x * above.Channels, 4);
                 if (color[3] > 0)
                 {
-                    Span<byte> pixel = row.Slice(x * Channels, 3);
-                    double share = color[3] / 255.0;
-                    (pixel[0], pixel[1], pixel[2]) = (Mix(pixel[0], color[0], share), Mix(pixel[1], color[1], share), Mix(pixel[2], color[2], share));
+                    Mix(row.Slice(x * Channels, 3), color[0], color[1], color[2], color[3] / 255.0);
                 }
             }
         }
+    }
+
+    private static void Mix(Span<byte> pixel, byte r, byte g, byte b, double share)
+    {
+        pixel[0] = Mix(pixel[0], r, share);
+        pixel[1] = Mix(pixel[1], g, share);
+        pixel[2] = Mix(pixel[2], b, share);
     }
 
     private static byte Mix(byte below, byte above, double share) => (byte)(below + ((above - below) * share) + 0.5);

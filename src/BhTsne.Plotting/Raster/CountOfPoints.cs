@@ -1,6 +1,6 @@
 namespace BhTsne.Plotting.Raster;
 
-/// <summary>Finds out how many points each pixel has. A point counts as much as it covers, and less where it is far away.</summary>
+/// <summary>Finds out how many points each pixel has. A point counts by what it covers, times its opacity.</summary>
 internal readonly struct CountOfPoints(Tally tally) : IPointBlend
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace BhTsne.Plotting.Raster;
 internal sealed class Outline
 {
     /// <summary>Curves are drawn as pieces of about this length, in pixels.</summary>
-    private const double Piece = 1.2;
+    private const double Piece = 0.6;
 
     /// <summary>The pieces.</summary>
     public List<Edge> Edges { get; } = [];
@@ -60,19 +60,18 @@ internal sealed class Outline
     public static Outline Text(string text, double x, double baseline, double size, bool isBold)
     {
         Outline outline = new();
-        Typeface font = TextMeasure.Font(isBold);
         List<GlyphPoint[]> contours = [];
         foreach (PlacedGlyph glyph in TextMeasure.Glyphs(text, isBold))
         {
             double left = x + (glyph.X * size);
-            if (glyph.Glyph == 0)
+            if (glyph.Font is null)
             {
                 outline.AddHollowBox(left, baseline, glyph.Advance * size, size);
                 continue;
             }
 
             contours.Clear();
-            font.AppendContours(glyph.Glyph, contours);
+            glyph.Font.AppendContours(glyph.Glyph, contours);
             foreach (GlyphPoint[] contour in contours)
             {
                 outline.AddContour(contour, left, baseline, size);
@@ -82,7 +81,7 @@ internal sealed class Outline
         return outline;
     }
 
-    /// <summary>What stands for a character that the font lacks.</summary>
+    /// <summary>What stands for a character that the fonts lack.</summary>
     private void AddHollowBox(double left, double baseline, double advance, double size)
     {
         Box box = new(left + (0.08 * size), baseline - (0.72 * size), Math.Max(advance - (0.16 * size), 0.1 * size), 0.72 * size);

@@ -1,8 +1,8 @@
 namespace BhTsne.Plotting.Raster;
 
 /// <summary>
-/// How much of each pixel a disc covers, for its middle at each place of a fine grid within a pixel: the disc is drawn by adding a few numbers
-/// to a few pixels.
+/// How much of each pixel a disc covers, for its middle at each place of a fine grid within a pixel: the disc is drawn by adding a few
+/// numbers to a few pixels.
 /// </summary>
 internal sealed class PointStamp
 {

@@ -71,7 +71,8 @@ internal sealed class RasterCanvas : ICanvas
         double size = style.Size * _pixels;
         double width = PlainText.Width(text, style.IsBold) * size;
         double left = (x * _pixels) - (style.Anchor switch { TextAnchor.Middle => width / 2, TextAnchor.End => width, _ => 0 });
-        var outline = Outline.Text(text, left, Math.Round(y * _pixels), size, style.IsBold); // Letters stand on a whole pixel: they are sharper.
+        double baseline = Math.Round(y * _pixels); // Letters that stand on a whole pixel are sharper.
+        var outline = Outline.Text(text, left, baseline, size, style.IsBold);
         if (style.Halo is { } halo)
         {
             Halo.Draw(_image, outline, TextStyle.HaloWidth * _pixels, halo, TextStyle.HaloOpacity);

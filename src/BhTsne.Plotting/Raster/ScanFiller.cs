@@ -1,8 +1,8 @@
 namespace BhTsne.Plotting.Raster;
 
 /// <summary>
-/// Finds how much of each pixel lies inside of an outline, row by row: the exact area, for contours that do not cross one another within the
-/// pixel.
+/// Finds how much of each pixel lies inside of an outline, row by row: the exact area, for contours that do not cross one another within
+/// the pixel.
 /// </summary>
 internal static class ScanFiller
 {
@@ -66,31 +66,34 @@ internal static class ScanFiller
         double upper = Math.Max(edge.Y1, y);
         double lower = Math.Min(edge.Y2, y + 1);
         double slope = (edge.X2 - edge.X1) / (edge.Y2 - edge.Y1);
-        double a = Math.Clamp(edge.X1 + (slope * (upper - edge.Y1)), left, right) - left;
-        double b = Math.Clamp(edge.X1 + (slope * (lower - edge.Y1)), left, right) - left;
+        double a = edge.X1 + (slope * (upper - edge.Y1)) - left;
+        double b = edge.X1 + (slope * (lower - edge.Y1)) - left;
         double height = edge.Winding * (lower - upper);
         if (a > b)
         {
             (a, b) = (b, a);
         }
 
-        // Within each pixel that the piece crosses, all to the right of the piece is inside.
-        int first = (int)a;
-        int last = (int)b;
-        if (first == last)
+        // All to the right of the piece is inside: of what is left of the image, all pixels.
+        double perPixel = b > a ? height / (b - a) : 0;
+        if (a < 0)
         {
-            double share = height * (1 - (((a + b) / 2) - first));
-            changes[first] += share;
-            changes[first + 1] += height - share;
+            changes[0] += b > 0 ? perPixel * -a : height;
+        }
+
+        int end = right - left;
+        if ((a < 0 && b <= 0) || a >= end)
+        {
             return;
         }
 
-        double perPixel = height / (b - a);
+        int first = (int)Math.Max(a, 0);
+        int last = Math.Min((int)b, end - 1);
         for (int x = first; x <= last; x++)
         {
             double from = Math.Max(a, x);
             double to = Math.Min(b, x + 1);
-            double part = perPixel * (to - from);
+            double part = b > a ? perPixel * (to - from) : height;
             double share = part * (1 - (((from + to) / 2) - x));
             changes[x] += share;
             changes[x + 1] += part - share;

@@ -4,7 +4,8 @@ namespace BhTsne.Plotting.Raster;
 internal sealed class Tally
 {
     /// <summary>
-    /// Points are crowded when one shares its pixels with so many others, on average over the points; fewer can be told apart as discs.
+    /// Points are crowded when the opacities of those of a pixel add up to more than this, on average over the points: drawn over one
+    /// another, they would leave less than a tenth of the ground visible, however many there are.
     /// </summary>
     private const double MostAtPoints = 2.5;
 

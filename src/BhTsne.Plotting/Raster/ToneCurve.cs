@@ -3,8 +3,8 @@ using BhTsne.Plotting.Colors;
 namespace BhTsne.Plotting.Raster;
 
 /// <summary>
-/// The opacity of a pixel by the number of its points: half by its rank among the pixels, as in the equalisation of a histogram, which shows
-/// structure at every density, and half by the logarithm, which keeps noise from looking like structure.
+/// The opacity of a pixel by the number of its points: half by its rank among the pixels, as in the equalisation of a histogram, which
+/// shows structure at every density, and half by the logarithm, which keeps noise from looking like structure.
 /// </summary>
 internal sealed class ToneCurve
 {

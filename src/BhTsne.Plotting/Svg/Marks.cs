@@ -34,7 +34,12 @@ internal static class Marks
     {
         PointLayer layer = new()
         {
-            Name = "points", First = 0, Codes = codes, Swatches = swatches, Diameter = diameter, Opacity = PointLayer.OpacityOf(codes.Length),
+            Name = "points",
+            First = 0,
+            Codes = codes,
+            Swatches = swatches,
+            Diameter = diameter,
+            Opacity = PointLayer.OpacityOf(codes.Length),
         };
         Open(xml, "class", layer.Name, diameter, layer.Opacity);
         WriteEdges(xml, scene, unit);

@@ -12,9 +12,9 @@ namespace BhTsne.Plotting.Svg;
 internal sealed class SvgCanvas : ICanvas
 {
     /// <summary>
-    /// More points than this are pixels in the document and not vectors: by then an SVG is larger than the pixels, and slow to show.
+    /// More points than this are pixels in the document and not vectors: vectors are slow to show and to edit then.
     /// </summary>
-    public const int MostVectors = 20_000;
+    public const int MostVectors = 50_000;
 
     private const string Fonts = "'Noto Sans', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
     private const string LinkNamespace = "http://www.w3.org/1999/xlink";

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -49,6 +50,20 @@ public class EmbedTests
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(outputs[4]));
         Assert.Equal(dimensions, $"{report.RootElement.GetProperty("outputDimensions").GetInt32()}");
         Assert.Equal(objective, report.RootElement.GetProperty("objective").GetString());
+    }
+
+    [Fact]
+    public void A_png_has_the_size_that_the_line_asks_for()
+    {
+        using TempFolder folder = new();
+        Embed(
+            folder.Clusters("points.csv", 40, labelled: true), "--label-column", "kind",
+            "--plot", folder["map.png"], "--plot", folder["map.svg"], "--plot-size", "300x200", "--scale", "1.5", "--plot-theme", "dark");
+        byte[] png = File.ReadAllBytes(folder["map.png"]);
+        Assert.Equal("PNG", System.Text.Encoding.ASCII.GetString(png, 1, 3));
+        Assert.Equal((450, 300), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Contains("width=\"300\" height=\"200\"", File.ReadAllText(folder["map.svg"]), StringComparison.Ordinal);
+        Assert.Contains("#14181d", File.ReadAllText(folder["map.svg"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,10 +17,10 @@ public sealed class TransformTests : IDisposable
     public void All_outputs_are_written_and_named_and_have_the_bits_of_the_library()
     {
         string model = Model(), added = Table("new.csv", 8, seed: 2);
-        string[] outputs = [_folder["new.map.csv"], _folder["new.html"], _folder["new.svg"], _folder["new.json"]];
+        string[] outputs = [_folder["new.map.csv"], _folder["new.html"], _folder["new.svg"], _folder["new.json"], _folder["new.png"]];
         ToolRun run = Transform(
             model, added, "--match-column", "name", "--label-column", "kind",
-            "-o", outputs[0], "--plot", outputs[1], "--plot", outputs[2], "--report", outputs[3]);
+            "-o", outputs[0], "--plot", outputs[1], "--plot", outputs[2], "--report", outputs[3], "--plot", outputs[4], "--scale", "0.5");
 
         TransformResult expected = TsneModel.Load(model).Transform(Points(added));
         MapTable written = EmbeddingReader.ReadWithIds(outputs[0], "name");

@@ -70,7 +70,7 @@ internal static class CommandLinePage
     private static string Code(string text) =>
         Regex.Replace(
             text,
-            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|study|cache|csv|tsv|npy|html|svg|json|gz|bhtsne))+\b",
+            @"(?<![\w-])--?[a-z][a-z-]*|[\w-]*(\.(map|study|cache|csv|tsv|npy|html|png|svg|json|gz|bhtsne))+\b",
             match => $"`{match.Value}`");
 
     private static IEnumerable<string> Wrap(string text)

@@ -7,5 +7,7 @@ if (facts.neighbors) {
 
 await allRead;
 
+if (!spatial) pickGrid();
+
 // For what waits until the page has read all of its data.
 document.documentElement.setAttribute("data-ready", "true");
