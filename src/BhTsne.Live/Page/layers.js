@@ -2,7 +2,7 @@
 
 const count = facts.points, dimensions = facts.dimensions, spatial = dimensions === 3;
 const map = { version: 0, count, place: new Float32Array(3 * count), color: new Uint8Array(4 * count) };
-const layers = [map], extent = [0, 0, 0];
+const layers = [map], extent = [0, 0, 0], several = false;
 
 const several = false;
 

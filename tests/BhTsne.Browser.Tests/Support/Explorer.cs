@@ -8,6 +8,9 @@ namespace BhTsne.Browser.Tests.Support;
 /// </summary>
 internal sealed class Explorer : IAsyncDisposable
 {
+    /// <summary>What the page was asked to draw is seen after two frames.</summary>
+    private const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
     private readonly IBrowserContext _context;
     private readonly string _path;
     private readonly List<string> _faults = [];
@@ -64,7 +67,6 @@ internal sealed class Explorer : IAsyncDisposable
     /// <summary>Waits until the page has drawn what it was asked to draw, and has come to rest after a movement.</summary>
     public async Task SettleAsync()
     {
-        const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
         await Page.WaitForFunctionAsync("() => document.documentElement.dataset.ready");
         await Page.EvaluateAsync(Drawn);
         await Page.WaitForTimeoutAsync(260); // The page draws in full 160 ms after the last movement.
@@ -93,7 +95,7 @@ internal sealed class Explorer : IAsyncDisposable
     {
         await Page.Mouse.MoveAsync((float)x - 1, (float)y);
         await Page.Mouse.MoveAsync((float)x, (float)y);
-        await SettleAsync();
+        await Page.EvaluateAsync(Drawn);
     }
 
     /// <summary>Clicks at a place in pixels of the page.</summary>
@@ -160,9 +162,9 @@ internal sealed class Explorer : IAsyncDisposable
     /// <param name="id">Of the canvas: "points" or "overlay".</param>
     public async Task<Picture> CanvasAsync(string id)
     {
-        // Everything else becomes invisible for the picture, so that names, controls and the panel are not in it.
-        string style = $"* {{ visibility: hidden !important }} #{id} {{ visibility: visible !important }} "
-            + ":root, body, main { background: none transparent !important }";
+        // Everything else becomes transparent for the picture, so that names, controls and the panel are not in it. It is not hidden, because
+        // what is hidden loses the focus.
+        string style = $":not(:has(#{id})):not(#{id}) {{ opacity: 0 !important }} :has(#{id}) {{ background: none transparent !important }}";
         byte[] png = await Page.ScreenshotAsync(new PageScreenshotOptions { Style = style, OmitBackground = true });
         return Picture.Decode(png);
     }
