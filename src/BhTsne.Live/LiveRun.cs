@@ -112,7 +112,8 @@ internal sealed class LiveRun : IDisposable
                 return false;
             }
 
-            if (!_camera.IsBusy && (_waiting > 0 ? _camera.IsDue : _camera.IsOld))
+            bool isLast = value.Iteration == value.Iterations;
+            if (!_camera.IsBusy && (_waiting > 0 ? _camera.IsDue || isLast : _camera.IsOld))
             {
                 Take(map);
             }

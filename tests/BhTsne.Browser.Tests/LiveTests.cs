@@ -134,7 +134,7 @@ public sealed class LiveTests(Chromium chromium)
         Task<TsneResult> run = Task.Factory.StartNew(
             () => Tsne.Fit(Points(), options, live, live.StopRequested), CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
-        await page.FrameAsync(1);
+        await page.FrameAsync(0);
         await page.DisposeAsync();
         TsneResult watched = await run;
         Assert.Equal(Tsne.Fit(Points(), options).Embedding.Values.ToArray(), watched.Embedding.Values.ToArray());
