@@ -13,7 +13,7 @@ internal static class Failures
         (int exitCode, IReadOnlyList<string> faults) = exception switch
         {
             ToolException tool => (tool.ExitCode, tool.Faults),
-            OperationCanceledException => (ExitCode.Interrupted, ["interrupted before the descent began; nothing was written"]),
+            OperationCanceledException => (ExitCode.Interrupted, ["interrupted before there was anything to keep; nothing was written"]),
             OutOfMemoryException => (ExitCode.Failure, ["there is not enough memory for this run"]),
             IOException or UnauthorizedAccessException => (ExitCode.Failure, Lines(exception.Message)),
             _ => (ExitCode.Failure, [$"{string.Join(' ', Lines(exception.Message))} ({exception.GetType().Name}; --verbose shows where)"]),

@@ -66,7 +66,10 @@ internal static class Tool
 
     /// <summary>The help of all commands.</summary>
     internal static IReadOnlyList<CommandPage> Pages { get; } =
-        [EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, DemoCommand.Page, CompletionCommand.Page];
+        [
+            EmbedCommand.Page, TransformCommand.Page, EvaluateCommand.Page, StudyCommand.Page, PlotCommand.Page, DemoCommand.Page,
+            CompletionCommand.Page,
+        ];
 
     /// <summary>All commands with all options.</summary>
     internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
@@ -77,6 +80,7 @@ internal static class Tool
             TransformCommand.Create(terminal, interrupt),
             EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),
+            PlotCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),
             CompletionCommand.Create(terminal),
         };
@@ -91,7 +95,7 @@ internal static class Tool
 
     private static int WrongCommandLine(ParseResult line, TextWriter error)
     {
-        Failures.Write(error, line.Errors.Select(fault => string.Join(' ', Failures.Lines(fault.Message))).Distinct());
+        Failures.Write(error, LineFaults.Of(line, Pages).Distinct());
         string command = line.CommandResult.Command is RootCommand ? Name : $"{Name} {line.CommandResult.Command.Name}";
         error.WriteLine($"'{command} --help' lists what there is.");
         return ExitCode.WrongCommandLine;

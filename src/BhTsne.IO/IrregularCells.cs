@@ -12,11 +12,11 @@ namespace BhTsne.IO;
 /// <param name="Problem">What is wrong, as a sentence.</param>
 internal sealed record IrregularCell(long Order, string File, long? Line, long? Row, int Column, string? ColumnName, string Problem)
 {
-    /// <summary>Whether it looks like a number with the other decimal mark.</summary>
-    public bool HasDecimalComma { get; init; }
-
     /// <summary>What the cells of the text are separated by; null in an array.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>The member of an archive that it is in; null for a file of its own.</summary>
+    public string? Member { get; init; }
 
     /// <summary>What messages call the column.</summary>
     public string Called => ColumnName is null ? $"column {Column}" : $"'{ColumnName}'";
@@ -25,8 +25,12 @@ internal sealed record IrregularCell(long Order, string File, long? Line, long? 
     public string Place => $"{(Line is null ? $"row {Row}" : $"line {Line}")}, column {Column}{(ColumnName is null ? "" : $" ('{ColumnName}')")}";
 
     /// <summary>The error for it.</summary>
-    public TableFormatException Fault(TableProblem problem, string details = "") =>
-        new(File, Problem + details, Line, Row, Column, ColumnName) { Problem = problem, Delimiter = Delimiter };
+    public TableFormatException Fault(TableProblem problem, string details = "")
+    {
+        TableFormatException fault =
+            new(File, Problem + details, Line, Row, Column, ColumnName) { Problem = problem, Delimiter = Delimiter };
+        return Member is null ? fault : fault.InMember(Member);
+    }
 }
 
 /// <summary>The irregular cells of one feature.</summary>
@@ -41,6 +45,9 @@ internal sealed class IrregularColumn
     /// <summary>How many cells are text.</summary>
     public long Text { get; private set; }
 
+    /// <summary>Whether all cells that are text would be numbers if the decimal mark were a comma.</summary>
+    public bool IsTextByComma { get; private set; } = true;
+
     /// <summary>The first missing values.</summary>
     public List<IrregularCell> MissingCells { get; } = [];
 
@@ -52,8 +59,9 @@ internal sealed class IrregularColumn
 
     /// <summary>Counts a cell.</summary>
     /// <param name="kind">Not a number.</param>
+    /// <param name="hasDecimalComma">Whether it would be a number if the decimal mark were a comma.</param>
     /// <returns>Whether it is to be described by <see cref="Describe"/>: of each kind only the first are.</returns>
-    public bool Count(CellKind kind)
+    public bool Count(CellKind kind, bool hasDecimalComma = false)
     {
         switch (kind)
         {
@@ -62,6 +70,7 @@ internal sealed class IrregularColumn
                 return MissingCells.Count < PlacesToName;
             case CellKind.Text:
                 Text++;
+                IsTextByComma &= hasDecimalComma;
                 return FirstText is null;
             default:
                 return FirstUnfit is null;

@@ -46,9 +46,12 @@ internal sealed class IrregularResolution(
     /// <summary>Refuses the first cell that no option makes acceptable.</summary>
     private void RequireNumbers()
     {
+        // That columns of numbers with a comma are left out as text is not what anyone wants.
+        IrregularColumn[] texts = [.. irregular.Columns.Values.Where(cells => cells.Text > 0)];
+        bool mayBeCommas = options.DecimalMark == DecimalMark.Point;
         IEnumerable<IrregularCell> unfit =
             from cells in irregular.Columns.Values
-            where !(options.DropText && cells.Text > 0)
+            where !(options.DropText && cells.Text > 0) || (mayBeCommas && cells.Text > 0 && cells.IsTextByComma)
             from cell in new[] { cells.FirstText, cells.FirstUnfit }
             where cell is not null
             orderby cell.Order
@@ -58,14 +61,14 @@ internal sealed class IrregularResolution(
             return;
         }
 
-        IrregularColumn[] texts = [.. irregular.Columns.Values.Where(cells => cells.Text > 0)];
-        throw !Array.Exists(texts, cells => cells.FirstText == first) ? first.Fault(TableProblem.Other)
-            : first.HasDecimalComma && options.DecimalMark == DecimalMark.Point
-                ? first.Fault(
-                    TableProblem.DecimalComma,
-                    " It seems to have a decimal comma, but numbers are read with a decimal point; "
-                    + $"the columns are separated by {Delimiters.Name(first.Delimiter!.Value)}.")
-                : first.Fault(TableProblem.Text, TextDetails(texts));
+        IrregularColumn? withComma = mayBeCommas ? Array.Find(texts, cells => cells.IsTextByComma) : null;
+        throw withComma is not null
+            ? withComma.FirstText!.Fault(
+                TableProblem.DecimalComma,
+                " It seems to have a decimal comma, but numbers are read with a decimal point; "
+                + $"the columns are separated by {Delimiters.Name(withComma.FirstText.Delimiter!.Value)}.")
+            : !Array.Exists(texts, cells => cells.FirstText == first) ? first.Fault(TableProblem.Other)
+            : first.Fault(TableProblem.Text, TextDetails(texts));
     }
 
     private string TextDetails(IrregularColumn[] texts)

@@ -15,7 +15,7 @@ namespace BhTsne.IO;
 /// <item>.csv and .tsv: a column named <c>label</c> in the header; or else the only column, every record of it a label, quoted as in RFC
 /// 4180. Blank lines are skipped (an empty label is written <c>""</c>).</item>
 /// <item>.npy and IDX: an array of one dimension (all others are 1) with whole numbers.</item>
-/// <item>.npz: such an array as the member <c>labels</c>, beside the sparse matrix that it belongs to.</item>
+/// <item>.npz: such an array as the member <c>labels</c>, beside the points that it belongs to, or as the only member.</item>
 /// </list>
 /// <para>All methods may be used from several threads.</para>
 /// </remarks>
@@ -86,7 +86,7 @@ public static class LabelReader
     {
         using TableInput input = TableInput.OfFile(path);
         TableFormat format = input.FormatFor(TableContents.Map);
-        return format.IsArray ? null : ReadColumn(input, format.Separator, cancellation, mayBeMissing: true);
+        return format.IsArray || format == TableFormat.Npz ? null : ReadColumn(input, format.Separator, cancellation, mayBeMissing: true);
     }
 
     private static List<string> ReadLines(TableInput input, CancellationToken cancellation)

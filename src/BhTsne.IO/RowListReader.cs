@@ -54,7 +54,8 @@ public static class RowListReader
         // A content without a name that says its format is understood as labels are: one on each line.
         TableFormat format = input.FormatFor(TableContents.Labels);
         IEnumerable<Entry> entries =
-            format.IsSparse ? throw new TableFormatException(input.Name, "it holds a sparse matrix, but a list of rows is needed here.")
+            input.HoldsSparse(format) ? throw new TableFormatException(input.Name, "it holds a sparse matrix, but a list of rows is needed here.")
+            : format == TableFormat.Npz ? throw new TableFormatException(input.Name, "a list of rows is not read from .npz; save it as .npy.")
             : format == TableFormat.Text ? ReadLines(input, cancellation)
             : format.IsArray ? ReadArray(input, format, cancellation)
             : ReadColumn(input, format.Separator, cancellation);

@@ -53,9 +53,12 @@ public sealed partial class TableFormat
     /// <summary>The format of the MNIST files: a big-endian array. Names such as <c>train-images-idx3-ubyte</c> are known too.</summary>
     public static TableFormat Idx { get; } = new("idx", [".idx"], Dense, description: "IDX (as in train-images-idx3-ubyte)");
 
-    /// <summary>A zip archive of NumPy arrays: a sparse matrix as scipy writes it, perhaps with labels.</summary>
-    public static TableFormat Npz { get; } =
-        new("npz", [".npz"], TableContents.SparsePoints | TableContents.Labels, description: ".npz (of scipy, in CSR form)");
+    /// <summary>A zip archive of NumPy arrays: dense points, or a sparse matrix as scipy writes it; perhaps with labels.</summary>
+    public static TableFormat Npz { get; } = new(
+        "npz",
+        [".npz"],
+        Dense | TableContents.SparsePoints,
+        description: ".npz (of NumPy, or of scipy in CSR form)");
 
     /// <summary>Matrix Market: a sparse matrix as text.</summary>
     public static TableFormat MatrixMarket { get; } = new("mtx", [".mtx"], TableContents.SparsePoints, description: ".mtx (Matrix Market)");
@@ -75,8 +78,8 @@ public sealed partial class TableFormat
     /// <summary>What can be written to it.</summary>
     public TableContents Writes { get; }
 
-    /// <summary>Whether it holds sparse matrices.</summary>
-    internal bool IsSparse => Reads.HasFlag(TableContents.SparsePoints);
+    /// <summary>Whether it holds sparse matrices alone. Of an .npz only the content can tell.</summary>
+    internal bool IsSparse => Reads.HasFlag(TableContents.SparsePoints) && !Reads.HasFlag(TableContents.Points);
 
     /// <summary>Whether it is an array, as against text.</summary>
     internal bool IsArray => this == Npy || this == Idx;

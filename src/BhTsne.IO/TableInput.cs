@@ -1,4 +1,5 @@
 using BhTsne.IO.Files;
+using BhTsne.IO.Sparse;
 
 namespace BhTsne.IO;
 
@@ -18,6 +19,8 @@ public sealed class TableInput : IDisposable
     private readonly string? _path;
     private readonly Stream? _stream;
     private InputStream? _content;
+    private ChunkedBuffer? _copy;
+    private TableFormat? _archive;
 
     private TableInput(string name, string? path, Stream? stream, TableFormat? format)
     {
@@ -52,21 +55,21 @@ public sealed class TableInput : IDisposable
     }
 
     /// <summary>
-    /// Whether it is of a format for sparse matrices. Where the format is not known yet, the first bytes are read, and kept for the
-    /// readers.
+    /// Whether it holds a sparse matrix. Where the format is not known yet, the first bytes are read, and kept for the readers; of an .npz
+    /// the names of its arrays are read.
     /// </summary>
     /// <returns>False also for a file that does not exist and for content that nothing is known about.</returns>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public bool IsSparse()
     {
-        if (Format is not null || (_path is not null && !File.Exists(_path)))
+        if ((_path is not null && !File.Exists(_path)) || (Format is not null && Format != TableFormat.Npz))
         {
             return Format?.IsSparse == true;
         }
 
         try
         {
-            return FormatFor(TableContents.Points).IsSparse;
+            return HoldsSparse(FormatFor(TableContents.Points));
         }
         catch (TableFormatException)
         {
@@ -83,7 +86,18 @@ public sealed class TableInput : IDisposable
     /// <summary>The format, found in the first bytes where it is not known otherwise.</summary>
     /// <param name="contents">What is to be read.</param>
     /// <exception cref="TableFormatException">It is empty, or of no known format.</exception>
-    internal TableFormat FormatFor(TableContents contents) => Format ?? FormatSniffer.Find(Name, Open(), contents);
+    internal TableFormat FormatFor(TableContents contents)
+    {
+        TableFormat format = Format ?? _archive ?? FormatSniffer.Find(Name, Open(), contents);
+
+        // Archives are read from their end: the first bytes are then gone.
+        _archive = format == TableFormat.Npz ? format : null;
+        return format;
+    }
+
+    /// <summary>Whether it holds a sparse matrix.</summary>
+    /// <param name="format">Its format.</param>
+    internal bool HoldsSparse(TableFormat format) => format == TableFormat.Npz ? NpzFile.IsSparse(this) : format.IsSparse;
 
     /// <summary>The content, unpacked, read once from the front.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
@@ -121,7 +135,13 @@ public sealed class TableInput : IDisposable
     internal Stream OpenSeekable(CancellationToken cancellation)
     {
         InputStream content = Open();
-        return content.Rewind() ?? ChunkedBuffer.Of(content, cancellation);
+        if (_copy is not null)
+        {
+            _copy.Position = 0;
+            return _copy;
+        }
+
+        return content.Rewind() ?? (_copy = ChunkedBuffer.Of(content, cancellation));
     }
 
     private static FileStream OpenFile(string path) =>

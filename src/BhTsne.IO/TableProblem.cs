@@ -23,6 +23,9 @@ public enum TableProblem
     /// <summary>Columns have no value at all. <see cref="TableReadOptions.DropColumns"/> leaves them out.</summary>
     NoValues,
 
+    /// <summary>An .npz has several arrays. <see cref="TableReadOptions.ArrayName"/> names one.</summary>
+    SeveralArrays,
+
     /// <summary>Each row has a missing value, so that no row can stay.</summary>
     NoRows,
 }

@@ -61,6 +61,11 @@ public sealed record TableReadOptions
     public Func<int, string?, double?>? ValueForMissing { get; init; }
 
     /// <summary>
+    /// The array that is read from an .npz of several; null where it has one beside <c>labels</c>. Other formats do not regard it.
+    /// </summary>
+    public string? ArrayName { get; init; }
+
+    /// <summary>
     /// What stands between two cells of text, whatever the format: for instance a comma, a semicolon or a tab; a space stands for any number
     /// of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever it fits.
     /// </summary>

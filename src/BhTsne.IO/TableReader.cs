@@ -5,8 +5,8 @@ namespace BhTsne.IO;
 /// <summary>Reads tables of points: every format of <see cref="TableFormat"/> that holds dense points, each also gzipped.</summary>
 /// <remarks>
 /// <para>
-/// The name decides the format: .csv; .tsv, .tab and .txt (tab-separated); .npy; .idx and names such as train-images-idx3-ubyte; each may
-/// end in .gz. Where the name says nothing, the first bytes decide: see <see cref="TableInput"/>.
+/// The name decides the format: .csv; .tsv, .tab and .txt (tab-separated); .npy; .npz; .idx and names such as train-images-idx3-ubyte; each
+/// may end in .gz. Where the name says nothing, the first bytes decide: see <see cref="TableInput"/>.
 /// </para>
 /// <para>
 /// Text is UTF-8 (or UTF-16 with a byte order mark), quoted as in RFC 4180, numbers culture-invariant. Blank lines are skipped; there are
@@ -14,7 +14,14 @@ namespace BhTsne.IO;
 /// order, and IDX of all its types. An array of one dimension is a single column; of an array with more than two, all dimensions
 /// but the first are flattened with the last varying fastest, so that an image is one row. Numbers are rounded to single precision.
 /// </para>
-/// <para>Sparse matrices (.npz of scipy, .mtx) are read by <see cref="SparseReader"/>.</para>
+/// <para>
+/// An .npz holds one dense array, perhaps beside <c>labels</c>, or the options name one. Its members may be deflated; a stream that cannot
+/// seek is copied into memory. Sparse matrices (.npz of scipy, .mtx) are read by <see cref="SparseReader"/>.
+/// </para>
+/// <para>
+/// Which cells are faults is decided after the last row: text and missing values among the features are counted, and the message has their
+/// number. What makes a row no row at all, and numbers that are not finite in an array, end the reading at once.
+/// </para>
 /// <para>
 /// Files and streams are read once from the front, straight into the one array of the points. All methods may be used from several threads.
 /// </para>

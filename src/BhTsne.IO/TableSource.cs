@@ -1,4 +1,5 @@
 using BhTsne.IO.Arrays;
+using BhTsne.IO.Sparse;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
@@ -53,9 +54,15 @@ internal abstract class TableSource(string file) : IDisposable
         IrregularCells? irregular = null)
     {
         TableFormat format = input.FormatFor(contents);
-        if (format.IsSparse)
+        if (input.HoldsSparse(format))
         {
             throw new TableFormatException(input.Name, $"it holds a sparse matrix, but {wanted} is needed here.");
+        }
+
+        if (format == TableFormat.Npz)
+        {
+            DenseMember member = NpzFile.OpenArray(input, options?.ArrayName);
+            return Chosen(member, () => member.Choose(options, irregular));
         }
 
         if (!format.IsArray)
@@ -65,15 +72,20 @@ internal abstract class TableSource(string file) : IDisposable
         }
 
         ArrayFile array = ArrayFile.Open(input, format);
-        try
+        return Chosen(array, () => array.Choose(options, irregular));
+
+        static TableSource Chosen(TableSource source, Action choose)
         {
-            array.Choose(options, irregular);
-            return array;
-        }
-        catch
-        {
-            array.Dispose();
-            throw;
+            try
+            {
+                choose();
+                return source;
+            }
+            catch
+            {
+                source.Dispose();
+                throw;
+            }
         }
     }
 

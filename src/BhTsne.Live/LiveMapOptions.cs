@@ -20,4 +20,10 @@ public sealed record LiveMapOptions
     /// The caller's own token: once it is canceled, a pause ends and <see cref="LiveMap.StopRequested"/> is canceled, too.
     /// </summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>
+    /// The caller's forecast of the seconds left, asked for in each report on the thread of the run; it returns null where it has none. Null
+    /// for none at all: the page then shows how long all planned iterations would take at the mean speed so far.
+    /// </summary>
+    public Func<double?>? SecondsLeft { get; init; }
 }

@@ -92,13 +92,15 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>Takes over a report; waits where the run is paused.</summary>
     /// <param name="value">On the thread of the run.</param>
+    /// <param name="secondsLeft">The caller's forecast; null for none.</param>
     /// <param name="stop">Ends a pause.</param>
     /// <returns>Whether a page has asked to stop.</returns>
-    public bool Report(in TsneProgress value, CancellationToken stop)
+    public bool Report(in TsneProgress value, double? secondsLeft, CancellationToken stop)
     {
         long now = Stopwatch.GetTimestamp();
         lock (_lock)
         {
+            _status.Forecast = secondsLeft is { } left && double.IsFinite(left) ? Math.Max(left, 0) : null;
             bool isNews = _status.Note(value) || now >= _nextStatus;
             if (isNews)
             {
@@ -324,7 +326,7 @@ internal sealed class LiveRun : IDisposable
             Stage = _status.Stage,
             Cost = _status.Cost,
             Seconds = _clock.Worked.TotalSeconds,
-            SecondsLeft = _clock.SecondsLeft(_status.Iteration, _status.Iterations),
+            SecondsLeft = _status.SecondsLeft,
         };
         _camera.Take(header, points, copy);
         _taken.Release();

@@ -12,9 +12,10 @@ internal sealed class Plot
     private const double LeastScale = 0.25;
     private const double MostScale = 8;
 
-    private Plot(Embedding embedding, Coloring coloring, ColumnList columns, PlotOptions options)
+    private Plot(IReadOnlyList<MapFrame> maps, Coloring coloring, ColumnList columns, PlotOptions options)
     {
-        Embedding = embedding;
+        Maps = maps;
+        Shown = maps.All(map => map.Iteration is not null) ? maps.Count - 1 : 0;
         Coloring = coloring;
         Columns = columns;
         Options = options;
@@ -23,8 +24,14 @@ internal sealed class Plot
         ReferenceLine = Reference is null ? "" : DescribeReference(Reference.Points);
     }
 
-    /// <summary>The map.</summary>
-    public Embedding Embedding { get; }
+    /// <summary>The maps, one or more of the same points.</summary>
+    public IReadOnlyList<MapFrame> Maps { get; }
+
+    /// <summary>The index of the map that is shown first.</summary>
+    public int Shown { get; }
+
+    /// <summary>The map that is shown first.</summary>
+    public Embedding Embedding => Maps[Shown].Embedding;
 
     /// <summary>The points of an older map that are drawn below, null for none.</summary>
     public Embedding? Reference => Options.Reference;
@@ -55,6 +62,13 @@ internal sealed class Plot
     public static Plot Create(Embedding embedding, IReadOnlyList<string>? labels, PlotOptions? options)
     {
         ArgumentNullException.ThrowIfNull(embedding);
+        return Create([new MapFrame { Embedding = embedding }], labels, options);
+    }
+
+    /// <summary>Checks the arguments of a Write of several maps, which are known to fit one another.</summary>
+    public static Plot Create(IReadOnlyList<MapFrame> maps, IReadOnlyList<string>? labels, PlotOptions? options)
+    {
+        Embedding embedding = maps[0].Embedding;
         options ??= new PlotOptions();
         CheckSides(options);
         CheckLook(options);
@@ -65,7 +79,7 @@ internal sealed class Plot
         CheckCount(options.Images?.Points, embedding.Points, nameof(options), "images");
         var coloring = Coloring.Of(labels, embedding.Points, options.LabelKind);
         var columns = ColumnList.Of(options, embedding.Points, labels is null ? null : coloring);
-        return new Plot(embedding, coloring, columns, options);
+        return new Plot(maps, coloring, columns, options);
     }
 
     private static void CheckSides(PlotOptions options)

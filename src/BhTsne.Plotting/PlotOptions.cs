@@ -37,7 +37,7 @@ public sealed record PlotOptions
     /// <summary>
     /// M points of an older map, in the same coordinates and with the same number of dimensions as the map that is drawn. They are drawn
     /// faint and grey below its points, without labels: the view covers both, a line says how many they are, and no count, search or
-    /// tooltip has them. Null for none. An animation takes none.
+    /// tooltip has them. Null for none.
     /// </summary>
     public Embedding? Reference { get; init; }
 
@@ -53,6 +53,13 @@ public sealed record PlotOptions
     /// the map, if no column has this name; null for the labels.
     /// </summary>
     public string? ColorBy { get; init; }
+
+    /// <summary>
+    /// Whether a page of several maps turns or mirrors each to lie as nearly as possible on the one before it, so that a map of another run
+    /// can be compared: runs leave the direction of a map to chance. Distances stay as they are, and so do the coordinates that the page
+    /// names; the page says it, and a choice in it shows the maps as they are. Snapshots of a run are never turned.
+    /// </summary>
+    public bool AlignMaps { get; init; } = true;
 
     /// <summary>
     /// The nearest neighbours of the N points in the input. A page draws lines from the point that is clicked to them, lists them, and says

@@ -16,7 +16,7 @@ public sealed partial class TsneModel
     /// <param name="cancellation">Cancels within a block of work or an iteration.</param>
     /// <returns>
     /// A model of N + M points: those of this model, then the new ones. It has the reduction and the options of this model; this model
-    /// stays as it is.
+    /// stays as it is. It has no <see cref="Ids"/>: set those of all points by <see cref="WithIds"/>.
     /// </returns>
     /// <exception cref="ArgumentException">The points are of another kind or number of dimensions.</exception>
     /// <exception cref="TsneOptionsException">An option is out of its range.</exception>
@@ -31,7 +31,7 @@ public sealed partial class TsneModel
         options ??= new ExtendOptions();
         TransformResult placed = Transform(points, new TransformOptions { Threads = options.Threads }, progress, cancellation);
         int old = _content.Points.Rows, all = checked(old + points.Points), dimensions = _content.Map.Dimensions;
-        TsneInput input = new(Joined(points, options.Threads, cancellation))
+        TsneInput input = new(Joined(Standardized(points), options.Threads, cancellation))
         {
             Start = new Embedding([.. _content.Map.Values, .. placed.Embedding.Values], dimensions),
             Weights = _content.Weights is { } weights ? (float[])[.. weights.Values, .. Enumerable.Repeat(1f, points.Points)] : null,
@@ -61,6 +61,7 @@ public sealed partial class TsneModel
         return new TsneModel(_content with
         {
             EngineVersion = content.EngineVersion,
+            Ids = null,
             Points = content.Points,
             Weights = content.Weights,
             Map = content.Map,

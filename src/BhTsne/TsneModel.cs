@@ -52,6 +52,27 @@ public sealed partial class TsneModel
     /// </summary>
     public IReadOnlyList<string>? ColumnNames => _content.ColumnNames;
 
+    /// <summary>
+    /// An id for each point of the map, in the order of <see cref="Embedding"/>; null where there are none. Set by <see cref="WithIds"/>.
+    /// </summary>
+    public IReadOnlyList<string>? Ids => _content.Ids;
+
+    /// <summary>
+    /// How new points are standardized before anything else; null where they are taken as they are. Set by
+    /// <see cref="WithStandardization"/>.
+    /// </summary>
+    public Standardization? Standardization => _content.Standardization;
+
+    /// <summary>
+    /// The mean of each of the D columns over the points of the map, before the reduction and before <see cref="Standardization"/>, for
+    /// instance in place of missing values of new points; null for sparse points.
+    /// </summary>
+    public IReadOnlyList<double>? ColumnMeans =>
+        _content.Standardization is { } standardization ? standardization.Means
+        : _content.Reduction.Pca is { } pca ? [.. pca.Mean]
+        : _content.IsSparse ? null
+        : MeansOf(_content.Points, _content.Weights);
+
     /// <summary>The content, for code that makes another model of it.</summary>
     internal ModelContent Content => _content;
 
@@ -86,6 +107,7 @@ public sealed partial class TsneModel
         (double perplexity, int neighbors) = TransformRules.Resolve(options, _content.Points.Rows);
         long started = Stopwatch.GetTimestamp();
         using WorkerTeam team = new(options.Threads, cancellation);
+        points = Standardized(points);
         PointMatrix reduced = Reduce(points, team, progress);
         StageClock clock = new(progress, TsneStage.Neighbors, () => "among the points of the map", options.Iterations);
         ChunkedRows rows = _search.Find(reduced, neighbors, team, clock);
@@ -167,6 +189,38 @@ public sealed partial class TsneModel
         ? new TsneModel(_content with { ColumnNames = names is null ? null : [.. names] })
         : throw new ArgumentException($"There are {names.Count} names for {Dimensions} columns.", nameof(names));
 
+    /// <summary>This model with ids for its points, which are saved with it.</summary>
+    /// <param name="ids">One for each of the points of <see cref="Embedding"/>; null for none. They are copied.</param>
+    /// <returns>A model that shares all else with this one, which stays as it is.</returns>
+    /// <exception cref="ArgumentException">They are not as many as the points.</exception>
+    public TsneModel WithIds(IReadOnlyList<string>? ids) => ids is null || ids.Count == _content.OriginalPoints
+        ? new TsneModel(_content with { Ids = ids is null ? null : [.. ids] })
+        : throw new ArgumentException($"There are {ids.Count} ids for {_content.OriginalPoints} points.", nameof(ids));
+
+    /// <summary>
+    /// This model for points that were standardized before the map was made: it standardizes new points alike, and is saved with the means
+    /// and deviations.
+    /// </summary>
+    /// <param name="standardization">What the points of the map were standardized with; null for points as they are.</param>
+    /// <returns>A model that shares all else with this one, which stays as it is.</returns>
+    /// <exception cref="ArgumentException">It has another number of dimensions, or the points of the map are sparse.</exception>
+    public TsneModel WithStandardization(Standardization? standardization)
+    {
+        if (standardization is not null && _content.IsSparse)
+        {
+            throw new ArgumentException("Sparse points are not standardized.", nameof(standardization));
+        }
+
+        return standardization is null || standardization.Dimensions == Dimensions
+            ? new TsneModel(_content with { Standardization = standardization })
+            : throw new ArgumentException(
+                $"It standardizes {standardization.Dimensions} dimensions, but the points have {Dimensions}.", nameof(standardization));
+    }
+
+    /// <summary>New points as those of the map were before the reduction.</summary>
+    internal TsneInput Standardized(TsneInput points) =>
+        _content.Standardization is { } standardization ? new TsneInput(standardization.Apply(points.Dense!)) : points;
+
     /// <summary>Refuses what are no points for this model.</summary>
     internal void RequireFit(TsneInput points)
     {
@@ -197,6 +251,9 @@ public sealed partial class TsneModel
         clock.Finish();
         return reduced;
     }
+
+    private static IReadOnlyList<double> MeansOf(PointMatrix points, PointWeights? weights) =>
+        (weights is null ? BhTsne.Standardization.Of(points) : BhTsne.Standardization.Of(points, weights.Values)).Means;
 
     private static string Words(TsneInputKind kind) => kind switch
     {

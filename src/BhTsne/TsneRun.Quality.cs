@@ -22,8 +22,8 @@ public sealed partial class TsneRun
     public bool Certifies { get; set; }
 
     /// <summary>
-    /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/>. Set it before the first
-    /// stage. Where it is off, or the run was resumed, they are searched again among the points that <see cref="KeepsPoints"/> has kept, or
+    /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/> and
+    /// <see cref="NearestNeighbors"/>. Set it before the first stage. Where it is off, or the run was resumed, they are searched again among the points that <see cref="KeepsPoints"/> has kept, or
     /// are those of the largest entries of P.
     /// </summary>
     public bool KeepsNeighbors { get; set; }
@@ -98,20 +98,52 @@ public sealed partial class TsneRun
     {
         // A map without a cost has no scores either.
         _ = Result;
-        PointMatrix? points = _nearest is null ? _kept ?? ReducedAgain() : null;
+        int[][] nearest = Nearest(cancellation);
         TsneDiagnostics scores = _stages.Measure(
             (plan, team) =>
             {
-                int[][] nearest = _nearest ??= points is not null
-                    ? FirstOf(Diagnostics.Nearest(points, plan.Options, team))
-                    : Diagnostics.Lists(
-                        _affinities!.Points, point => NeighborSample.Largest(_affinities, point, Diagnostics.MostNeighbors));
                 Embedding map = Begun().Snapshot();
                 return Begun().Measure(
                     view => Diagnostics.Of(view, map, nearest, plan.Options.Theta, plan.Phases[^1].Exaggeration, team));
             },
             cancellation);
         return _duplicates is { } merged ? Diagnostics.Expand(scores, merged.Places) : scores;
+    }
+
+    /// <summary>
+    /// The nearest neighbours of each point in the input, as far as the run knows them: those of its search or graph where
+    /// <see cref="KeepsNeighbors"/> is on, otherwise as that property says.
+    /// </summary>
+    /// <param name="count">How many of each point, 1 to 30.</param>
+    /// <param name="cancellation">Cancels within a block of work.</param>
+    /// <returns>
+    /// N × <paramref name="count"/> points, counted from 0, row after row, the nearest first. A row of fewer neighbours ends in −1.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The descent has not begun.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled; nothing has changed.</exception>
+    public int[] NearestNeighbors(int count, CancellationToken cancellation = default)
+    {
+        if (count is < 1 or > Diagnostics.MostNeighbors)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The count must be 1 to {Diagnostics.MostNeighbors}.");
+        }
+
+        _ = Begun();
+        int[][] nearest = Nearest(cancellation);
+        return _duplicates is { } merged ? NeighborRows.OfOriginals(nearest, merged.Places, count) : NeighborRows.Of(nearest, count);
+    }
+
+    /// <summary>Of each different point its nearest, at most 30.</summary>
+    private int[][] Nearest(CancellationToken cancellation)
+    {
+        PointMatrix? points = _nearest is null ? _kept ?? ReducedAgain() : null;
+        return _nearest ??= _stages.Measure(
+            (plan, team) => points is not null
+                ? FirstOf(Diagnostics.Nearest(points, plan.Options, team))
+                : Diagnostics.Lists(
+                    _affinities!.Points, point => NeighborSample.Largest(_affinities, point, Diagnostics.MostNeighbors)),
+            cancellation);
     }
 
     /// <summary>Keeps what a certificate and diagnostics need of the rows of a search or a graph.</summary>

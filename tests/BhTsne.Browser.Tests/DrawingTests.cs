@@ -16,7 +16,7 @@ public sealed class DrawingTests(Chromium chromium)
         await using Explorer explorer = await OpenAsync(renderer);
         Projection seen = await SeeAsync(explorer);
 
-        Assert.Equal(renderer == "webgl", await explorer.EvaluateAsync<bool>("points.getContext('webgl') !== null"));
+        Assert.Equal(renderer == "webgl", await explorer.EvaluateAsync<bool>("(points.getContext('webgl2') ?? points.getContext('webgl')) !== null"));
         AssertUpright(seen);
 
         // The larger side of the map fills most of the view.
@@ -49,21 +49,7 @@ public sealed class DrawingTests(Chromium chromium)
     private async Task<Explorer> OpenAsync(string renderer) =>
         await Explorer.OpenAsync(chromium, Maps.Page(Map), new ExplorerOptions { Fragment = $"renderer={renderer}" });
 
-    private static async Task<Projection> SeeAsync(Explorer explorer)
-    {
-        Spot[] spots = [.. (await explorer.CanvasAsync("points")).Spots()];
-        Assert.Equal(Map.Points, spots.Length);
-
-        // Without turning or mirroring, spots and points have the same order from left to right.
-        int[] order = [.. Enumerable.Range(0, Map.Points).OrderBy(i => Map.Values[2 * i])];
-        var places = new (double X, double Y)[Map.Points];
-        foreach ((Spot spot, int point) in spots.OrderBy(spot => spot.X).Zip(order))
-        {
-            places[point] = (spot.X, spot.Y);
-        }
-
-        return Projection.Of(Map, places);
-    }
+    private static async Task<Projection> SeeAsync(Explorer explorer) => Spots.Fit(Map, await explorer.CanvasAsync("points"));
 
     private static void AssertUpright(Projection seen)
     {

@@ -82,7 +82,7 @@ public sealed class TableReaderTests : IDisposable
         Faults.Expect(
             path,
             ": the format is unknown. What can be read: .csv, .tsv, .txt (tab-separated), .npy, IDX (as in train-images-idx3-ubyte), "
-                + ".npz (of scipy, in CSR form) and .mtx (Matrix Market), each also gzipped.",
+                + ".npz (of NumPy, or of scipy in CSR form) and .mtx (Matrix Market), each also gzipped.",
             () => TableReader.Read(path));
     }
 

@@ -143,6 +143,23 @@ public sealed class WatchedRunTests
         live.Dispose();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(12.5)]
+    [InlineData(double.NaN)]
+    public async Task The_time_left_is_the_callers_forecast_or_the_mean_speed(double? forecast)
+    {
+        using LiveMap live = LiveMap.Open(new LiveMapOptions { SecondsLeft = () => forecast });
+        using Watcher watcher = await Watcher.OpenAsync(live);
+        using TsneRun run = Tsne.Start(Runs.Points(), Runs.Quick, live);
+        run.Optimize(60, live.StopRequested);
+        JsonElement status = await watcher.StatusAsync(
+            status => status.TryGetProperty("left", out _) && status.GetProperty("iteration").GetInt32() > 0);
+        bool isMost = forecast is null or double.NaN;
+        Assert.Equal(isMost, status.GetProperty("isMost").GetBoolean());
+        Assert.True(isMost ? status.GetProperty("left").GetDouble() > 0 : status.GetProperty("left").GetDouble() == 12.5);
+    }
+
     /// <summary>Many pages at once, that come and go at any time.</summary>
     [Fact]
     public async Task Pages_that_come_and_go_do_not_disturb_the_run()

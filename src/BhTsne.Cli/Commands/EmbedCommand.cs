@@ -78,13 +78,9 @@ internal static class EmbedCommand
 
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
-        TableReadOptions reading = new()
-        {
-            Header = FileRows.Header.In(line),
-            LabelColumn = FileRows.LabelColumn.In(line),
-            WeightColumn = weightFile is null ? weights : null,
-            IdColumn = ContinuationRows.MatchColumn.In(line),
-        };
+        TableRequest reading = new(
+            TableRows.Options(line, OptionTable.Rows) with { WeightColumn = weightFile is null ? weights : null },
+            TableRows.Standardize.In(line));
         return new EmbedRequest
         {
             Points = PointSource.In(inputs, FileRows.InputFormat.In(line), FileRows.InputKind.In(line), reading, terminal, interrupt),
@@ -94,6 +90,7 @@ internal static class EmbedCommand
             WeightFile = weightFile,
             StartFile = OptimizationRows.StartFile(line),
             StartFromFile = ContinuationRows.StartFrom.In(line),
+            RequiresDistinctIds = ContinuationRows.MatchColumn.In(line) is not null || ContinuationRows.StartFrom.In(line) is not null,
             PinFile = ContinuationRows.Pin.In(line),
             IsUniformOverAll = SimilarityRows.AreUniformOverAll(line),
             Checkpoints = CheckpointFiles.In(line),
@@ -104,7 +101,7 @@ internal static class EmbedCommand
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = ConfigLine.FileOf(line, [Page]),
-            Look = PlotRows.Look(line, outputs),
+            Look = PictureRows.Look(line, outputs),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

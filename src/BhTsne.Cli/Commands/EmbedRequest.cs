@@ -29,6 +29,9 @@ internal sealed record EmbedRequest
     /// <summary>An earlier map whose rows are found again by their ids; null for none.</summary>
     public string? StartFromFile { get; init; }
 
+    /// <summary>Whether an id on two rows is refused.</summary>
+    public bool RequiresDistinctIds { get; init; }
+
     /// <summary>A file with the rows that stay where they start; null for none.</summary>
     public string? PinFile { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed record EmbedRequest
     {
         nameof(TsneInput.StartRows) => StartFromFile,
         nameof(TsneInput.Pinned) => PinFile,
+        nameof(TsneInput.Points) => string.Join(", ", Points.Names),
         _ => null,
     };
 

@@ -52,7 +52,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         using (run)
         {
             SayWhereItBegins(run, facts, source);
-            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts.Labels, terminal.Error);
+            StagedDescent descent = new(request, source is null ? null : SavedState.Of(run), facts, terminal.Error);
             if (request.IsDryRun)
             {
                 return Finish(facts, descent, PlanTable.Write);
@@ -65,11 +65,16 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
                 () => Environment.CpuUsage.TotalTime.TotalSeconds);
             TsneResult result = Optimize(run, descent);
             (IReadOnlyList<MapFrame> frames, IReadOnlyList<string> notes) = descent.Frames(result);
-            facts = facts with { Result = result, IsStoppedOnPage = _page?.HasStopped == true, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { Result = result, Frames = frames, Details = _progress.Details, PeakBytes = ProcessMemory.Peak };
+            facts = facts with { IsStoppedOnPage = _page?.HasStopped == true };
             facts = Measured(run, facts);
             if (request.Outputs.HaveModel)
             {
-                facts = facts with { Model = run.ToModel().WithColumnNames(facts.ColumnNames) };
+                facts = facts with
+                {
+                    Model = run.ToModel()
+                        .WithColumnNames(facts.ColumnNames).WithIds(facts.Ids?.Values).WithStandardization(facts.Standardization),
+                };
             }
 
             string[] saved = descent.SavedTo is { } file ? [$"the checkpoint is {Path.GetFullPath(file)}"] : [];
@@ -84,7 +89,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     private (TsneRun Run, RunFacts Facts) Begin(RunInput files, string? source)
     {
         InputData data = files.Read();
-        _progress.Say(data.Description);
+        _progress.SayAll(data.Lines);
         if (data.Match is { } match)
         {
             _progress.Say(match.Description);
@@ -113,6 +118,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
             ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),
+            Table = data.TableFacts,
+            Standardization = data.Standardization,
             Match = data.Match,
             Pinned = data.Input.Pinned?.Length ?? 0,
             SumOfWeights = weights,

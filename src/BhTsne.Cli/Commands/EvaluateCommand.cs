@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BhTsne.Cli.Help;
 using BhTsne.Cli.Options;
-using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
@@ -12,7 +11,7 @@ internal static class EvaluateCommand
     public static CommandPage Page { get; } = new(
         "evaluate",
         "Measures a map of any program against its points: neighbours kept, order of distances, labels, KL divergence.",
-        [EvaluateRows.Section, ConfigRows.Section],
+        [EvaluateRows.Section, TableRows.Section, ConfigRows.Section],
         [
             "bhtsne evaluate points.csv points.map.csv",
             "bhtsne evaluate points.csv points.map.csv --labels kinds.txt --json quality.json",
@@ -47,12 +46,7 @@ internal static class EvaluateCommand
     private static EvaluateRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
     {
         string[] files = line.GetRequiredValue<string[]>(EvaluationRules.Points);
-        TableReadOptions reading = new()
-        {
-            Header = FileRows.Header.In(line),
-            LabelColumn = FileRows.LabelColumn.In(line),
-            IdColumn = EvaluateRows.MatchColumn.In(line),
-        };
+        TableRequest reading = new(TableRows.Options(line, Page.Rows), TableRows.Standardize.In(line));
         OutputFile[] outputs = EvaluateRows.Json.In(line) is { } json
             ? [new OutputFile(json, OutputKind.Report) { Option = EvaluateRows.Json.Name }]
             : [];
@@ -65,6 +59,7 @@ internal static class EvaluateCommand
             Perplexity = EvaluateRows.Perplexity.In(line),
             Outputs = new OutputFiles(outputs),
             LabelFiles = EvaluateRows.Labels.In(line),
+            Given = ReportOptions.Of(line.CommandResult, Page, new OutputFiles(outputs).ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>A map to be measured, as the command line describes it.</summary>
@@ -23,6 +25,9 @@ internal sealed record EvaluateRequest
 
     /// <summary>Files with one label for each point, stacked in order; none for the labels of the table or the map, if any.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
+
+    /// <summary>The inputs and options that were given, for the report.</summary>
+    public JsonObject Given { get; init; } = [];
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

@@ -49,9 +49,9 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         }
 
         InputData data = Failures.Reading(() => request.Points.Read(new PerPoint(null, null) { Table = Files }, interrupt));
-        _progress.Say(data.Description);
+        _progress.SayAll(data.Lines);
         _progress.Say($"reading {request.Map}");
-        Embedding map = Failures.Reading(() => EmbeddingReader.Read(request.Map, interrupt));
+        Embedding map = data.Rows.Cut(Failures.Reading(() => EmbeddingReader.Read(request.Map, interrupt)));
         PointMatrix points = data.Table!.Points;
         if (map.Points != points.Rows)
         {
@@ -64,11 +64,12 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
             throw Bad($"{Files}: there are {points.Rows} points; a map of fewer than {FewestPoints} cannot be measured");
         }
 
-        (IReadOnlyList<string>? labels, string? from) = Labels(data, points.Rows);
+        (IReadOnlyList<string>? labels, string? from) = Labels(data);
         return new EvaluationFacts
         {
             Request = request,
             Points = points,
+            Table = data.TableFacts!,
             Map = map,
             Labels = labels,
             LabelSource = from,
@@ -79,12 +80,12 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
     /// <summary>
     /// The labels, and the files that they are from. Labels in the map that no option asks for may be unusable, and are then left out.
     /// </summary>
-    private (IReadOnlyList<string>? Labels, string? From) Labels(InputData data, int points)
+    private (IReadOnlyList<string>? Labels, string? From) Labels(InputData data)
     {
         if (request.LabelFiles.Count > 0)
         {
             string files = string.Join(", ", request.LabelFiles);
-            return (SeveralOf(RunInput.ReadLabels(request.LabelFiles, points, interrupt), files), files);
+            return (SeveralOf(RunInput.ReadLabels(request.LabelFiles, data.Rows, interrupt), files), files);
         }
 
         if (data.Labels is { } own)
@@ -99,7 +100,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
             beside = null;
         }
 
-        return (beside, beside is null ? null : request.Map);
+        return (beside is null ? null : data.Rows.Cut(beside), beside is null ? null : request.Map);
     }
 
     private static IReadOnlyList<string> SeveralOf(IReadOnlyList<string> labels, string files) => labels.Distinct().Count() > 1

@@ -17,6 +17,19 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <summary>The table of dense points; null for other input.</summary>
     public Table? Table { get; private init; }
 
+    /// <summary>How the table was understood; null for other input.</summary>
+    public TableFacts? TableFacts { get; private init; }
+
+    /// <summary>What the points were standardized with; null where they were not.</summary>
+    public Standardization? Standardization { get; private init; }
+
+    /// <summary>What was read, what was left out, and what to be warned of, a line each.</summary>
+    public IEnumerable<string> Lines =>
+        [Description, .. TableFacts?.Lines ?? [], .. TableFacts?.Warnings.Select(warning => $"warning: {warning}") ?? []];
+
+    /// <summary>The rows of the input that remain.</summary>
+    public KeptRows Rows => TableFacts?.Rows ?? new KeptRows(Input.Points, null);
+
     /// <summary>The ids of the rows; null for none.</summary>
     public PointIds? Ids { get; private init; }
 
@@ -24,10 +37,23 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     public StartMatch? Match { get; private init; }
 
     /// <summary>Takes points in a table.</summary>
-    public static InputData OfPoints(Table table, PerPoint given)
+    /// <param name="table">The table.</param>
+    /// <param name="given">What is known of each point.</param>
+    /// <param name="request">How the table was read; null for the defaults.</param>
+    /// <exception cref="ToolException">They cannot be standardized.</exception>
+    public static InputData OfPoints(Table table, PerPoint given, TableRequest? request = null)
     {
         PointIds? ids = PointIds.Of(table, given.Table);
-        given = given.For(table.Points.Rows, ids);
+        KeptRows rows = new(table.RowsRead, table.Rows);
+        given = given.For(rows, ids);
+        Standardization? standardization = null;
+        if (request?.Standardizes == true)
+        {
+            ReadOnlyMemory<float>? weights = Weights(table, given);
+            standardization = Checked(() => Standardization.Of(table.Points, weights), [given.Table]);
+            table = table with { Points = Checked(() => standardization.Apply(table.Points), [given.Table]) };
+        }
+
         return new InputData(
             new TsneInput(table.Points)
             {
@@ -41,6 +67,17 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
                 $"{table.Points.Rows:N0} {(table.Points.Rows == 1 ? "point" : "points")} of {table.Points.Columns:N0} dimensions"))
         {
             Table = table,
+            TableFacts = new TableFacts(request?.Options ?? new TableReadOptions())
+            {
+                Rows = rows,
+                TextColumns = table.TextColumns,
+                MissingValues = table.MissingValues,
+                Delimiter = table.Delimiter,
+                IsStandardized = standardization is not null,
+                ConstantColumns =
+                    [.. standardization?.ConstantFeatures.Select(feature => table.ColumnNames?[feature] ?? $"{feature + 1}") ?? []],
+            },
+            Standardization = standardization,
             Ids = ids,
             Match = given.Match,
         };
@@ -48,7 +85,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
 
     /// <summary>Takes sparse points.</summary>
     public static InputData OfSparsePoints(SparseMatrix points, PerPoint given) => new(
-        new TsneInput(points) { Weights = given.Weights, Start = given.Start, Pinned = given.For(points.Rows, null).Pinned },
+        new TsneInput(points) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(points.Rows, null), null).Pinned },
         null,
         FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"));
 
@@ -81,7 +118,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     {
         AffinityMatrix affinities = Checked(() => AffinityMatrix.Symmetrized(similarities), files);
         return new InputData(
-            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start, Pinned = given.For(affinities.Points, null).Pinned },
+            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(affinities.Points, null), null).Pinned },
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points with {affinities.Matrix.EntryCount:N0} affinities"));
     }
@@ -104,7 +141,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         int[] neighbors = Integers(indices, files[0]);
         NeighborGraph graph = Checked(() => new NeighborGraph(neighbors, distances.Values.ToArray(), indices.Columns), files);
         return new InputData(
-            new TsneInput(graph) { Weights = given.Weights, Start = given.Start, Pinned = given.For(graph.Points, null).Pinned },
+            new TsneInput(graph) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(graph.Points, null), null).Pinned },
             null,
             FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"))
         {
@@ -115,7 +152,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     private static InputData OfDistances(
         DistanceMatrix distances, IReadOnlyList<string>? labels, PerPoint given, PointIds? ids)
     {
-        given = given.For(distances.Points, ids);
+        given = given.For(new KeptRows(distances.Points, null), ids);
         return new InputData(
             new TsneInput(distances)
             {
@@ -132,7 +169,9 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         };
     }
 
-    private static ReadOnlyMemory<float>? Weights(Table table, PerPoint given) => given.Weights ?? table.Weights?.ToArray();
+    // Without the cast, no weights would become an empty memory.
+    private static ReadOnlyMemory<float>? Weights(Table table, PerPoint given) =>
+        given.Weights ?? (table.Weights is { } own ? (ReadOnlyMemory<float>?)own.ToArray() : null);
 
     /// <summary>What the engine's data types refuse is bad input of the files.</summary>
     private static T Checked<T>(Func<T> create, IReadOnlyList<string> files) => Failures.Reading(create, string.Join(", ", files));

@@ -34,6 +34,27 @@ internal sealed record NewPoints(TsneInput Input, IReadOnlyList<string> LeftOut)
             + "give the same columns");
     }
 
+    /// <summary>What new points get in place of missing values: the means of the columns over the points of the map.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>Null where it knows none; otherwise null for a column that it does not have, which is left out later.</returns>
+    public static Func<int, string?, double?>? ValuesForMissing(TsneModel model)
+    {
+        if (model.ColumnMeans is not { } means)
+        {
+            return null;
+        }
+
+        Dictionary<string, double> named = new(StringComparer.Ordinal);
+        for (int column = 0; column < (model.ColumnNames?.Count ?? 0); column++)
+        {
+            named.TryAdd(model.ColumnNames![column], means[column]);
+        }
+
+        return (feature, name) => named.Count > 0 && name is not null ? (named.TryGetValue(name, out double mean) ? mean : null)
+            : feature < means.Count ? means[feature]
+            : null;
+    }
+
     private static void RequireDistinct(IReadOnlyList<string> names, string modelFile, string files)
     {
         string? twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -35,7 +35,7 @@ internal sealed record OutputContents
         Labels = facts.Labels,
         Columns =
         [
-            .. facts.Ids is { } ids ? [ids.MapColumn] : Array.Empty<MapColumn>(),
+            .. PointIds.Columns(facts.Ids, facts.Table?.Rows),
             .. facts.Diagnostics?.Columns ?? [],
         ],
         Plot = RunSummary.Plot(facts),

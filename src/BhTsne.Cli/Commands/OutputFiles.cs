@@ -137,7 +137,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                     PngPlot.Write(stream, map, contents.Labels, contents.Plot);
                     break;
                 case OutputKind.Plot when contents.Frames.Count > 0:
-                    HtmlAnimation.Write(stream, contents.Frames, contents.Labels, contents.Plot);
+                    HtmlPlot.Write(stream, contents.Frames, contents.Labels, contents.Plot);
                     break;
                 case OutputKind.Plot:
                     HtmlPlot.Write(stream, map, contents.Labels, contents.Plot);

@@ -1,3 +1,5 @@
+using BhTsne.Cli.Options;
+
 namespace BhTsne.Cli.Commands;
 
 /// <summary>What files of their own say of each point.</summary>
@@ -14,6 +16,9 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
     /// <summary>The map of --start-from; null for none.</summary>
     public EarlierMap? EarlierMap { get; init; }
 
+    /// <summary>What a new point gets in place of a missing value, as the reader asks; null for the mean of the column in the table.</summary>
+    public Func<int, string?, double?>? ValueForMissing { get; init; }
+
     /// <summary>Reads the rows of --pin, given the number of points; null for none.</summary>
     public Func<int, int[]>? ReadPinned { get; init; }
 
@@ -24,11 +29,11 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
     public StartMatch? Match { get; private init; }
 
     /// <summary>The same once the points are read: what depends on their number or their ids is read, too.</summary>
-    /// <param name="points">How many there are.</param>
-    /// <param name="ids">Their ids; null for none.</param>
+    /// <param name="rows">The rows of the input that remain; what is given for all rows that were read loses the others, too.</param>
+    /// <param name="ids">The ids of those that remain; null for none.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="ToolException">A file does not fit the points.</exception>
-    public PerPoint For(int points, PointIds? ids)
+    public PerPoint For(KeptRows rows, PointIds? ids)
     {
         if (RequiresDistinctIds)
         {
@@ -36,6 +41,14 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
         }
 
         StartMatch? match = ids is null ? null : EarlierMap?.Match(ids, Table);
-        return this with { Start = match?.Start ?? Start, Match = match, Pinned = ReadPinned?.Invoke(points) };
+        return this with
+        {
+            Weights = Weights is { } weights && weights.Length == rows.Read && rows.Rows is { } kept
+                ? kept.Select(row => weights.Span[row]).ToArray()
+                : Weights,
+            Start = match?.Start ?? (Start is null ? null : rows.Cut(Start)),
+            Match = match,
+            Pinned = ReadPinned is null ? null : rows.PlacesOf(ReadPinned(rows.Read), ContinuationRows.Pin),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
@@ -10,14 +11,34 @@ internal sealed record PointIds(string Column, IReadOnlyList<string> Values)
     /// <summary>What it is called where the table has no header.</summary>
     private const string Unnamed = "id";
 
+    /// <summary>The column of a map that says which rows of the input its points are, where some were left out.</summary>
+    public const string InputRow = "input_row";
+
     /// <summary>Columns that a map may have beside it.</summary>
     private static readonly string[] _taken =
     [
-        "x", "y", "z", "label", TransformColumns.DistanceScore, TransformColumns.Far, .. PointDiagnostics.Names,
+        "x", "y", "z", "label", InputRow, TransformColumns.DistanceScore, TransformColumns.Far, .. PointDiagnostics.Names,
     ];
 
     /// <summary>The first column of a map.</summary>
     public MapColumn MapColumn => MapColumn.OfTexts(Column, Values) with { Before = true };
+
+    /// <summary>What says whose a row of a map is: the ids, and the rows of the input where some were left out.</summary>
+    /// <param name="ids">The ids; null for none.</param>
+    /// <param name="rows">The rows; null where all remain.</param>
+    public static IEnumerable<MapColumn> Columns(PointIds? ids, KeptRows? rows)
+    {
+        if (ids is not null)
+        {
+            yield return ids.MapColumn;
+        }
+
+        if (rows?.Rows is { } kept)
+        {
+            string[] numbers = [.. kept.Select(row => row.ToString(CultureInfo.InvariantCulture))];
+            yield return MapColumn.OfTexts(InputRow, numbers) with { Before = true };
+        }
+    }
 
     /// <summary>Takes the ids of a table; null where none were asked for.</summary>
     /// <param name="table">The table.</param>

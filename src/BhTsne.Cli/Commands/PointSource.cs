@@ -1,3 +1,4 @@
+using BhTsne.Cli.Options;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
@@ -45,7 +46,7 @@ internal sealed class PointSource
     /// <param name="paths">As the user named them; <c>-</c> is the standard input.</param>
     /// <param name="format">The format of all of them; null for what each name or content says.</param>
     /// <param name="kind">What is in them.</param>
-    /// <param name="options">How text tables are read.</param>
+    /// <param name="table">How tables are read.</param>
     /// <param name="terminal">Has the standard input.</param>
     /// <param name="interrupt">Ends the wait for the first bytes of a pipe.</param>
     /// <exception cref="ToolException">The standard input is named twice.</exception>
@@ -53,7 +54,7 @@ internal sealed class PointSource
         IReadOnlyList<string> paths,
         TableFormat? format,
         TsneInputKind kind,
-        TableReadOptions options,
+        TableRequest table,
         Terminal terminal,
         CancellationToken interrupt)
     {
@@ -73,8 +74,9 @@ internal sealed class PointSource
             kind,
             () => sparse.Value,
             (given, cancellation) => sparse.Value
-                ? Waiting(() => ReadSparse(inputs.Value, names, kind, options, given, cancellation), cancellation)
-                : Waiting(() => ReadTables(inputs.Value, names, kind, options, given, cancellation), cancellation))
+                ? Waiting(() => ReadSparse(inputs.Value, names, kind, table, given, cancellation), cancellation)
+                : Waiting(
+                    () => TableAdvice.Reading(() => ReadTables(inputs.Value, names, kind, table, given, cancellation)), cancellation))
         {
             Names = names,
             Files = [.. paths.Where(path => path != StandardStream.Dash)],
@@ -109,9 +111,12 @@ internal sealed class PointSource
         TableInput[] inputs,
         string[] names,
         TsneInputKind kind,
-        TableReadOptions options,
+        TableRequest table,
         PerPoint given,
-        CancellationToken cancellation) => kind switch
+        CancellationToken cancellation)
+    {
+        TableReadOptions options = table.Options with { ValueForMissing = given.ValueForMissing };
+        return kind switch
         {
             TsneInputKind.Distances => InputData.OfDistances(TableReader.Read(inputs, options, cancellation), names, given),
             TsneInputKind.Neighbors when options.WeightColumn is not null => throw BadInput(
@@ -122,29 +127,43 @@ internal sealed class PointSource
                 names,
                 given),
             TsneInputKind.Affinities => throw BadInput($"{names[0]}: affinities are read from a sparse matrix, .npz or .mtx"),
-            _ => InputData.OfPoints(TableReader.Read(inputs, options, cancellation), given),
+            _ => InputData.OfPoints(TableReader.Read(inputs, options, cancellation), given, table),
         };
+    }
 
     private static InputData ReadSparse(
         TableInput[] inputs,
         string[] names,
         TsneInputKind kind,
-        TableReadOptions options,
+        TableRequest table,
         PerPoint given,
         CancellationToken cancellation) => kind switch
         {
-            _ when options.LabelColumn is not null => throw BadInput(
-                $"{names[0]}: the label column '{options.LabelColumn}' was not found; a sparse matrix has only features"),
-            _ when options.IdColumn is not null => throw BadInput(
-                $"{names[0]}: the id column '{options.IdColumn}' was not found; a sparse matrix has only features"),
-            _ when options.WeightColumn is not null => throw BadInput(
-                $"{options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"),
+            _ when TableOption(table) is { } option => throw BadInput(
+                $"{option.Name}: {names[0]} holds a sparse matrix, which has neither text nor missing values nor columns to choose; leave it out"),
+            _ when table.Standardizes => throw BadInput(
+                $"{TableRows.Standardize.Name}: {names[0]} holds a sparse matrix, whose zeros would be lost; leave it out, or give a dense table"),
+            _ when table.Options.LabelColumn is not null => throw BadInput(
+                $"{names[0]}: the label column '{table.Options.LabelColumn}' was not found; a sparse matrix has only features"),
+            _ when table.Options.IdColumn is not null => throw BadInput(
+                $"{names[0]}: the id column '{table.Options.IdColumn}' was not found; a sparse matrix has only features"),
+            _ when table.Options.WeightColumn is not null => throw BadInput(
+                $"{table.Options.WeightColumn}: there is no such file, and a sparse matrix has no column of weights"),
             TsneInputKind.Distances => InputData.OfDistances(SparseReader.Read(inputs, cancellation), names, given),
             TsneInputKind.Affinities => InputData.OfAffinities(SparseReader.Read(inputs, cancellation), names, given),
             TsneInputKind.Neighbors => throw BadInput(
                 $"{names[0]}: neighbours are read from two tables; distances in a sparse matrix are read by --input-kind distances"),
             _ => InputData.OfSparsePoints(SparseReader.Read(inputs, cancellation), given),
         };
+
+    /// <summary>An option that needs a dense table; null where there is none.</summary>
+    private static OptionRow? TableOption(TableRequest table) =>
+        table.Options.Columns is not null ? TableRows.Columns
+        : table.Options.DropColumns is not null ? TableRows.DropColumns
+        : table.Options.DropText ? TableRows.DropText
+        : table.Options.Missing != MissingValues.Refuse ? TableRows.Missing
+        : table.Options.ArrayName is not null ? TableRows.ArrayName
+        : null;
 
     private static ToolException BadInput(string fault) => new(ExitCode.BadInput, [fault]);
 }

@@ -38,14 +38,14 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
         PerPoint given = new(ReadWeights(), ReadStart())
         {
             Table = string.Join(", ", request.Points.Names),
-            RequiresDistinctIds = true,
+            RequiresDistinctIds = request.RequiresDistinctIds,
             EarlierMap = request.StartFromFile is { } map ? new EarlierMap(map, request.Options.OutputDimensions, interrupt) : null,
             ReadPinned = request.PinFile is { } pin ? points => RowListReader.Read(pin, points, interrupt) : null,
         };
         InputData data = Failures.Reading(() => request.Points.Read(given, interrupt));
         if (request.LabelFiles.Count > 0)
         {
-            data = data with { Labels = ReadLabels(request.LabelFiles, data.Input.Points, interrupt) };
+            data = data with { Labels = ReadLabels(request.LabelFiles, data.Rows, interrupt) };
         }
 
         Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -54,20 +54,21 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
 
     /// <summary>Reads one label for each point.</summary>
     /// <param name="labelFiles">Where they are, stacked in order.</param>
-    /// <param name="points">The number of points.</param>
+    /// <param name="rows">The rows of the input that remain; labels of all rows that were read lose the others, too.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="ToolException">A file cannot be read, or there are more or fewer.</exception>
-    public static string[] ReadLabels(IReadOnlyList<string> labelFiles, int points, CancellationToken cancellation)
+    public static IReadOnlyList<string> ReadLabels(IReadOnlyList<string> labelFiles, KeptRows rows, CancellationToken cancellation)
     {
-        string[] labels = [.. labelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, cancellation)))];
-        if (labels.Length == points)
+        string[] read = [.. labelFiles.SelectMany(file => Failures.Reading(() => LabelReader.Read(file, cancellation)))];
+        IReadOnlyList<string> labels = rows.Cut(read);
+        if (labels.Count == rows.Count)
         {
             return labels;
         }
 
         string files = string.Join(", ", labelFiles);
         throw new ToolException(
-            ExitCode.BadInput, [$"{files}: {labels.Length} labels do not fit {points} points; there must be one for each"]);
+            ExitCode.BadInput, [$"{files}: {read.Length} labels do not fit {rows.Read} points; there must be one for each"]);
     }
 
     private ReadOnlyMemory<float>? ReadWeights()

@@ -48,9 +48,10 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
                 PointNames = data.Ids?.Values,
             },
             Cancellation = interrupt,
+            SecondsLeft = () => progress.Forecast?.SecondsLeft,
         });
         progress.Say("the map can be watched at this address, on this computer alone; whoever knows the address can stop the run");
-        terminal.Out.WriteLine(live.Url);
+        terminal.Out.WriteLine(live.Url.AbsoluteUri);
         terminal.Out.Flush();
         return new RunPage(live, progress, interrupt);
     }

@@ -6,9 +6,11 @@ namespace BhTsne.Cli.Commands;
 /// <summary>Writes the snapshots of one run, and reads them again for its animation.</summary>
 /// <param name="folder">Where they are, and when.</param>
 /// <param name="labels">The labels that a table has beside the coordinates; null for none.</param>
+/// <param name="columns">Further columns of a table.</param>
 /// <param name="hasCosts">Whether the cost of each is computed, which takes about the time of an iteration.</param>
 /// <param name="error">Receives a line for each snapshot that cannot be written.</param>
-internal sealed class SnapshotWriter(SnapshotFolder folder, IReadOnlyList<string>? labels, bool hasCosts, TextWriter error)
+internal sealed class SnapshotWriter(
+    SnapshotFolder folder, IReadOnlyList<string>? labels, IReadOnlyList<MapColumn> columns, bool hasCosts, TextWriter error)
 {
     private readonly Dictionary<int, double?> _written = [];
     private readonly List<int> _failed = [];
@@ -27,7 +29,7 @@ internal sealed class SnapshotWriter(SnapshotFolder folder, IReadOnlyList<string
         string file = folder.FileOf(run.Iteration);
         try
         {
-            EmbeddingWriter.Write(file, run.Snapshot(), labels, folder.Format);
+            EmbeddingWriter.Write(file, run.Snapshot(), labels, columns, folder.Format);
             double? cost = hasCosts ? run.Result.KlDivergence : null;
             _written[run.Iteration] = cost is { } value && double.IsFinite(value) ? cost : null;
         }

@@ -1,3 +1,4 @@
+using BhTsne.Cli.Reporting;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -5,17 +6,17 @@ namespace BhTsne.Cli.Commands;
 /// <summary>Carries out a run in pieces, with snapshots and checkpoints between them. The map has the bits of a run in one piece.</summary>
 /// <param name="request">Says when.</param>
 /// <param name="resumed">The state at which the run was resumed; null for a new one.</param>
-/// <param name="labels">The labels of the points; null for none.</param>
+/// <param name="facts">Has the labels of the points, and the rows of the input that they are.</param>
 /// <param name="error">Receives warnings.</param>
 internal sealed class StagedDescent(
-    EmbedRequest request, SavedState? resumed, IReadOnlyList<string>? labels, TextWriter error)
+    EmbedRequest request, SavedState? resumed, RunFacts facts, TextWriter error)
 {
     private readonly CheckpointWriter? _checkpoint = request.Checkpoints.Save is { } file
         ? new CheckpointWriter(file, request.Checkpoints.IsOneFile ? resumed : null, error)
         : null;
 
     private readonly SnapshotWriter? _snapshots = request.Snapshots is { } folder
-        ? new SnapshotWriter(folder, labels, request.IsAnimated, error)
+        ? new SnapshotWriter(folder, facts.Labels, [.. PointIds.Columns(null, facts.Table?.Rows)], request.IsAnimated, error)
         : null;
 
     private readonly List<string> _faults = [];

@@ -12,7 +12,7 @@ internal static class StudyCommand
     public static CommandPage Page { get; } = new(
         "study",
         "Compares settings on your points: time and error of the gradient, and time, cost and quality of whole runs.",
-        [StudyRows.Files, StudyRows.Grid, StudyRows.Same, ConfigRows.Section],
+        [StudyRows.Files, TableRows.Section, StudyRows.Grid, StudyRows.Same, ConfigRows.Section],
         [
             "bhtsne study points.csv -o study.csv --plot study.html --perplexity 10,30,100",
             "bhtsne study points.csv -o study.csv --theta 0.2,0.5,1 --gradients-only",
@@ -38,7 +38,7 @@ internal static class StudyCommand
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         string output = StudyRows.Output.In(line) ?? DefaultOutput(inputs[0]);
         string? cache = StudyRows.Cache.In(line);
-        TableReadOptions reading = new() { Header = FileRows.Header.In(line), LabelColumn = FileRows.LabelColumn.In(line) };
+        TableRequest reading = new(TableRows.Options(line, Page.Rows), TableRows.Standardize.In(line));
         return new StudyRequest
         {
             Points = PointSource.In(inputs, FileRows.InputFormat.In(line), TsneInputKind.Points, reading, terminal, interrupt),

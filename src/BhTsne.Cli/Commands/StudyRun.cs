@@ -46,9 +46,9 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
     {
         _progress.Say($"reading {InputNames}");
         InputData data = Failures.Reading(() => request.Points.Read(new PerPoint(null, null) { Table = InputNames }, interrupt));
-        _progress.Say(data.Description);
+        _progress.SayAll(data.Lines);
         labels = request.LabelFiles.Count > 0
-            ? RunInput.ReadLabels(request.LabelFiles, data.Input.Points, interrupt)
+            ? RunInput.ReadLabels(request.LabelFiles, data.Rows, interrupt)
             : data.Labels;
         return data.Input;
     }

@@ -12,7 +12,7 @@ internal static class TransformColumns
     public const string Far = "far";
 
     /// <summary>The columns.</summary>
-    public static IReadOnlyList<MapColumn> Of(TransformResult result, PointIds? ids)
+    public static IReadOnlyList<MapColumn> Of(TransformResult result, PointIds? ids, KeptRows? rows)
     {
         string[] far = new string[result.Embedding.Points];
         Array.Fill(far, "no");
@@ -22,6 +22,6 @@ internal static class TransformColumns
         }
 
         MapColumn[] own = [MapColumn.OfNumbers(DistanceScore, result.DistanceScores), MapColumn.OfTexts(Far, far)];
-        return ids is null ? own : [ids.MapColumn, .. own];
+        return [.. PointIds.Columns(ids, rows), .. own];
     }
 }

@@ -12,7 +12,7 @@ internal static class TransformCommand
     public static CommandPage Page { get; } = new(
         "transform",
         "Places new points in a map that bhtsne embed wrote by --model; the map stays as it is.",
-        [TransformRows.Section, PlotRows.Section, ConfigRows.Section],
+        [TransformRows.Section, TableRows.Section, PictureRows.Section, ConfigRows.Section],
         [
             "bhtsne embed points.csv --model map.bhtsne",
             "bhtsne transform map.bhtsne new.csv -o new-map.csv --plot new-map.html",
@@ -53,12 +53,7 @@ internal static class TransformCommand
         TableFormat? format = FileRows.OutputFormat.In(line);
         OutputFiles outputs = OutputFiles.Of(
             TransformRows.Output.In(line), TransformRows.Plots.In(line), TransformRows.Report.In(line), format);
-        TableReadOptions reading = new()
-        {
-            Header = FileRows.Header.In(line),
-            LabelColumn = FileRows.LabelColumn.In(line),
-            IdColumn = TransformRows.MatchColumn.In(line),
-        };
+        TableRequest reading = new(TableRows.Options(line, Page.Rows), Standardizes: false);
         return new TransformRequest
         {
             Model = line.GetRequiredValue<string>(NewPointRules.Model),
@@ -66,7 +61,8 @@ internal static class TransformCommand
             Options = TransformRows.Options(line),
             Outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], format), [], null),
             LabelFiles = FileRows.Labels.In(line),
-            Look = PlotRows.Look(line, outputs),
+            Look = PictureRows.Look(line, outputs),
+            Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

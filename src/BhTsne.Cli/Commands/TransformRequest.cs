@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -22,6 +23,9 @@ internal sealed record TransformRequest
 
     /// <summary>How pictures look.</summary>
     public PlotOptions Look { get; init; } = new();
+
+    /// <summary>The inputs and options that were given, for the report.</summary>
+    public JsonObject Given { get; init; } = [];
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

@@ -39,8 +39,10 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         TsneModel model = Failures.Reading(() => TsneModel.Load(request.Model));
         _progress.Say(FormattableString.Invariant($"a map of {model.Points:N0} points of {model.Dimensions:N0} dimensions"));
         _progress.Say($"reading {Files}");
-        InputData data = Failures.Reading(() => request.Points.Read(new PerPoint(null, null) { Table = Files }, interrupt));
-        _progress.Say(data.Description);
+        PerPoint given = new(null, null) { Table = Files, ValueForMissing = NewPoints.ValuesForMissing(model) };
+        InputData data = Failures.Reading(() => request.Points.Read(given, interrupt));
+        TableFacts? table = data.TableFacts is { } read ? read with { MeanOf = "the means of their columns in the map" } : null;
+        _progress.SayAll([data.Description, .. table?.Lines ?? []]);
         NewPoints points = Failures.Reading(() => NewPoints.For(model, request.Model, data, Files));
         if (points.LeftOut.Count > 0)
         {
@@ -54,9 +56,10 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
             Model = model,
             Points = points.Input.Points,
             LeftOut = points.LeftOut,
+            Table = table,
             Ids = data.Ids,
             Labels = request.LabelFiles.Count > 0
-                ? RunInput.ReadLabels(request.LabelFiles, points.Input.Points, interrupt)
+                ? RunInput.ReadLabels(request.LabelFiles, data.Rows, interrupt)
                 : data.Labels,
             ReadSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };

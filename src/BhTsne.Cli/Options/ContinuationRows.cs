@@ -13,15 +13,14 @@ internal static class ContinuationRows
     };
 
     public static ValueRow<string?> MatchColumn { get; } = new(
-        "--match-column", ValueKind.Name("NAME|N"), "The column of a .csv or .tsv file that identifies each row; it is not a feature.")
+        "--match-column", ValueKind.Name("NAME|N"), "As --id-column, where each id must be on one row only, as for --start-from.")
     {
         Report = [new("matchColumn", facts => facts.Ids?.Column, "The name of the column of ids; null without one.")],
-        Note = "No two rows may have the same id. A `.csv` or `.tsv` map has the ids as its first column, under the same name. "
-            + "Without a header its name is `id`. The page of `--plot` finds points by them. A `.npy` map has none.",
+        Note = "Name the column by this or by `--id-column`. With `--start-from`, both refuse an id that is on two rows.",
     };
 
     public static ValueRow<string?> StartFrom { get; } = new(
-        "--start-from", ValueKind.Name("FILE"), "Start each row where this map has the row of the same id; needs --match-column.")
+        "--start-from", ValueKind.Name("FILE"), "Start each row where this map has the row of the same id; needs a column of ids.")
     {
         Group = OptionGroup.Map,
         Properties = [nameof(TsneInput.StartRows)],

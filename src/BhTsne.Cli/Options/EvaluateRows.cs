@@ -24,7 +24,7 @@ internal static class EvaluateRows
     public static ValueRow<string?> MatchColumn { get; } = new(
         ContinuationRows.MatchColumn.Name,
         ValueKind.Name("NAME|N"),
-        "The column of a .csv or .tsv file of POINTS that identifies each row, which is not a feature.")
+        "As --id-column: the column of POINTS that names each row, which is not a feature.")
     {
         Note = "Rows are not found again by it: POINTS and MAP must be in the same order.",
     };

@@ -17,6 +17,11 @@ internal static class EvaluationRules
     /// <param name="rows">The options of the command.</param>
     public static void Check(CommandResult line, IEnumerable<OptionRow> rows)
     {
+        if (OptionRules.NamesIdsTwice(line) is (true, string option, string message))
+        {
+            line.AddError($"{option}: {message}");
+        }
+
         foreach (string fault in OptionRules.Mistyped(line, Points, [.. rows.Select(row => row.Name)]))
         {
             line.AddError(fault);

@@ -15,6 +15,16 @@ internal static class NewPointRules
     {
         string[] names = [.. rows.Select(row => row.Name)];
         string[] mistyped = [.. OptionRules.Mistyped(line, Model, names), .. OptionRules.Mistyped(line, OptionRules.Input, names)];
+        if (TableRows.Standardize.IsOn(line))
+        {
+            line.AddError($"{TableRows.Standardize.Name}: {Model} says whether points are standardized, and has the numbers; leave it out");
+        }
+
+        if (OptionRules.NamesIdsTwice(line) is (true, string option, string message))
+        {
+            line.AddError($"{option}: {message}");
+        }
+
         foreach (string fault in mistyped)
         {
             line.AddError(fault);

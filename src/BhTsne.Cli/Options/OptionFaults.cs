@@ -40,7 +40,8 @@ internal static class OptionFaults
     {
         OptionRow? row = rows?.FirstOrDefault(row => row.Properties.Contains(fault.Option)) ?? OptionTable.RowOf(fault.Option);
         string place = file is null ? "" : $"{file}: ";
-        string line = $"{row?.Name ?? fault.Option}: {place}{fault.Message}";
+        string name = row is not null || file is null ? $"{row?.Name ?? fault.Option}: " : "";
+        string line = $"{name}{place}{fault.Message}";
         return row?.Advice is { } advice ? $"{line} {advice}" : line;
     }
 }

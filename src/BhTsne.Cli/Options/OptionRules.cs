@@ -18,7 +18,9 @@ internal static class OptionRules
         [SimilarityRows.Perplexity, SimilarityRows.Affinities, SimilarityRows.Bandwidth, SimilarityRows.NeighborCount];
 
     private static readonly IReadOnlyList<OptionRow> _aboutColumns =
-        [SimilarityRows.NeighborCount, FileRows.LabelColumn, ContinuationRows.MatchColumn];
+        [SimilarityRows.NeighborCount, FileRows.LabelColumn, ContinuationRows.MatchColumn, TableRows.IdColumn];
+
+    private static readonly IReadOnlyList<OptionRow> _aboutIds = [ContinuationRows.MatchColumn, TableRows.IdColumn];
 
     private static readonly IReadOnlyList<OptionRow> _aboutRows = [ContinuationRows.StartFrom, ContinuationRows.Pin];
 
@@ -68,6 +70,11 @@ internal static class OptionRules
             yield return (noPoints && row.IsOn(line), row.Name, $"{withKind} there are no points to compare; {LeaveItOut}");
         }
 
+        foreach (OptionRow row in TableRows.AboutFeatures)
+        {
+            yield return (noPoints && row.IsOn(line), row.Name, $"{withKind} there are no features; {LeaveItOut}");
+        }
+
         yield return (
             noPoints && init.TypedOn(line) == "pca",
             init.Name,
@@ -79,9 +86,10 @@ internal static class OptionRules
         // Rows that start at, or stay at, places of their own.
         bool isMerged = FileRows.MergeDuplicates.IsOn(line);
         yield return (
-            startFrom.IsOn(line) && !match.IsOn(line),
+            startFrom.IsOn(line) && !match.IsOn(line) && !TableRows.IdColumn.IsOn(line),
             startFrom.Name,
             $"rows are found again by their ids; name their column by {match.Name}");
+        yield return NamesIdsTwice(line);
         yield return (
             startFrom.IsOn(line) && init.IsOn(line), startFrom.Name, $"a run has one start; leave this or {init.Name} out");
         foreach (OptionRow row in _aboutRows)
@@ -108,7 +116,11 @@ internal static class OptionRules
             yield return (isMatrix && row.IsOn(line), row.Name, $"{withKind} {missing}; {LeaveItOut}");
         }
 
-        yield return (isMatrix && match.IsOn(line), match.Name, $"{withKind} there is no column of ids; {LeaveItOut}");
+        foreach (OptionRow row in _aboutIds)
+        {
+            yield return (isMatrix && row.IsOn(line), row.Name, $"{withKind} there is no column of ids; {LeaveItOut}");
+        }
+
         yield return (isMatrix && weights.IsOn(line), weights.Name, $"{withKind} each point has weight 1; {LeaveItOut}");
         yield return (
             isMatrix && Word(objective) == "sne",
@@ -133,6 +145,12 @@ internal static class OptionRules
 
         string? Word(OptionRow row) => row.TypedOn(line)?.ToLowerInvariant();
     }
+
+    /// <summary>Two options name the column of ids: a row of the table of combinations, for each command that has both.</summary>
+    public static (bool IsBroken, string Option, string Message) NamesIdsTwice(CommandResult line) => (
+        ContinuationRows.MatchColumn.IsOn(line) && TableRows.IdColumn.IsOn(line),
+        TableRows.IdColumn.Name,
+        $"{ContinuationRows.MatchColumn.Name} names the column of ids as well; leave one of the two out");
 
     /// <summary>A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name.</summary>
     /// <param name="line">The command line.</param>

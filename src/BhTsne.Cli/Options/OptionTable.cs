@@ -11,7 +11,7 @@ internal static class OptionTable
     /// <summary>The options of <c>bhtsne embed</c>.</summary>
     public static IReadOnlyList<OptionSection> Embed { get; } =
         [
-            FileRows.Section, PlotRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section,
+            FileRows.Section, TableRows.Section, PictureRows.Section, SimilarityRows.Section, MapRows.Section, OptimizationRows.Section,
             ContinuationRows.Section, StagedRows.Section, WatchRows.Section, TrustRows.Section, ConfigRows.Section,
         ];
 

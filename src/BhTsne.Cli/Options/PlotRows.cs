@@ -1,85 +1,58 @@
-using System.CommandLine;
-using System.Globalization;
-using BhTsne.Cli.Commands;
-using BhTsne.Plotting;
-
 namespace BhTsne.Cli.Options;
 
-/// <summary>How pictures look that are no pages.</summary>
+/// <summary>The options of <c>bhtsne plot</c>.</summary>
 internal static class PlotRows
 {
-    private const int LeastSide = 100;
-    private const int MostSide = 20_000;
-    private const double LeastScale = 0.25;
-    private const double MostScale = 8;
-    private static readonly PlotOptions _default = new();
+    /// <summary>The word for maps whose rows are in the same order.</summary>
+    public const string NoIds = "none";
 
-    public static ValueRow<(int Width, int Height)> Size { get; } = new(
-        "--plot-size",
-        new ValueKind<(int Width, int Height)>(
-            "WIDTHxHEIGHT", string.Create(CultureInfo.InvariantCulture, $"{_default.Width}x{_default.Height}"), ReadSize),
-        "The size of a .png or .svg picture, in pixels.")
+    public static NamesRow Outputs { get; } = new(
+        FileRows.Output.Name, "FILE", "Write the picture to this .html, .svg or .png file; may be repeated; if none is named: MAP.html.")
     {
-        IsRepeated = false,
-        Note = "A side has 100 to 20,000 pixels. Letters and points grow with the shorter side. "
-            + "A `.png` keeps the size; an `.svg` becomes higher where its legend needs it.",
+        Alias = FileRows.Output.Alias,
+        Note = "An `.html` page works without other files and without a network. `-` is the [standard output](#pipes), as `.html`.",
     };
 
-    public static ValueRow<double> Scale { get; } = new(
-        "--scale",
-        new ValueKind<double>("X", "1", ReadScale),
-        "The pixels of a .png picture for each pixel of --plot-size along each side, 0.25 to 8.")
+    public static NamesRow Labels { get; } = new(
+        FileRows.Labels.Name, "FILE", "Colour by the labels in this file, one for each row of the first MAP; may be repeated.")
     {
-        IsRepeated = false,
-        Note = "2 is for dense screens and for print. A `.png` has at most 100 million pixels.",
+        Note = "Several files are stacked in the order given. These labels replace those of the maps.",
     };
 
-    public static ValueRow<PlotTheme> Theme { get; } = new(
-        "--plot-theme",
-        ValueKind.Choice(("light", PlotTheme.Light), ("dark", PlotTheme.Dark)),
-        "The ground of a .png or .svg picture.")
+    public static ValueRow<string?> LabelColumn { get; } = new(
+        FileRows.LabelColumn.Name,
+        ValueKind.Name("NAME", "label"),
+        "The column of the maps that holds the labels, as far as they have it.")
     {
-        IsRepeated = false,
-        Note = "An `.html` page has the theme of the reader's system.",
+        Note = "Of several maps the first that has the column gives the labels. All other columns can be chosen in the page.",
     };
 
-    public static OptionSection Section { get; } = new("Pictures", [Size, Scale, Theme]) { Group = OptionGroup.Output };
-
-    /// <summary>The look that a line asks for.</summary>
-    /// <param name="line">A line without faults.</param>
-    /// <param name="outputs">The outputs of the line.</param>
-    /// <exception cref="ToolException">A picture would have too many pixels.</exception>
-    public static PlotOptions Look(ParseResult line, OutputFiles outputs)
+    public static ValueRow<string?> IdColumn { get; } = new(
+        "--id-column",
+        ValueKind.Name($"NAME|{NoIds}"),
+        "The column of the maps that identifies each row; without it, the first column in front of the coordinates.")
     {
-        (int width, int height) = Size.In(line);
-        PlotOptions look = _default with { Width = width, Height = height, Scale = Scale.In(line), Theme = Theme.In(line) };
-        if (outputs.All.Any(file => file is { Kind: OutputKind.Plot, IsPng: true }) && PngPlot.HasTooManyPixels(look))
-        {
-            string fault = $"a .png of {width}x{height} pixels at a scale of {look.Scale} would have more than 100 million pixels";
-            throw new ToolException(ExitCode.WrongCommandLine, [$"{Scale.Name}: {fault}; make {Size.Name} or {Scale.Name} less"]);
-        }
+        Note = $"Rows of several maps are found again by their ids. With `{NoIds}`, and where no map has ids, they must be in the same order.",
+    };
 
-        return look;
-    }
+    public static FlagRow CommonRows { get; } = new(
+        "--common-rows", "Show the rows that are in all maps, and leave out the others; without it they must have the same rows.");
 
-    private static string? ReadSize(string text, out (int Width, int Height) size)
-    {
-        string[] sides = text.Split('x', 'X');
-        size = default;
-        if (sides.Length != 2 || !TryRead(sides[0], out size.Width) || !TryRead(sides[1], out size.Height))
-        {
-            return $"'{text}' is not WIDTHxHEIGHT, such as 1200x900";
-        }
+    public static ValueRow<string?[]> MapNames { get; } = new(
+        "--map-names",
+        ValueKind.Several(ValueKind.Name("NAME")),
+        "What the page calls the maps; without it, the names of their files.");
 
-        bool fits = size is { Width: >= LeastSide and <= MostSide, Height: >= LeastSide and <= MostSide };
-        return fits ? null : $"each side of {text} must be {LeastSide} to {MostSide} pixels";
-    }
+    public static FlagRow NoAlign { get; } = new(
+        "--no-align", "Show the maps as they are, and do not turn or mirror each to lie on the one before it.");
 
-    private static bool TryRead(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side);
+    public static ValueRow<string?> ColorBy { get; } = new(
+        "--color-by", ValueKind.Name("NAME"), "Colour by this column at first, or by density; without it, by the labels.");
 
-    private static string? ReadScale(string text, out double scale) =>
-        !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out scale) ? $"'{text}' is not a number"
-        : scale is >= LeastScale and <= MostScale ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{text} must be {LeastScale} to {MostScale}");
+    public static ValueRow<string?> Title { get; } = new(
+        "--title", ValueKind.Name("TEXT"), "The title of the picture; without it, the names of the files.");
+
+    public static OptionSection Section { get; } = new(
+        "Picture",
+        [Outputs, Labels, LabelColumn, IdColumn, CommonRows, MapNames, NoAlign, ColorBy, Title]);
 }

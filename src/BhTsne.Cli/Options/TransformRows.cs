@@ -35,10 +35,7 @@ internal static class TransformRows
     public static ValueRow<string?> MatchColumn { get; } = new(
         ContinuationRows.MatchColumn.Name,
         ValueKind.Name("NAME|N"),
-        "The column of a .csv or .tsv file that identifies each row; it is written with the places.")
-    {
-        Note = "It is not a feature.",
-    };
+        "As --id-column.");
 
     public static ValueRow<double?> Perplexity { get; } = new(
         SimilarityRows.Perplexity.Name,

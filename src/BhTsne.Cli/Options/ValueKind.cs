@@ -214,6 +214,83 @@ internal static class ValueKind
         }
     }
 
+    /// <summary>Columns with commas between them; a name that has commas or quotes stands in quotes, which are doubled inside.</summary>
+    public static ValueKind<string[]?> ColumnList()
+    {
+        return new ValueKind<string[]?>("LIST", null, Read);
+
+        static string? Read(string text, out string[]? value)
+        {
+            value = null;
+            List<string> items = [];
+            for (int at = 0; at <= text.Length;)
+            {
+                bool isQuoted = at < text.Length && text[at] == '"';
+                int end = isQuoted ? EndOfQuotes(text, at) : text.IndexOf(',', at) is >= 0 and int comma ? comma : text.Length;
+                if (end < 0 || (isQuoted && end < text.Length && text[end] != ','))
+                {
+                    return $"'{text}' has a name whose quotes do not end before a comma or the end; quotes inside a name are doubled";
+                }
+
+                string item = isQuoted ? text[(at + 1)..(end - 1)].Replace("\"\"", "\"", StringComparison.Ordinal) : text[at..end].Trim();
+                if (item.Length == 0)
+                {
+                    return $"'{text}' has an empty item; give names or numbers with commas between them";
+                }
+
+                items.Add(item);
+                at = end + 1;
+            }
+
+            value = [.. items];
+            return null;
+        }
+
+        // Behind the closing quote; -1 where there is none.
+        static int EndOfQuotes(string text, int start)
+        {
+            for (int at = start + 1; at < text.Length; at++)
+            {
+                if (text[at] == '"' && (at + 1 == text.Length || text[at + 1] != '"'))
+                {
+                    return at + 1;
+                }
+
+                at += text[at] == '"' ? 1 : 0;
+            }
+
+            return -1;
+        }
+    }
+
+    /// <summary>What separates cells: a word or the character itself; null for auto.</summary>
+    public static ValueKind<char?> Delimiter()
+    {
+        return new ValueKind<char?>("auto|,|;|tab|space", "auto", Read) { Words = ["auto", ",", ";", "tab", "space"] };
+
+        static string? Read(string text, out char? value)
+        {
+            string? fault = null;
+            value = text.ToLowerInvariant() switch
+            {
+                "auto" => null,
+                "," or "comma" => ',',
+                ";" or "semicolon" => ';',
+                "\t" or "\\t" or "tab" => '\t',
+                " " or "space" => ' ',
+                "|" or "bar" => '|',
+                _ => Unknown(),
+            };
+            return fault;
+
+            char? Unknown()
+            {
+                fault = $"'{text}' is none of auto, comma (,), semicolon (;), tab, space, bar (|)";
+                return null;
+            }
+        }
+    }
+
     private static string? ReadNumber<T>(string text, out T value)
         where T : struct, INumber<T> => TryParse(text, out value) ? null : $"'{text}' is not {Expected<T>()}";
 

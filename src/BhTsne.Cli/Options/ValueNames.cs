@@ -21,7 +21,7 @@ internal sealed partial class ValueNames(string? helpName)
     public bool IsPath => _parts is ["FILE"] or ["FOLDER"];
 
     /// <summary>Whether there may be several values with commas between them.</summary>
-    public bool TakesSeveral => helpName?.Contains("[,", StringComparison.Ordinal) == true;
+    public bool TakesSeveral => helpName?.Contains("[,", StringComparison.Ordinal) == true || _parts.Contains("LIST");
 
     [GeneratedRegex(@"\[,.*\]$")]
     private static partial Regex Several();

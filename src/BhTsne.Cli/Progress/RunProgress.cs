@@ -45,6 +45,15 @@ internal abstract class RunProgress : IProgress<TsneProgress>
     /// <summary>Prints a line, before or after <see cref="Track"/>.</summary>
     public abstract void Say(string line);
 
+    /// <summary>Prints lines, before or after <see cref="Track"/>.</summary>
+    public void SayAll(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Say(line);
+        }
+    }
+
     /// <summary>Runs what reports to this.</summary>
     public virtual T Track<T>(Func<T> run) => run();
 

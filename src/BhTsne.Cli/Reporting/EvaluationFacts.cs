@@ -11,6 +11,9 @@ internal sealed record EvaluationFacts
     /// <summary>The points.</summary>
     public required PointMatrix Points { get; init; }
 
+    /// <summary>How their table was understood.</summary>
+    public required TableFacts Table { get; init; }
+
     /// <summary>The map.</summary>
     public required Embedding Map { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
@@ -18,12 +19,19 @@ internal static class EvaluationReport
     public static IReadOnlyList<EvaluationField> Fields { get; } =
     [
         new("version", _ => Tool.Version, "The version of the tool, with the commit that it was built from, where known."),
+        new(ReportOptions.CommandField, _ => EvaluateCommand.Page.Name, "The command that wrote the report."),
+        new(
+            ReportOptions.Field,
+            facts => facts.Request.Given.DeepClone(),
+            "What was given, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files of the points, as they were named."),
         new("map", facts => facts.Request.Map, "The file of the map, as it was named."),
         new("labels", facts => facts.LabelSource, "Where the labels are from; null without labels."),
         new("points", facts => facts.Points.Rows, "The number of points."),
         new("inputDimensions", facts => facts.Points.Columns, "The number of features."),
         new("outputDimensions", facts => facts.Map.Dimensions, "The number of dimensions of the map."),
+        new("standardize", facts => facts.Table.IsStandardized, $"As `{TableRows.Standardize.Name}`."),
+        new("table", facts => facts.Table.ToJson(), TableFacts.ReportMeaning),
         new("metric", facts => facts.Request.Options.Metric.Name, $"As `{SimilarityRows.Metric.Name}`."),
         new("seed", facts => facts.Request.Options.Seed, $"As `{OptimizationRows.Seed.Name}`."),
         new("threads", facts => facts.Request.Options.Threads, $"As `{OptimizationRows.Threads.Name}`."),

@@ -27,6 +27,12 @@ internal sealed record RunFacts
     /// <summary>The names of the columns with the same value in each row.</summary>
     public IReadOnlyList<string> ConstantColumns { get; init; } = [];
 
+    /// <summary>How the table was understood; null for other input.</summary>
+    public TableFacts? Table { get; init; }
+
+    /// <summary>What the points were standardized with; null where they were not.</summary>
+    public Standardization? Standardization { get; init; }
+
     /// <summary>What was found in an earlier map; null without one.</summary>
     public StartMatch? Match { get; init; }
 

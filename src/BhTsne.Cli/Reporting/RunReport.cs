@@ -30,6 +30,7 @@ internal sealed class RunReport(JsonObject fields)
         new("points", facts => facts.Plan.Points, "The number of points."),
         new("inputDimensions", facts => facts.Plan.Dimensions, "The number of features; null where the input is not points."),
         .. OptionTable.Rows.SelectMany(row => row.Fields),
+        new("table", facts => facts.Table?.ToJson(), TableFacts.ReportMeaning),
         new("plan", PlanJson.Of, "What was planned before the run; see [the plan](#the-plan)."),
         ReportField.OfResult("iterations", (_, result) => result.Iterations, "The number of iterations done."),
         ReportField.OfResult(

@@ -56,7 +56,7 @@ internal static class RunWarnings
             yield return new RunWarning(
                 ConstantColumns,
                 count == 1 ? $"the column {names} has the same value in each row" : $"the columns {names}{more} have the same value in each row",
-                "leave them out of the table, or find out why");
+                $"{TableRows.DropColumns.Name} leaves {(count == 1 ? "it" : "them")} out; or find out why");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record TransformFacts
     /// <summary>The names of columns that the map does not have.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>How their table was understood; null for other input.</summary>
+    public TableFacts? Table { get; init; }
+
     /// <summary>The ids of the new points; null for none.</summary>
     public PointIds? Ids { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record TransformFacts
     {
         Map = Result!.Embedding,
         Labels = Labels,
-        Columns = TransformColumns.Of(Result, Ids),
+        Columns = TransformColumns.Of(Result, Ids, Table?.Rows),
         Plot = TransformSummary.Plot(this),
         Report = stream => TransformReport.Write(stream, this),
     };

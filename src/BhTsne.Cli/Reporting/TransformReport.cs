@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
@@ -21,10 +22,16 @@ internal static class TransformReport
         new("model", facts => facts.Request.Model, "The model, as it was named."),
         new("modelVersion", facts => facts.Model.EngineVersion, "The version of the engine that made the map."),
         new("modelPoints", facts => facts.Model.Points, "The number of points of the map."),
+        new(ReportOptions.CommandField, _ => TransformCommand.Page.Name, "The command that wrote the report."),
+        new(
+            ReportOptions.Field,
+            facts => facts.Request.Given.DeepClone(),
+            "What was given, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files, as they were named."),
         new("points", facts => facts.Points, "The number of new points."),
         new("inputDimensions", facts => facts.Model.Dimensions, "The number of features."),
         new("outputDimensions", facts => facts.Model.Embedding.Dimensions, "The number of dimensions of the map."),
+        new("table", facts => facts.Table?.ToJson(), TableFacts.ReportMeaning),
         new("columnsLeftOut", facts => new JsonArray([.. facts.LeftOut]), "The names of columns that the map does not have."),
         new("matchColumn", facts => facts.Ids?.Column, "The name of the column of ids; null without one."),
         new(

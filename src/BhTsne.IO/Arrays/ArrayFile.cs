@@ -38,6 +38,9 @@ internal sealed class ArrayFile : TableSource
     /// <summary>The header.</summary>
     public ArrayHeader Header { get; }
 
+    /// <summary>The member of an archive that it is; null for a file of its own.</summary>
+    public string? Member { get; init; }
+
     public override int Columns => _features?.Length ?? Header.Columns;
 
     public override IReadOnlyList<KeptCells> Kept => _keptCells;
@@ -59,8 +62,9 @@ internal sealed class ArrayFile : TableSource
     /// <param name="longestRemainder">
     /// How many bytes the stream can still give, at most, once the header is read; <see cref="long.MaxValue"/> where that is not known.
     /// </param>
+    /// <param name="member">The member of an archive that it is; null for a file of its own.</param>
     /// <exception cref="TableFormatException">The header is faulty, or the stream is too short for what it says.</exception>
-    public static ArrayFile Open(string file, Stream stream, TableFormat format, Func<long> longestRemainder)
+    public static ArrayFile Open(string file, Stream stream, TableFormat format, Func<long> longestRemainder, string? member = null)
     {
         try
         {
@@ -73,7 +77,7 @@ internal sealed class ArrayFile : TableSource
                 throw Truncated(file, header, longest / header.Type.Size);
             }
 
-            return new ArrayFile(file, stream, header, longest < long.MaxValue);
+            return new ArrayFile(file, stream, header, longest < long.MaxValue) { Member = member };
         }
         catch
         {
@@ -363,7 +367,7 @@ internal sealed class ArrayFile : TableSource
         {
             cells.Describe(
                 CellKind.Missing,
-                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}."));
+                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}.") { Member = Member });
         }
     }
 

@@ -5,10 +5,12 @@ using BhTsne.IO.Arrays;
 namespace BhTsne.IO.Sparse;
 
 /// <summary>
-/// Reads sparse matrices in compressed rows as scipy.sparse.save_npz writes them: a zip archive with a .npy for each array.
+/// Reads zip archives with a .npy for each array: sparse matrices in compressed rows as scipy.sparse.save_npz writes them, and dense
+/// arrays as numpy.savez does.
 /// </summary>
 internal static class NpzFile
 {
+    private const string Ending = ".npy", LabelName = "labels";
     private const string Expected = "a sparse matrix as scipy.sparse.save_npz writes it has the members data, indices, indptr and shape";
 
     /// <summary>Reads the matrix.</summary>
@@ -45,27 +47,152 @@ internal static class NpzFile
         TableFormatException Fault(string member, string problem) => new TableFormatException(file, problem).InMember(member);
     }, cancellation);
 
-    /// <summary>Reads the member <c>labels</c>: whole numbers, one a row.</summary>
-    /// <exception cref="TableFormatException">The archive is damaged, or the member is missing or malformed.</exception>
-    public static string[] ReadLabels(TableInput input, CancellationToken cancellation) => Reading(
-        input,
-        (file, archive) => archive.GetEntry("labels.npy") is null
-            ? throw new TableFormatException(file, "it has no member labels.npy; give the labels in a file of their own.")
-            : Member(file, archive, "labels", array => array.ReadWholeNumbers("labels", cancellation)),
-        cancellation);
-
-    private static T Reading<T>(TableInput input, Func<string, ZipArchive, T> read, CancellationToken cancellation)
+    /// <summary>Whether an archive has the members of a sparse matrix; one that cannot be read is left to the readers.</summary>
+    public static bool IsSparse(TableInput input)
     {
         try
         {
-            using ZipArchive archive = new(input.OpenSeekable(cancellation), ZipArchiveMode.Read, leaveOpen: true);
+            return Reading(input, (_, archive) => HasSparseMembers(archive), CancellationToken.None);
+        }
+        catch (TableFormatException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Opens a dense array.</summary>
+    /// <param name="input">The archive.</param>
+    /// <param name="name">Which of its arrays; null where it has one beside the labels.</param>
+    /// <exception cref="TableFormatException">The archive or the array is malformed, or it is not clear which array is meant.</exception>
+    public static DenseMember OpenArray(TableInput input, string? name)
+    {
+        // It is read from the caller's thread, which can cancel it there.
+        ZipArchive archive = Open(input, CancellationToken.None);
+        try
+        {
+            ZipArchiveEntry entry = Choose(input.Name, archive, name);
+            return new DenseMember(archive, entry, OpenMember(input.Name, entry));
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the member <c>labels</c>, or the only one: whole numbers, one a row.</summary>
+    /// <exception cref="TableFormatException">The archive is damaged, or the member is missing or malformed.</exception>
+    public static string[] ReadLabels(TableInput input, CancellationToken cancellation) => Reading(
+        input,
+        (file, archive) =>
+        {
+            string[] names = Names(archive);
+            string name = names.Length == 1 ? names[0] : LabelName;
+            return !names.Contains(name) || HasSparseMembers(archive) && !names.Contains(LabelName)
+                ? throw new TableFormatException(file, "it has no member labels.npy; give the labels in a file of their own.")
+                : Member(file, archive, name, array => array.ReadWholeNumbers("labels", cancellation));
+        },
+        cancellation);
+
+    /// <summary>Runs something that reads a member, and names the member in its faults.</summary>
+    public static T InMember<T>(string file, string member, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (TableFormatException fault)
+        {
+            throw fault.InMember(member);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new TableFormatException(file, "it is truncated or damaged.", cause: exception).InMember(member);
+        }
+    }
+
+    private static T Reading<T>(TableInput input, Func<string, ZipArchive, T> read, CancellationToken cancellation)
+    {
+        using ZipArchive archive = Open(input, cancellation);
+        try
+        {
             return read(input.Name, archive);
         }
         catch (InvalidDataException exception)
         {
-            throw new TableFormatException(input.Name, "it is no zip archive, or it is truncated or damaged.", cause: exception);
+            throw Damaged(input, exception);
         }
     }
+
+    private static ZipArchive Open(TableInput input, CancellationToken cancellation)
+    {
+        ZipArchive? archive = null;
+        try
+        {
+            archive = new ZipArchive(input.OpenSeekable(cancellation), ZipArchiveMode.Read, leaveOpen: true);
+
+            // The list of members is read here, where a damaged one is no surprise.
+            return archive.Entries.Count >= 0 ? archive : throw new InvalidDataException();
+        }
+        catch (InvalidDataException exception)
+        {
+            archive?.Dispose();
+            throw Damaged(input, exception);
+        }
+    }
+
+    private static TableFormatException Damaged(TableInput input, InvalidDataException exception) =>
+        new(input.Name, "it is no zip archive, or it is truncated or damaged.", cause: exception);
+
+    private static bool HasSparseMembers(ZipArchive archive) =>
+        archive.GetEntry("indptr.npy") is not null || archive.GetEntry("format.npy") is not null
+        || (archive.GetEntry("data.npy") is not null && archive.GetEntry("indices.npy") is not null);
+
+    private static string[] Names(ZipArchive archive) =>
+    [
+        .. archive.Entries.Select(entry => entry.FullName)
+            .Where(name => name.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(name => name[..^Ending.Length]),
+    ];
+
+    private static ZipArchiveEntry Choose(string file, ZipArchive archive, string? name)
+    {
+        string[] names = Names(archive);
+        string[] candidates = name is not null ? [name] : names.Length == 1 ? names : [.. names.Except([LabelName])];
+        if (names.Length == 0)
+        {
+            throw new TableFormatException(file, "it has no arrays.");
+        }
+
+        string described = string.Join(", ", names.Select(each => $"'{each}' ({Shape(file, archive, each)})"));
+        return candidates.Length > 1
+            ? throw new TableFormatException(file, $"it has {names.Length} arrays: {described}; name the one that holds the points.")
+            {
+                Problem = TableProblem.SeveralArrays,
+            }
+            : names.Count(each => each == candidates[0]) == 1
+                ? archive.GetEntry(candidates[0] + Ending)!
+                : throw new TableFormatException(file, $"it has no array '{candidates[0]}', or several of this name; there are {described}.");
+    }
+
+    // For messages alone: a member that is no array is a fault only where it is read.
+    private static string Shape(string file, ZipArchive archive, string name)
+    {
+        try
+        {
+            using ArrayFile array = OpenMember(file, archive.GetEntry(name + Ending)!);
+            return array.Header.ShapeText;
+        }
+        catch (Exception exception) when (exception is TableFormatException or InvalidDataException)
+        {
+            return "not readable";
+        }
+    }
+
+    private static ArrayFile OpenMember(string file, ZipArchiveEntry entry) => InMember(
+        file,
+        entry.FullName,
+        () => ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length, entry.FullName));
 
     /// <summary>Other forms of sparse matrices have other members; the member <c>format</c> says which one it is.</summary>
     private static void RequireCsr(string file, ZipArchive archive)
@@ -91,19 +218,11 @@ internal static class NpzFile
     {
         ZipArchiveEntry entry = archive.GetEntry($"{name}.npy")
             ?? throw new TableFormatException(file, $"it has no member {name}.npy; {Expected}.");
-        try
+        return InMember(file, entry.FullName, () =>
         {
             using ArrayFile array = ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length);
             return read(array);
-        }
-        catch (TableFormatException fault)
-        {
-            throw fault.InMember(entry.FullName);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new TableFormatException(file, "it is truncated or damaged.", cause: exception).InMember(entry.FullName);
-        }
+        });
     }
 
     private static float[] ReadValues(ArrayFile array, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 
 namespace BhTsne.IO.Text;
 
@@ -87,19 +86,33 @@ internal readonly record struct ColumnItem(string Text)
 
     private int[]? Pattern(string[] names)
     {
-        if (!Text.Contains('*', StringComparison.Ordinal))
+        string[] parts = Text.Split('*');
+        int[] found =
+            parts.Length > 1 ? [.. Enumerable.Range(0, names.Length).Where(column => Fits(parts, names[column]))] : [];
+        return found.Length > 0 ? found : null;
+    }
+
+    // The first part begins the name, the last one ends it, and those between stand in it one after the other.
+    private static bool Fits(string[] parts, string name)
+    {
+        if (!name.StartsWith(parts[0], StringComparison.Ordinal))
         {
-            return null;
+            return false;
         }
 
-        // Nothing but the star has a meaning of its own.
-        string pattern = Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
-        int[] found =
-        [
-            .. Enumerable.Range(0, names.Length).Where(
-                column => FileSystemName.MatchesSimpleExpression(pattern, names[column], ignoreCase: false)),
-        ];
-        return found.Length > 0 ? found : null;
+        int at = parts[0].Length;
+        foreach (string part in parts[1..^1])
+        {
+            int found = name.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            at = found + part.Length;
+        }
+
+        return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.Ordinal);
     }
 
     private TableFormatException Unknown(string file, string what, string[]? names, int columns)

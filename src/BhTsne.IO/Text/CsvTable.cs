@@ -136,7 +136,7 @@ internal sealed class CsvTable : TableSource
 
         kind = MissingMark.Is(_csv.Span(cell)) ? CellKind.Missing : kind;
         IrregularColumn column = _irregular.Of(feature);
-        if (column.Count(kind))
+        if (column.Count(kind, kind == CellKind.Text && NumberParser.ParseWithComma(_csv.Span(cell), out _) == CellKind.Number))
         {
             column.Describe(kind, Describe(cell, kind) with { Order = _irregular.NextOrder });
         }
@@ -175,7 +175,6 @@ internal sealed class CsvTable : TableSource
         return new IrregularCell(0, File, _csv.Line, null, cell + 1, _plan.Names?[cell], problem)
         {
             Delimiter = _csv.Separator,
-            HasDecimalComma = kind == CellKind.Text && NumberParser.ParseWithComma(_csv.Span(cell), out _) == CellKind.Number,
         };
     }
 }

@@ -1,7 +1,7 @@
-// What camera.js, webgl.js and canvas.js draw: one layer, whose places follow the frames.
+// What the drawing scripts of the page of a file draw: one layer, whose places follow the frames.
 
 const count = facts.points, dimensions = facts.dimensions, spatial = dimensions === 3;
-const map = { count, place: new Float32Array(3 * count), color: new Uint8Array(4 * count) };
+const map = { version: 0, count, place: new Float32Array(3 * count), color: new Uint8Array(4 * count) };
 const layers = [map], extent = [0, 0, 0];
 
 // One dimension is a strip whose height means nothing.

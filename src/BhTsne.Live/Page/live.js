@@ -59,7 +59,7 @@ function showStatus(status) {
   element("iteration").textContent = descends ? `${status.iteration.toLocaleString("en")} of at most ${status.iterations.toLocaleString("en")}` : "–";
   element("cost").textContent = costs.length ? costs[costs.length - 1][1].toFixed(4) : "–";
   element("seconds").textContent = duration(status.seconds);
-  element("left").textContent = status.left === undefined ? "–" : `at most ${duration(status.left)}`;
+  element("left").textContent = status.left === undefined ? "–" : `${status.isMost ? "at most" : "about"} ${duration(status.left)}`;
   element("pause").disabled = !["running", "paused"].includes(status.state);
   element("pause").textContent = status.state === "paused" ? "Go on" : "Pause";
   element("stop").disabled = !canStop || !["running", "paused"].includes(status.state);

@@ -4,7 +4,7 @@ const camera = new Camera();
 const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 const darkScheme = matchMedia("(prefers-color-scheme: dark)"), calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = createPoints();
-const mostMoved = 100000; // More points jump from frame to frame: to move them takes the time that the run needs.
+const mostMoved = 20000; // More points jump from frame to frame: to move them takes the time that the run needs.
 let ratio = 1, opacity = 0, scheduled = false, settle = 0, before = null, after = null, begun = 0, duration = 0, arrived = 0, whenDrawn = null;
 
 function createPoints() {

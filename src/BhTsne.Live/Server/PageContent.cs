@@ -18,9 +18,6 @@ internal sealed class PageContent(LiveMapOptions options)
 
     private static readonly JsonWriterOptions Safe = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>Those of the page of a file that it shares, and its own.</summary>
-    private static readonly string[] SharedScripts = ["camera.js", "webgl.js", "canvas.js"];
-
     private static readonly PagePart _page = PagePart.Of("text/html", Own("live.html"));
     private static readonly PagePart _style = PagePart.Of("text/css", Own("live.css"));
     private static readonly PagePart _script = PagePart.Of("text/javascript", Script());
@@ -76,7 +73,7 @@ internal sealed class PageContent(LiveMapOptions options)
     {
         StringBuilder script = new("(() => {\n\"use strict\";\n");
         script.Append("function createView(facts, codes, canvases) {\n").Append(Own("layers.js"));
-        foreach (string shared in SharedScripts)
+        foreach (string shared in HtmlDocument.Drawing)
         {
             script.Append(PageTemplate.Resource(shared));
         }

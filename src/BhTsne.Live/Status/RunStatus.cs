@@ -31,6 +31,13 @@ internal sealed class RunStatus(RunClock clock)
     /// <summary>The last cost known; null for none that is finite.</summary>
     public double? Cost => _costs.Count > 0 ? _costs[^1].Cost : null;
 
+    /// <summary>The caller's own forecast of the seconds left; null for none.</summary>
+    public double? Forecast { get; set; }
+
+    /// <summary>The seconds left; null where they are not known, and where nothing is left.</summary>
+    public double? SecondsLeft =>
+        State is RunState.Running or RunState.Paused ? Forecast ?? clock.SecondsLeft(Iteration, Iterations) : null;
+
     /// <summary>The number of costs known.</summary>
     public int Costs => _costs.Count;
 
@@ -88,9 +95,10 @@ internal sealed class RunStatus(RunClock clock)
             json.WriteNumber("iteration", Iteration);
             json.WriteNumber("iterations", Iterations);
             json.WriteNumber("seconds", clock.Worked.TotalSeconds);
-            if (State is RunState.Running or RunState.Paused && clock.SecondsLeft(Iteration, Iterations) is { } left)
+            if (SecondsLeft is { } left)
             {
                 json.WriteNumber("left", left);
+                json.WriteBoolean("isMost", Forecast is null);
             }
 
             json.WriteStartArray("costs");

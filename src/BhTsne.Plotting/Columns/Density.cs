@@ -45,7 +45,7 @@ internal static class Density
         public Grid(Embedding map)
         {
             int dimensions = map.Dimensions;
-            (double Low, double High)[] box = Html.FrameGrid.Box(map);
+            (double Low, double High)[] box = Html.MapGrid.Box(map);
             low = Array.ConvertAll(box, axis => axis.Low);
             double longest = box.Max(axis => axis.High - axis.Low);
             int cells = CellsAlong(map.Points, dimensions);

@@ -14,9 +14,8 @@ internal static class Facts
 
     /// <summary>Writes the object.</summary>
     /// <param name="plot">What the page shows.</param>
-    /// <param name="frames">The frames of an animation, null for a single map.</param>
     /// <param name="blocks">Takes the bulk of the data, in the order in which the page needs it.</param>
-    public static string Json(Plot plot, IReadOnlyList<MapFrame>? frames, DataBlocks blocks)
+    public static string Json(Plot plot, DataBlocks blocks)
     {
         using MemoryStream text = new();
         using (Utf8JsonWriter json = new(text, Safe))
@@ -27,7 +26,7 @@ internal static class Facts
             json.WriteNumber("points", plot.Embedding.Points);
             json.WriteNumber("dimensions", plot.Embedding.Dimensions);
             json.WriteString("reference", plot.ReferenceLine);
-            WritePlaces(json, blocks, plot, frames);
+            MapFacts.Write(json, blocks, plot);
             ColumnFacts.Write(json, blocks, plot.Columns);
             WriteColorScale(json);
             if (plot.Options.PointNames is { } names)
@@ -35,70 +34,23 @@ internal static class Facts
                 json.WriteNumber("ids", blocks.Add(() => BlockBytes.Texts(names)));
             }
 
-            WriteDetails(json, blocks, plot, frames?[^1].Embedding ?? plot.Embedding);
-
+            WriteDetails(json, blocks, plot);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    private static void WritePlaces(Utf8JsonWriter json, DataBlocks blocks, Plot plot, IReadOnlyList<MapFrame>? frames)
-    {
-        if (frames is not null)
-        {
-            WriteFrames(json, blocks, frames);
-            return;
-        }
-
-        Embedding map = plot.Embedding;
-        json.WriteNumber("coordinates", blocks.Add(() => BlockBytes.Floats(map.Values, map.Dimensions)));
-        if (plot.Reference is { } reference)
-        {
-            json.WriteNumber("referencePoints", reference.Points);
-            json.WriteNumber("referenceCoordinates", blocks.Add(() => BlockBytes.Floats(reference.Values, reference.Dimensions)));
-        }
-    }
-
-    private static void WriteFrames(Utf8JsonWriter json, DataBlocks blocks, IReadOnlyList<MapFrame> frames)
-    {
-        json.WriteStartArray("frames");
-        foreach (MapFrame frame in frames)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("iteration", frame.Iteration);
-            if (frame.KlDivergence is { } cost)
-            {
-                json.WriteNumber("kl", cost);
-            }
-
-            Embedding map = frame.Embedding;
-            json.WriteNumber("block", blocks.Add(() => BlockBytes.Shorts(FrameGrid.Places(map), map.Dimensions)));
-            json.WriteStartArray("box");
-            foreach ((double low, double high) in FrameGrid.Box(frame.Embedding))
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(low);
-                json.WriteNumberValue(high);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     /// <summary>What the page shows of single points.</summary>
-    private static void WriteDetails(Utf8JsonWriter json, DataBlocks blocks, Plot plot, Embedding map)
+    private static void WriteDetails(Utf8JsonWriter json, DataBlocks blocks, Plot plot)
     {
+        Embedding map = plot.Embedding;
         if (plot.Options.Neighbors is { } neighbors)
         {
             json.WriteStartObject("neighbors");
             json.WriteNumber("perPoint", neighbors.PerPoint);
             json.WriteNumber("block", blocks.Add(
-                () => NeighborBytes.Of(neighbors, CurveOrder.Of(FrameGrid.Places(map), map.Dimensions))));
+                () => NeighborBytes.Of(neighbors, CurveOrder.Of(MapGrid.Places(map), map.Dimensions))));
             json.WriteEndObject();
         }
 

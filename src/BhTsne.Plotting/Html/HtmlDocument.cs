@@ -5,33 +5,34 @@ namespace BhTsne.Plotting.Html;
 
 /// <summary>
 /// The page: a template whose places take the style, the scripts, "facts" (JSON) and "blocks" (the bulk of the data, see
-/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32, or uint16 for each frame of an animation) and
-/// of the reference map, the columns (float32, uint16 codes of categories, or texts) and the names of points, each block named by its number
+/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32), or of each of several
+/// maps (uint16), and of the reference map, the columns (float32, uint16 codes of categories, or texts) and the names of points, each block named by its number
 /// in the facts. The scripts that read them are in the folder Page.
 /// </summary>
 internal static class HtmlDocument
 {
-    private static readonly string[] Shared =
+    /// <summary>The view and what draws points: the page of a live map has them, too.</summary>
+    internal static readonly string[] Drawing = ["camera.js", "crowding.js", "tones.js", "webgl.js", "sums.js", "canvas.js"];
+
+    private static readonly string[] Scripts =
     [
-        "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", "camera.js", "webgl.js", "canvas.js",
-        "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "pointer.js", "keys.js", "search.js", "goto.js", "main.js",
+        "data.js", "points.js", "maps.js", "density.js", "columns.js", "colors.js", "curve.js", "neighbors.js", "images.js", .. Drawing,
+        "overlay.js", "legend.js", "scene.js", "theme.js", "emphasis.js", "drawing.js", "pick.js", "tooltip.js", "pinned.js", "pointer.js",
+        "keys.js", "search.js", "goto.js", "main.js", "morph.js", "player.js", "late.js",
     ];
-    private static readonly string[] MapScripts = ["data.js", "points.js", "place.js", .. Shared, "late.js"];
-    private static readonly string[] AnimationScripts = ["data.js", "points.js", "frames.js", .. Shared, "player.js", "late.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="output">Receives the document; left open.</param>
     /// <param name="plot">What the page shows.</param>
-    /// <param name="frames">The frames of an animation, null for a single map.</param>
-    public static void Write(Stream output, Plot plot, IReadOnlyList<MapFrame>? frames = null)
+    public static void Write(Stream output, Plot plot)
     {
         using StreamWriter writer = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         DataBlocks blocks = new();
-        string facts = Facts.Json(plot, frames, blocks);
-        PageTemplate.Write(writer, "page.html", place => Fill(writer, place, plot, frames is not null, facts, blocks));
+        string facts = Facts.Json(plot, blocks);
+        PageTemplate.Write(writer, "page.html", place => Fill(writer, place, plot, facts, blocks));
     }
 
-    private static void Fill(StreamWriter writer, string place, Plot plot, bool isAnimation, string facts, DataBlocks blocks)
+    private static void Fill(StreamWriter writer, string place, Plot plot, string facts, DataBlocks blocks)
     {
         switch (place)
         {
@@ -42,14 +43,11 @@ internal static class HtmlDocument
                 writer.Write(PageTemplate.Resource("page.css"));
                 break;
             case "scripts":
-                foreach (string script in isAnimation ? AnimationScripts : MapScripts)
+                foreach (string script in Scripts)
                 {
                     writer.Write(PageTemplate.Resource(script));
                 }
 
-                break;
-            case "player":
-                writer.Write(isAnimation ? PageTemplate.Resource("player.html") : "");
                 break;
             case "facts":
                 writer.Write(facts);

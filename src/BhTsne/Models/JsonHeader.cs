@@ -81,6 +81,9 @@ internal sealed class JsonHeader
     /// <summary>Yes or no.</summary>
     public bool Flag(string name) => Value<bool>(name);
 
+    /// <summary>Yes or no; no where it is missing, as in files of earlier versions.</summary>
+    public bool FlagIfThere(string name) => _json.ContainsKey(name) && Flag(name);
+
     /// <summary>A text.</summary>
     public string Text(string name) => Value<string>(name);
 

@@ -21,6 +21,12 @@ internal sealed record ModelContent
     /// <summary>The names of the D columns; null where they are not known.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>One for each original point; null where they have none.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>How points are standardized before they are reduced; null where they are not.</summary>
+    public Standardization? Standardization { get; init; }
+
     /// <summary>How points are reduced.</summary>
     public required PointReduction Reduction { get; init; }
 
@@ -45,6 +51,9 @@ internal sealed record ModelContent
     /// The distance (not squared) from a point of the map to the subspace of the reduction that 99 % of them do not exceed; 0 without one.
     /// </summary>
     public required double TypicalResidual { get; init; }
+
+    /// <summary>The number of original points.</summary>
+    public int OriginalPoints => Places?.Length ?? Points.Rows;
 
     /// <summary>The map of all original points.</summary>
     public Embedding Expanded() => Places is null ? Map : Duplicates.Expand(Map, Places);

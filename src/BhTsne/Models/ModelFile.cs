@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using BhTsne.Data;
 using BhTsne.Files;
 using BhTsne.Reduction;
@@ -8,6 +10,7 @@ namespace BhTsne.Models;
 /// <summary>A model as a file: docs/formats.md describes each section.</summary>
 internal static class ModelFile
 {
+    private const string Means = "means", Deviations = "deviations", IdOffsets = "id offsets", IdTexts = "ids";
     private const string Header = "header", Mean = "pca mean", Axes = "pca axes", Variances = "pca variances";
     private const string SvdAxes = "svd axes", SvdValues = "svd values";
     private const string Points = "points", Weights = "weights", Map = "map", Places = "places";
@@ -22,6 +25,12 @@ internal static class ModelFile
     {
         SectionWriter file = new(stream, FileKind.Model);
         file.Write<byte>(Header, JsonText.Of(HeaderOf(model)));
+        if (model.Standardization is { } standardization)
+        {
+            file.Write<double>(Means, [.. standardization.Means]);
+            file.Write<double>(Deviations, [.. standardization.Deviations]);
+        }
+
         if (model.Reduction.Pca is { } pca)
         {
             file.Write(Mean, pca.Mean);
@@ -53,6 +62,11 @@ internal static class ModelFile
             file.Write<int>(Places, places);
         }
 
+        if (model.Ids is { } ids)
+        {
+            WriteIds(file, ids);
+        }
+
         file.Finish();
     }
 
@@ -70,6 +84,8 @@ internal static class ModelFile
         int originals = header.Number("originalPoints", points, Array.MaxLength);
         string reduction = header.Text("reduction");
         bool isWeighted = header.Flag("weighted"), isMerged = header.Flag("merged");
+        bool isStandardized = header.FlagIfThere("standardized"), isIdentified = header.FlagIfThere("identified");
+        Standardization? standardization = isStandardized ? ReadStandardization(file, dimensions) : null;
         PointReduction how = reduction switch
         {
             "none" when columns == dimensions => PointReduction.None,
@@ -86,7 +102,13 @@ internal static class ModelFile
             throw file.Fault(Places, "it names a point that does not exist.");
         }
 
+        string[]? ids = isIdentified ? ReadIds(file, originals) : null;
         file.Finish();
+        if (isStandardized && how.Svd is not null)
+        {
+            throw file.Fault(Header, "sparse points are not standardized.");
+        }
+
         TsneOptions options = header.Options("options", how.Svd is null ? TsneInputKind.Points : TsneInputKind.SparsePoints, metric);
         if (options.OutputDimensions != axes)
         {
@@ -99,6 +121,8 @@ internal static class ModelFile
             Options = options,
             Dimensions = dimensions,
             ColumnNames = header.Texts("columnNames", dimensions),
+            Ids = ids,
+            Standardization = standardization,
             Reduction = how,
             Points = matrix,
             Weights = weights,
@@ -109,11 +133,29 @@ internal static class ModelFile
         };
     }
 
-    private static JsonObject HeaderOf(ModelContent model) => new()
+    private static JsonObject HeaderOf(ModelContent model)
+    {
+        JsonObject header = PlainHeaderOf(model);
+
+        // Without these fields the file is that of an earlier version, to the last byte.
+        if (model.Standardization is not null)
+        {
+            header["standardized"] = true;
+        }
+
+        if (model.Ids is not null)
+        {
+            header["identified"] = true;
+        }
+
+        return header;
+    }
+
+    private static JsonObject PlainHeaderOf(ModelContent model) => new()
     {
         ["engine"] = model.EngineVersion,
         ["points"] = model.Points.Rows,
-        ["originalPoints"] = model.Places?.Length ?? model.Points.Rows,
+        ["originalPoints"] = model.OriginalPoints,
         ["dimensions"] = model.Dimensions,
         ["columns"] = model.Points.Columns,
         ["outputDimensions"] = model.Map.Dimensions,
@@ -125,6 +167,53 @@ internal static class ModelFile
         ["columnNames"] = model.ColumnNames is null ? null : new JsonArray([.. model.ColumnNames.Select(name => JsonValue.Create(name))]),
         ["options"] = OptionsJson.Write(model.Options),
     };
+
+    private static Standardization ReadStandardization(SectionReader file, int dimensions)
+    {
+        double[] means = Finite(file, Means, file.Read<double>(Means, dimensions));
+        double[] deviations = Finite(file, Deviations, file.Read<double>(Deviations, dimensions));
+        return Array.TrueForAll(deviations, deviation => deviation >= 0)
+            ? Standardization.From(means, deviations)
+            : throw file.Fault(Deviations, "a deviation is negative.");
+    }
+
+    private static void WriteIds(SectionWriter file, IReadOnlyList<string> ids)
+    {
+        long[] offsets = new long[ids.Count + 1];
+        for (int id = 0; id < ids.Count; id++)
+        {
+            offsets[id + 1] = offsets[id] + Encoding.UTF8.GetByteCount(ids[id]);
+        }
+
+        file.Write<long>(IdOffsets, offsets);
+        file.Begin(IdTexts, offsets[^1]);
+        foreach (string id in ids)
+        {
+            file.Write<byte>(Encoding.UTF8.GetBytes(id));
+        }
+
+        file.EndSection();
+    }
+
+    private static string[] ReadIds(SectionReader file, int count)
+    {
+        long[] offsets = file.Read<long>(IdOffsets, count + 1L);
+        bool isAscending = offsets[0] == 0 && offsets[^1] <= Array.MaxLength;
+        for (int id = 0; id < count && isAscending; id++)
+        {
+            isAscending = offsets[id] <= offsets[id + 1];
+        }
+
+        byte[] text = isAscending ? file.Read<byte>(IdTexts, offsets[^1]) : throw file.Fault(IdOffsets, "they do not ascend from 0.");
+        string[] ids = new string[count];
+        for (int id = 0; id < count; id++)
+        {
+            ReadOnlySpan<byte> bytes = text.AsSpan((int)offsets[id], (int)(offsets[id + 1] - offsets[id]));
+            ids[id] = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw file.Fault(IdTexts, "an id is no UTF-8.");
+        }
+
+        return ids;
+    }
 
     private static PcaResult ReadPca(SectionReader file, int dimensions, int components)
     {

@@ -44,6 +44,11 @@ internal sealed class Explorer : IAsyncDisposable
         Explorer explorer = new(context, await context.NewPageAsync(), path);
         explorer.Page.SetDefaultTimeout(20_000);
         explorer.Listen();
+        if (options.OwnClock)
+        {
+            await explorer.Page.Clock.InstallAsync();
+        }
+
         await explorer.GoToAsync(options.Fragment);
         return explorer;
     }
@@ -64,6 +69,23 @@ internal sealed class Explorer : IAsyncDisposable
         await Page.EvaluateAsync(Drawn);
         await Page.WaitForTimeoutAsync(260); // The page draws in full 160 ms after the last movement.
         await Page.EvaluateAsync(Drawn);
+    }
+
+    /// <summary>Stops the clock of a page that has one of its own; <see cref="RunAsync"/> lets it go on.</summary>
+    public Task StopAsync() => Page.Clock.PauseAtAsync(DateTime.UtcNow.AddSeconds(2));
+
+    /// <summary>Lets the stopped clock of the page go on for a time, with all that the page does in it.</summary>
+    public Task RunAsync(TimeSpan time) => Page.Clock.RunForAsync((long)time.TotalMilliseconds);
+
+    /// <summary>Waits until an expression in the page is true.</summary>
+    public async Task WaitForAsync(string expression)
+    {
+        DateTime end = DateTime.UtcNow.AddSeconds(20);
+        while (!await Page.EvaluateAsync<bool>(expression))
+        {
+            Assert.True(DateTime.UtcNow < end, $"20 s passed, and this did not become true: {expression}");
+            await Page.WaitForTimeoutAsync(30);
+        }
     }
 
     /// <summary>Moves the pointer to a place in pixels of the page.</summary>
@@ -207,6 +229,9 @@ internal sealed record ExplorerOptions
 
     /// <summary>Whether the user wants little movement: a map of three dimensions does not turn by itself then.</summary>
     public bool ReducedMotion { get; init; } = true;
+
+    /// <summary>Whether the page has a clock that a test can stop and run, so that movements are the same however fast they are drawn.</summary>
+    public bool OwnClock { get; init; }
 
     /// <summary>Whether the browser has WebGL at all.</summary>
     public bool Webgl { get; init; } = true;

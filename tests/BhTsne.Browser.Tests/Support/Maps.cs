@@ -13,6 +13,14 @@ internal static class Maps
         return output.ToArray();
     }
 
+    /// <summary>The page of several maps.</summary>
+    public static byte[] Page(IReadOnlyList<MapFrame> maps, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
+    {
+        using MemoryStream output = new();
+        HtmlPlot.Write(output, maps, labels, options);
+        return output.ToArray();
+    }
+
     /// <summary>A map of a few points that lie far from one another, in a box that is no square.</summary>
     public static Embedding Apart(int points, int dimensions)
     {

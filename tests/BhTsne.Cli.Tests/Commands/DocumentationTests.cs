@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BhTsne.Cli.Options;
 using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
@@ -51,7 +52,13 @@ public class DocumentationTests
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         Assert.All(
             commands,
-            command => Assert.Empty(Tool.Parse(root, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Errors));
+            command => Assert.DoesNotContain(
+                Tool.Parse(root, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Errors,
+                fault => !IsInFile(fault.Message, command)));
+
+        // What is missing on the line is in the file of --config, which is not there.
+        static bool IsInFile(string fault, string command) =>
+            command.Contains(ConfigRows.Config.Name, StringComparison.Ordinal) && fault.Contains("it is missing", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class HelpTests
             Assert.Contains(Lines(help), line => line.TrimStart().StartsWith(row.Usage, StringComparison.Ordinal));
         }
 
-        Assert.All(page.Sections, section => Assert.Contains($"{section.Title}:", Lines(help)));
+        Assert.All(page.Groups(all: true), group => Assert.Contains($"{group.Key}:", Lines(help)));
         Assert.All(page.Examples, example => Assert.Contains($"  {example}", Lines(help)));
     }
 
@@ -43,7 +43,7 @@ public class HelpTests
     {
         using StringWriter output = new();
         HelpText.Write(output, Tool.Pages.Single(page => page.Name == "embed"), [], width);
-        string[] options = [.. Lines(output.ToString()).SkipWhile(line => line != "Files:").TakeWhile(line => line != "Examples:")];
+        string[] options = [.. Lines(output.ToString()).SkipWhile(line => line != "Input:").TakeWhile(line => line != "Examples:")];
         Assert.All(options.Where(line => line.StartsWith(' ')), line => Assert.Matches(@"^(  (    -|-)-?\S.*| {32}\S.*)$", line));
         IEnumerable<string> defaults = options.Where(line => line.Contains("[default", StringComparison.Ordinal));
         Assert.All(defaults, line => Assert.Matches(@"\[default: \S+\]$", line));
@@ -52,13 +52,36 @@ public class HelpTests
     [Theory]
     [InlineData("embed --help")]
     [InlineData("embed -h")]
+    [InlineData("embed --help-all")]
     [InlineData("embed points.csv --theta many -?")]
     public void The_help_of_a_command_is_what_help_asks_for(string line)
     {
         using StringWriter expected = new();
-        HelpText.Write(expected, Tool.Pages[0], [], TextColumns.DefaultWidth);
+        HelpText.Write(expected, Tool.Pages[0], [], TextColumns.DefaultWidth, all: line.EndsWith("all", StringComparison.Ordinal));
         Assert.Equal(expected.ToString(), ToolRun.Of(line.Split(' ')).Expect(ExitCode.Success).Out);
     }
+
+    /// <summary>No option is lost between the two: the short one says how many it leaves out.</summary>
+    [Fact]
+    public void The_short_help_has_the_usual_options_and_counts_the_others()
+    {
+        CommandPage page = Tool.Pages[0];
+        string[] shown = [.. page.Groups(all: false).SelectMany(group => group).Select(row => row.Name)];
+        string[] all = [.. page.Groups(all: true).SelectMany(group => group).Select(row => row.Name)];
+        Assert.InRange(shown.Length, 12, 22);
+        Assert.Equal(page.AllSections.SelectMany(section => section.Rows).Select(row => row.Name).Order(), all.Order());
+        string help = ToolRun.Of("embed", "--help").Expect(ExitCode.Success).Out;
+        Assert.Contains($"--help-all shows {all.Length - shown.Length} more options.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("--late-exaggeration", help, StringComparison.Ordinal);
+        string[] headings = [.. Lines(help).Where(line => line.EndsWith(':')).Select(line => line[..^1])];
+        Assert.Equal(["Input", "Map", "Accuracy", "Output", "Run", "Examples"], headings.Except(["Trust"]));
+    }
+
+    [Theory]
+    [InlineData("transform --help")]
+    [InlineData("demo --help-all")]
+    public void Commands_of_few_options_show_them_all(string line) =>
+        Assert.DoesNotContain("more options", ToolRun.Of(line.Split(' ')).Expect(ExitCode.Success).Out, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

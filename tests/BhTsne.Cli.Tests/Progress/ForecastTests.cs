@@ -38,6 +38,59 @@ public class ForecastTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>12 iterations per second in a run of 400, of which 100 were done by another process: these say nothing about the speed.</summary>
+    [Fact]
+    public void A_resumed_run_is_foreseen_by_its_own_iterations()
+    {
+        RecordedClock clock = new();
+        RunShape shape = RunShape.Of(
+            Tsne.Plan(
+                new TsneInput(PointMatrix.From(new float[3000], 1000, 3)),
+                new TsneOptions { Schedule = TsneSchedule.Classic, Iterations = 400 }),
+            isCertified: false,
+            firstIteration: 100);
+        TimeForecast forecast = new(shape, clock, () => clock.Seconds);
+        forecast.Report(At(0));
+        for (int iteration = 101; iteration <= 150; iteration++)
+        {
+            Assert.Equal(iteration - 101 >= 10, forecast.SecondsLeft is not null);
+            clock.Seconds += 1 / 12.0;
+            forecast.Report(At(iteration));
+        }
+
+        Assert.Equal(12, forecast.IterationsPerSecond!.Value, 0.1);
+        Assert.Equal(250 / 12.0, forecast.SecondsLeft!.Value, 0.1);
+
+        static TsneProgress At(int iteration) =>
+            new() { Stage = TsneStage.Optimization, Fraction = iteration / 400.0, Iteration = iteration, Iterations = 400 };
+    }
+
+    /// <summary>What is foreseen from the costs that were recorded: the fall over 50 iterations, and where the runs ended.</summary>
+    [Theory]
+    [InlineData("1.098 0.799 0.746", 1797, 250)]
+    [InlineData("3.759 2.947 2.509", 70000, 300)]
+    [InlineData("5.514 5.186 5.058", 300000, 300)]
+    [InlineData("3.234 2.089 1.409 1.216", 58000, 350)]
+    [InlineData("4.337 2.926 1.902 1.478", 200000, 400)]
+    [InlineData("2.388 1.525 1.124 1.019", 20000, 350)]
+    public void The_end_is_foreseen_by_the_fall_of_the_cost(string costs, int points, int end)
+    {
+        ExpectedEnd expected = new(Shape(points));
+        foreach ((int index, string cost) in costs.Split(' ').Index())
+        {
+            expected.Report(new TsneProgress
+            {
+                Stage = TsneStage.Optimization,
+                Fraction = 0,
+                Iteration = 50 * (index + 2),
+                Iterations = 750,
+                KlDivergence = Number(cost),
+            });
+        }
+
+        Assert.Equal(end, expected.Iteration);
+    }
+
     private static double? Forecast(IEnumerable<Step> steps, int points, double now)
     {
         RecordedClock clock = new();

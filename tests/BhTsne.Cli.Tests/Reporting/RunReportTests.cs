@@ -4,6 +4,7 @@ using System.Text.Json;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 using BhTsne.Cli.Reporting;
+using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Reporting;
 
@@ -68,6 +69,24 @@ public class RunReportTests
     [InlineData("", "sumOfWeights", "null")]
     [InlineData("", "matchColumn", "null")]
     [InlineData("--match-column name", "matchColumn", "\"name\"")]
+    [InlineData("--id-column name", "idColumn", "\"name\"")]
+    [InlineData("", "columns", "null")]
+    [InlineData("--columns a,2-3", "columns", "[\"a\",\"2-3\"]")]
+    [InlineData("--drop-columns b*", "dropColumns", "[\"b*\"]")]
+    [InlineData("--delimiter tab", "delimiter", "\"tab\"")]
+    [InlineData("--delimiter ;", "delimiter", "\";\"")]
+    [InlineData("", "decimal", "\"point\"")]
+    [InlineData("--decimal comma", "decimal", "\"comma\"")]
+    [InlineData("", "dropText", "false")]
+    [InlineData("--drop-text", "dropText", "true")]
+    [InlineData("", "missing", "\"error\"")]
+    [InlineData("--missing mean", "missing", "\"mean\"")]
+    [InlineData("--standardize", "standardize", "true")]
+    [InlineData("--array X", "array", "\"X\"")]
+    [InlineData(
+        "--delimiter |",
+        "table",
+        """{"delimiter":"|","rowsRead":1003,"rowsLeftOut":[3,5,7],"textColumns":{"t":4,"t (2)":5},"missingValues":{"m":3},"constantColumns":["c"]}""")]
     [InlineData("", "startFrom", "null")]
     [InlineData("--match-column a --start-from b.csv", "startFrom", "{\"map\":\"b.csv\",\"found\":1,\"new\":2,\"gone\":3}")]
     [InlineData("--match-column a --start-from b.csv", "initialization", "\"b.csv\"")]
@@ -193,7 +212,16 @@ public class RunReportTests
                 StartFromFile = ContinuationRows.StartFrom.In(parsed),
                 Checkpoints = CheckpointFiles.In(parsed),
             },
-            Ids = ContinuationRows.MatchColumn.In(parsed) is { } column ? new PointIds(column, []) : null,
+            Ids = TableRows.Options(parsed, OptionTable.Rows).IdColumn is { } column ? new PointIds(column, []) : null,
+            Table = new TableFacts(TableRows.Options(parsed, OptionTable.Rows))
+            {
+                Rows = new KeptRows(1003, [.. Enumerable.Range(0, 1003).Where(row => row is not (3 or 5 or 7))]),
+                Delimiter = TableRows.Delimiter.In(parsed),
+                IsStandardized = TableRows.Standardize.In(parsed),
+                TextColumns = [new ColumnCount("t", 4), new ColumnCount("t", 5)],
+                MissingValues = [new ColumnCount("m", 3)],
+                ConstantColumns = ["c"],
+            },
             Match = ContinuationRows.StartFrom.In(parsed) is null ? null : new StartMatch(new Embedding([0, 0], 2), [5], 2, 3),
             Pinned = ContinuationRows.Pin.In(parsed) is null ? 0 : 7,
             Plan = plan,

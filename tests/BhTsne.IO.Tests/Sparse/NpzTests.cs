@@ -35,7 +35,7 @@ public sealed class NpzTests : IDisposable
         string unnamed = _folder.Write("counts", NpzOracle.Zip(members));
         AssertGood(SparseReader.Read(unnamed));
         Assert.True(IsSparse(unnamed));
-        Assert.True(IsSparse("nothing/there.NPZ"));
+        Assert.False(IsSparse("nothing/there.NPZ"));
         Assert.False(IsSparse("nothing/there"));
         Assert.False(IsSparse(_folder.Write("a.csv", "1,2\n")));
         Assert.False(IsSparse(_folder.Write("what", "\u0001neither")));

@@ -75,6 +75,6 @@ public sealed class SlowPageTests
 
     private sealed class Direct(LiveRun live) : IProgress<TsneProgress>
     {
-        public void Report(TsneProgress value) => live.Report(value, default);
+        public void Report(TsneProgress value) => live.Report(value, null, default);
     }
 }

@@ -90,12 +90,12 @@ const page = {
 
 const script = /<script>\n([^]*)<\/script>/.exec(text)[1];
 const end = script.lastIndexOf("})();");
-const names = ["facts", "coordinates", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing"]
-  .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`); // A map has no player, and an animation no exact coordinates.
+const names = ["facts", "stored", "labels", "columns", "order", "layers", "map", "extent", "camera", "points", "find", "playing", "allRead"]
+  .map(name => `${name}: typeof ${name} === "undefined" ? null : ${name}`);
 const whole = `${script.slice(0, end)}globalThis.inner = { ${names.join(", ")} };\n${script.slice(end)}`;
 const started = vm.runInNewContext(whole, page, { filename: "page.js" });
 
-started.then(use).catch(error => { console.error(error); process.exit(1); });
+started.then(() => page.inner.allRead).then(use).catch(error => { console.error(error); process.exit(1); });
 
 function use() {
 const inner = page.inner;
@@ -113,7 +113,7 @@ const drawn = () => id("points").getContext("2d").shapes;
 settle();
 const result = {
   // Floats as bits: JSON has no NaN.
-  coordinates: inner.coordinates ? Array.from(new Uint32Array(inner.coordinates.slice().buffer)) : null,
+  coordinates: inner.facts.maps.length === 1 ? Array.from(new Uint32Array(inner.stored[0].slice().buffer)) : null,
   codes: inner.labels?.codes ? Array.from(inner.labels.codes) : null,
   numbers: inner.labels?.values ? Array.from(new Uint32Array(inner.labels.values.slice().buffer)) : null,
   order: Array.from(inner.order),
@@ -221,13 +221,14 @@ if (inner.layers.length === 2) {
 }
 
 // ---- The player: each frame by the slider, with and without a fit; the keys; some time of playing, and a pause.
-if (inner.playing) {
+if (inner.facts.maps.length > 1) {
   const state = () => ({
-    position: inner.playing.position, line: id("frame-line").textContent, slider: +id("slider").value,
+    position: inner.playing.position, line: id("map-line").textContent, slider: +id("slider").value,
+    title: id("map-select").children[+id("map-select").value].textContent,
     place: Array.from(inner.map.place), extent: Array.from(inner.extent) });
   const key = name => { id("stage").fire("window-keydown", { key: name }); settle(); return state(); };
   const slide = frame => { id("slider").value = frame; id("slider").fire("input"); settle(); return state(); };
-  const each = () => inner.facts.frames.map((_, frame) => slide(frame));
+  const each = () => inner.facts.maps.map((_, frame) => slide(frame));
   result.fitted = each();
   id("fit").checked = false;
   id("fit").fire("change");

@@ -20,7 +20,7 @@ internal sealed class Page
     public Page(IReadOnlyList<MapFrame> frames, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
     {
         using MemoryStream output = new();
-        HtmlAnimation.Write(output, frames, labels, options);
+        HtmlPlot.Write(output, frames, labels, options);
         Bytes = output.ToArray();
         Text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Bytes);
     }
@@ -31,12 +31,12 @@ internal sealed class Page
 
     public JsonElement Facts => JsonDocument.Parse(Block("facts")).RootElement;
 
-    public IReadOnlyList<float> Coordinates => Floats(Facts.GetProperty("coordinates"), Facts.GetProperty("dimensions").GetInt32());
+    public IReadOnlyList<float> Coordinates => Floats(Facts.GetProperty("maps")[0].GetProperty("block"), Facts.GetProperty("dimensions").GetInt32());
 
     public IReadOnlyList<float> Reference => Floats(Facts.GetProperty("referenceCoordinates"), Facts.GetProperty("dimensions").GetInt32());
 
-    /// <summary>The places of the points on the grid of each frame.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Grids => [.. Facts.GetProperty("frames").EnumerateArray()
+    /// <summary>The places of the points on the grid of each map.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Grids => [.. Facts.GetProperty("maps").EnumerateArray()
         .Select(frame => Shorts(frame.GetProperty("block"), Facts.GetProperty("dimensions").GetInt32()))];
 
     public IReadOnlyList<JsonElement> Columns => [.. Facts.GetProperty("columns").EnumerateArray()];

@@ -1,6 +1,6 @@
 // Where the map is looked at from. A point (x, y, z) is turned (three dimensions only), scaled and moved to pixels of the page.
 
-const belowMap = facts.frames ? 56 : 0; // Pixels.
+const belowMap = several ? 56 : 0; // Pixels.
 
 class Camera {
   constructor() {
@@ -15,7 +15,7 @@ class Camera {
     this.tilt = spatial ? 0.42 : 0;
   }
 
-  // Pixels per unit. The whole map fits at zoom 1, below the title and above the controls of an animation.
+  // Pixels per unit. The whole map fits at zoom 1, below the title and above the controls of several maps.
   get scale() {
     const margin = Math.min(48, this.width / 12);
     const across = spatial ? Math.hypot(...extent) : extent[0], up = spatial ? Math.hypot(...extent) : extent[1];

@@ -1,24 +1,36 @@
-// Draws the points on a 2-D canvas, where there is no WebGL. While the view moves, a sample of the points stands for all.
+// Draws the points on a 2-D canvas, where there is no WebGL. Where points overlap they are added up, as WebGL does it.
 
 class CanvasPoints {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
-    this.sample = 25000;
+    this.sums = new PixelSums();
   }
 
   // Places and colours are read as they are drawn.
-  send() {}
+  send(layer, name) { noteChange(layer, name); }
 
   draw(camera, ratio, ground, moving) {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.context.clearRect(0, 0, camera.width, camera.height);
-    for (const layer of layers) this.drawLayer(layer, camera, moving);
+    const share = shareToDraw(moving);
+    for (const layer of layers) {
+      const points = Math.ceil(layer.count * share);
+      if (layer === map && isCrowded(camera, share) && camera.pointSize < 6) this.drawCrowded(camera, points, toneOf(camera, share));
+      else this.drawLayer(layer, camera, points);
+    }
   }
 
-  drawLayer(layer, camera, moving) {
+  drawCrowded(camera, points, tone) {
+    const least = plainAlpha() - 0.5;
+    for (const [above, upTo, strength] of hasDimmed(map) ? [[0, least, dimmedStrength], [least, 255, 1]] : [[0, 255, 1]]) {
+      this.context.drawImage(this.sums.picture(camera, points, above, upTo, tone, strength), 0, 0, camera.width, camera.height);
+    }
+  }
+
+  drawLayer(layer, camera, points) {
     const context = this.context, project = camera.projector(layer), out = [0, 0, 0], rgba = layer.color;
-    const points = moving ? Math.min(layer.count, this.sample) : layer.count, middling = camera.sizeOf(layer);
+    const middling = camera.sizeOf(layer);
     const sequence = spatial ? this.fromFar(points, project) : null;
     let style = -1;
     for (let n = 0; n < points; n++) {

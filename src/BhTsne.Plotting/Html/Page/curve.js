@@ -1,9 +1,9 @@
 // Points along a curve that fills the map, in the same order as the program that wrote the page found it (CurveOrder.cs).
 
-// Places on a grid of 65,536 along each axis of the box around all points, row after row.
+// Places on a grid of 65,536 along each axis of the box around all points, row after row: of the map that is shown first.
 function curvePlaces() {
-  const d = facts.dimensions;
-  if (facts.frames) return frames[frames.length - 1].grid;
+  const d = facts.dimensions, coordinates = stored[facts.shown];
+  if (!isExact(facts.shown)) return coordinates;
   const places = new Uint16Array(coordinates.length);
   for (let a = 0; a < d; a++) {
     let low = Infinity, high = -Infinity;

@@ -1,8 +1,8 @@
 // How close the points lie: the number of points in a cell of a grid over the map, smoothed, and interpolated at each point. A picture
 // computes the same (Density.cs).
 
-function densityColumn() {
-  const values = densities();
+function densityColumn(place = map.place) {
+  const values = densities(place);
   let minimum = Infinity, maximum = -Infinity;
   for (let i = 0; i < count; i++) {
     minimum = Math.min(minimum, values[i]);
@@ -13,8 +13,8 @@ function densityColumn() {
     logarithmic: true, below: 0, above: 0, missing: 0, computed: true };
 }
 
-function densities() {
-  const d = facts.dimensions, border = 2, { place } = map;
+function densities(place) {
+  const d = facts.dimensions, border = 2;
   const most = [Math.max(16, Math.min(1024, Math.floor(count / 8))), Math.max(16, Math.min(512, Math.floor(Math.sqrt(count) / 3))),
     Math.max(16, Math.min(64, Math.floor(Math.cbrt(count) / 1.5)))][d - 1];
   const low = [0, 1, 2].map(() => Infinity), high = low.map(() => -Infinity);

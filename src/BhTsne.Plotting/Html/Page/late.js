@@ -5,5 +5,9 @@ if (facts.neighbors) {
   if (pinned >= 0) pin(pinned);
 }
 
+await allRead;
+
+if (!spatial) pickGrid();
+
 // For what waits until the page has read all of its data.
 document.documentElement.setAttribute("data-ready", "true");

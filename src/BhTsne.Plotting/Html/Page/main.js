@@ -2,8 +2,8 @@
 
 element("title").textContent = facts.title;
 element("subtitle").textContent = facts.subtitle;
-element("help").textContent = (facts.frames ? "Space to play, left and right arrows to step. " : "") + (spatial
-  ? `Drag to rotate, shift-drag to move, wheel to zoom${facts.frames ? "" : ", space to spin"}`
+element("help").textContent = (several ? "Space to play, left and right arrows to step. " : "") + (spatial
+  ? `Drag to rotate, shift-drag to move, wheel to zoom${several ? "" : ", space to spin"}`
   : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all");
 overlayCanvas.setAttribute("aria-label", `Map of ${thousands(count)} points in ${facts.dimensions} dimensions. ${facts.title}`);
 

@@ -76,7 +76,7 @@ class Overlay {
 
 // For each category that gathers somewhere, the drawn point to write its name at: nearest to the median of its points, and then, a few times over,
 // of the half of them nearest to the last median, so that of a category in two parts one is named and not the gap.
-function categoryAnchors(most = 4000) {
+function categoryAnchors(most = 4000, place = map.place) {
   const { categories, codes } = labels, members = categories.map(() => []); // A prefix of the drawing order is a fair sample.
   for (let k = 0; k < count; k++) if (members[codes[order[k]]].length < most) members[codes[order[k]]].push(k);
   const median = values => Float64Array.from(values).sort()[values.length >> 1];
@@ -85,8 +85,8 @@ function categoryAnchors(most = 4000) {
     const points = members[code];
     let core = points, reach = 0, distances = [];
     for (let round = 0; round < 6; round++) {
-      const middle = [0, 1, 2].map(a => median(core.map(k => map.place[3 * k + a])));
-      distances = points.map(k => Math.hypot(...middle.map((m, a) => map.place[3 * k + a] - m)));
+      const middle = [0, 1, 2].map(a => median(core.map(k => place[3 * k + a])));
+      distances = points.map(k => Math.hypot(...middle.map((m, a) => place[3 * k + a] - m)));
       reach = median(distances);
       core = points.filter((_, i) => distances[i] <= reach);
     }

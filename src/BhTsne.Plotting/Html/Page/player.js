@@ -1,45 +1,68 @@
-// Plays the frames of an animation.
+// Plays several maps, and goes from any of them to any other.
 
-const last = frames.length - 1;
-const frameTime = Math.max(40, Math.min(700, 14000 / Math.max(1, last))); // Milliseconds.
-const steady = matchMedia("(prefers-reduced-motion: reduce)").matches; // Frames follow one another without steps between them.
-const namesOf = new Map([[last, overlay.anchors]]);
+const last = facts.maps.length - 1;
+const isRun = facts.maps.every(each => each.iteration !== undefined); // Snapshots of one run.
+const frameTime = isRun ? Math.max(40, Math.min(700, 14000 / Math.max(1, last))) : 2000; // Milliseconds.
+const playing = { on: false, position: mapShown };
+const namesOf = new Map([[mapShown, overlay.anchors]]);
 let clock = 0;
 
-function show() {
-  const position = steady ? Math.floor(playing.position) : playing.position;
-  showFrame(position, playing.fit);
-  points.send(map, "place");
-  overlay.anchors = anchors();
-  const frame = frameShown(), kl = frame.kl === undefined ? "" : `   KL ${frame.kl.toPrecision(4)}`;
-  element("frame-line").textContent = `Iteration ${thousands(frame.iteration)}${kl}   ${scaleText(frame)}`;
-  element("slider").value = Math.round(playing.position);
-  element("slider").setAttribute("aria-valuetext", `Iteration ${frame.iteration}`);
-  hover(null);
-  moved();
+// Shows what is at a position, which between two maps is not whole. The maps there have been read.
+function showPosition() {
+  const position = steady ? Math.floor(playing.position) : playing.position, from = Math.floor(position), share = position - from;
+  morphing = null;
+  setMapShown(Math.round(position));
+  showFrame(frameOf(from), share === 0 ? undefined : frameOf(from + 1), isRun ? share : ease(share));
+  sendPlaces();
+  describeMap();
+  if (share === 0 && !playing.on) rest();
+}
+
+function describeMap() {
+  const { title, kl } = facts.maps[mapShown], text = [kl === undefined ? "" : `KL ${kl.toPrecision(4)}`, scaleText()];
+  element("map-line").textContent = text.filter(part => part !== "").join("   ");
+  element("map-select").value = mapShown;
+  element("slider").value = mapShown;
+  element("slider").setAttribute("aria-valuetext", title);
 }
 
 // The longer side of the box that fits the view at zoom 1.
-const scaleText = frame => `Span ${+(2 * halfSpan(playing.fit ? frame.box : allFrames)).toPrecision(3)}`;
+const scaleText = () => `Span ${+(2 * halfSpan(boxShown(mapShown))).toPrecision(3)}`;
 
-// Names gather where the categories are in the nearest frame, and go with the points there.
-function anchors() {
-  if (!overlay.named) return [];
-  const frame = Math.round(playing.position);
-  if (!namesOf.has(frame)) {
-    showFrame(frame, true);
-    namesOf.set(frame, categoryAnchors(1000));
-    showFrame(playing.position, playing.fit);
-  }
-  return namesOf.get(frame);
+// Names gather where the categories are in the map that is shown, and go with the points there.
+onMapChange(m => {
+  if (!overlay.named) return;
+  if (!namesOf.has(m)) namesOf.set(m, categoryAnchors(1000, frameOf(m).places.at(-1)));
+  overlay.anchors = namesOf.get(m);
+});
+
+// Density is that of the map that is shown.
+onMapChange(() => {
+  if (!coloring?.computed) return;
+  coloring = densityColumn(frameOf(mapShown).places.at(-1));
+  legend.showScale();
+  readTheme();
+});
+
+// Which neighbours are near is a matter of the map.
+onMapRest(() => { if (pinned >= 0) pin(pinned); });
+
+// Runs a function of what is shown as soon as all maps from one to another have been read: at once if they have been.
+function whenRead(from, to, then) {
+  const missing = facts.maps.map((_, m) => m).filter(m => m >= from && m <= to && stored[m] === null);
+  if (missing.length === 0) then(); else Promise.all(missing.map(readMap)).then(then);
 }
 
 function advance(now) {
   if (!playing.on) return;
-  playing.position = Math.min(last, playing.position + Math.min(100, now - clock) / frameTime);
+  const next = Math.min(last, playing.position + Math.min(100, now - clock) / frameTime);
   clock = now;
-  if (playing.position === last) setPlaying(false); else requestAnimationFrame(advance);
-  show();
+  whenRead(Math.floor(next), Math.ceil(next), () => {
+    if (!playing.on) return;
+    playing.position = next;
+    if (next === last) setPlaying(false); else requestAnimationFrame(advance);
+    showPosition();
+  });
 }
 
 function setPlaying(on) {
@@ -52,33 +75,63 @@ function setPlaying(on) {
   requestAnimationFrame(advance);
 }
 
-function goToFrame(frame) {
+// Snapshots follow one another closely and are shown at once; the points move to a map of its own.
+function goToMap(m, moves = !isRun) {
   setPlaying(false);
-  playing.position = Math.max(0, Math.min(last, frame));
-  show();
+  m = Math.max(0, Math.min(last, m));
+  whenRead(m, m, () => {
+    playing.position = m;
+    if (!moves) {
+      showPosition();
+      return;
+    }
+    morphTo(m);
+    describeMap();
+  });
 }
 
-element("slider").max = last;
-element("slider").addEventListener("input", () => goToFrame(+element("slider").value));
-element("play").onclick = () => setPlaying(!playing.on);
-element("fit").addEventListener("change", () => { playing.fit = element("fit").checked; show(); });
+function setViewing(change) {
+  Object.assign(viewing, change);
+  framesKept.clear();
+  showPosition();
+}
 
-// Before the map takes the same keys; a text field, and space on a button, keep them.
-const frameKeys = {
-  " ": () => setPlaying(!playing.on),
-  ArrowLeft: () => goToFrame(Math.ceil(playing.position) - 1),
-  ArrowRight: () => goToFrame(Math.floor(playing.position) + 1),
-  Home: () => goToFrame(0),
-  End: () => goToFrame(last),
-};
-addEventListener("keydown", event => {
-  const focused = document.activeElement;
-  if (!frameKeys[event.key] || event.ctrlKey || event.metaKey || event.altKey || focused === search) return;
-  if (event.key === " " && (focused?.tagName === "BUTTON" || focused === element("fit"))) return;
-  frameKeys[event.key]();
-  event.preventDefault();
-  event.stopPropagation();
-}, true);
+if (several) {
+  element("player").hidden = false;
+  element("turned-label").hidden = !viewing.turned;
+  for (const [m, { title }] of facts.maps.entries()) {
+    const option = document.createElement("option");
+    option.textContent = title;
+    option.value = m;
+    element("map-select").append(option);
+  }
+  element("slider").max = last;
+  element("slider").addEventListener("input", () => goToMap(+element("slider").value));
+  element("map-select").addEventListener("change", () => goToMap(+element("map-select").value, true));
+  element("play").onclick = () => setPlaying(!playing.on);
+  element("fit").addEventListener("change", () => setViewing({ fit: element("fit").checked }));
+  element("turned").addEventListener("change", () => setViewing({ turned: element("turned").checked }));
 
-element("spin").title = "Rotate"; // Space plays.
-show();
+  // Before the map takes the same keys; a text field, a list, and space on a button keep them.
+  const frameKeys = {
+    " ": () => setPlaying(!playing.on),
+    ArrowLeft: () => goToMap(Math.ceil(playing.position) - 1),
+    ArrowRight: () => goToMap(Math.floor(playing.position) + 1),
+    Home: () => goToMap(0),
+    End: () => goToMap(last),
+  };
+  addEventListener("keydown", event => {
+    const focused = document.activeElement, isField = focused === search || focused?.tagName === "SELECT";
+    if (!frameKeys[event.key] || event.ctrlKey || event.metaKey || event.altKey || isField) return;
+    if (event.key === " " && (focused?.tagName === "BUTTON" || focused?.type === "checkbox")) return;
+    frameKeys[event.key]();
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+
+  element("spin").title = "Rotate"; // Space plays.
+  describeMap();
+}
+
+// The maps that are not shown yet are read while the first one is looked at.
+const allRead = (async () => { for (let m = 0; m <= last; m++) await readMap(m); })();

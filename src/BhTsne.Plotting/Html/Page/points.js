@@ -21,8 +21,8 @@ function mixed(length) {
 // order[k] is the point that is drawn as the k-th: mixed, so that no category covers another and any prefix is a fair sample.
 const order = mixed(count);
 
-// Points that are drawn together: x, y, z of each in the order of drawing, and r, g, b, a.
-const layerOf = length => ({ count: length, place: new Float32Array(3 * length), color: new Uint8Array(4 * length) });
+// Points that are drawn together: x, y, z of each in the order of drawing, and r, g, b, a; the version counts changes of places.
+const layerOf = length => ({ version: 0, count: length, place: new Float32Array(3 * length), color: new Uint8Array(4 * length) });
 
 // One dimension is a strip whose height means nothing.
 const stripHeight = 0.44;

@@ -1,10 +1,11 @@
-// Draws the points with WebGL: one call for each layer, whatever the number of its points.
+// Draws the points with WebGL: one call for each layer, whatever the number of its points. Where points overlap, WebGL 2 adds them up in a
+// picture of its own, and the sums become colours (tones.js).
 
 const vertexShader = `
 attribute vec3 place;
 attribute vec4 color;
 uniform mat3 axes;
-uniform vec2 scale, middle;
+uniform vec2 scale, middle, alphas;
 uniform float size;
 uniform mediump float spatial;
 varying vec4 tint;
@@ -13,8 +14,9 @@ void main() {
   vec3 seen = axes * place;
   float near = spatial * clamp(seen.z / 1.8, -1.0, 1.0);
   gl_Position = vec4((seen.xy - middle) * scale, -near * 0.9, 1.0);
-  gl_PointSize = color.a > 0.0 ? size * (1.0 + 0.35 * near) + 1.0 : 0.0;
-  if (color.a == 0.0) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+  gl_PointSize = size * (1.0 + 0.35 * near) + 1.0;
+  // Points whose alpha is not asked for go outside.
+  if (color.a <= alphas.x || color.a > alphas.y) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
   radius = 0.5 * gl_PointSize;
   haze = spatial * 0.32 * (1.0 - near);
   tint = color;
@@ -23,25 +25,39 @@ void main() {
 const fragmentShader = `
 precision mediump float;
 uniform vec3 ground;
-uniform float spatial;
+uniform float spatial, summed;
 varying vec4 tint;
 varying float radius, haze;
 void main() {
   float inside = clamp(radius - length(gl_PointCoord - 0.5) * 2.0 * radius, 0.0, 1.0);
   // In three dimensions what is drawn also hides what lies behind it, so a faint rim is left out.
   if (inside * tint.a < 0.02 + 0.25 * spatial) discard;
-  float alpha = tint.a * inside;
+  float alpha = mix(tint.a * inside, inside, summed);
   gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
 }`;
 
 // "renderer=webgl" in the address draws with WebGL also where it is software, and "renderer=canvas" without it.
 const askedRenderer = new URLSearchParams(location.hash.slice(1)).get("renderer");
 
+function compileProgram(gl, vertex, fragment) {
+  const program = gl.createProgram();
+  for (const [type, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+    const shader = gl.createShader(type);
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
+  return program;
+}
+
 class WebglPoints {
   // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
   static create(canvas) {
     if (askedRenderer === "canvas") return null;
-    const gl = canvas.getContext("webgl", { antialias: false, failIfMajorPerformanceCaveat: askedRenderer !== "webgl" });
+    const wanted = { antialias: false, failIfMajorPerformanceCaveat: askedRenderer !== "webgl" };
+    const gl = canvas.getContext("webgl2", wanted) ?? canvas.getContext("webgl", wanted);
     try {
       return gl ? new WebglPoints(canvas, gl) : null;
     } catch (error) {
@@ -60,21 +76,14 @@ class WebglPoints {
   }
 
   start() {
-    const gl = this.gl, program = this.program = gl.createProgram();
-    for (const [type, source] of [[gl.VERTEX_SHADER, vertexShader], [gl.FRAGMENT_SHADER, fragmentShader]]) {
-      const shader = gl.createShader(type);
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-    }
-    gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
+    const gl = this.gl, program = this.program = compileProgram(gl, vertexShader, fragmentShader);
+    this.tones = spatial ? null : Tones.create(gl);
     gl.useProgram(program);
-    this.uniform = name => gl.getUniformLocation(program, name);
+    const locations = new Map();
+    this.uniform = name => locations.get(name) ?? locations.set(name, gl.getUniformLocation(program, name)).get(name);
     this.buffers = new Map();
     for (const layer of layers) for (const name of ["place", "color"]) this.send(layer, name);
     gl.enable(gl.BLEND);
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     if (spatial) gl.enable(gl.DEPTH_TEST);
   }
 
@@ -84,6 +93,7 @@ class WebglPoints {
     this.buffers.set(layer, buffers);
     gl.bindBuffer(gl.ARRAY_BUFFER, buffers[name] ??= gl.createBuffer());
     gl.bufferData(gl.ARRAY_BUFFER, layer[name], gl.DYNAMIC_DRAW);
+    noteChange(layer, name);
   }
 
   attach(layer, name, size, type, normalized) {
@@ -93,11 +103,12 @@ class WebglPoints {
     gl.vertexAttribPointer(location, size, type, normalized, 0, 0);
   }
 
-  draw(camera, ratio, ground) {
-    const gl = this.gl, [r, u, t] = camera.axes, k = camera.scale;
+  draw(camera, ratio, ground, moving) {
+    const gl = this.gl, [r, u, t] = camera.axes, k = camera.scale, share = shareToDraw(moving);
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.useProgram(this.program);
     gl.uniformMatrix3fv(this.uniform("axes"), false, [r[0], u[0], t[0], r[1], u[1], t[1], r[2], u[2], t[2]]);
     gl.uniform2f(this.uniform("scale"), 2 * k / camera.width, 2 * k / camera.height);
     gl.uniform2f(this.uniform("middle"), camera.x, camera.y + (camera.centreY - camera.height / 2) / k);
@@ -108,7 +119,36 @@ class WebglPoints {
       gl.uniform1f(this.uniform("size"), camera.sizeOf(layer) * ratio);
       this.attach(layer, "place", 3, gl.FLOAT, false);
       this.attach(layer, "color", 4, gl.UNSIGNED_BYTE, true);
-      gl.drawArrays(gl.POINTS, 0, layer.count);
+      const points = Math.ceil(layer.count * share);
+      if (layer === map && this.tones && isCrowded(camera, share)) this.drawCrowded(points, toneOf(camera, share));
+      else this.drawAlphas(points, 0, 1, false);
     }
   }
+
+  // The points whose alpha is above one and up to another, as they are or to be summed up.
+  drawAlphas(points, above, upTo, summed) {
+    const gl = this.gl;
+    gl.blendFunc(gl.ONE, summed ? gl.ONE : gl.ONE_MINUS_SRC_ALPHA);
+    gl.uniform2f(this.uniform("alphas"), above, upTo);
+    gl.uniform1f(this.uniform("summed"), summed ? 1 : 0);
+    gl.drawArrays(gl.POINTS, 0, points);
+  }
+
+  // Points that are not dimmed over those that are.
+  drawCrowded(points, tone) {
+    const least = (plainAlpha() - 0.5) / 255;
+    for (const [above, upTo, strength] of hasDimmed(map) ? [[0, least, dimmedStrength], [least, 1, 1]] : [[0, 1, 1]]) {
+      this.tones.begin(this.canvas.width, this.canvas.height);
+      this.drawAlphas(points, above, upTo, true);
+      this.tones.end(tone, strength);
+      this.gl.useProgram(this.program);
+      this.attach(map, "place", 3, this.gl.FLOAT, false);
+      this.attach(map, "color", 4, this.gl.UNSIGNED_BYTE, true);
+    }
+  }
+}
+
+// What is known of a layer's places or colours is no longer true.
+function noteChange(layer, name) {
+  if (name === "place") layer.version++;
 }

@@ -5,10 +5,11 @@ using FsCheck.Fluent;
 
 namespace BhTsne.Plotting.Tests;
 
-public class HtmlAnimationTests
+/// <summary>What a page of several maps has in it.</summary>
+public class SeveralMapsTests
 {
     [Fact]
-    public void A_coordinate_in_the_page_is_within_half_a_step_of_the_grid_of_its_frame() =>
+    public void A_coordinate_in_the_page_is_within_half_a_step_of_the_grid_of_its_map() =>
         Check.ForAll(Maps.Any, input =>
         {
             MapFrame[] frames = Frames(input.Map, 1e-4f, 1, 0.5f);
@@ -27,7 +28,7 @@ public class HtmlAnimationTests
         });
 
     [Fact]
-    public void The_box_of_a_frame_is_that_of_its_points()
+    public void The_box_of_a_map_is_that_of_its_points()
     {
         Page page = new([
             new MapFrame { Embedding = new Embedding([1, 5, 3, -2, 2, 0], 2), Iteration = 0 },
@@ -40,14 +41,16 @@ public class HtmlAnimationTests
     }
 
     [Fact]
-    public void Frames_come_with_iteration_and_cost_where_it_is_known()
+    public void Maps_come_with_name_iteration_and_cost_where_they_are_known()
     {
         Embedding map = new([1, 2], 1);
         Page page = new([
             new MapFrame { Embedding = map, Iteration = 0 }, new MapFrame { Embedding = map, Iteration = 250, KlDivergence = 1.625 }]);
-        JsonElement[] frames = [.. page.Facts.GetProperty("frames").EnumerateArray()];
+        JsonElement[] frames = [.. page.Facts.GetProperty("maps").EnumerateArray()];
 
         Assert.Equal([0, 250], frames.Select(frame => frame.GetProperty("iteration").GetInt32()));
+        Assert.Equal(["Iteration 0", "Iteration 250"], frames.Select(frame => frame.GetProperty("title").GetString()));
+        Assert.Equal(1, page.Facts.GetProperty("shown").GetInt32()); // A page of snapshots begins with the last.
         Assert.False(frames[0].TryGetProperty("kl", out _));
         Assert.Equal(1.625, frames[1].GetProperty("kl").GetDouble());
     }
@@ -85,12 +88,37 @@ public class HtmlAnimationTests
     }
 
     [Fact]
-    public void A_page_has_a_player_only_if_it_is_an_animation()
+    public void Maps_of_their_own_have_names_and_are_turned_to_lie_on_the_one_before()
     {
-        Embedding map = new([1, 2, 3, 4], 2);
+        Embedding map = new([0, 0, 4, 0, 0, 2, 1, 1], 2), turned = new([0, 0, 0, 4, -2, 0, -1, 1], 2);
+        MapFrame[] maps = [new() { Embedding = map, Name = "one\ntwo" }, new() { Embedding = turned }, new() { Embedding = turned }];
+        Page page = new(maps);
+        JsonElement[] facts = [.. page.Facts.GetProperty("maps").EnumerateArray()];
 
-        Assert.Contains("id=\"slider\"", new Page(Frames(map, 1)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("id=\"slider\"", new Page(map).Text, StringComparison.Ordinal);
+        Assert.Equal(["one two", "Map 2", "Map 3"], facts.Select(fact => fact.GetProperty("title").GetString()));
+        Assert.Equal(0, page.Facts.GetProperty("shown").GetInt32());
+        Assert.False(facts[0].TryGetProperty("turn", out _));
+        double[] turn = [.. facts[1].GetProperty("turn").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(v => v.GetDouble())];
+        Assert.Equal([0, 1, -1, 0], turn, (expected, actual) => Math.Abs(expected - actual) < 1e-9);
+        Assert.Equal(facts[1].GetProperty("turn").GetRawText(), facts[2].GetProperty("turn").GetRawText());
+        double[] box = [.. facts[1].GetProperty("turnedBox").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(v => v.GetDouble())];
+        Assert.Equal([0, 4, 0, 2], box, (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+
+        Assert.DoesNotContain("\"turn\"", new Page(maps, null, new PlotOptions { AlignMaps = false }).Block("facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"turn\"", new Page(maps, null, new PlotOptions { Reference = map }).Block("facts"), StringComparison.Ordinal);
+        MapFrame[] snapshots = [.. maps.Select((frame, i) => frame with { Iteration = i })];
+        Assert.DoesNotContain("\"turn\"", new Page(snapshots).Block("facts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_box_to_show_has_the_reference_map_in_it()
+    {
+        Page page = new(Frames(new Embedding([1, 5, 3, -2], 2), 1, 2), null, new PlotOptions { Reference = new Embedding([-9, 4], 2) });
+        JsonElement box = page.Facts.GetProperty("maps")[1].GetProperty("box");
+
+        Assert.Equal("[[-9,6],[-4,10]]", box.GetRawText());
+        Assert.Equal((2.0, 6.0), Box(page, 1, 0));
+        Assert.Equal([-9f, 4], page.Reference);
     }
 
     [Fact]
@@ -106,23 +134,23 @@ public class HtmlAnimationTests
     }
 
     [Theory]
-    [InlineData("Frame 1 is null.")]
-    [InlineData("Frame 1 has no map: Embedding is null.")]
-    [InlineData("Frame 1 is a map of 3 points in 2 dimensions, and frame 0 of 2 points in 2 dimensions. All frames need the same.")]
-    [InlineData("Frame 1 is a map of 2 points in 3 dimensions, and frame 0 of 2 points in 2 dimensions. All frames need the same.")]
-    [InlineData("Frame 1 has a KlDivergence that is not finite. Give null for none.")]
-    public void A_frame_that_does_not_fit_is_refused_by_its_number(string message)
+    [InlineData("Map 1 is null.")]
+    [InlineData("Map 1 has no points: Embedding is null.")]
+    [InlineData("Map 1 has 3 points in 2 dimensions, and map 0 2 points in 2 dimensions. All maps of a page need the same.")]
+    [InlineData("Map 1 has 2 points in 3 dimensions, and map 0 2 points in 2 dimensions. All maps of a page need the same.")]
+    [InlineData("Map 1 has a KlDivergence that is not finite. Give null for none.")]
+    public void A_map_that_does_not_fit_is_refused_by_its_number(string message)
     {
         Embedding map = new([1, 2, 3, 4], 2);
         MapFrame good = new() { Embedding = map, Iteration = 3 };
         MapFrame? wrong =
             message.Contains("is null.", StringComparison.Ordinal) && !message.Contains("Embedding", StringComparison.Ordinal) ? null
             : message.Contains("Embedding", StringComparison.Ordinal) ? good with { Embedding = null! }
-            : message.Contains("of 3 points", StringComparison.Ordinal) ? good with { Embedding = new Embedding(new float[6], 2) }
+            : message.Contains("has 3 points", StringComparison.Ordinal) ? good with { Embedding = new Embedding(new float[6], 2) }
             : message.Contains("in 3 dimensions", StringComparison.Ordinal) ? good with { Embedding = new Embedding(new float[6], 3) }
             : good with { KlDivergence = double.NaN };
         using MemoryStream output = new();
-        ArgumentException thrown = Assert.Throws<ArgumentException>("frames", () => HtmlAnimation.Write(output, [good, wrong!, good]));
+        ArgumentException thrown = Assert.Throws<ArgumentException>("maps", () => HtmlPlot.Write(output, [good, wrong!, good]));
 
         Assert.StartsWith(message, thrown.Message, StringComparison.Ordinal);
         Assert.Equal(0, output.Length);
@@ -133,13 +161,13 @@ public class HtmlAnimationTests
     {
         MapFrame[] frames = Frames(new Embedding([1, 2], 1), 1);
         using MemoryStream output = new();
-        PlotOptions reference = new() { Reference = new Embedding([1, 2], 1) };
+        PlotOptions reference = new() { Reference = new Embedding([1, 2], 2) };
 
-        Assert.Throws<ArgumentException>("frames", () => HtmlAnimation.Write(output, []));
-        Assert.Throws<ArgumentException>("labels", () => HtmlAnimation.Write(output, frames, ["one"]));
-        Assert.Throws<ArgumentException>("options", () => HtmlAnimation.Write(output, frames, null, reference));
-        Assert.Throws<ArgumentNullException>("frames", () => HtmlAnimation.Write(output, null!));
-        Assert.Throws<ArgumentNullException>("output", () => HtmlAnimation.Write(null!, frames));
+        Assert.Throws<ArgumentException>("maps", () => HtmlPlot.Write(output, []));
+        Assert.Throws<ArgumentException>("labels", () => HtmlPlot.Write(output, frames, ["one"]));
+        Assert.Throws<ArgumentException>("options", () => HtmlPlot.Write(output, frames, null, reference));
+        Assert.Throws<ArgumentNullException>("maps", () => HtmlPlot.Write(output, (MapFrame[])null!));
+        Assert.Throws<ArgumentNullException>("output", () => HtmlPlot.Write(null!, frames));
         Assert.Equal(0, output.Length);
     }
 
@@ -153,7 +181,7 @@ public class HtmlAnimationTests
 
     private static (double Low, double High) Box(Page page, int frame, int axis)
     {
-        JsonElement ends = page.Facts.GetProperty("frames")[frame].GetProperty("box")[axis];
+        JsonElement ends = page.Facts.GetProperty("maps")[frame].GetProperty("grid")[axis];
         return (ends[0].GetDouble(), ends[1].GetDouble());
     }
 }

@@ -3,7 +3,7 @@ namespace BhTsne.Plotting.Html;
 /// <summary>
 /// A map rounded to a grid of 65,536 places along each axis of the box around it: the coordinate low + (high - low) * place / 65,535.
 /// </summary>
-internal static class FrameGrid
+internal static class MapGrid
 {
     private const double Last = ushort.MaxValue;
 

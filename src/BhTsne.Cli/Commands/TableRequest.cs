@@ -1,0 +1,8 @@
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>How tables of points are read.</summary>
+/// <param name="Options">For the reader.</param>
+/// <param name="Standardizes">Whether features are standardized afterwards.</param>
+internal sealed record TableRequest(TableReadOptions Options, bool Standardizes);

@@ -1,0 +1,58 @@
+// How strongly pixels are coloured where points lie over one another, so that structure stays legible at any number of points.
+
+// The number of sampled points in the cells of the map where points are close: that below which nine of ten points lie; and the cells' side.
+let crowd = null;
+function crowdOfMap() {
+  if (crowd?.version === map.version) return crowd;
+  const sample = Math.min(count, 60000), { place } = map, side = 2 / 128, cells = new Map();
+  for (let k = 0; k < sample; k++) { // A prefix of the drawing order is a fair sample.
+    const cell = Math.floor((place[3 * k] + 2) / side) * 1024 + (facts.dimensions > 1 ? Math.floor((place[3 * k + 1] + 2) / side) : 0);
+    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  }
+  let seen = 0, inCell = 1;
+  for (const number of [...cells.values()].sort((a, b) => a - b)) {
+    seen += number;
+    inCell = number;
+    if (seen >= 0.9 * sample) break;
+  }
+  crowd = { version: map.version, perUnit: inCell * (count / sample) / (side * (facts.dimensions > 1 ? side : stripHeight)) };
+  return crowd;
+}
+
+// The number of points that lie over one another at a pixel of a dense part of the map, when a share of all is drawn.
+function overlap(camera, share) {
+  return crowdOfMap().perUnit * share / camera.scale ** 2 * Math.PI / 4 * camera.pointSize ** 2;
+}
+
+// The opacity of a pixel under n points is one * n ** power: that of a single point, and 1 in a dense part.
+function toneOf(camera, share) {
+  const dense = Math.max(1.5, overlap(camera, share)), one = Math.max(0.1, Math.min(0.92, 1.05 * dense ** -0.42));
+  return { one, power: Math.max(0.05, -Math.log(one) / Math.log(dense)) };
+}
+
+// Whether points overlap so much that pixels are toned.
+const isCrowded = (camera, share) => !spatial && count > 2000 && overlap(camera, share) > 2;
+
+// The least alpha, 0 to 255, of points that are not dimmed; and whether some are dimmed.
+const plainAlpha = () => 128 * camera.opacity;
+function hasDimmed(layer) {
+  const least = plainAlpha();
+  for (let at = 3; at < layer.color.length; at += 4) if (layer.color[at] > 0 && layer.color[at] < least) return true;
+  return false;
+}
+
+// The opacity of dimmed points against the others.
+const dimmedStrength = 0.3;
+
+// While the view moves, as many points are drawn as a smooth movement has time for. A prefix of the drawing order is a fair sample.
+const pace = { share: 1 };
+function shareToDraw(moving) {
+  if (!moving) return 1;
+  const started = performance.now(), least = Math.min(1, 20000 / count);
+  requestAnimationFrame(() => {
+    const took = performance.now() - started; // Until the next frame could begin.
+    if (took > 45) pace.share = Math.max(least, pace.share * Math.max(0.4, 33 / took));
+    else if (took < 24) pace.share = Math.min(1, pace.share * 1.2);
+  });
+  return pace.share;
+}
