@@ -32,7 +32,7 @@ internal static class TextColumns
     public static void Write(TextWriter output, string name, string text, int column, int width)
     {
         string left = new string(' ', Indent) + name;
-        if (name.Length > column)
+        if (name.TrimEnd().Length >= column)
         {
             output.WriteLine(left);
             left = "";

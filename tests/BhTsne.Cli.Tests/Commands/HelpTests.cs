@@ -78,7 +78,7 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("transform --help")]
+    [InlineData("demo --help")]
     [InlineData("demo --help-all")]
     public void Commands_of_few_options_show_them_all(string line) =>
         Assert.DoesNotContain("more options", ToolRun.Of(line.Split(' ')).Expect(ExitCode.Success).Out, StringComparison.Ordinal);
