@@ -57,6 +57,7 @@ class Context {
   closePath() {}
   fillText() {}
   strokeText() {}
+  setLineDash() {}
 }
 
 const elements = new Map();
