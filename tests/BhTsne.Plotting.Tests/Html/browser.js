@@ -57,6 +57,8 @@ class Context {
   closePath() {}
   fillText() {}
   strokeText() {}
+  setLineDash() {}
+  drawImage() {}
 }
 
 const elements = new Map();
