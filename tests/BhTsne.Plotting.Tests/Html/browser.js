@@ -59,6 +59,8 @@ class Context {
   strokeText() {}
   setLineDash() {}
   drawImage() {}
+  createImageData(width, height) { return { data: new Uint8ClampedArray(4 * width * height) }; }
+  putImageData() {}
 }
 
 const elements = new Map();
