@@ -58,6 +58,9 @@ class Context {
   fillText() {}
   strokeText() {}
   setLineDash() {}
+  drawImage() {}
+  createImageData(width, height) { return { data: new Uint8ClampedArray(4 * width * height) }; }
+  putImageData() {}
 }
 
 const elements = new Map();

@@ -27,7 +27,7 @@ function hoverPoint(k, px, py) {
   if (k !== hovered) {
     hovered = k;
     if (k >= 0) describe(k);
-    tooltip.hidden = k < 0;
+    tooltip.hidden = k < 0 || order[k] === pinned; // The card says it already.
     request();
   }
   if (k >= 0) {
