@@ -111,8 +111,8 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
     }
 
     /// <summary>
-    /// Waits until the page has been closed everywhere; returns at once where it is open nowhere. Pages that are loaded again, or lose their
-    /// connection for less than three seconds, count as open.
+    /// Waits until the page has been closed everywhere; returns at once where it is open nowhere. Pages that are loaded again, or lose
+    /// their connection for less than three seconds, count as open.
     /// </summary>
     /// <param name="cancellation">Ends the wait.</param>
     public void WaitUntilClosed(CancellationToken cancellation = default) => _run.WaitUntilClosed(_absence, cancellation);

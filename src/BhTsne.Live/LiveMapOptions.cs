@@ -22,8 +22,8 @@ public sealed record LiveMapOptions
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>
-    /// The caller's forecast of the seconds left, asked for in each report on the thread of the run; it returns null where it has none. Null
-    /// for none at all: the page then shows how long all planned iterations would take at the mean speed so far.
+    /// The caller's forecast of the seconds left, asked for in each report on the thread of the run; it returns null where it has none.
+    /// Null for none at all: the page then shows how long all planned iterations would take at the mean speed so far.
     /// </summary>
     public Func<double?>? SecondsLeft { get; init; }
 }

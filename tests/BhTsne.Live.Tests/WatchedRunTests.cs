@@ -11,7 +11,7 @@ public sealed class WatchedRunTests
     [InlineData(1, 2)]
     [InlineData(2, 2)]
     [InlineData(3, 3)]
-    public async Task A_watched_map_has_the_bits_of_one_that_is_not_and_every_frame_is_the_map_of_its_iterations(int threads, int dimensions)
+    public async Task A_watched_map_has_the_bits_of_one_that_is_not_and_frames_are_the_map_of_their_iterations(int threads, int dimensions)
     {
         TsneOptions options = Runs.Quick with { Threads = threads, OutputDimensions = dimensions };
         TsneResult alone = Tsne.Fit(Runs.Points(), options);
@@ -90,7 +90,8 @@ public sealed class WatchedRunTests
         Assert.Equal((150, 2), (facts.GetProperty("points").GetInt32(), facts.GetProperty("dimensions").GetInt32()));
         JsonElement[] categories = [.. facts.GetProperty("categories").EnumerateArray()];
         Assert.Equal(6, categories.Length);
-        int hostile = Array.FindIndex(categories, each => each.GetProperty("name").GetString()!.StartsWith("</script>", StringComparison.Ordinal));
+        int hostile = Array.FindIndex(
+            categories, each => each.GetProperty("name").GetString()!.StartsWith("</script>", StringComparison.Ordinal));
         Assert.Equal(50, categories[hostile].GetProperty("count").GetInt32());
         Assert.Equal(6, facts.GetProperty("swatches").GetArrayLength());
 
@@ -105,7 +106,7 @@ public sealed class WatchedRunTests
     [Fact]
     public async Task Labels_that_are_numbers_have_the_colours_of_a_scale()
     {
-        string[] labels = [.. Enumerable.Range(0, 150).Select(i => i == 0 ? "" : (i / 7.0).ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        string[] labels = [.. Enumerable.Range(0, 150).Select(i => i == 0 ? "" : FormattableString.Invariant($"{i / 7.0}"))];
         using LiveMap live = LiveMap.Open(new LiveMapOptions { Labels = labels });
         live.Show(Tsne.Fit(Runs.Points(), Runs.Quick with { Iterations = 5 }, live));
         using (Watcher watcher = await Watcher.OpenAsync(live))

@@ -7,8 +7,8 @@ using BhTsne.Plotting;
 namespace BhTsne.Cli.Commands;
 
 /// <summary>
-/// The page in the browser on which a run is watched. Code that is not asked for one does not touch this class, so that the libraries of the
-/// server are not loaded.
+/// The page in the browser on which a run is watched. Code that is not asked for one does not touch this class, so that the libraries of
+/// the server are not loaded.
 /// </summary>
 internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
 {

@@ -14,7 +14,7 @@ internal sealed class Gate(Token token, string host)
 {
     private readonly string _origin = $"http://{host}";
 
-    /// <summary>What a request asks for: the empty text for the page, the name of a part of it; null for a request without an answer.</summary>
+    /// <summary>What a request asks for: the empty text for the page, the name of a part of it; null where it gets no answer.</summary>
     public string? NameIn(HttpContext context)
     {
         HttpRequest request = context.Request;

@@ -166,5 +166,6 @@ internal sealed class Viewer(LiveRun run, WebSocket socket) : IDisposable
     }
 
     private static bool IsGone(Exception exception) =>
-        exception is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException;
+        exception is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException
+            or InvalidOperationException;
 }

@@ -47,7 +47,7 @@ internal sealed class LivePage : IAsyncDisposable
         return int.Parse(await Page.GetAttributeAsync("body", "data-frame") ?? "", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The map as it is seen. Styles of the test's own would break the policy of the page, which has to be as users have it.</summary>
+    /// <summary>The map as it is seen. Styles of the test's own would break the policy of the page.</summary>
     public async Task<Picture> PointsAsync() => Picture.Decode(
         await Page.Locator("#points").ScreenshotAsync(new LocatorScreenshotOptions { Caret = ScreenshotCaret.Initial }));
 

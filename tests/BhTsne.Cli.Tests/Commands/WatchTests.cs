@@ -17,7 +17,8 @@ public class WatchTests
         int exitCode = Run(
             page,
             [
-                "embed", points, "--label-column", "kind", "-o", folder["map.csv"], "--plot", folder["map.html"], "--watch", .. ToolRun.Short,
+                "embed", points, "--label-column", "kind", "-o", folder["map.csv"], "--plot", folder["map.html"], "--watch",
+                .. ToolRun.Short,
             ]);
         Assert.Equal(ExitCode.Success, exitCode);
         (byte[]? map, List<string> states) = await page.Watching;

@@ -20,7 +20,8 @@ public sealed class FrameFormatTests
             (int dimensions, float[] values) = map;
             int[] order = DrawOrder.Mixed(values.Length / dimensions);
             byte[] bytes = new byte[FrameFormat.Length(order.Length, dimensions)];
-            FrameHeader header = new() { Dimensions = dimensions, Iteration = 7, Iterations = 9, Stage = TsneStage.Optimization, Seconds = 1 };
+            FrameHeader header =
+                new() { Dimensions = dimensions, Iteration = 7, Iterations = 9, Stage = TsneStage.Optimization, Seconds = 1 };
             FrameFormat.Write(bytes, header, values, order);
             SeenFrame seen = SeenFrame.Read(bytes);
             Assert.Equal((order.Length, dimensions, 7, 9), (seen.Points, seen.Dimensions, seen.Iteration, seen.Iterations));
@@ -45,7 +46,8 @@ public sealed class FrameFormatTests
     public void The_ends_of_the_box_are_the_ends_of_the_grid(float low, float high)
     {
         byte[] bytes = new byte[FrameFormat.Length(2, 1)];
-        FrameHeader header = new() { Dimensions = 1, Iteration = 0, Iterations = 0, Stage = TsneStage.Optimization, Seconds = 0, Cost = 2.5 };
+        FrameHeader header =
+            new() { Dimensions = 1, Iteration = 0, Iterations = 0, Stage = TsneStage.Optimization, Seconds = 0, Cost = 2.5 };
         FrameFormat.Write(bytes, header, [low, high], [1, 0]);
         SeenFrame seen = SeenFrame.Read(bytes);
         Assert.Equal(low == high ? [0, 0] : new ushort[] { 65535, 0 }, seen.Places);

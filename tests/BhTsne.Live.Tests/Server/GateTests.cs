@@ -19,7 +19,8 @@ public sealed class GateTests
         string[] expected =
         [
             "Cache-Control: no-store", "Referrer-Policy: no-referrer", "X-Content-Type-Options: nosniff",
-            "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin", "Content-Type: text/html; charset=utf-8",
+            "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
+            "Content-Type: text/html; charset=utf-8",
         ];
         Assert.All(expected, line => Assert.Contains(line, head.Split("\r\n")));
         string policy = head.Split("\r\n").Single(line => line.StartsWith("Content-Security-Policy: ", StringComparison.Ordinal));
@@ -45,7 +46,8 @@ public sealed class GateTests
         using LiveMap live = LiveMap.Open(), other = LiveMap.Open();
         Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+/[A-Za-z0-9_-]{43}/$", live.Url.AbsoluteUri);
         Assert.NotEqual(live.Url.AbsolutePath, other.Url.AbsolutePath);
-        IPEndPoint[] bound = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(end => end.Port == live.Url.Port)];
+        IPEndPoint[] all = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        IPEndPoint[] bound = [.. all.Where(end => end.Port == live.Url.Port)];
         Assert.Equal([new IPEndPoint(IPAddress.Loopback, live.Url.Port)], bound);
     }
 
@@ -53,7 +55,8 @@ public sealed class GateTests
     [
         "no token", "empty", "root file", "wrong token", "last letter", "longer token", "case", "encoded", "dots", "absolute", "query",
         "fragment", "unknown part", "part with a slash", "backslash", "other host", "host by name", "host without port", "other port",
-        "two hosts", "other origin", "origin null", "https origin", "origin of another port", "two origins", "POST", "HEAD", "OPTIONS", "PUT",
+        "two hosts", "other origin", "origin null", "https origin", "origin of another port", "two origins", "POST", "HEAD", "OPTIONS",
+        "PUT",
         "DELETE", "TRACE", "CONNECT", "long", "socket without upgrade", "body",
     ];
 

@@ -117,7 +117,8 @@ internal sealed class Watcher : IDisposable
 }
 
 /// <summary>A frame, read by the description of the format.</summary>
-internal sealed record SeenFrame(int Points, int Dimensions, int Iteration, int Iterations, double Cost, double[] Low, double[] High, ushort[] Places)
+internal sealed record SeenFrame(
+    int Points, int Dimensions, int Iteration, int Iterations, double Cost, double[] Low, double[] High, ushort[] Places)
 {
     /// <summary>Reads one.</summary>
     public static SeenFrame Read(ReadOnlySpan<byte> bytes)

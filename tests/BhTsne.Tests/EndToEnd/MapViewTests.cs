@@ -66,7 +66,8 @@ public sealed class MapViewTests
                     map.CopyTo(room);
                     allocated += copies++ == 0 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
                     ArgumentException fault = Assert.Throws<ArgumentException>(() => map.CopyTo(new float[1199]));
-                    Assert.StartsWith("The map has 600 x 2 coordinates, and there is room for 1199.", fault.Message, StringComparison.Ordinal);
+                    Assert.StartsWith(
+                        "The map has 600 x 2 coordinates, and there is room for 1199.", fault.Message, StringComparison.Ordinal);
                 }
             }));
             Assert.True(copies > 80);
