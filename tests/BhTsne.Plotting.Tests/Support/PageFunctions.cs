@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace BhTsne.Plotting.Tests.Support;
@@ -36,6 +37,6 @@ internal static class PageFunctions
 
     /// <summary>A number, also one that is not finite.</summary>
     public static double Number(this JsonElement value) => value.ValueKind == JsonValueKind.String
-        ? double.Parse(value.GetString()!.Replace("Infinity", "∞", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)
+        ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture)
         : value.GetDouble();
 }

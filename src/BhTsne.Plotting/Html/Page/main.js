@@ -1,7 +1,7 @@
 // Starts the page.
 
 element("title").textContent = element("title").title = facts.title;
-element("subtitle").textContent = facts.subtitle;
+element("subtitle").textContent = element("subtitle").title = facts.subtitle;
 element("help").textContent = (several ? "Space to play, left and right arrows to step. " : "") + (spatial
   ? `Drag to rotate, shift-drag to move, wheel to zoom${several ? "" : ", space to spin"}. ? lists all keys.`
   : "Drag to move, wheel to zoom, double-click to zoom in, 0 to show all. ? lists all keys.");

@@ -10,8 +10,8 @@ public sealed class CsvTests
 {
     private static readonly string[] Texts =
     [
-        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "</script>", "=1+1", "+cmd", "-2", "-2.5e-3", "-a", "@SUM(A1)", "\tx",
-        "🐙, \u202Eflip", " leading", ".5", "+.5", "＝1",
+        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "</script>", "=1+1", "+cmd", "-2", "-2.5e-3", "-a",
+        "@SUM(A1)", "\tx", "🐙, \u202Eflip", " leading", ".5", "+.5", "＝1",
     ];
 
     [ProgramFact(Browser.Program)]
@@ -27,7 +27,8 @@ public sealed class CsvTests
     {
         JsonElement marked = PageFunctions.Call("csv.js", "texts => texts.map(withoutFormula)", Texts);
         string[] formulas = ["=1+1", "+cmd", "-a", "@SUM(A1)", "\tx", "＝1"];
-        Assert.Equal(Texts.Select(text => formulas.Contains(text) ? "'" + text : text), marked.EnumerateArray().Select(text => text.GetString()));
+        Assert.Equal(Texts.Select(text => formulas.Contains(text) ? "'" + text : text),
+            marked.EnumerateArray().Select(text => text.GetString()));
     }
 
     [ProgramFact(Browser.Program)]
@@ -37,14 +38,16 @@ public sealed class CsvTests
         float[] values =
         [
             0, -0f, 1, 0.1f, 1f / 3, 16777217, 3.4028235e38f, float.Epsilon, 1e-45f, 1.17549435e-38f, 123456.789f,
-            .. Enumerable.Range(0, 2000).Select(_ => BitConverter.UInt32BitsToSingle((uint)random.NextInt64(1L << 32))).Where(float.IsFinite),
+            .. Enumerable.Range(0, 2000).Select(_ => BitConverter.UInt32BitsToSingle((uint)random.NextInt64(1L << 32)))
+                .Where(float.IsFinite),
         ];
         const string Function = "values => Array.from(Float32Array.from(values), float32Text)";
         string[] written = [.. PageFunctions.Call("csv.js", Function, values).EnumerateArray().Select(text => text.GetString()!)];
         Assert.All(values.Zip(written), pair =>
         {
             Assert.Equal(pair.First, float.Parse(pair.Second, CultureInfo.InvariantCulture));
-            Assert.True(Digits(pair.Second) <= Digits(pair.First.ToString("R", CultureInfo.InvariantCulture)), $"{pair.Second} for {pair.First:R}");
+            string shortest = pair.First.ToString("R", CultureInfo.InvariantCulture);
+            Assert.True(Digits(pair.Second) <= Digits(shortest), $"{pair.Second} for {shortest}");
         });
         Assert.Equal("", PageFunctions.Call("csv.js", "() => float32Text(NaN)", null).GetString());
     }

@@ -61,7 +61,8 @@ public sealed class FilterTests
     {
         const string Function = """
             ({ values, minimum, maximum, logarithmic, set }) => {
-              const axis = histogramAxis({ minimum, maximum, logarithmic }, 12), bars = barsOf(Float32Array.from(values, value => value ?? NaN), axis);
+              const axis = histogramAxis({ minimum, maximum, logarithmic }, 12);
+              const bars = barsOf(Float32Array.from(values, value => value ?? NaN), axis);
               return {
                 edges: Array.from({ length: axis.bins + 1 }, (_, e) => axis.edge(e)),
                 all: countBars(bars, axis.bins, null), some: countBars(bars, axis.bins, Uint8Array.from(set)),
@@ -82,7 +83,8 @@ public sealed class FilterTests
                 Assert.Equal(expected, edges[e], 1e-9);
             }
 
-            foreach ((string name, Func<int, bool> counted) in new (string, Func<int, bool>)[] { ("all", _ => true), ("some", i => set[i] == 1) })
+            (string, Func<int, bool>)[] counts = [("all", _ => true), ("some", i => set[i] == 1)];
+            foreach ((string name, Func<int, bool> counted) in counts)
             {
                 int[] expected = new int[bins];
                 for (int i = 0; i < 500; i++)

@@ -18,12 +18,17 @@ public sealed class PolygonTests
     public void Places_inside_a_polygon_are_those_that_a_ray_leaves_an_odd_number_of_times() => Check.ForAll(Polygons, polygons =>
     {
         // Places between whole numbers, and never on a line between corners that are whole numbers below 25 apart.
-        double[][] places = [.. from x in Enumerable.Range(-14, 28) from y in Enumerable.Range(-14, 28) select new[] { x + 0.4871, y + 0.3137 }];
-        const string Function = "({ xs, ys, places }) => { const inside = polygonTest(xs, ys); return places.map(([x, y]) => inside(x, y)); }";
+        double[][] places =
+        [
+            .. from x in Enumerable.Range(-14, 28) from y in Enumerable.Range(-14, 28) select new[] { x + 0.4871, y + 0.3137 },
+        ];
+        const string Function =
+            "({ xs, ys, places }) => { const inside = polygonTest(xs, ys); return places.map(([x, y]) => inside(x, y)); }";
         IEnumerable<JsonElement> results =
             PageFunctions.CallEach("polygon.js", Function, polygons.Select(polygon => new { xs = polygon.Xs, ys = polygon.Ys, places }));
         Assert.All(polygons.Zip(results), test => Assert.Equal(
-            places.Select(place => Inside(test.First, place[0], place[1])), test.Second.EnumerateArray().Select(inside => inside.GetBoolean())));
+            places.Select(place => Inside(test.First, place[0], place[1])),
+            test.Second.EnumerateArray().Select(inside => inside.GetBoolean())));
     }, 1);
 
     [ProgramFact(Browser.Program)]
@@ -76,7 +81,10 @@ public sealed class PolygonTests
     [ProgramFact(Browser.Program)]
     public void Broken_polygons_and_rows_in_links_are_refused()
     {
-        string?[] polygons = ["", "1,2", "1,2,0,1.1.1.1", "1,2,-1,1.1.1.1", "1,2,0.1,1.1.1", "1,2,0.1,1.1.x!.1", "1,NaN,0.1,1.1.1.1", ",,1,1.1.1.1", null];
+        string?[] polygons =
+        [
+            "", "1,2", "1,2,0,1.1.1.1", "1,2,-1,1.1.1.1", "1,2,0.1,1.1.1", "1,2,0.1,1.1.x!.1", "1,NaN,0.1,1.1.1.1", ",,1,1.1.1.1", null,
+        ];
         Assert.All(
             PageFunctions.Call("fragment.js", "texts => texts.map(decodePolygon)", polygons).EnumerateArray(),
             read => Assert.Equal(JsonValueKind.Null, read.ValueKind));

@@ -21,7 +21,8 @@ public sealed class RegionTests
         {
             (Embedding map, int[] cluster) = Maps.Clusters(5, 200, dimensions);
             double[] place =
-                [.. Enumerable.Range(0, 3 * map.Points).Select(i => i % 3 < dimensions ? map.Values[(i / 3 * dimensions) + (i % 3)] / 45 : 0)];
+                [.. Enumerable.Range(0, 3 * map.Points)
+                    .Select(i => i % 3 < dimensions ? map.Values[(i / 3 * dimensions) + (i % 3)] / 45 : 0)];
             var options = new { floor = 0, prominence = 1.5, fewest = 20 };
             JsonElement found = PageFunctions.Call("regions.js", Find, new { place, dimensions, side = 24, options });
 
@@ -84,7 +85,9 @@ public sealed class RegionTests
         ];
         JsonElement kinds = PageFunctions.Call("words.js", "samples => samples.map(kindOfTexts)", samples);
         Assert.Equal(["words", "sentences", null, null, null, null], kinds.EnumerateArray().Select(kind => kind.GetString()));
-        JsonElement words = PageFunctions.Call("words.js", "text => [...wordsOf(text)]", "Don't STOP: the 3 rivers, a 2nd 東京 \u05e9\u05dc\u05d5\u05dd the <b>");
-        Assert.Equal(["don't", "stop", "the", "rivers", "2nd", "東京", "\u05e9\u05dc\u05d5\u05dd"], words.EnumerateArray().Select(word => word.GetString()));
+        const string Text = "Don't STOP: the 3 rivers, a 2nd 東京 \u05e9\u05dc\u05d5\u05dd the <b>";
+        JsonElement words = PageFunctions.Call("words.js", "text => [...wordsOf(text)]", Text);
+        Assert.Equal(["don't", "stop", "the", "rivers", "2nd", "東京", "\u05e9\u05dc\u05d5\u05dd"],
+            words.EnumerateArray().Select(word => word.GetString()));
     }
 }
