@@ -22,7 +22,8 @@ internal sealed record IrregularCell(long Order, string File, long? Line, long? 
     public string Called => ColumnName is null ? $"column {Column}" : $"'{ColumnName}'";
 
     /// <summary>The place without the file, for instance <c>line 4, column 2 ('b')</c>.</summary>
-    public string Place => $"{(Line is null ? $"row {Row}" : $"line {Line}")}, column {Column}{(ColumnName is null ? "" : $" ('{ColumnName}')")}";
+    public string Place =>
+        $"{(Line is null ? $"row {Row}" : $"line {Line}")}, column {Column}{(ColumnName is null ? "" : $" ('{ColumnName}')")}";
 
     /// <summary>The error for it.</summary>
     public TableFormatException Fault(TableProblem problem, string details = "")

@@ -151,7 +151,8 @@ internal sealed class IrregularResolution(
                 columns.OrderByDescending(column => column.Cells.Missing).Select(column => FormattableString.Invariant(
                     $"{column.Cells.MissingCells[0].Called} ({column.Cells.Missing:N0} of {buffer.Rows:N0})")));
             throw new TableFormatException(
-                columns[0].Cells.MissingCells[0].File, $"each row has a missing value, so that no row remains. Values are missing in {most}.")
+                columns[0].Cells.MissingCells[0].File,
+                $"each row has a missing value, so that no row remains. Values are missing in {most}.")
             {
                 Problem = TableProblem.NoRows,
             };

@@ -54,8 +54,8 @@ public static class RowListReader
         // A content without a name that says its format is understood as labels are: one on each line.
         TableFormat format = input.FormatFor(TableContents.Labels);
         IEnumerable<Entry> entries =
-            input.HoldsSparse(format) ? throw new TableFormatException(input.Name, "it holds a sparse matrix, but a list of rows is needed here.")
-            : format == TableFormat.Npz ? throw new TableFormatException(input.Name, "a list of rows is not read from .npz; save it as .npy.")
+            input.HoldsSparse(format) ? throw Fault("it holds a sparse matrix, but a list of rows is needed here.")
+            : format == TableFormat.Npz ? throw Fault("a list of rows is not read from .npz; save it as .npy.")
             : format == TableFormat.Text ? ReadLines(input, cancellation)
             : format.IsArray ? ReadArray(input, format, cancellation)
             : ReadColumn(input, format.Separator, cancellation);
@@ -72,7 +72,9 @@ public static class RowListReader
             list.Add(row);
         }
 
-        return list.Count > 0 ? [.. list] : throw new TableFormatException(input.Name, "it lists no rows.");
+        return list.Count > 0 ? [.. list] : throw Fault("it lists no rows.");
+
+        TableFormatException Fault(string problem) => new(input.Name, problem);
     }
 
     private static IEnumerable<Entry> ReadLines(TableInput input, CancellationToken cancellation)

@@ -22,7 +22,7 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
 
     /// <summary>The columns of <see cref="TableReadOptions.KeepColumns"/>, in their order, with a value for each row.</summary>
     /// <remarks>
-    /// A column whose cells are all numbers or missing has numbers, NaN where one is missing; any other has texts as they stand in the file.
+    /// A column whose cells are all numbers or missing has numbers, NaN where one is missing; any other has texts as in the file.
     /// A column without a name is called by its number.
     /// </remarks>
     public IReadOnlyList<MapColumn> KeptColumns { get; init; } = [];

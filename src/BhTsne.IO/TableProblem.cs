@@ -13,7 +13,8 @@ public enum TableProblem
     Text,
 
     /// <summary>
-    /// Numbers have a decimal comma. <see cref="TableReadOptions.DecimalMark"/> reads them, with <see cref="TableFormatException.Delimiter"/>.
+    /// Numbers have a decimal comma. <see cref="TableReadOptions.DecimalMark"/> reads them, with
+    /// <see cref="TableFormatException.Delimiter"/>.
     /// </summary>
     DecimalComma,
 

@@ -29,8 +29,8 @@ public sealed record TableReadOptions
     public string? IdColumn { get; init; }
 
     /// <summary>
-    /// The feature columns; null for all. Each item is a name from the header, a number from 1, a range of numbers (<c>3-10</c>), a range of
-    /// names (<c>first:last</c>), or a name with <c>*</c> for any letters. What can be understood in several ways is the first of these.
+    /// The feature columns; null for all. Each item is a name from the header, a number from 1, a range of numbers (<c>3-10</c>), a range
+    /// of names (<c>first:last</c>), or a name with <c>*</c> for any letters. What can be understood in several ways is the first of these.
     /// Features keep the order of the file. In an array columns have numbers only. The columns of labels, weights and ids are never
     /// features.
     /// </summary>
@@ -40,8 +40,8 @@ public sealed record TableReadOptions
     public IReadOnlyList<string>? DropColumns { get; init; }
 
     /// <summary>
-    /// Columns that are kept in <see cref="Table.KeptColumns"/> beside the features, named as <see cref="Columns"/> are; null for none. They
-    /// may be features as well, or labels or ids, or none of these; that they are kept does not change what else they are.
+    /// Columns that are kept in <see cref="Table.KeptColumns"/> beside the features, named as <see cref="Columns"/> are; null for none.
+    /// They may be features as well, or labels or ids, or none of these; that they are kept does not change what else they are.
     /// </summary>
     public IReadOnlyList<string>? KeepColumns { get; init; }
 
@@ -66,8 +66,8 @@ public sealed record TableReadOptions
     public string? ArrayName { get; init; }
 
     /// <summary>
-    /// What stands between two cells of text, whatever the format: for instance a comma, a semicolon or a tab; a space stands for any number
-    /// of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever it fits.
+    /// What stands between two cells of text, whatever the format: for instance a comma, a semicolon or a tab; a space stands for any
+    /// number of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever it fits.
     /// </summary>
     public char? Delimiter { get; init; }
 

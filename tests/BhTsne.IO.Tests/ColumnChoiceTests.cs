@@ -52,7 +52,8 @@ public sealed class ColumnChoiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("petl len", ": the column to read 'petl len' was not found; did you mean 'petal len'? there are 3 columns: 'petal len', 'b', 'c'.")]
+    [InlineData(
+        "petl len", ": the column to read 'petl len' was not found; did you mean 'petal len'? there are 3 columns: 'petal len', 'b', 'c'.")]
     [InlineData("PETAL LEN", ": the column to read 'PETAL LEN' was not found; did you mean 'petal len'? ")]
     [InlineData("width", ": the column to read 'width' was not found; there are 3 columns: ")]
     [InlineData("4", ": the column to read '4' was not found; there are 3 columns: ")]

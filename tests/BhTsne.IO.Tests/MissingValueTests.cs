@@ -8,7 +8,8 @@ namespace BhTsne.IO.Tests;
 /// <summary>Missing values and text among the features.</summary>
 public sealed class MissingValueTests : IDisposable
 {
-    private static readonly string[] _marks = ["", " ", "NA", "na", "N/A", "#n/a", "<NA>", "NaN", "nan", "null", "NULL", "None", "?", " NA "];
+    private static readonly string[] _marks =
+        ["", " ", "NA", "na", "N/A", "#n/a", "<NA>", "NaN", "nan", "null", "NULL", "None", "?", " NA "];
 
     private readonly TempFolder _folder = new();
 
@@ -46,7 +47,8 @@ public sealed class MissingValueTests : IDisposable
             Assert.Equal(features.Select(column => $"c{column}"), filled.ColumnNames);
             Assert.Equal(cells.SelectMany(row => features.Select(column => Filled(cells, row, column))), filled.Points.Values.ToArray());
             Assert.Null(filled.Rows);
-            Assert.Equal(texts.Select(column => new ColumnCount($"c{column}", cells.Count(row => IsText(row[column])))), filled.TextColumns);
+            Assert.Equal(
+                texts.Select(column => new ColumnCount($"c{column}", cells.Count(row => IsText(row[column])))), filled.TextColumns);
             ColumnCount[] missing =
             [
                 .. features.Select(column => new ColumnCount($"c{column}", cells.Count(row => IsMissing(row[column]))))
@@ -89,7 +91,8 @@ public sealed class MissingValueTests : IDisposable
             TableFormatException fault = Assert.Throws<TableFormatException>(() => TableReader.Read(path, options));
             Assert.Equal(TableProblem.MissingValues, fault.Problem);
             Assert.Equal((missing[0].Row + 2, missing[0].Column + 1), (fault.Line, fault.Column));
-            int rows = missing.Select(place => place.Row).Distinct().Count(), columns = missing.Select(place => place.Column).Distinct().Count();
+            int rows = missing.Select(place => place.Row).Distinct().Count();
+            int columns = missing.Select(place => place.Column).Distinct().Count();
             Assert.Contains(
                 string.Create(CultureInfo.InvariantCulture, $" In all {missing.Length:N0} values are missing, in {rows:N0} of "),
                 fault.Message,

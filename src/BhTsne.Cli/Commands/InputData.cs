@@ -34,7 +34,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         [Description, .. TableFacts?.Lines ?? [], .. TableFacts?.Warnings.Select(warning => $"warning: {warning}") ?? []];
 
     /// <summary>The rows of the input that remain.</summary>
-    public KeptRows Rows => TableFacts?.Rows ?? new KeptRows(Input.Points, null);
+    public KeptRows Rows => TableFacts?.Rows ?? KeptRows.All(Input.Points);
 
     /// <summary>The ids of the rows; null for none.</summary>
     public PointIds? Ids { get; private init; }
@@ -94,7 +94,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
 
     /// <summary>Takes sparse points.</summary>
     public static InputData OfSparsePoints(SparseMatrix points, PerPoint given) => new(
-        new TsneInput(points) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(points.Rows, null), null).Pinned },
+        new TsneInput(points) { Weights = given.Weights, Start = given.Start, Pinned = given.PinnedIn(points.Rows) },
         null,
         FormattableString.Invariant($"{points.Rows:N0} sparse points of {points.Columns:N0} dimensions, {points.EntryCount:N0} entries"));
 
@@ -127,7 +127,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     {
         AffinityMatrix affinities = Checked(() => AffinityMatrix.Symmetrized(similarities), files);
         return new InputData(
-            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(affinities.Points, null), null).Pinned },
+            new TsneInput(affinities) { Weights = given.Weights, Start = given.Start, Pinned = given.PinnedIn(affinities.Points) },
             null,
             FormattableString.Invariant($"{affinities.Points:N0} points with {affinities.Matrix.EntryCount:N0} affinities"));
     }
@@ -150,7 +150,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         int[] neighbors = Integers(indices, files[0]);
         NeighborGraph graph = Checked(() => new NeighborGraph(neighbors, distances.Values.ToArray(), indices.Columns), files);
         return new InputData(
-            new TsneInput(graph) { Weights = given.Weights, Start = given.Start, Pinned = given.For(new KeptRows(graph.Points, null), null).Pinned },
+            new TsneInput(graph) { Weights = given.Weights, Start = given.Start, Pinned = given.PinnedIn(graph.Points) },
             null,
             FormattableString.Invariant($"{graph.Points:N0} points with {graph.NeighborsPerPoint} neighbours each"))
         {
@@ -161,7 +161,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     private static InputData OfDistances(
         DistanceMatrix distances, IReadOnlyList<string>? labels, PerPoint given, PointIds? ids)
     {
-        given = given.For(new KeptRows(distances.Points, null), ids);
+        given = given.For(KeptRows.All(distances.Points), ids);
         return new InputData(
             new TsneInput(distances)
             {

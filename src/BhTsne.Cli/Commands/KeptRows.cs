@@ -7,10 +7,13 @@ namespace BhTsne.Cli.Commands;
 /// <param name="Rows">Those that remain, from 0, ascending; null for all.</param>
 internal sealed record KeptRows(int Read, IReadOnlyList<int>? Rows)
 {
+    /// <summary>All rows remain.</summary>
+    public static KeptRows All(int rows) => new(rows, null);
+
     /// <summary>How many rows remain.</summary>
     public int Count => Rows?.Count ?? Read;
 
-    /// <summary>Leaves out the entries of rows that were left out; entries that are not as many as the rows read stay as they are.</summary>
+    /// <summary>Leaves out the entries of rows that were left out; others than of all rows read stay as they are.</summary>
     public IReadOnlyList<T> Cut<T>(IReadOnlyList<T> entries) =>
         Rows is null || entries.Count != Read ? entries : [.. Rows.Select(row => entries[row])];
 

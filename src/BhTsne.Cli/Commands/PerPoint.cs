@@ -16,7 +16,7 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
     /// <summary>The map of --start-from; null for none.</summary>
     public EarlierMap? EarlierMap { get; init; }
 
-    /// <summary>What a new point gets in place of a missing value, as the reader asks; null for the mean of the column in the table.</summary>
+    /// <summary>The value in place of a missing one, as the reader asks; null for the mean of the column in the table.</summary>
     public Func<int, string?, double?>? ValueForMissing { get; init; }
 
     /// <summary>Reads the rows of --pin, given the number of points; null for none.</summary>
@@ -27,6 +27,10 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
 
     /// <summary>What was found in the map of --start-from, once the points are read; null for none.</summary>
     public StartMatch? Match { get; private init; }
+
+    /// <summary>The pinned rows of an input of which all rows remain; null for none.</summary>
+    /// <param name="points">How many there are.</param>
+    public int[]? PinnedIn(int points) => ReadPinned?.Invoke(points);
 
     /// <summary>The same once the points are read: what depends on their number or their ids is read, too.</summary>
     /// <param name="rows">The rows of the input that remain; what is given for all rows that were read loses the others, too.</param>

@@ -140,11 +140,11 @@ internal sealed class PointSource
         CancellationToken cancellation) => kind switch
         {
             _ when TableOption(table) is { } option => throw BadInput(
-                $"{option.Name}: {names[0]} holds a sparse matrix, which has neither text nor missing values nor columns to choose; leave it out"),
+                $"{option.Name}: {names[0]} holds a sparse matrix, in which nothing can be chosen, missing or text; leave it out"),
             _ when table.Options.KeepColumns is not null => throw BadInput(
                 $"{PageRows.ShowColumns.Name}: {names[0]} holds a sparse matrix, which has only features; leave it out"),
             _ when table.Standardizes => throw BadInput(
-                $"{TableRows.Standardize.Name}: {names[0]} holds a sparse matrix, whose zeros would be lost; leave it out, or give a dense table"),
+                $"{TableRows.Standardize.Name}: {names[0]} holds a sparse matrix, whose zeros would be lost; leave it out"),
             _ when table.Options.LabelColumn is not null => throw BadInput(
                 $"{names[0]}: the label column '{table.Options.LabelColumn}' was not found; a sparse matrix has only features"),
             _ when table.Options.IdColumn is not null => throw BadInput(

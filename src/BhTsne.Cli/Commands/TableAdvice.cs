@@ -27,12 +27,12 @@ internal static class TableAdvice
         TableProblem.DecimalComma =>
             $"Add {TableRows.Delimiter.Name} {Quoted(TableFacts.WordOf(fault.Delimiter))} {TableRows.Decimal.Name} comma.",
         TableProblem.MissingValues =>
-            $"{TableRows.Missing.Name} drop leaves such rows out, {TableRows.Missing.Name} mean puts the mean of the column in their place, "
+            $"{TableRows.Missing.Name} drop leaves such rows out, {TableRows.Missing.Name} mean puts the mean of the column there, "
             + $"and {TableRows.DropColumns.Name} leaves columns out.",
         TableProblem.NoValues => $"{TableRows.DropColumns.Name} leaves columns out.",
         TableProblem.SeveralArrays => $"{TableRows.ArrayName.Name} names it.",
         TableProblem.NoRows =>
-            $"{TableRows.DropColumns.Name} leaves columns out, and {TableRows.Missing.Name} mean puts the mean of the column in their place.",
+            $"{TableRows.DropColumns.Name} leaves columns out, and {TableRows.Missing.Name} mean puts the mean of the column there.",
         _ => null,
     };
 

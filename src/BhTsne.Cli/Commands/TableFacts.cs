@@ -60,7 +60,8 @@ internal sealed record TableFacts(TableReadOptions Options)
             }
             else if (MissingValues.Count > 0)
             {
-                yield return Text($"{MissingValues.Sum(column => column.Cells):N0} missing values became {MeanOf}: {Listed(MissingValues)}");
+                long cells = MissingValues.Sum(column => column.Cells);
+                yield return Text($"{cells:N0} missing values became {MeanOf}: {Listed(MissingValues)}");
             }
         }
     }

@@ -20,7 +20,13 @@ internal static class TableRows
     public static ValueRow<string[]?> DropColumns { get; } = new(
         "--drop-columns", ValueKind.ColumnList(), "Leave these columns out of the features.")
     {
-        Report = [new("dropColumns", facts => TableFacts.List(facts.Table?.Options.DropColumns), "As `--drop-columns`, as a list; null without it.")],
+        Report =
+        [
+            new(
+                "dropColumns",
+                facts => TableFacts.List(facts.Table?.Options.DropColumns),
+                "As `--drop-columns`, as a list; null without it."),
+        ],
         Note = "The list is as that of `--columns`.",
     };
 
@@ -37,7 +43,7 @@ internal static class TableRows
     {
         Report =
         [
-            new("delimiter", facts => facts.Table?.DelimiterWord, "What separated the cells, as for `--delimiter`; null without text tables."),
+            new("delimiter", facts => facts.Table?.DelimiterWord, "What separated the cells, as `--delimiter`; null without text tables."),
         ],
         Note = "The words `comma`, `semicolon` and `bar` (`|`) may be typed, too. With `space`, any number of spaces and tabs is one.",
     };
@@ -51,8 +57,8 @@ internal static class TableRows
     public static FlagRow DropText { get; } = new("--drop-text", "Leave out columns that hold text.")
     {
         Report = [new("dropText", facts => facts.Table?.Options.DropText ?? false)],
-        Note = "A column is left out when one of its cells is neither a number nor a missing value. They are named on the screen and in the "
-            + "report.",
+        Note = "A column is left out when one of its cells is neither a number nor a missing value. They are named on the screen and "
+            + "in the report.",
     };
 
     public static ValueRow<MissingValues> Missing { get; } = new(

@@ -172,7 +172,8 @@ internal static class NpzFile
             }
             : names.Count(each => each == candidates[0]) == 1
                 ? archive.GetEntry(candidates[0] + Ending)!
-                : throw new TableFormatException(file, $"it has no array '{candidates[0]}', or several of this name; there are {described}.");
+                : throw new TableFormatException(
+                    file, $"it has no array '{candidates[0]}', or several of this name; there are {described}.");
     }
 
     // For messages alone: a member that is no array is a fault only where it is read.

@@ -42,7 +42,7 @@ internal static class ColumnChoice
         [.. Items(options.KeepColumns).SelectMany(item => item.Find(file, ToKeep, names, columns)).Distinct()];
 
     /// <summary>
-    /// The columns that the lists say by their numbers are no features, whatever the header is. Numbers that do not exist are no fault here.
+    /// The columns that the lists say by their numbers are no features, whatever the header is. Numbers of no column are no fault here.
     /// </summary>
     /// <param name="options">Have the lists.</param>
     /// <param name="columns">How many columns there are.</param>

@@ -121,6 +121,9 @@ internal readonly record struct ColumnItem(string Text)
         string present = names is null ? $"{count} without names" : $"{count}: {NameList.Quote(names)}";
         string? meant = names is null ? null : NearestName.To(Text, names);
         string hint = meant is null ? "" : $"did you mean '{meant}'? ";
-        return new TableFormatException(file, $"the {what} '{Text}' was not found; {hint}{present}.") { Problem = TableProblem.UnknownColumn };
+        return new TableFormatException(file, $"the {what} '{Text}' was not found; {hint}{present}.")
+        {
+            Problem = TableProblem.UnknownColumn,
+        };
     }
 }

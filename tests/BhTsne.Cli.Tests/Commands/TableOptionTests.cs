@@ -21,14 +21,14 @@ public sealed class TableOptionTests : IDisposable
         },
         {
             "miss", "--drop-text",
-            ", line 5, column 2 ('a'): the cell is empty. In all 2 values are missing, in 2 of 40 rows and 2 of 3 feature columns: 'a' (1), "
-                + "'b' (1). The next are line 9, column 3 ('b'). --missing drop leaves such rows out, --missing mean puts the mean of the "
-                + "column in their place, and --drop-columns leaves columns out."
+            ", line 5, column 2 ('a'): the cell is empty. In all 2 values are missing, in 2 of 40 rows and 2 of 3 feature columns: "
+                + "'a' (1), 'b' (1). The next are line 9, column 3 ('b'). --missing drop leaves such rows out, --missing mean puts the mean of the "
+                + "column there, and --drop-columns leaves columns out."
         },
         {
             "comma", "--drop-text",
-            ", line 2, column 2 ('a'): '0,25' is not a number. It seems to have a decimal comma, but numbers are read with a decimal point; "
-                + "the columns are separated by a semicolon. Add --delimiter ';' --decimal comma."
+            ", line 2, column 2 ('a'): '0,25' is not a number. It seems to have a decimal comma, but numbers are read with a decimal "
+                + "point; the columns are separated by a semicolon. Add --delimiter ';' --decimal comma."
         },
         { "", "--columns a,bb", ": the column to read 'bb' was not found; there are 5 columns: 'name', 'a', 'b', " },
         { "", "--drop-columns 6", ": the column to leave out '6' was not found; there are 5 columns: " },
@@ -64,7 +64,7 @@ public sealed class TableOptionTests : IDisposable
     [InlineData("transform m.bhtsne p.csv --id-column a --match-column b", "--id-column: --match-column names the column of ids as well")]
     [InlineData("evaluate p.csv m.csv --id-column a --match-column b", "--id-column: --match-column names the column of ids as well")]
     [InlineData("transform m.bhtsne p.csv --standardize", "--standardize: MODEL says whether points are standardized")]
-    [InlineData("embed d.csv --input-kind distances --columns 1", "--columns: with --input-kind distances there are no features; leave it out")]
+    [InlineData("embed d.csv --input-kind distances --columns 1", "--columns: with --input-kind distances there are no features")]
     [InlineData("embed d.csv --input-kind distances --standardize", "--standardize: with --input-kind distances there are no features")]
     [InlineData("embed d.csv --input-kind affinities --missing drop", "--missing: with --input-kind affinities there are no features")]
     [InlineData("embed d.csv --input-kind affinities --id-column a", "--id-column: with --input-kind affinities there is no column of ids")]
@@ -122,7 +122,8 @@ public sealed class TableOptionTests : IDisposable
         ToolRun run = Embed(
             points, "--drop-text", "--missing", "drop", "--labels", labels, "--weights", weights, "--init", start,
             "--pin", _folder.Text("pin.txt", "0\n4\n39\n"), "-o", _folder["m.csv"], "--report", _folder["r.json"]);
-        Assert.Contains("2 of 40 rows have missing values and are left out; values were missing in 'a' (1 cell)", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 of 40 rows have missing values and are left out; values were missing in 'a' (1 cell)", run.Out, StringComparison.Ordinal);
         string[] rows = File.ReadAllLines(_folder["m.csv"]);
         Assert.Equal("input_row,x,y,label", rows[0]);
         int[] kept = [.. Enumerable.Range(0, 40).Where(row => row is not (3 or 7))];
@@ -135,7 +136,8 @@ public sealed class TableOptionTests : IDisposable
         Assert.Equal("[3,7]", string.Concat(report.RootElement.GetProperty("table").GetProperty("rowsLeftOut").GetRawText().Split()));
         ToolRun.Of("embed", points, "--drop-text", "--missing", "drop", "--pin", _folder.Text("pin.txt", "7\n"), "-o", _folder["n.csv"])
             .ExpectFault(ExitCode.BadInput, "--pin: row 7 has a missing value and was left out by --missing drop; take it off the list");
-        ToolRun.Of("embed", points, "--drop-text", "--missing", "drop", "--labels", _folder.Text("few.txt", "a\nb\n"), "-o", _folder["n.csv"])
+        string few = _folder.Text("few.txt", "a\nb\n");
+        ToolRun.Of("embed", points, "--drop-text", "--missing", "drop", "--labels", few, "-o", _folder["n.csv"])
             .ExpectFault(ExitCode.BadInput, "few.txt: 2 labels do not fit 40 points; there must be one for each");
 
         // A map of all rows, and one of those that remain, can both be measured; the labels beside it follow.
@@ -153,7 +155,8 @@ public sealed class TableOptionTests : IDisposable
         rows[9][0] = rows[3][0] = "\"say \"\"</script>\"\", \U0001F600\"";
         string points = _folder.Text("points.csv", $"{Header}\n{string.Concat(rows.Select(row => $"{string.Join(',', row)}\n"))}");
         Embed(
-            points, "--id-column", "name", "--drop-text", "-o", _folder["m.csv"], "--plot", _folder["m.html"], "--model", _folder["m.bhtsne"]);
+            points, "--id-column", "name", "--drop-text", "-o", _folder["m.csv"],
+            "--plot", _folder["m.html"], "--model", _folder["m.bhtsne"]);
         TsneModel model = TsneModel.Load(_folder["m.bhtsne"]);
         Assert.Equal("say \"</script>\", \U0001F600", model.Ids![9]);
         Assert.Equal(rows.Select(row => row[0].Length > 5 ? model.Ids[3] : row[0]), model.Ids);
@@ -177,7 +180,8 @@ public sealed class TableOptionTests : IDisposable
         string points = Table("points.csv", "constant");
         ToolRun run = Embed(points, "--drop-text", "--standardize", "-o", _folder["m.csv"], "--model", _folder["m.bhtsne"]);
         Assert.Contains(
-            "warning: 1 feature has the same value in all rows and cannot be standardized; it is 0: 'b'", run.Out, StringComparison.Ordinal);
+            "warning: 1 feature has the same value in all rows and cannot be standardized; it is 0: 'b'",
+            run.Out, StringComparison.Ordinal);
         string[][] rows = Rows("constant");
         float[] a = [.. rows.Select(row => float.Parse(row[1], CultureInfo.InvariantCulture))];
         TsneModel model = TsneModel.Load(_folder["m.bhtsne"]);
@@ -195,7 +199,7 @@ public sealed class TableOptionTests : IDisposable
         Assert.Equal(File.ReadAllLines(_folder["m.csv"])[6], string.Join(',', places[1].Split(',')[1..3]));
         float mean = (float)model.ColumnMeans![0];
         PointMatrix filled = PointMatrix.From(
-            new[] { mean, float.Parse(rows[5][2], CultureInfo.InvariantCulture), float.Parse(rows[5][3], CultureInfo.InvariantCulture) }, 1, 3);
+            new[] { mean, 7, float.Parse(rows[5][3], CultureInfo.InvariantCulture) }, 1, 3);
         Assert.Equal(
             model.Transform(new TsneInput(filled)).Embedding.Values.ToArray(),
             places[2].Split(',')[1..3].Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)));
@@ -214,7 +218,8 @@ public sealed class TableOptionTests : IDisposable
     private string Table(string name, string kind)
     {
         string separator = kind switch { "comma" => ";", "bar" => "|", "space" => "   ", _ => "," };
-        string header = kind is "space" ? "name a b c kind" : Header.Replace("name,a,b,", string.Join(separator, "name", "a", "b", ""), StringComparison.Ordinal)
+        string start = string.Join(separator, "name", "a", "b", "");
+        string header = kind is "space" ? "name a b c kind" : Header.Replace("name,a,b,", start, StringComparison.Ordinal)
             .Replace(",kind", $"{separator}kind", StringComparison.Ordinal);
         return _folder.Text(name, $"{header}\n{string.Concat(Rows(kind).Select(row => $"{string.Join(separator, row)}\n"))}");
     }

@@ -100,8 +100,12 @@ public sealed class StandardizationTests
     {
         double[] offsets = [.. Enumerable.Range(0, columns).Select(_ => (random.NextDouble() - 0.5) * 2000)];
         double[] widths = [.. Enumerable.Range(0, columns).Select(_ => random.Next(4) == 0 ? 0 : random.NextDouble() * 100)];
-        float[] values =
-            [.. Enumerable.Range(0, rows * columns).Select(at => (float)(offsets[at % columns] + (widths[at % columns] * random.NextDouble())))];
+        float[] values = new float[rows * columns];
+        for (int at = 0; at < values.Length; at++)
+        {
+            values[at] = (float)(offsets[at % columns] + (widths[at % columns] * random.NextDouble()));
+        }
+
         return (values, rows, columns, [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, 9))]);
     }
 }
