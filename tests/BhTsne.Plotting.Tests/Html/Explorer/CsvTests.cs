@@ -10,7 +10,7 @@ public sealed class CsvTests
 {
     private static readonly string[] Texts =
     [
-        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "</script>", "=1+1", "+cmd", "-2", "-2.5e-3", "-a",
+        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "alone\rreturn", "</script>", "=1+1", "+cmd", "-2", "-2.5e-3", "-a",
         "@SUM(A1)", "\tx", "🐙, \u202Eflip", " leading", ".5", "+.5", "＝1",
     ];
 
@@ -20,6 +20,7 @@ public sealed class CsvTests
         string csv = PageFunctions.Call("csv.js", "texts => csvRow(texts) + csvRow(texts.toReversed())", Texts).GetString()!;
         Assert.EndsWith("\r\n", csv, StringComparison.Ordinal);
         Assert.Equal([Texts, [.. Texts.Reverse()]], Parse(csv));
+        Assert.Contains(",\"alone\rreturn\",", csv, StringComparison.Ordinal);
     }
 
     [ProgramFact(Browser.Program)]

@@ -49,6 +49,7 @@ public sealed class RegionTests
         JsonElement[] found = [.. PageFunctions.Call("regions.js", Function, new[] { Line(6), Line(7), Line(0) }).EnumerateArray()];
         Assert.Equal([2, 1, 2], found.Select(regions => regions.GetArrayLength()));
         Assert.Equal([18.0, 10], found[0].EnumerateArray().Select(region => region.GetProperty("points").GetDouble()));
+        Assert.Equal(29, found[1][0].GetProperty("points").GetDouble());
         Assert.Equal([23, 25], found[0].EnumerateArray().Select(region => region.GetProperty("cell").GetInt32()));
     }
 
