@@ -94,22 +94,23 @@ public sealed class DetailsTests
     {
         using MemoryStream output = new();
         Embedding map = new([1, 2, 3, 4], 2);
-        PlotOptions neighbors = new() { Neighbors = new PointNeighbors(new[] { 1, 0, 0 }, 1) };
+        PlotOptions neighbors = new() { Neighbors = Neighbors(1, 1, 0, 0) };
         PlotOptions images = new() { Images = new PointImages(new byte[12], 2, 2) };
         Assert.StartsWith("There are 3 rows of neighbours for 2 points.", Refused(neighbors), StringComparison.Ordinal);
         Assert.StartsWith("There are 3 images for 2 points.", Refused(images), StringComparison.Ordinal);
         Assert.Equal(0, output.Length);
-        Assert.Throws<ArgumentException>("indices", () => new PointNeighbors(new[] { 0, 0 }, 1));
-        Assert.Throws<ArgumentException>("indices", () => new PointNeighbors(new[] { 1, 2 }, 1));
-        Assert.Throws<ArgumentException>("indices", () => new PointNeighbors(new[] { -1, 1, 0, -1 }, 2));
-        Assert.Throws<ArgumentException>("indices", () => new PointNeighbors(new[] { 1, 0, 1 }, 2));
-        Assert.Throws<ArgumentOutOfRangeException>("perPoint", () => new PointNeighbors(new[] { 1, 0 }, 0));
+        Assert.Throws<ArgumentException>("indices", () => Neighbors(1, 0, 0));
+        Assert.Throws<ArgumentException>("indices", () => Neighbors(1, 1, 2));
+        Assert.Throws<ArgumentException>("indices", () => Neighbors(2, -1, 1, 0, -1));
+        Assert.Throws<ArgumentException>("indices", () => Neighbors(2, 1, 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("perPoint", () => Neighbors(0, 1, 0));
         Assert.Throws<ArgumentException>("pixels", () => new PointImages(new byte[10], 2, 2));
         Assert.Throws<ArgumentException>("pixels", () => new PointImages(new byte[(64 << 20) + 1024], 32, 32));
         Assert.Throws<ArgumentOutOfRangeException>("channels", () => new PointImages(new byte[8], 2, 2, 2));
 
+        static PointNeighbors Neighbors(int perPoint, params int[] indices) => new(indices, perPoint);
         string Refused(PlotOptions options) =>
-            Assert.Throws<ArgumentException>("options", () => HtmlPlot.Write(output, map, null, options)).Message;
+            Assert.Throws<ArgumentException>(nameof(options), () => HtmlPlot.Write(output, map, null, options)).Message;
     }
 
     [Fact]
@@ -120,9 +121,10 @@ public sealed class DetailsTests
         JsonElement images = page.Facts.GetProperty("images");
         JsonElement[] blocks = [.. images.GetProperty("blocks").EnumerateArray()];
 
-        Assert.Equal([48, 48, 3], new[] { "height", "width", "channels" }.Select(name => images.GetProperty(name).GetInt32()));
+        Assert.Equal((48, 48, 3), (Number("height"), Number("width"), Number("channels")));
         Assert.All(blocks[..^1], block => Assert.Equal(images.GetProperty("perBlock").GetInt32() * 48 * 48 * 3, page.Data(block).Length));
         Assert.Equal(pixels, blocks.SelectMany(page.Data));
+        int Number(string name) => images.GetProperty(name).GetInt32();
     }
 
     private static Embedding Map(int dimensions)
