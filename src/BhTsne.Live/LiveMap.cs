@@ -71,7 +71,7 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
             _content.RequireCounts(map.Points);
         }
 
-        if (_run.Report(value, _options.SecondsLeft?.Invoke(), _options.Cancellation) && !_stop.IsCancellationRequested)
+        if (_run.Report(value, _options.SecondsLeft?.Invoke(), StopRequested) && !_stop.IsCancellationRequested)
         {
             IsStoppedByPage = true;
             _stop.Cancel();

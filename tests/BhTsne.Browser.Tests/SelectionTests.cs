@@ -153,7 +153,7 @@ public sealed class SelectionTests(Chromium chromium)
         await explorer.PressAsync("n", "Tab");
         await explorer.Page.Mouse.WheelAsync(0, -200);
         await explorer.Page.SelectOptionAsync("#color-select", "1");
-        await explorer.Page.WaitForFunctionAsync("location.hash.includes('color=1') && location.hash.includes('names=false')");
+        await explorer.Page.WaitForFunctionAsync("() => location.hash.includes('color=1') && location.hash.includes('names=false')");
         string fragment = explorer.Fragment;
         Picture before = await explorer.CanvasAsync("points");
 

@@ -56,8 +56,9 @@ internal static class PageRows
                 && plots.Tokens.Any(plot => new OutputFile(plot.Value, OutputKind.Plot).IsPage));
         foreach (OptionRow row in Section.Rows)
         {
+            bool isAsked = row.IsOn(line) && row.TypedOn(line) != row.Default;
             yield return (
-                row.IsOn(line) && !hasPage, row.Name, $"only a page shows them; add {FileRows.Plots.Name} FILE.html, or leave this out");
+                isAsked && !hasPage, row.Name, $"only a page shows them; add {FileRows.Plots.Name} FILE.html, or leave this out");
         }
 
         bool isNamed = kind is "points" or "distances", isInput = Images.TypedOn(line) == Input;

@@ -29,7 +29,7 @@ internal sealed class LineProgress(TextWriter output) : RunProgress
         }
 
         bool due = value.Iteration % TsneDefaults.CostInterval == 0 || value.Iteration == value.Iterations;
-        if (due && value.Iteration > _lastIteration)
+        if (due && value.Iteration > Math.Max(_lastIteration, Forecast?.FirstIteration ?? 0))
         {
             _lastIteration = value.Iteration;
             output.WriteLine($"iteration {Iterations(value)}{Cost(value)}{Speed}");

@@ -41,6 +41,9 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
             ? _weight / (_time * ExpectedEnd.WeightOf(_iteration, shape.IsAccelerated))
             : null;
 
+    /// <summary>The iterations that were done before this process began.</summary>
+    public int FirstIteration => shape.FirstIteration;
+
     /// <summary>Takes a report of the run.</summary>
     public void Report(TsneProgress value)
     {

@@ -65,7 +65,7 @@ public class DryRunTests
         string[] results =
         [
             "iterations", "stopReason", "costImprovement", "klDivergence", "millisecondsPerIteration", "peakMemoryMiB", "seconds",
-            "certificate", "gradientErrors", "stages",
+            "certificate", "gradientErrors", "stages", "warnings",
         ];
         Assert.Equal(Names(run.RootElement).Except(results), Names(planned.RootElement));
         foreach (string name in Names(planned.RootElement).Except(["plan"]))

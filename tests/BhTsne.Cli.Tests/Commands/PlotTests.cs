@@ -1,8 +1,7 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
+using static BhTsne.Cli.Tests.Support.PageFile;
 
 namespace BhTsne.Cli.Tests.Commands;
 
@@ -41,7 +40,7 @@ public sealed class PlotTests : IDisposable
         Assert.Equal(Places(0), Places(1)); // The same rows at ten times the size.
         Assert.Equal(["score (one)", "score (two)", "side"], Names(facts)); // What both have is one column.
         Assert.Contains("3 points in 2 maps", run.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"turn\"", File.ReadAllText(_folder["m.html"]), StringComparison.Ordinal);
+        Assert.All(facts.GetProperty("maps").EnumerateArray(), map => Assert.False(map.TryGetProperty("turn", out _)));
 
         byte[] Places(int map) => Block(_folder["m.html"], facts.GetProperty("maps")[map].GetProperty("block"));
     }
@@ -135,15 +134,6 @@ public sealed class PlotTests : IDisposable
 
     private static string Wrong(params string[] line) => ToolRun.Of(["plot", .. line]).Expect(ExitCode.WrongCommandLine).Error;
 
-    private static JsonElement Facts(string page) => JsonDocument.Parse(Element(page, "facts")).RootElement;
-
-    private static string Element(string page, string id)
-    {
-        string text = File.ReadAllText(page);
-        int start = text.IndexOf('>', text.IndexOf($" id=\"{id}\">", StringComparison.Ordinal)) + 1;
-        return text[start..text.IndexOf("</script", start, StringComparison.Ordinal)];
-    }
-
     private static string[] Names(JsonElement facts) =>
         [.. facts.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!)];
 
@@ -152,17 +142,6 @@ public sealed class PlotTests : IDisposable
 
     private static string[] Categories(JsonElement facts, int column) =>
         [.. facts.GetProperty("columns")[column].GetProperty("categories").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
-
-    private static byte[] Block(string page, JsonElement number)
-    {
-        byte[] compressed = Convert.FromBase64String(Element(page, "blocks").Split('\n')[number.GetInt32()]);
-        using DeflateStream inflate = new(new MemoryStream(compressed), CompressionMode.Decompress);
-        using MemoryStream bytes = new();
-        inflate.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static string[] Texts(string page, JsonElement number) => Encoding.UTF8.GetString(Block(page, number)).Split('\n');
 
     /// <summary>One coordinate of all points after the other: records are stored byte by byte.</summary>
     private static float[] Floats(string page, JsonElement number, int perRecord)
