@@ -32,7 +32,8 @@ public static class HtmlPlot
     /// <exception cref="ArgumentNullException">The output or the map is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
-    /// The number of labels, point names, values of a column, images or rows of neighbours is not N; the name of a column is empty or that of another one; a
+    /// The number of labels, point names, values of a column, images or rows of neighbours is not N; the name of a column is empty or
+    /// that of another one; a
     /// column has numbers, and none is finite, or positive for a logarithmic scale; ColorBy is no column; the reference map has another
     /// number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
     /// </exception>

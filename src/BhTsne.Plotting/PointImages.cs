@@ -36,7 +36,8 @@ public sealed record PointImages
         if (pixels.Length > MostBytes)
         {
             throw new ArgumentException(
-                $"{pixels.Length / each} images of {each} bytes are {Mega(pixels.Length)} MiB, and a page holds at most {Mega(MostBytes)} MiB "
+                $"{pixels.Length / each} images of {each} bytes are {Mega(pixels.Length)} MiB, "
+                + $"and a page holds at most {Mega(MostBytes)} MiB "
                 + "of them. Give smaller images, for instance every second pixel.",
                 nameof(pixels));
         }

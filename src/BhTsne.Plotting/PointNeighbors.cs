@@ -10,7 +10,8 @@ namespace BhTsne.Plotting;
 public sealed record PointNeighbors
 {
     /// <summary>Takes neighbours.</summary>
-    /// <param name="indices">N × k points, counted from 0, row after row, the nearest first. A row with fewer neighbours ends in −1.</param>
+    /// <param name="indices">N × k points, counted from 0, row after row, the nearest first. A row with fewer neighbours ends in
+    /// −1.</param>
     /// <param name="perPoint">k, 1 to 255.</param>
     /// <exception cref="ArgumentOutOfRangeException">k is out of range.</exception>
     /// <exception cref="ArgumentException">There are no whole rows, or an index is no other point, or follows −1.</exception>
@@ -33,7 +34,9 @@ public sealed record PointNeighbors
             bool isAfterEnd = neighbor >= 0 && i % perPoint > 0 && indices.Span[i - 1] < 0;
             if (neighbor < -1 || neighbor >= Points || neighbor == i / perPoint || isAfterEnd)
             {
-                string what = isAfterEnd ? "which follows −1" : $"which is not the number of another of the {Points} points, or −1 for none";
+                string what = isAfterEnd
+                    ? "which follows −1"
+                    : $"which is not the number of another of the {Points} points, or −1 for none";
                 throw new ArgumentException(
                     string.Create(CultureInfo.InvariantCulture, $"A neighbour of point {i / perPoint} is {neighbor}, {what}."),
                     nameof(indices));

@@ -16,7 +16,9 @@ public sealed class DrawingTests(Chromium chromium)
         await using Explorer explorer = await OpenAsync(renderer);
         Projection seen = await SeeAsync(explorer);
 
-        Assert.Equal(renderer == "webgl", await explorer.EvaluateAsync<bool>("(points.getContext('webgl2') ?? points.getContext('webgl')) !== null"));
+        Assert.Equal(
+            renderer == "webgl",
+            await explorer.EvaluateAsync<bool>("(points.getContext('webgl2') ?? points.getContext('webgl')) !== null"));
         AssertUpright(seen);
 
         // The larger side of the map fills most of the view.

@@ -63,7 +63,8 @@ public sealed class KeyboardTests(Chromium chromium)
         await using Explorer explorer = await Explorer.OpenAsync(chromium, Page);
         const string Nameless = """
             [...document.querySelectorAll('button, input, select, summary, canvas[tabindex]')]
-              .filter(each => each.checkVisibility() && !(each.getAttribute('aria-label') || each.textContent.trim() || each.closest('label')))
+              .filter(each => each.checkVisibility()
+                && !(each.getAttribute('aria-label') || each.textContent.trim() || each.closest('label')))
               .map(each => each.outerHTML)
             """;
         Assert.Empty(await explorer.EvaluateAsync<string[]>(Nameless));
@@ -89,17 +90,20 @@ public sealed class KeyboardTests(Chromium chromium)
         byte[] page = Maps.Page(Map, null, new PlotOptions { Title = title, Subtitle = new string('W', 90) });
         foreach ((int width, int height) in new[] { (1400, 900), (900, 600), (640, 480), (360, 640), (320, 568) })
         {
-            await using Explorer explorer = await Explorer.OpenAsync(chromium, page, new ExplorerOptions { Width = width, Height = height });
+            await using Explorer explorer = await Explorer.OpenAsync(
+                chromium, page, new ExplorerOptions { Width = width, Height = height });
             const string Overlaps = """
                 (() => {
-                  const boxes = ['heading', 'toolbar', 'stage', 'panel'].map(id => [id, document.getElementById(id).getBoundingClientRect()]);
+                  const boxes = ['heading', 'toolbar', 'stage', 'panel']
+                    .map(id => [id, document.getElementById(id).getBoundingClientRect()]);
                   const faults = [];
                   for (const [a, p] of boxes) {
                     const outside = p.left < -0.5 || p.top < -0.5 || p.right > innerWidth + 0.5 || p.bottom > innerHeight + 0.5;
                     if (outside) faults.push(`${a} is outside`);
                     if (p.width < 80 || p.height < 20) faults.push(`${a} is too small`);
                     for (const [b, q] of boxes) {
-                      const across = p.left < q.right - 0.5 && q.left < p.right - 0.5, down = p.top < q.bottom - 0.5 && q.top < p.bottom - 0.5;
+                      const across = p.left < q.right - 0.5 && q.left < p.right - 0.5,
+                        down = p.top < q.bottom - 0.5 && q.top < p.bottom - 0.5;
                       if (a < b && across && down) faults.push(`${a} and ${b} overlap`);
                     }
                   }

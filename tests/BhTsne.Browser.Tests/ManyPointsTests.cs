@@ -25,7 +25,11 @@ public sealed class ManyPointsTests(Chromium chromium)
             (square[2 * i], square[(2 * i) + 1]) = ((float)(ring[2 * i] * radius / across), (float)(ring[(2 * i) + 1] * radius / across));
         }
 
-        MapFrame[] maps = [new() { Embedding = new Embedding(ring, 2), Name = "ring" }, new() { Embedding = new Embedding(square, 2), Name = "square" }];
+        MapFrame[] maps =
+        [
+            new() { Embedding = new Embedding(ring, 2), Name = "ring" },
+            new() { Embedding = new Embedding(square, 2), Name = "square" },
+        ];
         await using Explorer explorer = await Explorer.OpenAsync(chromium, Maps.Page(maps));
         Assert.Contains("1,000,000 points", await explorer.TextAsync("#found"), StringComparison.Ordinal);
         Picture first = await explorer.CanvasAsync("points");
@@ -37,7 +41,8 @@ public sealed class ManyPointsTests(Chromium chromium)
 
         await explorer.DragAsync([(300, 300), (250, 320)]);
         (double movedLeft, double movedRight, double movedTop, _) = Box(await explorer.CanvasAsync("points"));
-        Assert.Equal((left - 50, top + 20), (movedLeft, movedTop), (a, b) => Math.Abs(a.Item1 - b.Item1) < 3 && Math.Abs(a.Item2 - b.Item2) < 3);
+        Assert.Equal((left - 50, top + 20), (movedLeft, movedTop),
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 3 && Math.Abs(a.Item2 - b.Item2) < 3);
         await explorer.DragAsync([(250, 320), (300, 300)]);
 
         await explorer.Page.UncheckAsync("#turned");
@@ -63,6 +68,7 @@ public sealed class ManyPointsTests(Chromium chromium)
         Assert.Contains("70,000 points", await explorer.TextAsync("#found"), StringComparison.Ordinal);
         Assert.Equal(10, await explorer.Page.Locator("#legend li").CountAsync());
         int all = (await explorer.CanvasAsync("points")).Painted;
+        await explorer.Page.Locator("#legend li:nth-child(3)").HoverAsync();
         await explorer.Page.Locator("#legend li:nth-child(3) .only").ClickAsync();
         await explorer.SettleAsync();
         Picture one = await explorer.CanvasAsync("points");

@@ -89,7 +89,10 @@ public sealed class PointTests(Chromium chromium)
         {
             string css = await explorer.EvaluateAsync<string>(
                 $"getComputedStyle(document.querySelectorAll('#legend .dot')[{kind}]).backgroundColor");
-            int[] expected = [.. css.Split('(')[1].TrimEnd(')').Split(',').Take(3).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+            int[] expected =
+            [
+                .. css.Split('(')[1].TrimEnd(')').Split(',').Take(3).Select(part => int.Parse(part, CultureInfo.InvariantCulture)),
+            ];
             (double x, double y) = view.Place(Map, kind + 4);
             (byte red, byte green, byte blue, _) = drawn[(int)x, (int)y];
             Assert.All(expected.Zip([red, green, blue]), channel => Assert.InRange(channel.Second, channel.First - 3, channel.First + 3));

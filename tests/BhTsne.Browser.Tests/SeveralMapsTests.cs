@@ -14,7 +14,11 @@ public sealed class SeveralMapsTests(Chromium chromium)
 
     /// <summary>The first map turned by a right angle and doubled, with one point moved.</summary>
     private static readonly Embedding Second = new(
-        [.. Enumerable.Range(0, 2 * Points).Select(i => i == 7 ? 40f : i % 2 == 0 ? -2 * First.Values[i + 1] : 2 * First.Values[i - 1])], 2);
+        [
+            .. Enumerable.Range(0, 2 * Points)
+                .Select(i => i == 7 ? 40f : i % 2 == 0 ? -2 * First.Values[i + 1] : 2 * First.Values[i - 1]),
+        ],
+        2);
 
     [BrowserFact]
     public async Task Choosing_a_map_moves_the_points_there()

@@ -134,7 +134,8 @@ public sealed class ColumnTests
                 Of(good, Named("b", ([float.NaN, float.PositiveInfinity], false))),
             ["The column 'b' has values, but none is positive and finite, and its scale is logarithmic. Give NaN where there is none."] =
                 Of(good, Named("b", ([0, -1], true))),
-            ["ColorBy is 'c', which is no column. Choose one of 'a', 'b', 'density', or null for the labels."] = Of(good, other) with { ColorBy = "c" },
+            ["ColorBy is 'c', which is no column. Choose one of 'a', 'b', 'density', or null for the labels."] =
+                Of(good, other) with { ColorBy = "c" },
             ["ColorBy is 'c', which is no column. Choose one of 'density', or null for the labels."] = new() { ColorBy = "c" },
             ["Columns is null. Leave it empty for none."] = new() { Columns = null! },
         };
@@ -165,7 +166,10 @@ public sealed class ColumnTests
     private static PlotOptions Of(params PointColumn[] columns) => new() { Columns = columns };
 
     private static PointColumn Named(string name, (float[] Values, bool Logarithmic) score) =>
-        PointColumn.OfNumbers(name, score.Values) with { Scale = score.Logarithmic ? PointColumnScale.Logarithmic : PointColumnScale.Linear };
+        PointColumn.OfNumbers(name, score.Values) with
+        {
+            Scale = score.Logarithmic ? PointColumnScale.Logarithmic : PointColumnScale.Linear,
+        };
 
     private static float[] Shift(float[] values) => [.. values[1..], values[0]];
 

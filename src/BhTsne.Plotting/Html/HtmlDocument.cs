@@ -5,7 +5,8 @@ namespace BhTsne.Plotting.Html;
 
 /// <summary>
 /// The page: a template whose places take the style, the scripts, "facts" (JSON) and "blocks" (the bulk of the data, see
-/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32), or of each of several maps (uint16), and of
+/// <see cref="DataBlocks"/> and <see cref="BlockBytes"/>): the coordinates of the map (float32), or of each of several maps (uint16), and
+/// of
 /// the reference map, the columns (float32, uint16 codes of categories, or texts), the names of points, their neighbours and their images.
 /// Each block is named by its number in the facts. The scripts that read them are in the folder Page.
 /// </summary>

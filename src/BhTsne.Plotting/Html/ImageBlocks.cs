@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BhTsne.Plotting.Html;
 
-/// <summary>Images as facts of the page and as blocks of some hundred images each, so that a page reads only those that are looked at.</summary>
+/// <summary>
+/// Images as facts of the page and as blocks of some hundred images each, so that a page reads only those that are looked at.
+/// </summary>
 internal static class ImageBlocks
 {
     private const int BytesPerBlock = 1 << 19;

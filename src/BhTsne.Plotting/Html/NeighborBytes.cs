@@ -10,7 +10,8 @@ internal static class NeighborBytes
 
     /// <summary>
     /// For each neighbour of a row, from the nearest to the farthest, the rows of the points along the curve: 0 for no neighbour, otherwise
-    /// 1 + 2 d or −2 d for the neighbour d places ahead or −d behind on the curve. Four planes: the lowest byte of all, the next, and so on.
+    /// 1 + 2 d or −2 d for the neighbour d places ahead or −d behind on the curve. Four planes: the lowest byte of all, the next, and so
+    /// on.
     /// </summary>
     /// <param name="neighbors">The neighbours.</param>
     /// <param name="order">The points in the order of the curve.</param>

@@ -66,11 +66,12 @@ internal static class PlainText
             return text;
         }
 
+        // From both ends inward, so that a text of any length takes only as many steps as letters fit.
         double room = width - 0.9;
         int[] elements = StringInfo.ParseCombiningCharacters(text);
-        int head = elements.LastOrDefault(end => Width(text[..end], isBold) <= room / 2);
+        int head = elements.TakeWhile(end => Width(text[..end], isBold) <= room / 2).LastOrDefault();
         double left = room - Width(text[..head], isBold);
-        int tail = elements.FirstOrDefault(start => start > head && Width(text[start..], isBold) <= left, text.Length);
+        int tail = elements.Reverse().TakeWhile(start => start > head && Width(text[start..], isBold) <= left).LastOrDefault(text.Length);
         return text[..head].TrimEnd() + "…" + text[tail..].TrimStart();
     }
 

@@ -7,8 +7,8 @@ internal sealed class DensityGrid
 {
     private const int Cells = 96;
 
-    /// <summary>Cells with at least this share of the density of the densest cell make up the islands of a category.</summary>
-    private const double Shore = 0.15;
+    /// <summary>Cells with at least this share of the density of the densest cell make up the dense parts of a category.</summary>
+    private const double LeastShare = 0.15;
 
     /// <summary>
     /// A category is scattered, and has no name, when less than this share of its points lies within <see cref="Reach"/> of its anchor.
@@ -60,7 +60,7 @@ internal sealed class DensityGrid
     }
 
     /// <summary>
-    /// The densest place of a category, within the largest of its islands; null when the category is scattered over the map.
+    /// The densest place of a category, within the largest of its dense parts; null when the category is scattered over the map.
     /// </summary>
     public (double X, double Y)? Anchor(int code)
     {
@@ -71,15 +71,15 @@ internal sealed class DensityGrid
         }
 
         float[] smooth = Smooth(Smooth(own));
-        List<int> island = LargestIsland(smooth);
+        List<int> part = LargestPart(smooth);
 
-        // The window grows with the island, so that the middle of an even one is found and not a grain of it.
-        int radius = Math.Max(1, (int)(0.5 * Math.Sqrt(island.Count / Math.PI)));
+        // The window grows with the part, so that the middle of an even one is found, and not its densest few cells.
+        int radius = Math.Max(1, (int)(0.5 * Math.Sqrt(part.Count / Math.PI)));
         bool[] inside = new bool[Cells * Cells];
-        island.ForEach(cell => inside[cell] = true);
+        part.ForEach(cell => inside[cell] = true);
         double dense = 0.5 * smooth.Max();
-        (int best, double most) = (island[0], -1);
-        foreach (int cell in island)
+        (int best, double most) = (part[0], -1);
+        foreach (int cell in part)
         {
             double sum = 0;
             foreach (int near in Near(cell, radius))
@@ -87,7 +87,7 @@ internal sealed class DensityGrid
                 sum += inside[near] ? smooth[near] : 0;
             }
 
-            sum *= Math.Min(1, smooth[cell] / dense); // Not the gap between the grains of an island.
+            sum *= Math.Min(1, smooth[cell] / dense); // Not the gap between the densest cells of a part.
             sum *= 1 + (0.2 * own[cell] / Math.Max(1, _all[cell])); // Of equals, the place where the category is alone.
             if (sum > most)
             {
@@ -131,10 +131,10 @@ internal sealed class DensityGrid
     }
 
     /// <summary>The connected cells with the most points of those that are not nearly empty.</summary>
-    private static List<int> LargestIsland(float[] density)
+    private static List<int> LargestPart(float[] density)
     {
-        float shore = (float)(Shore * density.Max());
-        bool[] seen = Array.ConvertAll(density, value => value < shore || value == 0);
+        float least = (float)(LeastShare * density.Max());
+        bool[] seen = Array.ConvertAll(density, value => value < least || value == 0);
         List<int> largest = [];
         double most = -1;
         for (int start = 0; start < density.Length; start++)
@@ -145,24 +145,24 @@ internal sealed class DensityGrid
             }
 
             seen[start] = true;
-            List<int> island = [start];
+            List<int> part = [start];
             double points = 0;
-            for (int i = 0; i < island.Count; i++)
+            for (int i = 0; i < part.Count; i++)
             {
-                points += density[island[i]];
-                foreach (int near in Near(island[i], 1))
+                points += density[part[i]];
+                foreach (int near in Near(part[i], 1))
                 {
                     if (!seen[near])
                     {
                         seen[near] = true;
-                        island.Add(near);
+                        part.Add(near);
                     }
                 }
             }
 
             if (points > most)
             {
-                (largest, most) = (island, points);
+                (largest, most) = (part, points);
             }
         }
 

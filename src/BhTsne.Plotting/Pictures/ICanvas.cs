@@ -7,7 +7,7 @@ internal interface ICanvas
 {
     /// <summary>Begins a part of the picture.</summary>
     /// <param name="name">Its name, unique in the picture; empty for a part without one.</param>
-    /// <param name="title">What a reader is told of it, empty for nothing.</param>
+    /// <param name="title">A text that describes it, empty for none.</param>
     void Open(string name, string title = "");
 
     /// <summary>Ends the part that was begun last.</summary>

@@ -22,6 +22,9 @@ internal sealed class SvgCanvas : ICanvas
     /// <summary>Pixels for each pixel of the document, of points that are not vectors: enough for print and for dense screens.</summary>
     private const double PixelScale = 2;
 
+    /// <summary>The most pixels of an image within a picture; a larger one has a lower scale.</summary>
+    private const double MostPixels = 5e7;
+
     private readonly XmlWriter _xml;
     private readonly double _unit;
     private int _bars;
@@ -130,10 +133,11 @@ internal sealed class SvgCanvas : ICanvas
             return;
         }
 
-        double pixels = _unit * PixelScale;
+        double scale = Math.Min(PixelScale, Math.Sqrt(MostPixels / (map.Width * map.Height)) / _unit);
+        double pixels = _unit * scale;
         PixelImage image = PointRaster.Draw(scene, map, layer, pixels);
         using MemoryStream png = new();
-        PngFile.Write(png, image, PixelScale);
+        PngFile.Write(png, image, scale);
         _xml.Open("image", "id", layer.Name, "x", SvgText.Number(map.X), "y", SvgText.Number(map.Y),
             "width", Exact(image.Width / pixels), "height", Exact(image.Height / pixels));
         _xml.WriteAttributeString("xlink", "href", LinkNamespace, "data:image/png;base64," + Convert.ToBase64String(png.ToArray()));

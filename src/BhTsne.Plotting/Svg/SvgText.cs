@@ -10,7 +10,7 @@ internal static class SvgText
     /// <summary>The namespace of all elements.</summary>
     public const string Namespace = "http://www.w3.org/2000/svg";
 
-    /// <summary>A length to a tenth of a unit, which no eye tells apart and no file needs finer.</summary>
+    /// <summary>A length to a tenth of a unit, less than can be seen.</summary>
     public static string Number(double value) =>
         Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -13,7 +13,8 @@ namespace BhTsne.Affinities;
 /// <remarks>
 /// Squared distances are shifted by the smallest (no underflow whatever the scale of the data; p does not change) and divided by the
 /// largest shifted one. Newton's steps on ln β, whose derivative dH/d ln β = −β² Var(d²) comes with H, are kept inside a bracket;
-/// bisection replaces those that leave it, and all after the first <see cref="NewtonSteps"/>. Probabilities are rounded to single precision. Scratch memory for one thread.
+/// bisection replaces those that leave it, and all after the first <see cref="NewtonSteps"/>. Probabilities are rounded to single
+/// precision. Scratch memory for one thread.
 /// </remarks>
 internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
     where TWeights : struct, IWeights

@@ -162,9 +162,11 @@ internal sealed class Explorer : IAsyncDisposable
     /// <param name="id">Of the canvas: "points" or "overlay".</param>
     public async Task<Picture> CanvasAsync(string id)
     {
-        // Everything else becomes transparent for the picture, so that names, controls and the panel are not in it. It is not hidden, because
+        // Everything else becomes transparent for the picture, so that names, controls and the panel are not in it. It is not hidden,
+        // because
         // what is hidden loses the focus.
-        string style = $":not(:has(#{id})):not(#{id}) {{ opacity: 0 !important }} :has(#{id}) {{ background: none transparent !important }}";
+        string style = $":not(:has(#{id})):not(#{id}) {{ opacity: 0 !important }} "
+            + $":has(#{id}) {{ background: none transparent !important }}";
         byte[] png = await Page.ScreenshotAsync(new PageScreenshotOptions { Style = style, OmitBackground = true });
         return Picture.Decode(png);
     }
@@ -232,7 +234,9 @@ internal sealed record ExplorerOptions
     /// <summary>Whether the user wants little movement: a map of three dimensions does not turn by itself then.</summary>
     public bool ReducedMotion { get; init; } = true;
 
-    /// <summary>Whether the page has a clock that a test can stop and run, so that movements are the same however fast they are drawn.</summary>
+    /// <summary>
+    /// Whether the page has a clock that a test can stop and run, so that movements are the same however fast they are drawn.
+    /// </summary>
     public bool OwnClock { get; init; }
 
     /// <summary>Whether the browser has WebGL at all.</summary>

@@ -35,7 +35,9 @@ internal sealed class Picture
         return Enumerable.Range(0, Width * Height).Count(i => !_rgba.AsSpan(4 * i, 4).SequenceEqual(other._rgba.AsSpan(4 * i, 4)));
     }
 
-    /// <summary>The middles of connected spots of painted pixels, weighted by their opacity, in pixels from the upper left corner.</summary>
+    /// <summary>
+    /// The middles of connected spots of painted pixels, weighted by their opacity, in pixels from the upper left corner.
+    /// </summary>
     public IReadOnlyList<Spot> Spots()
     {
         bool[] seen = new bool[Width * Height];

@@ -87,7 +87,10 @@ public sealed class PlayerTests
             // The same map with its axes in another order, mirrored, at another scale.
             float[] other = [.. map.Select((_, i) => -3 * map[(i / dimensions * dimensions) + ((i + 1) % dimensions)])];
             JsonElement page = Browser.Run(new Page(
-                [new MapFrame { Embedding = new Embedding(map, dimensions) }, new MapFrame { Embedding = new Embedding(other, dimensions) }]));
+                [
+                    new MapFrame { Embedding = new Embedding(map, dimensions) },
+                    new MapFrame { Embedding = new Embedding(other, dimensions) },
+                ]));
             double[] first = Numbers(page.GetProperty("fitted")[0].GetProperty("place"));
 
             // The points move to a map that is no snapshot: the last state is that after all steps.

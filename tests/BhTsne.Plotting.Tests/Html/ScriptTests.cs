@@ -90,9 +90,13 @@ public sealed class ScriptTests
         Assert.Empty(page.GetProperty("unknown").EnumerateArray());
         JsonElement first = page.GetProperty("colorBy");
         Assert.Equal((false, 2), (first.GetProperty("hidden").GetBoolean(), first.GetProperty("value").GetInt32()));
-        Assert.Equal(["labels", "distance", "freedom", "unknown", "density"], choices.Select(choice => choice.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["labels", "distance", "freedom", "unknown", "density"],
+            choices.Select(choice => choice.GetProperty("name").GetString()));
         Assert.Equal([true, false, false, false, false], choices.Select(choice => choice.GetProperty("scaleHidden").GetBoolean()));
-        Assert.Equal(["", "How far.", "", "", "how close the points lie in the map"], choices.Select(choice => choice.GetProperty("meaning").GetString()));
+        Assert.Equal(
+            ["", "How far.", "", "", "how close the points lie in the map"],
+            choices.Select(choice => choice.GetProperty("meaning").GetString()));
         Assert.Equal(
             ["", "30 without a value, grey", "", "300 without a value, grey", ""],
             choices.Select(choice => choice.GetProperty("missing").GetString()));

@@ -31,7 +31,8 @@ internal sealed class Page
 
     public JsonElement Facts => JsonDocument.Parse(Block("facts")).RootElement;
 
-    public IReadOnlyList<float> Coordinates => Floats(Facts.GetProperty("maps")[0].GetProperty("block"), Facts.GetProperty("dimensions").GetInt32());
+    public IReadOnlyList<float> Coordinates =>
+        Floats(Facts.GetProperty("maps")[0].GetProperty("block"), Facts.GetProperty("dimensions").GetInt32());
 
     public IReadOnlyList<float> Reference => Floats(Facts.GetProperty("referenceCoordinates"), Facts.GetProperty("dimensions").GetInt32());
 

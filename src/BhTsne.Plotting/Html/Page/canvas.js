@@ -16,14 +16,13 @@ class CanvasPoints {
     const share = shareToDraw(moving);
     for (const layer of layers) {
       const points = Math.ceil(layer.count * share);
-      if (layer === map && isCrowded(camera, share) && camera.pointSize < 6) this.drawCrowded(camera, points, toneOf(camera, share));
+      if (layer === map && isCrowded(camera, share) && camera.pointSize < 6) this.drawCrowded(camera, points, crowdedParts(camera, share));
       else this.drawLayer(layer, camera, points);
     }
   }
 
-  drawCrowded(camera, points, tone) {
-    const least = plainAlpha() - 0.5;
-    for (const [above, upTo, strength] of hasDimmed(map) ? [[0, least, dimmedStrength], [least, 255, 1]] : [[0, 255, 1]]) {
+  drawCrowded(camera, points, parts) {
+    for (const { above, upTo, strength, tone } of parts) {
       this.context.drawImage(this.sums.picture(camera, points, above, upTo, tone, strength), 0, 0, camera.width, camera.height);
     }
   }

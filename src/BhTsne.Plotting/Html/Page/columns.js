@@ -15,9 +15,6 @@ const ids = facts.ids === undefined ? null : await readTexts(facts.ids);
 // The column by whose values points are coloured, null for one colour.
 let coloring = facts.colorBy === "density" ? densityColumn() : columns[facts.colorBy] ?? null;
 
-const isMissing = (column, i) => column.kind === "numbers" ? Number.isNaN(column.values[i])
-  : column.kind === "categories" ? column.categories[column.codes[i]].name === "(no label)" : column.texts[i] === "";
-
 // The value of a point as a person reads it.
 function valueText(column, i, write = value => +value.toPrecision(6)) {
   if (column.kind === "categories") return column.categories[column.codes[i]].name;

@@ -93,8 +93,8 @@ function compareCategories(column, sets) {
     if (finding) findings.push(finding);
   });
   // Where one category makes up half of the first set, and where there are two, that others are rarer says nothing new.
-  const told = findings.length === 2 || findings.some(({ h, certain, first }) => h > 0 && certain > 0 && first.share >= 0.5);
-  return told ? findings.filter(({ h }) => h >= 0) : findings;
+  const isSaid = findings.length === 2 || findings.some(({ h, certain, first }) => h > 0 && certain > 0 && first.share >= 0.5);
+  return isSaid ? findings.filter(({ h }) => h >= 0) : findings;
 }
 
 // Words that are more frequent in the first set. index: of wordIndex.

@@ -30,19 +30,25 @@ function toneOf(camera, share) {
   return { one, power: Math.max(0.05, -Math.log(one) / Math.log(dense)) };
 }
 
-// Whether points overlap so much that pixels are toned.
-const isCrowded = (camera, share) => !spatial && count > 2000 && overlap(camera, share) > 2;
+// How many points are shown in full and dimmed: whoever sends colours says it.
+const shownPoints = { full: count, dimmed: 0 };
 
-// The least alpha, 0 to 255, of points that are not dimmed; and whether some are dimmed.
+// Whether points overlap so much that pixels are toned.
+const isCrowded = (camera, share) => !spatial && count > 2000 && overlap(camera, share * (shownPoints.full + shownPoints.dimmed) / count) > 2;
+
+// The least alpha, 0 to 255, of points that are not dimmed.
 const plainAlpha = () => 128 * camera.opacity;
-function hasDimmed(layer) {
-  const least = plainAlpha();
-  for (let at = 3; at < layer.color.length; at += 4) if (layer.color[at] > 0 && layer.color[at] < least) return true;
-  return false;
-}
 
 // The opacity of dimmed points against the others.
 const dimmedStrength = 0.3;
+
+// What is drawn one over the other where points are crowded: those with an alpha (0 to 255) above one and up to another, their opacity, and the tone
+// that so many points need.
+function crowdedParts(camera, share) {
+  const { full, dimmed } = shownPoints, least = plainAlpha() - 0.5, tone = points => toneOf(camera, share * points / count);
+  if (dimmed === 0) return [{ above: 0, upTo: 255, strength: 1, tone: tone(full) }];
+  return [{ above: 0, upTo: least, strength: dimmedStrength, tone: tone(dimmed) }, { above: least, upTo: 255, strength: 1, tone: tone(full) }];
+}
 
 // While the view moves, as many points are drawn as a smooth movement has time for. A prefix of the drawing order is a fair sample.
 const pace = { share: 1 };

@@ -10,6 +10,7 @@ function recolor() {
   opacity = camera.opacity;
   const grounded = parse(theme.ground), chosen = emphasised(), { visible } = filter;
   const pointed = pointedCode >= 0 && categoryColumn(coloring) ? coloring.codes : null;
+  let inFull = 0, inDim = 0;
   for (let k = 0; k < count; k++) {
     const i = order[k];
     if (!visible[i]) {
@@ -17,12 +18,14 @@ function recolor() {
       continue;
     }
     const dimmed = (chosen && !chosen[i]) || (pointed && pointed[i] !== pointedCode);
+    if (dimmed) inDim++; else inFull++;
     for (let c = 0; c < 3; c++) {
       const own = colors[3 * i + c];
       rgba[4 * k + c] = dimmed && spatial ? grounded[c] + (own - grounded[c]) * 0.12 : own; // Opaque points fade into the ground instead.
     }
     rgba[4 * k + 3] = dimmed && !spatial ? dim : chosen && !dimmed ? strong : full;
   }
+  Object.assign(shownPoints, { full: inFull, dimmed: inDim });
   points.send(map, "color");
   request();
 }

@@ -5,17 +5,18 @@ const axisNames = ["x", "y", "z"].slice(0, facts.dimensions);
 const exportColumns = labels ? [labels, axisNames, ...columns.slice(1)] : [axisNames, ...columns];
 const exportHead = () => distinctNames([...(ids ? ["id"] : []), "row", ...exportColumns.flatMap(column => column.name ?? column)]);
 
-function exportFields(i) {
-  return [...(ids ? [ids[i]] : []), String(i), ...exportColumns.flatMap(column => (column === axisNames ? placeTexts(i) : columnText(column, i)))];
+function exportFields(i, m) {
+  return [...(ids ? [ids[i]] : []), String(i), ...exportColumns.flatMap(column => (column === axisNames ? placeTexts(i, m) : columnText(column, i)))];
 }
 
-// Ids and texts leave the page as they came: a file that goes back to a program must have the same ids. Texts that a spreadsheet could take
+// Ids and texts are written as the page has them: a file that goes back to a program must have the same ids. Texts that a spreadsheet could take
 // for formulas are pointed out, and get an apostrophe only when the reader asks for it.
-function* exportRows(safe) {
+// The selection and the map are those of the beginning.
+function* exportRows(safe, selected = selection.points, m = mapShown) {
   const write = fields => csvRow(safe ? fields.map(withoutFormula) : fields), parts = [write(exportHead())];
   let rows = [];
   for (let i = 0; i < count; i++) {
-    if (selection.points[i]) rows.push(write(exportFields(i)));
+    if (selected[i]) rows.push(write(exportFields(i, m)));
     if (rows.length === 2000) {
       parts.push(rows.join(""));
       rows = [];
@@ -37,9 +38,9 @@ function saveFile(name, parts, type) {
 }
 
 element("export-csv").onclick = () => {
-  const size = selection.count;
+  const size = selection.count, rows = exportRows(element("export-safe").checked, selection.points, mapShown);
   inPieces((function* save() {
-    saveFile(fileName("-selection.csv"), yield* exportRows(element("export-safe").checked), "text/csv;charset=utf-8");
+    saveFile(fileName("-selection.csv"), yield* rows, "text/csv;charset=utf-8");
     notice(`${pointsText(size)} saved.`);
   })());
 };

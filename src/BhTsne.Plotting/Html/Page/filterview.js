@@ -1,7 +1,7 @@
 // The section of the panel with a filter for each column: a histogram with a range, or the categories.
 
 const filterViews = new Map(); // By the number of the column, once its part of the panel has been opened.
-const filterBars = 40, mostRows = 500;
+const filterBars = 40;
 
 columns.forEach((column, number) => {
   if (column.kind === "texts" || (column.kind === "numbers" && !knownNumbers(column))) return;

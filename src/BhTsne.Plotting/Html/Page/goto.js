@@ -3,7 +3,7 @@
 function goTo(found) {
   const [r, u] = camera.axes, low = [Infinity, Infinity], high = [-Infinity, -Infinity];
   for (let k = 0; k < count; k++) {
-    if (!found[order[k]]) continue;
+    if (!found[order[k]] || !filter.visible[order[k]]) continue;
     [r, u].forEach((axis, a) => {
       const v = axis[0] * map.place[3 * k] + axis[1] * map.place[3 * k + 1] + axis[2] * map.place[3 * k + 2];
       low[a] = Math.min(low[a], v);

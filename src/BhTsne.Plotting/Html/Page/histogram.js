@@ -40,11 +40,3 @@ function countBars(bars, bins, set) {
   else for (let i = 0; i < bars.length; i++) counts[bars[i]]++;
   return counts.subarray(0, bins);
 }
-
-// The same for categories.
-function countCodes(codes, categories, set) {
-  const counts = new Uint32Array(categories);
-  if (set) for (let i = 0; i < codes.length; i++) counts[codes[i]] += set[i];
-  else for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
-  return counts;
-}

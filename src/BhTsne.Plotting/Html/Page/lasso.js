@@ -55,7 +55,10 @@ function endOutline(event) {
   request();
   if (Math.max(...spans) < 5) return false;
   if (!box) [xs, ys] = simplifyPolygon(xs, ys, 0.7);
-  selectSource(outlineSource(xs, ys), howOf(event));
+  const isBetween = several && (morphing !== null || !Number.isInteger(playing.position)); // No link can say where points are between two maps.
+  const source = outlineSource(xs, ys);
+  if (isBetween) selection.combine(pointsInPolygon({ ...source, map: undefined }, filter.visible), howOf(event));
+  else selectSource(source, howOf(event));
   return true;
 }
 
@@ -63,7 +66,7 @@ function endOutline(event) {
 function outlineSource(xs, ys) {
   const { scale } = camera, toX = px => (px - camera.width / 2) / scale + camera.x, toY = py => (camera.centreY - py) / scale + camera.y;
   const polygon = encodePolygon(polygonOf(xs.map(toX), ys.map(toY), 0.25 / scale));
-  return { kind: "polygon", turn: camera.turn, tilt: camera.tilt, polygon, ...(several ? { map: mapShown } : {}) };
+  return { kind: "polygon", turn: camera.turn, tilt: camera.tilt, polygon, ...(several ? { map: mapShown, ...viewing } : {}) };
 }
 
 function drawOutline(context) {

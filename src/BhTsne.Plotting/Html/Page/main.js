@@ -22,9 +22,13 @@ new ResizeObserver(resize).observe(element("stage"));
 // The maps that a link is about are read first: lassos in it lie around places of theirs.
 const linkedMaps = text => [...JSON.stringify(decodeState(text).values).matchAll(/"map":(\d+)/g)].map(([, m]) => +m).filter(m => m <= last);
 
+let followed = 0;
+
 async function follow(link) {
+  const own = ++followed;
+  clearTimeout(viewState.timer);
   await Promise.all(linkedMaps(link).map(readMap));
-  viewState.restore(link);
+  if (own === followed) viewState.restore(link); // A later link may have been followed while maps were read.
 }
 
 await follow(location.hash);

@@ -75,6 +75,18 @@ function frameOf(m) {
   return frame;
 }
 
+// The places of the points in a map that is viewed in another way.
+function placesAs(m, view) {
+  if (view.fit === viewing.fit && view.turned === viewing.turned) return frameOf(m).places.at(-1);
+  const now = { ...viewing };
+  framesKept.clear();
+  Object.assign(viewing, view);
+  const { places } = frameOf(m);
+  framesKept.clear();
+  Object.assign(viewing, now);
+  return places.at(-1);
+}
+
 // What is shown now, as a frame that nothing changes.
 const frameNow = () => ({ places: layers.map(layer => layer.place.slice()), sides: extent.slice() });
 
@@ -98,10 +110,11 @@ showFrame(frameOf(mapShown));
 if (!several) framesKept.clear();
 
 // The coordinates of a point in the map that is shown.
-const coordinate = (i, a) => grids[mapShown][a].low + grids[mapShown][a].step * stored[mapShown][i * dimensions + a];
+const coordinate = (i, a, m = mapShown) => grids[m][a].low + grids[m][a].step * stored[m][i * dimensions + a];
 
 // The coordinates of a point as a person reads them.
-const describePlace = i => axes.map(a => (isExact(mapShown) ? number(coordinate(i, a)) : String(+coordinate(i, a).toPrecision(4)))).join(", ");
+const describePlace = (i, m = mapShown) =>
+  axes.map(a => (isExact(m) ? number(coordinate(i, a, m)) : String(+coordinate(i, a, m).toPrecision(4)))).join(", ");
 
 // The same, as exactly as the page has them.
-const placeTexts = i => (isExact(mapShown) ? axes.map(a => float32Text(coordinate(i, a))) : describePlace(i).split(", "));
+const placeTexts = (i, m = mapShown) => (isExact(m) ? axes.map(a => float32Text(coordinate(i, a, m))) : describePlace(i, m).split(", "));

@@ -12,7 +12,8 @@ class Overlay {
   // Chooses the names again, after a change of the column that colours.
   rename() {
     if (this.job) this.job.on = false;
-    this.named = namingColumn() !== null;
+    this.column = namingColumn();
+    this.named = this.column !== null;
     this.anchors = this.named ? categoryAnchors() : [];
     this.namesOf = new Map([[mapShown, this.anchors]]);
     if (!this.named) this.job = inPieces(this.nameRegions());

@@ -1,7 +1,8 @@
 // The present view as a picture.
 
 element("picture").onclick = () => {
-  draw(); // WebGL forgets its picture after the frame.
+  points.draw(camera, ratio, parse(theme.ground), false); // All points; and WebGL keeps its picture only until the next frame.
+  overlay.draw(camera, ratio, theme, hovered);
   const made = document.createElement("canvas"), top = facts.title || facts.subtitle ? Math.round(64 * ratio) : 0;
   made.width = overlayCanvas.width;
   made.height = overlayCanvas.height + top;

@@ -11,6 +11,7 @@ function pin(i) {
   pinnedNeighbors = near ? Array.from(near, (point, n) => ({ point, kept: kept[n] })) : [];
   pinnedSet = near ? new Uint8Array(count) : null;
   for (const point of near ? [i, ...near] : []) pinnedSet[point] = 1;
+  if (hovered >= 0 && order[hovered] === pinned) tooltip.hidden = true; // The card says it already.
   showCard();
   recolor();
   changed();
@@ -71,6 +72,7 @@ function drawPinned(context, project, camera, theme) {
   const from = [0, 0, 0], to = [0, 0, 0];
   project(drawnAs()[pinned], from);
   for (const { point, kept } of pinnedNeighbors) {
+    if (!filter.visible[point]) continue;
     project(drawnAs()[point], to);
     context.setLineDash(kept ? [] : [5, 4]);
     for (const [color, width] of [[theme.ground, 3.5], [theme.ink, 1.4]]) {
@@ -97,11 +99,9 @@ function ring(context, at, radius, theme, width) {
   }
 }
 
-onMapChange(() => { if (pinned >= 0) pin(pinned); });
-
 element("card-close").onclick = () => { pin(-1); overlayCanvas.focus(); };
 addEventListener("keydown", event => {
-  if (event.key !== "Escape" || pinned < 0 || document.activeElement === search) return;
+  if (event.key !== "Escape" || event.defaultPrevented || pinned < 0 || document.activeElement === search) return;
   pin(-1);
   overlayCanvas.focus();
   event.preventDefault();

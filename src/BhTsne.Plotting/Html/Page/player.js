@@ -50,7 +50,7 @@ function whenRead(from, to, then) {
 
 function advance(now) {
   if (!playing.on) return;
-  const next = Math.min(last, playing.position + Math.min(100, now - clock) / frameTime);
+  const next = Math.min(last, playing.position + Math.max(0, Math.min(100, now - clock)) / frameTime); // A frame may begin before the click.
   clock = now;
   whenRead(Math.floor(next), Math.ceil(next), () => {
     if (!playing.on) return;
@@ -60,10 +60,15 @@ function advance(now) {
   });
 }
 
+let wanted = 0; // Counts what was asked for: a map that is read late must not replace a later choice.
+
 function setPlaying(on) {
+  const ends = playing.on && !on;
   playing.on = on;
+  wanted++;
   element("play").setAttribute("data-on", on);
   element("play").setAttribute("aria-label", on ? "Pause" : "Play");
+  if (ends) rest();
   if (!on) return;
   if (playing.position === last) playing.position = 0;
   clock = performance.now();
@@ -74,7 +79,9 @@ function setPlaying(on) {
 function goToMap(m, moves = !isRun) {
   setPlaying(false);
   m = Math.max(0, Math.min(last, m));
+  const own = wanted;
   whenRead(m, m, () => {
+    if (own !== wanted) return;
     playing.position = m;
     if (!moves) {
       showPosition();
@@ -119,7 +126,7 @@ if (several) {
   };
   addEventListener("keydown", event => {
     const focused = document.activeElement, isField = focused?.tagName === "INPUT" && focused.type !== "range" && focused.type !== "checkbox";
-    if (!frameKeys[event.key] || event.ctrlKey || event.metaKey || event.altKey || isField || focused?.tagName === "SELECT") return;
+    if (!frameKeys[event.key] || element("help-dialog").hidden === false || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || isField || focused?.tagName === "SELECT") return;
     if (focused?.type === "range" && focused !== element("slider")) return;
     if (event.key === " " && (["BUTTON", "SUMMARY"].includes(focused?.tagName) || focused?.type === "checkbox")) return;
     if (focused === overlayCanvas && (tool === "box" || walked >= 0) && event.key !== " ") return; // The arrows move a cross or the walk.

@@ -17,7 +17,7 @@ overlayCanvas.addEventListener("pointerdown", event => {
 overlayCanvas.addEventListener("pointermove", event => {
   const now = [event.offsetX, event.offsetY], before = pointers.get(event.pointerId);
   if (!before) {
-    if (!hoverAt) requestAnimationFrame(() => { if (hoverAt) hover(...hoverAt); hoverAt = null; });
+    if (!hoverAt) requestAnimationFrame(() => { if (hoverAt && !playing.on && morphing === null) hover(...hoverAt); hoverAt = null; });
     hoverAt = now;
     return;
   }

@@ -6,7 +6,6 @@ class CategoryRows {
     this.column = column;
     this.categories = columns[column].categories;
     this.toggles = [];
-    this.dots = [];
     const most = this.categories.reduce((highest, { count }) => Math.max(highest, count), 1);
     list.replaceChildren();
     this.categories.forEach((category, code) => {

@@ -25,7 +25,7 @@ search.addEventListener("input", () => {
 
 function showMatches() {
   matches = find(search.value);
-  const hits = matches ? countSet(matches) : 0;
+  const hits = matches ? countSet(combineSets(matches, filter.visible, "intersect")) : 0;
   element("found").textContent = matches ? `${thousands(hits)} of ${thousands(count)} points${hits ? " · Enter zooms" : ""}` : pointsLine;
   element("found-buttons").hidden = hits === 0;
   recolor();

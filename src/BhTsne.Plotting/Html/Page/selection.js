@@ -3,7 +3,7 @@
 const selection = {
   points: new Uint8Array(count),
   count: 0,
-  steps: [], // Each { how, source, under }: the source is plain data (sources.js), under are the filters then. Null where it is not known.
+  steps: [], // Each { how, source, under }: the source is plain data (sources.js), under are the filters then. Null where they are not known, or where other points were hidden.
   changes: listeners(),
 
   onChange(listener) { this.changes.add(listener); },
@@ -14,7 +14,7 @@ const selection = {
   // how: "replace", "add", "subtract" or "intersect".
   combine(found, how, source = null) {
     const before = how === "replace" ? [] : this.steps;
-    const steps = source === null || before === null ? null : [...before, { how, source, under: filter.code }];
+    const steps = source === null || before === null || filter.only ? null : [...before, { how, source, under: filter.code }];
     this.take(combineSets(this.points, found, how), steps);
   },
 
@@ -30,16 +30,14 @@ const selection = {
   // Selects the points that are shown and were not selected.
   invert() {
     const source = { kind: "shown" }, shown = sourcePoints(source, filter.visible), steps = this.steps;
-    this.take(invertSet(this.points, shown), steps === null ? null : [...steps, { how: "invert", source, under: filter.code }]);
+    this.take(invertSet(this.points, shown), steps === null || filter.only ? null : [...steps, { how: "invert", source, under: filter.code }]);
   },
 
   // What has been selected before by steps, again. Throws where a step is no longer possible.
   replay(steps) {
     let points = new Uint8Array(count);
     for (const { how, source, under } of steps) {
-      let shown = shownBy(columns, under, count);
-      if (filter.only) shown = combineSets(shown, filter.only.points, "intersect");
-      const found = sourcePoints(source, shown);
+      const found = sourcePoints(source, shownBy(columns, under, count));
       points = how === "invert" ? invertSet(points, found) : combineSets(points, found, how);
     }
     return points;

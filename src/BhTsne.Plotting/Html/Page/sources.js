@@ -1,4 +1,4 @@
-// Where selected points come from, as plain data: { kind: "polygon", turn, tilt, polygon, map }, { kind: "search", text },
+// Where selected points come from, as plain data: { kind: "polygon", turn, tilt, polygon, map, fit, turned }, { kind: "search", text },
 // { kind: "category", column, code }, { kind: "range", column, low, high }, { kind: "rows", rows }, { kind: "shown" }, { kind: "none" }.
 
 // The points of a source among those that are shown.
@@ -21,9 +21,9 @@ function sourcePoints(source, shown) {
 }
 
 // Those whose place in the plane of the view, seen from where the polygon was drawn, lies inside it.
-function pointsInPolygon({ turn, tilt, polygon, map: drawnOn }, shown) {
+function pointsInPolygon({ turn, tilt, polygon, map: drawnOn, fit, turned }, shown) {
   const inside = polygonTest(...polygonCorners(decodePolygon(polygon))), found = new Uint8Array(count);
-  const place = drawnOn === undefined || (drawnOn === mapShown && morphing === null) ? map.place : frameOf(drawnOn).places.at(-1);
+  const place = drawnOn === undefined ? map.place : placesAs(drawnOn, { fit, turned });
   const [r, u] = viewAxes(turn, tilt);
   for (let k = 0; k < count; k++) {
     if (!shown[order[k]]) continue;

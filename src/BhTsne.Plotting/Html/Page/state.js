@@ -6,7 +6,7 @@ const viewState = {
   broken: [],  // Parts of the last link that could not be read.
   left: [],    // Parts that are too large for a link.
   timer: 0,
-  restoring: false,
+  restoring: true, // Until the link with which the page was opened has been followed.
 
   // read: returns a JSON value, undefined for the state of a fresh page. write: takes such a value, or throws an Error.
   add(name, read, write) { this.parts.push({ name, read, write }); },
@@ -38,6 +38,7 @@ const viewState = {
 
   restore(text) {
     const { values, faults } = decodeState(text);
+    this.written = text.replace(/^#/, "");
     this.restoring = true;
     this.broken = faults;
     for (const { name, write } of this.parts) {
@@ -66,7 +67,7 @@ const rounded = value => +value.toPrecision(5);
 viewState.add("camera",
   () => {
     const fresh = new Camera();
-    if (["x", "y", "zoom", "turn", "tilt"].every(name => camera[name] === fresh[name])) return undefined;
+    if (["x", "y", "zoom", "turn", "tilt"].every(name => camera[name] === fresh[name] || (name === "turn" && spinning))) return undefined;
     return [camera.x, camera.y, camera.zoom, ...(spatial ? [camera.turn, camera.tilt] : [])].map(rounded).join(",");
   },
   value => {

@@ -24,7 +24,7 @@ class PixelSums {
   }
 
   clear(width, height) {
-    if (this.sums.length !== 4 * width * height) {
+    if (this.canvas.width !== width || this.canvas.height !== height || this.sums.length === 0) {
       this.sums = new Float32Array(4 * width * height);
       this.canvas.width = width;
       this.canvas.height = height;

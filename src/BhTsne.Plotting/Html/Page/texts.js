@@ -4,7 +4,7 @@ const idColumn = ids ? { name: "id", description: "", kind: "texts", texts: ids 
 const textColumns = [...(idColumn ? [idColumn] : []), ...columns.filter(column => column.kind === "texts")];
 const wordIndexes = new Map(), textKinds = new Map();
 
-// "words", "sentences" or null (wordIndex.js), from a sample.
+// "words", "sentences" or null (words.js), from a sample.
 function kindOfColumn(column) {
   if (!textKinds.has(column)) textKinds.set(column, kindOfTexts(Array.from(order.subarray(0, 1000), i => column.texts[i])));
   return textKinds.get(column);

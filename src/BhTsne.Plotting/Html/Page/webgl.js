@@ -15,7 +15,7 @@ void main() {
   float near = spatial * clamp(seen.z / 1.8, -1.0, 1.0);
   gl_Position = vec4((seen.xy - middle) * scale, -near * 0.9, 1.0);
   gl_PointSize = size * (1.0 + 0.35 * near) + 1.0;
-  // Points whose alpha is not asked for go outside.
+  // Points whose alpha is not wanted go outside.
   if (color.a <= alphas.x || color.a > alphas.y) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
   radius = 0.5 * gl_PointSize;
   haze = spatial * 0.32 * (1.0 - near);
@@ -120,7 +120,7 @@ class WebglPoints {
       this.attach(layer, "place", 3, gl.FLOAT, false);
       this.attach(layer, "color", 4, gl.UNSIGNED_BYTE, true);
       const points = Math.ceil(layer.count * share);
-      if (layer === map && this.tones && isCrowded(camera, share)) this.drawCrowded(points, toneOf(camera, share));
+      if (layer === map && this.tones && isCrowded(camera, share)) this.drawCrowded(points, crowdedParts(camera, share));
       else this.drawAlphas(points, 0, 1, false);
     }
   }
@@ -135,11 +135,10 @@ class WebglPoints {
   }
 
   // Points that are not dimmed over those that are.
-  drawCrowded(points, tone) {
-    const least = (plainAlpha() - 0.5) / 255;
-    for (const [above, upTo, strength] of hasDimmed(map) ? [[0, least, dimmedStrength], [least, 1, 1]] : [[0, 1, 1]]) {
+  drawCrowded(points, parts) {
+    for (const { above, upTo, strength, tone } of parts) {
       this.tones.begin(this.canvas.width, this.canvas.height);
-      this.drawAlphas(points, above, upTo, true);
+      this.drawAlphas(points, above / 255, upTo / 255, true);
       this.tones.end(tone, strength);
       this.gl.useProgram(this.program);
       this.attach(map, "place", 3, this.gl.FLOAT, false);

@@ -10,7 +10,8 @@ public sealed class CsvTests
 {
     private static readonly string[] Texts =
     [
-        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "alone\rreturn", "</script>", "=1+1", "+cmd", "-2", "-2.5e-3", "-a",
+        "plain", "", "a,b", "say \"hi\"", "\"", "line\nbreak", "carriage\r\nreturn", "alone\rreturn", "</script>",
+        "=1+1", "+cmd", "-2", "-2.5e-3", "-a",
         "@SUM(A1)", "\tx", "🐙, \u202Eflip", " leading", ".5", "+.5", "＝1",
     ];
 

@@ -30,8 +30,8 @@ public sealed class FilterTests
         [
             _ => true,
             i => Codes[i] is not 1 and not 4,
-            i => Values[i] is >= -2 and <= 3,
-            i => Values[i] is null or <= 0 && Codes[i] != 0,
+            i => Values[i] is >= -2 and < 3,
+            i => Values[i] is null or < 0 && Codes[i] != 0,
             i => Values[i] >= 1,
             i => Values[i] is null,
         ];
@@ -65,8 +65,7 @@ public sealed class FilterTests
               const bars = barsOf(Float32Array.from(values, value => value ?? NaN), axis);
               return {
                 edges: Array.from({ length: axis.bins + 1 }, (_, e) => axis.edge(e)),
-                all: countBars(bars, axis.bins, null), some: countBars(bars, axis.bins, Uint8Array.from(set)),
-                codes: countCodes(Uint8Array.from(set), 2, null) };
+                all: countBars(bars, axis.bins, null), some: countBars(bars, axis.bins, Uint8Array.from(set)) };
             }
             """;
         int[] set = [.. Enumerable.Range(0, 500).Select(i => i % 3 == 0 ? 1 : 0)];
@@ -98,7 +97,6 @@ public sealed class FilterTests
                 Assert.Equal(expected, result.GetProperty(name).EnumerateArray().Select(count => count.GetInt32()));
             }
 
-            Assert.Equal([333, 167], result.GetProperty("codes").EnumerateArray().Select(count => count.GetInt32()));
         }
     }
 }

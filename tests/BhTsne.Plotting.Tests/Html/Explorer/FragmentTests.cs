@@ -11,7 +11,8 @@ public sealed class FragmentTests
     {
         string[] texts =
         [
-            "lasso", "true", "null", "7", "-0.5,1,2e3", "a b", "it's \"quoted\"", "&=#%", "</script>", "東京 🐙", "\u05e9\u05dc\u05d5\u05dd\u202E", "",
+            "lasso", "true", "null", "7", "-0.5,1,2e3", "a b", "it's \"quoted\"", "&=#%", "</script>",
+            "東京 🐙", "\u05e9\u05dc\u05d5\u05dd\u202E", "",
             "1e5", "'", "%22",
             "line\nbreak", "\\",
         ];
