@@ -23,24 +23,17 @@ internal static class Tool
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupt = default)
     {
-        RootCommand root = Build(terminal, interrupt);
+        ConfigLine config = new();
+        RootCommand root = Build(terminal, interrupt, config);
         ParseResult line = Parse(root, args);
         try
         {
-            line = ConfigLine.Parse(args, words => Parse(root, words), Pages);
-        }
-        catch (ToolException exception)
-        {
-            return Failures.Report(exception, terminal.Error, PrintingRows.Verbose.In(line));
-        }
+            line = config.Parse(args, words => Parse(root, words), Pages);
+            if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
+            {
+                return WrongCommandLine(line, terminal.Error);
+            }
 
-        if (line.Errors.Count > 0 && line.Action is not { ClearsParseErrors: true })
-        {
-            return WrongCommandLine(line, terminal.Error);
-        }
-
-        try
-        {
             return line.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
@@ -72,11 +65,14 @@ internal static class Tool
         ];
 
     /// <summary>All commands with all options.</summary>
-    internal static RootCommand Build(Terminal terminal, CancellationToken interrupt)
+    /// <param name="terminal">Where they print.</param>
+    /// <param name="interrupt">Stops them.</param>
+    /// <param name="config">Has read the command line; null where none is carried out.</param>
+    internal static RootCommand Build(Terminal terminal, CancellationToken interrupt, ConfigLine? config = null)
     {
         RootCommand root = new(Page.Description)
         {
-            EmbedCommand.Create(terminal, interrupt),
+            EmbedCommand.Create(terminal, config ?? new ConfigLine(), interrupt),
             TransformCommand.Create(terminal, interrupt),
             EvaluateCommand.Create(terminal, interrupt),
             StudyCommand.Create(terminal, interrupt),

@@ -46,7 +46,7 @@ internal sealed class IrregularResolution(
     /// <summary>Refuses the first cell that no option makes acceptable.</summary>
     private void RequireNumbers()
     {
-        // That columns of numbers with a comma are left out as text is not what anyone wants.
+        // Columns of numbers with a comma would be left out as text, without a fault that says so.
         IrregularColumn[] texts = [.. irregular.Columns.Values.Where(cells => cells.Text > 0)];
         bool mayBeCommas = options.DecimalMark == DecimalMark.Point;
         IEnumerable<IrregularCell> unfit =

@@ -59,6 +59,7 @@ internal sealed class TableAssembly(List<TableSource> sources)
             Ids = Joined(source => source.Ids, rows)?.ToArray(),
             IdColumnName = sources.Find(source => source.IdColumnName is not null)?.IdColumnName,
             KeptColumns = Kept(rows),
+            OtherColumns = Headed?.OtherColumns ?? [],
             Delimiter = sources.Find(source => source.Delimiter is not null)?.Delimiter,
             File = (Headed ?? sources[0]).File,
         };

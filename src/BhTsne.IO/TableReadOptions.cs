@@ -40,6 +40,13 @@ public sealed record TableReadOptions
     public IReadOnlyList<string>? DropColumns { get; init; }
 
     /// <summary>
+    /// The names that features have, for instance those of a model; null for any. In a table with a header that has one of them, all other
+    /// columns are left out, whatever their cells hold; <see cref="Table.OtherColumns"/> names them. Names are matched exactly. Whether all
+    /// are there is not checked: see <see cref="Table.SelectColumns"/>.
+    /// </summary>
+    public IReadOnlyList<string>? FeatureNames { get; init; }
+
+    /// <summary>
     /// Columns that are kept in <see cref="Table.KeptColumns"/> beside the features, named as <see cref="Columns"/> are; null for none.
     /// They may be features as well, or labels or ids, or none of these; that they are kept does not change what else they are.
     /// </summary>

@@ -19,6 +19,9 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>The names of the feature columns, or null.</summary>
     public virtual IReadOnlyList<string>? ColumnNames => null;
 
+    /// <summary>The names of columns that are no features because the features have other names.</summary>
+    public virtual IReadOnlyList<string> OtherColumns => [];
+
     /// <summary>One label for each row that has been read; null without a label column.</summary>
     public virtual List<string>? Labels => null;
 

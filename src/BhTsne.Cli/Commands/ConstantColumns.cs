@@ -2,7 +2,7 @@ using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
-/// <summary>Finds columns that say nothing.</summary>
+/// <summary>Finds columns with the same value in each row, by which no two points differ.</summary>
 internal static class ConstantColumns
 {
     /// <summary>

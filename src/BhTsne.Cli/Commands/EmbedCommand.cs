@@ -44,14 +44,17 @@ internal static class EmbedCommand
     };
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(Terminal terminal, CancellationToken interrupt)
+    /// <param name="terminal">Where it prints.</param>
+    /// <param name="config">Has read the command line.</param>
+    /// <param name="interrupt">Stops it.</param>
+    public static Command Create(Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         Command command = Page.CreateCommand();
         command.Arguments.Add(new Argument<string[]>(OptionRules.Input) { Arity = ArgumentArity.ZeroOrMore });
         command.Validators.Add(OptionRules.Check);
         command.SetAction(line =>
         {
-            EmbedRequest request = Request(line, terminal, interrupt);
+            EmbedRequest request = Request(line, terminal, config, interrupt);
             return new EmbedRun(request, request.Written.UseStandardOutput ? terminal.WithResultOnOutput() : terminal, interrupt).Execute();
         });
         return command;
@@ -67,7 +70,7 @@ internal static class EmbedCommand
             : options;
     }
 
-    private static EmbedRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
+    private static EmbedRequest Request(ParseResult line, Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         TableFormat? mapFormat = FileRows.OutputFormat.In(line);
@@ -94,6 +97,7 @@ internal static class EmbedCommand
             Outputs = outputs,
             LabelFiles = FileRows.Labels.In(line),
             WeightFile = weightFile,
+            Cells = new TableReadOptions { Delimiter = reading.Options.Delimiter, DecimalMark = reading.Options.DecimalMark },
             StartFile = OptimizationRows.StartFile(line),
             StartFromFile = ContinuationRows.StartFrom.In(line),
             RequiresDistinctIds = ContinuationRows.MatchColumn.In(line) is not null || ContinuationRows.StartFrom.In(line) is not null,
@@ -102,14 +106,15 @@ internal static class EmbedCommand
             Checkpoints = CheckpointFiles.In(line),
             Snapshots = snapshots,
             IsCertified = !TrustRows.NoCertificate.In(line),
-            IsDiagnosed = TrustRows.Diagnostics.In(line),
+            AsksForScores = TrustRows.Diagnostics.In(line),
+            MayLeaveOutScores = config.IsFromReport(TrustRows.Diagnostics),
             Images = PageRows.Images.In(line),
             ImageShape = PageRows.Shape.In(line),
             PageNeighbors = PageRows.Neighbors.In(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
-            Config = ConfigLine.FileOf(line, [Page]),
+            Config = config.File,
             Look = PictureRows.Look(line, outputs),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

@@ -23,6 +23,9 @@ internal sealed record EmbedRequest
     /// <summary>A file with the weight of each point; null for the weights of the table, if any.</summary>
     public string? WeightFile { get; init; }
 
+    /// <summary>How the cells of further tables are read: those of weights and images.</summary>
+    public TableReadOptions Cells { get; init; } = new();
+
     /// <summary>A file with a map to start from; null for the start that the options name.</summary>
     public string? StartFile { get; init; }
 
@@ -38,8 +41,14 @@ internal sealed record EmbedRequest
     /// <summary>Whether the run ends with a certificate.</summary>
     public bool IsCertified { get; init; } = true;
 
+    /// <summary>Whether points are scored, where an output can show the scores.</summary>
+    public bool AsksForScores { get; init; }
+
+    /// <summary>Whether an output that shows the scores is not required: the run that is repeated had one.</summary>
+    public bool MayLeaveOutScores { get; init; }
+
     /// <summary>Whether points are scored.</summary>
-    public bool IsDiagnosed { get; init; }
+    public bool IsDiagnosed => AsksForScores && Outputs.All.Any(ShowsScores);
 
     /// <summary>Whether uniform similarities use all neighbours of an input that is a neighbour graph.</summary>
     public bool IsUniformOverAll { get; init; }
@@ -119,7 +128,7 @@ internal sealed record EmbedRequest
     {
         OutputFiles outputs = new([.. Outputs.All, .. Checkpoints.Outputs]);
         outputs.Check(InputFiles);
-        if (IsDiagnosed && !Outputs.All.Any(ShowsScores))
+        if (AsksForScores && !IsDiagnosed && !MayLeaveOutScores)
         {
             throw new ToolException(
                 ExitCode.WrongCommandLine,
@@ -139,7 +148,6 @@ internal sealed record EmbedRequest
         }
     }
 
-    private bool ShowsScores(OutputFile file) =>
-        (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat))
-        || (file.IsPage && !IsAnimated);
+    private static bool ShowsScores(OutputFile file) =>
+        (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat)) || file.IsPage;
 }

@@ -154,8 +154,12 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
     {
         if (request.Config is { Version: not null } report)
         {
-            string left = report.LeftOut.Count == 0 ? "" : $"; not {string.Join(", ", report.LeftOut)}, which are named anew";
+            string left = report.LeftOut.Count == 0 ? "" : $"; not {string.Join(", ", report.LeftOut)}, which are given anew";
             _progress.Say($"input and options of the run in {report.Path}{left}");
+            if (request.AsksForScores && !request.IsDiagnosed)
+            {
+                _progress.Say($"the points are not scored as {TrustRows.Diagnostics.Name} of that run says: no output can show the scores");
+            }
         }
     }
 

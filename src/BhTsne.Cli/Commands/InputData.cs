@@ -29,9 +29,8 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <summary>What the points were standardized with; null where they were not.</summary>
     public Standardization? Standardization { get; private init; }
 
-    /// <summary>What was read, what was left out, and what to be warned of, a line each.</summary>
-    public IEnumerable<string> Lines =>
-        [Description, .. TableFacts?.Lines ?? [], .. TableFacts?.Warnings.Select(warning => $"warning: {warning}") ?? []];
+    /// <summary>What was read and what was left out, a line each.</summary>
+    public IEnumerable<string> Lines => [Description, .. TableFacts?.Lines ?? []];
 
     /// <summary>The rows of the input that remain.</summary>
     public KeptRows Rows => TableFacts?.Rows ?? KeptRows.All(Input.Points);

@@ -22,11 +22,12 @@ internal sealed record NewPoints(TsneInput Input, IReadOnlyList<string> LeftOut)
         }
 
         TsneInput input = data.Input;
-        IReadOnlyList<string> leftOut = [];
+        IReadOnlyList<string> leftOut = data.Table?.OtherColumns ?? [];
         if (model.ColumnNames is { } names && data.Table is { ColumnNames: { } present } table && !present.SequenceEqual(names))
         {
             RequireDistinct(names, modelFile, files);
-            input = table.SelectColumns(names, out leftOut).Points;
+            input = table.SelectColumns(names, out IReadOnlyList<string> others).Points;
+            leftOut = [.. leftOut, .. others];
         }
 
         return input.Dimensions == model.Dimensions ? new NewPoints(input, leftOut) : throw Fault(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BhTsne.Cli.Options;
 using BhTsne.IO;
 using BhTsne.Plotting;
@@ -8,9 +7,6 @@ namespace BhTsne.Cli.Commands;
 /// <summary>What a page shows of single points beside their places and labels.</summary>
 internal sealed record PageContent
 {
-    /// <summary>The most different values of a column of whole numbers that counts as codes of categories.</summary>
-    private const int MostCodes = 12;
-
     /// <summary>Nothing.</summary>
     public static PageContent None { get; } = new();
 
@@ -31,8 +27,8 @@ internal sealed record PageContent
     public static PageContent Of(EmbedRequest request, InputData data, CancellationToken interrupt) => request.HasPage
         ? new PageContent
         {
-            Columns = [.. data.KeptColumns.Select((column, i) => ColumnOf(column, NameOf(column.Name, i)))],
-            Images = request.Images is { } images ? ImagesOf(images, request.ImageShape!.Value, data, interrupt) : null,
+            Columns = [.. data.KeptColumns.Select((column, i) => PageColumns.Of(column, PageColumns.NameOf(column.Name, i)))],
+            Images = request.Images is { } images ? ImagesOf(images, request, data, interrupt) : null,
         }
         : None;
 
@@ -51,53 +47,23 @@ internal sealed record PageContent
         List<PointColumn> all = [.. scores];
         foreach (PointColumn column in Columns)
         {
-            string name = column.Name;
-            for (int number = 2; !names.Add(name); number++)
-            {
-                name = string.Create(CultureInfo.InvariantCulture, $"{column.Name} ({number})");
-            }
-
+            string name = PageColumns.Distinct(column.Name, names);
             all.Add(column.Texts is { } texts ? PointColumn.OfTexts(name, texts) : PointColumn.OfNumbers(name, column.Numbers!.Value));
         }
 
         return all;
     }
 
-    /// <summary>A name that is not empty once characters that are not seen are taken out, which a page does not show.</summary>
-    private static string NameOf(string name, int place)
+    private static PointImages ImagesOf(string source, EmbedRequest request, InputData data, CancellationToken interrupt)
     {
-        string seen = string.Concat(name.EnumerateRunes().Select(rune => IsUnseen(rune) ? " " : rune.ToString())).Trim();
-        return seen.Length > 0 ? seen : string.Create(CultureInfo.InvariantCulture, $"column {place + 1}");
-    }
-
-    private static bool IsUnseen(System.Text.Rune rune) => System.Text.Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
-    private static PointColumn ColumnOf(MapColumn column, string name)
-    {
-        if (column.Texts is { } texts)
-        {
-            return PointColumn.OfTexts(name, texts);
-        }
-
-        float[] values = column.Numbers!.Value.ToArray();
-        float[] codes = [.. values.Where(value => !float.IsNaN(value)).Distinct().Take(MostCodes + 1)];
-        return codes.Length <= MostCodes && Array.TrueForAll(codes, value => value == MathF.Floor(value) && float.IsFinite(value))
-            ? PointColumn.OfTexts(name, Array.ConvertAll(values, Code))
-            : PointColumn.OfNumbers(name, Array.Exists(values, float.IsFinite) ? values : Array.ConvertAll(values, _ => float.NaN));
-    }
-
-    private static string Code(float value) => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
-
-    private static PointImages ImagesOf(string source, ImageShape shape, InputData data, CancellationToken interrupt)
-    {
+        ImageShape shape = request.ImageShape!.Value;
         bool isInput = source == PageRows.Input;
         if (isInput && data.Features is null)
         {
             throw new ToolException(ExitCode.BadInput, [$"{PageRows.Images.Name}: sparse points have no pixels; name a file of images"]);
         }
 
-        PointMatrix table = isInput ? data.Features! : Failures.Reading(() => TableReader.Read(source, null, interrupt)).Points;
+        PointMatrix table = isInput ? data.Features! : Failures.Reading(() => TableReader.Read(source, request.Cells, interrupt)).Points;
         string name = isInput ? "the input" : source;
         IReadOnlyList<int> rows = isInput ? [.. Enumerable.Range(0, table.Rows)] : data.Rows.Cut([.. Enumerable.Range(0, table.Rows)]);
         long bytes = (long)rows.Count * shape.Values;

@@ -30,7 +30,8 @@ internal static class PlotColumns
             bool agree = each.All(one => AreEqual(one.Column, each[0].Column));
             foreach ((int map, MapColumn column) in agree ? each.Take(1) : each)
             {
-                columns.Add(PointColumn(column, Distinct(agree ? column.Name : $"{column.Name} ({names[map]})", taken)));
+                string name = PageColumns.NameOf(column.Name, columns.Count);
+                columns.Add(PointColumn(column, PageColumns.Distinct(agree ? name : $"{name} ({names[map]})", taken)));
             }
         }
 
@@ -50,17 +51,9 @@ internal static class PlotColumns
         ? b.Texts is { } others && texts.SequenceEqual(others)
         : b.Numbers is { } numbers && a.Numbers!.Value.Span.SequenceEqual(numbers.Span);
 
-    private static PointColumn PointColumn(MapColumn column, string name) => column.Texts is { } texts
-        ? Plotting.PointColumn.OfTexts(name, texts)
-        : PointDiagnostics.Describe(Plotting.PointColumn.OfNumbers(name, column.Numbers!.Value), column.Name);
-
-    private static string Distinct(string name, HashSet<string> taken)
-    {
-        while (!taken.Add(name))
-        {
-            name += "'";
-        }
-
-        return name;
-    }
+    /// <summary>The scores of points are numbers, whatever their values are.</summary>
+    private static PointColumn PointColumn(MapColumn column, string name) =>
+        column.Numbers is { } scores && PointDiagnostics.Names.Contains(column.Name)
+            ? PointDiagnostics.Describe(PageColumns.OfNumbers(scores.ToArray(), name), column.Name)
+            : PageColumns.Of(column, name);
 }

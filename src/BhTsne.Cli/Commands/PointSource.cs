@@ -115,7 +115,7 @@ internal sealed class PointSource
         PerPoint given,
         CancellationToken cancellation)
     {
-        TableReadOptions options = table.Options with { ValueForMissing = given.ValueForMissing };
+        TableReadOptions options = table.Options with { ValueForMissing = given.ValueForMissing, FeatureNames = given.FeatureNames };
         return kind switch
         {
             TsneInputKind.Distances => InputData.OfDistances(TableReader.Read(inputs, options, cancellation), names, given),

@@ -78,7 +78,7 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
             return null;
         }
 
-        PointMatrix table = Failures.Reading(() => TableReader.Read(file, null, interrupt)).Points;
+        PointMatrix table = Failures.Reading(() => TableReader.Read(file, request.Cells, interrupt)).Points;
         return table.Columns == 1
             ? table.Memory
             : throw new ToolException(

@@ -6,7 +6,7 @@ namespace BhTsne.Cli.Commands;
 /// <summary>Carries out a run in pieces, with snapshots and checkpoints between them. The map has the bits of a run in one piece.</summary>
 /// <param name="request">Says when.</param>
 /// <param name="resumed">The state at which the run was resumed; null for a new one.</param>
-/// <param name="facts">Has the labels of the points, and the rows of the input that they are.</param>
+/// <param name="facts">Has the labels and ids of the points, and the rows of the input that they are.</param>
 /// <param name="error">Receives warnings.</param>
 internal sealed class StagedDescent(
     EmbedRequest request, SavedState? resumed, RunFacts facts, TextWriter error)
@@ -16,7 +16,7 @@ internal sealed class StagedDescent(
         : null;
 
     private readonly SnapshotWriter? _snapshots = request.Snapshots is { } folder
-        ? new SnapshotWriter(folder, facts.Labels, [.. PointIds.Columns(null, facts.Table?.Rows)], request.IsAnimated, error)
+        ? new SnapshotWriter(folder, facts.Labels, [.. PointIds.Columns(facts.Ids, facts.Table?.Rows)], request.IsAnimated, error)
         : null;
 
     private readonly List<string> _faults = [];

@@ -66,13 +66,6 @@ internal sealed record TableFacts(TableReadOptions Options)
         }
     }
 
-    /// <summary>What a person should be warned of, a line each.</summary>
-    public IEnumerable<string> Warnings => ConstantColumns.Count == 0 ? [] :
-    [
-        $"{Count(ConstantColumns.Count, "feature has", "features have")} the same value in all rows and cannot be standardized; "
-        + $"{(ConstantColumns.Count == 1 ? "it is" : "they are")} 0: {Names(ConstantColumns.Select(name => $"'{name}'"))}",
-    ];
-
     /// <summary>The delimiter as a user types it; null for none.</summary>
     public static string? WordOf(char? delimiter) => delimiter switch
     {

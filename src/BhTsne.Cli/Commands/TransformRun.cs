@@ -39,7 +39,12 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         TsneModel model = Failures.Reading(() => TsneModel.Load(request.Model));
         _progress.Say(FormattableString.Invariant($"a map of {model.Points:N0} points of {model.Dimensions:N0} dimensions"));
         _progress.Say($"reading {Files}");
-        PerPoint given = new(null, null) { Table = Files, ValueForMissing = NewPoints.ValuesForMissing(model) };
+        PerPoint given = new(null, null)
+        {
+            Table = Files,
+            ValueForMissing = NewPoints.ValuesForMissing(model),
+            FeatureNames = model.ColumnNames,
+        };
         InputData data = Failures.Reading(() => request.Points.Read(given, interrupt));
         TableFacts? table = data.TableFacts is { } read ? read with { MeanOf = "the means of their columns in the map" } : null;
         _progress.SayAll([data.Description, .. table?.Lines ?? []]);

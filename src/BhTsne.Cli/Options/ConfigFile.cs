@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Help;
 
@@ -23,7 +25,7 @@ internal sealed class ConfigFile(string path, CommandPage page)
     /// <summary>The version of the tool that wrote the report; null for a file that is no report.</summary>
     public string? Version { get; private set; }
 
-    /// <summary>The options of a report that are not taken from it.</summary>
+    /// <summary>The options that the run of a report was given and that are not taken from it.</summary>
     public IReadOnlyList<string> LeftOut { get; private set; } = [];
 
     /// <summary>SHA-256 of the files that the run of a report has read, by their names.</summary>
@@ -36,9 +38,7 @@ internal sealed class ConfigFile(string path, CommandPage page)
     public static ConfigFile Read(string path, CommandPage page)
     {
         RunInput.RequireFiles([path]);
-        using JsonDocument document = Failures.Reading(() => Parse(path));
-        ConfigFile file = new(path, page);
-        file.Take(document.RootElement);
+        ConfigFile file = Failures.Reading(() => Taken(path, page));
         return file._faults.Count == 0 ? file : throw new ToolException(ExitCode.WrongCommandLine, file._faults);
     }
 
@@ -64,15 +64,30 @@ internal sealed class ConfigFile(string path, CommandPage page)
         ];
     }
 
-    private static JsonDocument Parse(string path)
+    private static ConfigFile Taken(string path, CommandPage page)
     {
+        ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+        bytes = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw new IOException($"{path}: its text is not in UTF-8, as JSON must be; save it in this encoding");
+        }
+
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), _lenient);
+            using JsonDocument document = JsonDocument.Parse(bytes, _lenient);
+            ConfigFile file = new(path, page);
+            file.Take(document.RootElement);
+            return file;
         }
         catch (JsonException exception)
         {
             throw new IOException($"{path}: this is not JSON: {exception.Message}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The library says so when it reads a text such as "\ud800".
+            throw new IOException($"{path}: a text has half of a pair of \\u escapes, which is no character; give both halves", exception);
         }
     }
 
@@ -129,13 +144,17 @@ internal sealed class ConfigFile(string path, CommandPage page)
             OptionRow? row = rows.FirstOrDefault(row => row.CamelName == key);
             if (row is null)
             {
-                string? nearest = Spelling.Nearest(key, rows.Select(row => row.CamelName).Concat(page.ArgumentKeys.Select(argument => argument.Name)));
+                string? nearest = Spelling.Nearest(
+                    key, rows.Select(row => row.CamelName).Concat(page.ArgumentKeys.Select(argument => argument.Name)));
                 string meant = nearest is null ? "" : $"; did you mean {nearest}?";
                 _faults.Add($"{path}: '{property.Name}' is no option of {Tool.Name} {page.Name}{meant}");
             }
             else if (isReport && !row.IsRepeated)
             {
-                left.Add(row.Name);
+                if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+                {
+                    left.Add(row.Name);
+                }
             }
             else
             {
@@ -164,7 +183,8 @@ internal sealed class ConfigFile(string path, CommandPage page)
     private void TakeArgument(string name, ArgumentKey key, JsonElement value)
     {
         JsonElement[] names = [.. value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : new[] { value }.AsEnumerable()];
-        if (names.Length == 0 || (names.Length > 1 && !key.IsMany) || names.Any(one => one.ValueKind != JsonValueKind.String || one.GetString()!.Length == 0))
+        bool isCount = names.Length == 1 || (names.Length > 1 && key.IsMany);
+        if (!isCount || names.Any(one => one.ValueKind != JsonValueKind.String || one.GetString()!.Length == 0))
         {
             _faults.Add($"{path}: {name}: {JsonText.Kind(value)} is not the name of a file{(key.IsMany ? " or a list of them" : "")}");
         }

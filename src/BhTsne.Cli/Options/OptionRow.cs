@@ -36,7 +36,8 @@ internal abstract class OptionRow(string name, string help)
     public bool IsCommon { get; init; }
 
     /// <summary>
-    /// Whether a report that is fed back by --config gives it again; an output is named anew, so that nothing is replaced by surprise.
+    /// Whether a report that is fed back by --config gives it again. An output is named anew, so that nothing is replaced by surprise,
+    /// and what only an output shows is given anew with it.
     /// </summary>
     public bool IsRepeated { get; init; } = true;
 
@@ -131,7 +132,7 @@ internal sealed class ValueRow<T>(string name, ValueKind<T> kind, string help) :
     {
         bool isList = value.ValueKind == JsonValueKind.Array && Values.TakesSeveral;
         string?[] texts = [.. isList ? value.EnumerateArray().Select(JsonText.Of) : [JsonText.Of(value)]];
-        string text = string.Join(',', texts);
+        string text = string.Join(',', isList && kind.Quote is { } quote ? texts.Select(one => one is null ? null : quote(one)) : texts);
         words = [text];
         return texts.Contains(null) ? $"{JsonText.Kind(value)} is not a value of this option, which is {HelpName}" : kind.Read(text, out _);
     }

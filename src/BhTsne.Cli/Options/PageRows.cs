@@ -15,6 +15,7 @@ internal static class PageRows
     public static ValueRow<string[]?> ShowColumns { get; } = new(
         "--show-columns", ValueKind.ColumnList(), "Show these columns of INPUT on the page: as colours, and of each point.")
     {
+        IsRepeated = false,
         Note = "The list is as that of `--columns`. The columns stay features, unless `--drop-columns` or another option says otherwise; "
             + "they may hold text.",
     };
@@ -22,6 +23,7 @@ internal static class PageRows
     public static ValueRow<string?> Images { get; } = new(
         "--images", ValueKind.Name($"FILE|{Input}"), "Show an image of each point on the page: its features, or the rows of this table.")
     {
+        IsRepeated = false,
         Note = $"`{Input}` takes the features as pixels. The least value of the table is black and the largest white. A page holds up to "
             + "64 MiB of images before compression. Needs `--image-shape`.",
     };
@@ -29,6 +31,7 @@ internal static class PageRows
     public static ValueRow<ImageShape?> Shape { get; } = new(
         "--image-shape", ImageShape.Kind, "The height and width of an image in pixels, such as 28x28; 32x32x3 for colours.")
     {
+        IsRepeated = false,
         Note = "Pixels go from left to right, row after row; with `x3`, each is red, green, blue.",
     };
 
@@ -37,6 +40,7 @@ internal static class PageRows
         new ValueKind<int?>("K|auto", "auto", ReadNeighbors) { Words = ["auto"] },
         "How many nearest neighbours in the input a page shows of the point that is clicked, up to 30; 0 for none.")
     {
+        IsRepeated = false,
         Note = "`auto` is 10, and 5 from 200,001 points on, so that a page of 300,000 points stays below 6 MB. They are those of the run; "
             + "of `--input-kind affinities`, the points with the largest affinities.",
     };

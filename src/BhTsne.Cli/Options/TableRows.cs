@@ -45,7 +45,8 @@ internal static class TableRows
         [
             new("delimiter", facts => facts.Table?.DelimiterWord, "What separated the cells, as `--delimiter`; null without text tables."),
         ],
-        Note = "The words `comma`, `semicolon` and `bar` (`|`) may be typed, too. With `space`, any number of spaces and tabs is one.",
+        Note = "The words `comma`, `semicolon` and `bar` (`|`) may be typed, too. With `space`, any number of spaces and tabs is one. "
+            + "As `--decimal`, it also holds for the tables of `--weights` and `--images`.",
     };
 
     public static ValueRow<DecimalMark> Decimal { get; } = new(
@@ -75,7 +76,8 @@ internal static class TableRows
         "--standardize", "Take each feature to mean 0 and standard deviation 1, after all other options of this table.")
     {
         Report = [new("standardize", facts => facts.Table?.IsStandardized ?? false)],
-        Note = "A feature that has the same value in all rows becomes 0. A model keeps the means and deviations for new points.",
+        Note = "A feature that has the same value in all rows becomes 0. A model keeps the means and deviations for new points. "
+            + "Weights count in both; `evaluate` takes no weights, so that it standardizes the points of a run with weights otherwise.",
     };
 
     public static ValueRow<string?> ArrayName { get; } = new(

@@ -23,6 +23,9 @@ internal sealed record ValueKind<T>(string HelpName, string? Default, ValueReade
 
     /// <summary>The word that stands for a value in words; null for a kind without words.</summary>
     public Func<string, string?>? Spell { get; init; }
+
+    /// <summary>One item of a list as a user would type it; null for items that are typed as they are.</summary>
+    public Func<string, string>? Quote { get; init; }
 }
 
 /// <summary>The kinds of values that options take.</summary>
@@ -217,7 +220,12 @@ internal static class ValueKind
     /// <summary>Columns with commas between them; a name that has commas or quotes stands in quotes, which are doubled inside.</summary>
     public static ValueKind<string[]?> ColumnList()
     {
-        return new ValueKind<string[]?>("LIST", null, Read);
+        return new ValueKind<string[]?>("LIST", null, Read) { Quote = Quote };
+
+        // A name with spaces at an end would lose them without quotes.
+        static string Quote(string item) => item.AsSpan().ContainsAny(',', '"') || item != item.Trim()
+            ? $"\"{item.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : item;
 
         static string? Read(string text, out string[]? value)
         {

@@ -98,7 +98,7 @@ internal sealed class BarProgress(IAnsiConsole console) : RunProgress
         }
     }
 
-    /// <summary>Beside the bar that is not full: a text beside each would tell of the past.</summary>
+    /// <summary>Beside the bar that is not full: the speed of a phase that is done is of no more use.</summary>
     private sealed class SpeedColumn(BarProgress bars) : ProgressColumn
     {
         protected override bool NoWrap => true;

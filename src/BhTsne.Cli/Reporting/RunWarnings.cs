@@ -51,11 +51,14 @@ internal static class RunWarnings
         if (facts.ConstantColumns is { Count: > 0 and int count } columns)
         {
             const int Most = 5;
+            bool isZero = facts.Table?.IsStandardized == true;
             string names = string.Join(", ", columns.Take(Most).Select(name => $"'{name}'"));
             string more = count > Most ? Text($" and {count - Most:N0} more") : "";
             yield return new RunWarning(
                 ConstantColumns,
-                count == 1 ? $"the column {names} has the same value in each row" : $"the columns {names}{more} have the same value in each row",
+                count == 1
+                    ? $"the column {names} has the same value in each row{(isZero ? " and is 0 once standardized" : "")}"
+                    : $"the columns {names}{more} have the same value in each row{(isZero ? " and are 0 once standardized" : "")}",
                 $"{TableRows.DropColumns.Name} leaves {(count == 1 ? "it" : "them")} out; or find out why");
         }
     }
@@ -103,8 +106,9 @@ internal static class RunWarnings
         _ => finding.Advice,
     };
 
-    private static string MoreIterations(RunFacts facts) =>
-        Text($"{OptimizationRows.Iterations.Name} {2L * facts.Options.Iterations} allows more");
+    private static string MoreIterations(RunFacts facts) => facts.Result?.StopReason == StopReason.Canceled
+        ? Text($"the run was stopped after {facts.Result.Iterations} of {facts.Options.Iterations} iterations; let it run to its end")
+        : Text($"{OptimizationRows.Iterations.Name} {2L * facts.Options.Iterations} allows more");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,9 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
     /// <summary>The columns that are kept beside the features, in their order.</summary>
     public int[] Kept { get; init; } = [];
 
+    /// <summary>The names of the columns that are no features because the features have other names.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>Whether an id on two rows is a fault.</summary>
     public bool RequiresUniqueIds { get; init; }
 
@@ -43,11 +46,18 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
         int[] others = [.. Enumerable.Range(0, csv.Cells).Except(found)];
         bool[] chosen = ColumnChoice.Features(csv.File, options, names, csv.Cells);
         int[] features = others.Length > 0 ? [.. others.Where(column => chosen[column])] : throw WithoutFeatures(csv, named);
-        return features.Length == 0 ? throw ColumnChoice.Nothing(csv.File) : new ColumnPlan(names, csv.Cells, features)
+        int[] wanted = names is null || options.FeatureNames is not { } needed
+            ? features
+            : [.. features.Where(column => needed.Contains(names[column]))];
+
+        // Where none is there, who has asked for them says so, and which columns there are.
+        wanted = wanted.Length == 0 ? features : wanted;
+        return features.Length == 0 ? throw ColumnChoice.Nothing(csv.File) : new ColumnPlan(names, csv.Cells, wanted)
         {
             Label = found[0],
             Weight = found[1],
             Id = found[2],
+            OtherNames = names is null ? [] : [.. features.Except(wanted).Select(column => names[column])],
             Kept = ColumnChoice.Kept(csv.File, options, names, csv.Cells),
         };
     }

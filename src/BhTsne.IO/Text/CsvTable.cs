@@ -28,6 +28,8 @@ internal sealed class CsvTable : TableSource
 
     public override IReadOnlyList<string>? ColumnNames { get; }
 
+    public override IReadOnlyList<string> OtherColumns => _plan.OtherNames;
+
     public override List<string>? Labels { get; }
 
     public override List<float>? Weights { get; }

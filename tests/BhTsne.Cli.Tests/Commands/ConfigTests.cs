@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BhTsne.Cli.Options;
@@ -22,6 +23,10 @@ public class ConfigTests
         "--label-column kind --labels labels.txt --perplexity 4 --iterations 30 --momentum 0.5 --min-cost-improvement 0",
         "--match-column x1 --label-column kind --start-from old.csv --perplexity 4 --iterations 30",
         "--label-column kind --perplexity 4 --iterations 30 --snapshots 10,20 --checkpoint run.checkpoint --checkpoint-every 5",
+        "--label-column kind --perplexity 4 --iterations 30 --plot p.html --images input --image-shape 1x5 --page-neighbors 3 "
+            + "--show-columns x2",
+        "--label-column kind --perplexity 4 --iterations 30 --watch --plot p.html --page-neighbors 0",
+        "--label-column kind --perplexity 4 --iterations 30 --snapshots 10,20 --diagnostics --plot p.html",
     ];
 
     [Theory]
@@ -108,7 +113,7 @@ public class ConfigTests
         byte[] report = File.ReadAllBytes(folder["r.json"]);
         File.Delete(folder["map.csv"]);
         ToolRun run = Run(folder.Root, ["embed", "--config", "r.json"]).Expect(ExitCode.Success);
-        Assert.Contains("not --output, --report, which are named anew", run.Out, StringComparison.Ordinal);
+        Assert.Contains("not --output, --report, which are given anew", run.Out, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["map.csv"]));
         Assert.True(File.Exists(folder["points.map.csv"]));
         Assert.Equal(report, File.ReadAllBytes(folder["r.json"]));
@@ -148,6 +153,9 @@ public class ConfigTests
     [InlineData("""{ "seed": 1, "seed": 2 }""", "run.json: this is not JSON")]
     [InlineData("[1]", "run.json: there must be one object with a value for each option")]
     [InlineData("{", "run.json: this is not JSON")]
+    [InlineData("""{ "labelColumn": "\ud800" }""", "run.json: a text has half of a pair of \\u escapes")]
+    [InlineData("""{ "\ud800": 3 }""", "run.json: a text has half of a pair of \\u escapes")]
+    [InlineData("""{ "inputs": ["\udc00"] }""", "run.json: a text has half of a pair of \\u escapes")]
     [InlineData("""{ "version": "0.1.0", "plan": {} }""", "run.json: this report is of version 0.1.0, which did not keep the options of a run")]
     [InlineData("""{ "command": "study", "options": {} }""", "run.json: this is the report of bhtsne study, not of bhtsne embed")]
     [InlineData("""{ "options": 3 }""", "run.json: options: 3 is not an object")]
@@ -159,6 +167,60 @@ public class ConfigTests
         ToolRun run = Run(folder.Root, ["embed", "--config", "run.json"]);
         Assert.NotEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains(fault, run.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_another_encoding_is_refused_by_its_name()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["run.json"], """{ "labelColumn": "größe" }""", Encoding.Latin1);
+        ToolRun.Of(["embed", "--config", folder["run.json"]]).ExpectFault(ExitCode.BadInput, "run.json: its text is not in UTF-8");
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_text()
+    {
+        using TempFolder folder = new();
+        Files(folder);
+        File.WriteAllText(folder["run.json"], """{ "iterations": 20, "perplexity": 5, "labelColumn": "kind" }""", Encoding.UTF8);
+        Assert.Equal(0xEF, File.ReadAllBytes(folder["run.json"])[0]);
+        Run(folder.Root, ["embed", "points.csv", "--config", "run.json"]).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void A_name_with_a_comma_or_quotes_is_one_item_of_a_list()
+    {
+        using JsonDocument list = JsonDocument.Parse("""["height, cm", "weight", "5\" wide", " first"]""");
+        Assert.Null(TableRows.Columns.FromJson(list.RootElement, out IReadOnlyList<string?> words));
+        Assert.Equal(["\"height, cm\",weight,\"5\"\" wide\",\" first\""], words);
+    }
+
+    [Fact]
+    public void Scores_that_no_output_can_show_are_left_out_of_a_repeated_run_and_refused_where_they_are_typed()
+    {
+        using TempFolder folder = new();
+        Files(folder);
+        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "--diagnostics", "-o", "map.csv", "--report", "r.json"])
+            .Expect(ExitCode.Success);
+        ToolRun run = Run(folder.Root, ["embed", "--config", "r.json", "-o", "again.npy"]).Expect(ExitCode.Success);
+        Assert.Contains("the points are not scored", run.Out, StringComparison.Ordinal);
+        ToolRun typed = Run(folder.Root, ["embed", "--config", "r.json", "-o", "again.npy", "--diagnostics"]);
+        Assert.Equal(ExitCode.WrongCommandLine, typed.ExitCode);
+        Assert.Contains("no output can show the scores", typed.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A pipe is empty when it is read for a second time.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public void A_file_is_read_once()
+    {
+        using TempFolder folder = new();
+        Files(folder);
+        using System.Diagnostics.Process process = System.Diagnostics.Process.Start("mkfifo", folder["run.json"]);
+        process.WaitForExit();
+        const string Config = """{ "iterations": 20, "perplexity": 5, "labelColumn": "kind" }""";
+        var write = Task.Run(() => File.WriteAllText(folder["run.json"], Config));
+        Run(folder.Root, ["embed", "points.csv", "--config", "run.json"]).Expect(ExitCode.Success);
+        write.GetAwaiter().GetResult();
     }
 
     [Fact]

@@ -68,10 +68,15 @@ public class DryRunTests
             "certificate", "gradientErrors", "stages", "warnings",
         ];
         Assert.Equal(Names(run.RootElement).Except(results), Names(planned.RootElement));
-        foreach (string name in Names(planned.RootElement).Except(["plan"]))
+        foreach (string name in Names(planned.RootElement).Except(["plan", "options"]))
         {
             Assert.Equal(run.RootElement.GetProperty(name).GetRawText(), planned.RootElement.GetProperty(name).GetRawText());
         }
+
+        // The options are what was typed: only these two differ.
+        string[] typed = ["dryRun", "report"];
+        Assert.Equal(Options(run.RootElement, typed), Options(planned.RootElement, typed));
+        Assert.Equal(["report", "dryRun"], Names(planned.RootElement.GetProperty("options")).Intersect(typed));
 
         JsonElement before = planned.RootElement.GetProperty("plan"), after = run.RootElement.GetProperty("plan");
         Assert.Equal(["peakMemoryMiB", "stages", "choices", "phases"], Names(before));
@@ -107,6 +112,11 @@ public class DryRunTests
     }
 
     private static JsonDocument Read(string file) => JsonDocument.Parse(File.ReadAllText(file));
+
+    private static IEnumerable<(string Name, string Value)> Options(JsonElement report, string[] without) =>
+        from option in report.GetProperty("options").EnumerateObject()
+        where !without.Contains(option.Name)
+        select (option.Name, option.Value.GetRawText());
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 }

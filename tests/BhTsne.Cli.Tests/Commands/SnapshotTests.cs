@@ -98,6 +98,27 @@ public class SnapshotTests
             ["maps/snapshot-000050.csv", "maps/map.csv"], file => Assert.Equal("x,y,label", File.ReadLines(folder[file]).First()));
     }
 
+    /// <summary>Snapshots and their map have the same ids, or the same rows of the input, so that their rows are found again.</summary>
+    [Theory]
+    [InlineData("--id-column id", "id,x,y")]
+    [InlineData("--drop-columns id --missing drop", "input_row,x,y")]
+    [InlineData("--id-column id --missing drop", "id,input_row,x,y")]
+    public void Snapshots_and_their_map_are_drawn_on_one_page(string settings, string header)
+    {
+        using TempFolder folder = new();
+        string[] rows = File.ReadAllLines(folder.Clusters("bare.csv", 60));
+        int features = rows[0].Split(',').Length;
+        string names = $"id,{string.Join(',', Enumerable.Range(0, features).Select(i => $"f{i}"))}";
+        string points = folder.Text(
+            "points.csv",
+            $"{names}\n" + string.Concat(rows.Select((row, i) => $"p{i},{(i == 7 && settings.Contains("drop") ? "" : row.Split(',')[0])},"
+                + $"{string.Join(',', row.Split(',').Skip(1))}\n")));
+        Embed([points, .. settings.Split(' '), "--snapshots", "50", "-o", folder["maps/"], "--output-format", "csv"]);
+        Assert.Equal(header, File.ReadLines(folder["maps/snapshot-000050.csv"]).First());
+        ToolRun.Of("plot", folder["maps/map.csv"], folder["maps/snapshot-000050.csv"], "-o", folder["all.html"])
+            .Expect(ExitCode.Success);
+    }
+
     [Fact]
     public void The_page_plays_the_snapshots_and_the_last_map()
     {

@@ -81,6 +81,20 @@ public sealed class TransformTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["1.csv"]), File.ReadAllText(_folder["3.csv"]));
     }
 
+    /// <summary>Neither text nor gaps in them are a fault, and no row is dropped because of them.</summary>
+    [Fact]
+    public void Columns_of_other_names_are_not_looked_at()
+    {
+        string model = Model();
+        Transform(model, _folder.Text("new.csv", "a,b,c\n0.1,0.2,0.3\n10.4,10.5,10.6\n"), "-o", _folder["1.csv"]);
+        string other = _folder.Text("other.csv", "c,town,a,size,b\n0.3,Bonn,0.1,,0.2\n10.6,Köln,10.4,8,10.5\n");
+        ToolRun run = Transform(model, other, "-o", _folder["2.csv"]);
+        Assert.Equal(File.ReadAllText(_folder["1.csv"]), File.ReadAllText(_folder["2.csv"]));
+        Assert.Contains("columns left out, which the map does not have: 'town', 'size'", run.Out, StringComparison.Ordinal);
+        Transform(model, other, "-o", _folder["3.csv"], "--missing", "drop");
+        Assert.Equal(File.ReadAllText(_folder["1.csv"]), File.ReadAllText(_folder["3.csv"]));
+    }
+
     [Fact]
     public void One_point_alone_gets_the_bits_that_it_gets_among_others()
     {

@@ -55,6 +55,7 @@ public class WatchTests
         Assert.NotNull(map);
         Assert.Equal("finished", states[^1]);
         Assert.Contains("stopped on the page that showed it", page.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("allows more", page.ToString(), StringComparison.Ordinal);
         JsonElement report = JsonDocument.Parse(File.ReadAllText(folder["run.json"])).RootElement;
         Assert.Equal("canceled", report.GetProperty("stopReason").GetString());
         Assert.Equal(JsonValueKind.Object, report.GetProperty("certificate").ValueKind);
