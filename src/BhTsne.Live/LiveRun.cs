@@ -2,6 +2,7 @@ using System.Diagnostics;
 using BhTsne.Live.Frames;
 using BhTsne.Live.Server;
 using BhTsne.Live.Status;
+using BhTsne.Plotting;
 
 namespace BhTsne.Live;
 
@@ -12,7 +13,7 @@ internal sealed class LiveRun : IDisposable
     private readonly object _lock = new();
     private readonly RunClock _clock;
     private readonly RunStatus _status;
-    private readonly FrameCamera _camera = new();
+    private readonly FrameCamera _camera;
     private readonly List<Viewer> _viewers = [];
     private readonly SemaphoreSlim _taken = new(0);
     private readonly CancellationTokenSource _closing = new();
@@ -23,8 +24,11 @@ internal sealed class LiveRun : IDisposable
     private bool _isDisposed;
 
     /// <summary>Begins to make frames.</summary>
-    public LiveRun(TimeProvider time)
+    /// <param name="time">Tells the time of the run.</param>
+    /// <param name="mix">The order of drawing of so many points; null for <see cref="DrawOrder.Mixed"/>.</param>
+    public LiveRun(TimeProvider time, Func<int, int[]>? mix = null)
     {
+        _camera = new FrameCamera(mix ?? DrawOrder.Mixed);
         _clock = new RunClock(time);
         _status = new RunStatus(_clock);
         _developing = Task.Run(DevelopAsync);
@@ -74,18 +78,6 @@ internal sealed class LiveRun : IDisposable
             lock (_lock)
             {
                 return _camera.Last is null ? (0, 0) : (_camera.Points, _camera.Dimensions);
-            }
-        }
-    }
-
-    /// <summary>The number and the iteration of the newest frame; 0 before the first.</summary>
-    public (long Number, int Iteration) NewestFrame
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return (_camera.Last?.Number ?? 0, _camera.Iteration ?? 0);
             }
         }
     }
@@ -263,7 +255,7 @@ internal sealed class LiveRun : IDisposable
         while (Viewers > 0 && !cancellation.IsCancellationRequested);
     }
 
-    /// <summary>Says goodbye to all pages, and lets a paused run go on.</summary>
+    /// <summary>Ends the connections of all pages, and lets a paused run go on.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -317,8 +309,14 @@ internal sealed class LiveRun : IDisposable
 
     private void Take(TsneMapView map) => Take(map.Dimensions, map.Points, map.CopyTo);
 
+    /// <summary>The run goes on without frames where there is no memory for them.</summary>
     private void Take(int dimensions, int points, CopyMap copy)
     {
+        if (_camera.HasFailed)
+        {
+            return;
+        }
+
         FrameHeader header = new()
         {
             Dimensions = dimensions,
@@ -329,8 +327,15 @@ internal sealed class LiveRun : IDisposable
             Seconds = _clock.Worked.TotalSeconds,
             SecondsLeft = _status.SecondsLeft,
         };
-        _camera.Take(header, points, copy);
-        _taken.Release();
+        try
+        {
+            _camera.Take(header, points, copy);
+            _taken.Release();
+        }
+        catch (OutOfMemoryException)
+        {
+            _camera.Fail();
+        }
     }
 
     /// <summary>Every page is sent the status as it is.</summary>
@@ -366,9 +371,18 @@ internal sealed class LiveRun : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The run is over.
+        }
+        catch (Exception)
+        {
+            // Whatever fails here, the map is made without being shown: the thread of the run may wait for this frame.
+            lock (_lock)
+            {
+                _camera.Fail();
+                Monitor.PulseAll(_lock);
+            }
         }
     }
 
