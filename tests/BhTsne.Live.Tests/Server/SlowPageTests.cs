@@ -10,7 +10,7 @@ public sealed class SlowPageTests
     [Fact]
     public async Task A_page_that_reads_nothing_holds_one_frame_and_then_gets_the_newest()
     {
-        using LiveRun live = new(TimeProvider.System);
+        using LiveRun live = new(TimeProvider.System, TimeSpan.FromMinutes(5));
         using TsneRun run = Tsne.Start(Runs.Points(), Runs.Quick with { Iterations = 1010 }, new Direct(live));
         using StalledSocket socket = new();
         using Viewer viewer = new(live, socket);
