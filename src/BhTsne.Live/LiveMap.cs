@@ -11,15 +11,18 @@ namespace BhTsne.Live;
 /// <remarks>
 /// The page is served to this computer alone (127.0.0.1), at an address that has a secret of 256 bits in it: whoever knows the address can
 /// see the map, pause the run and stop it. The run does not wait for pages, unless one of them has paused it: a frame is sent to a page
-/// when it has drawn the one before, and the newest one is sent. All members may be used from any thread, but for <see cref="Report"/>,
+/// when it has drawn the one before, and the newest one is sent. A pause that a page has asked for ends by itself when no page has been
+/// connected for ten seconds; one that <see cref="Pause"/> has asked for does not. Where frames cannot be made, for instance for want of
+/// memory, the run goes on without them. All members may be used from any thread, but for <see cref="Report"/>,
 /// which is called by one run at a time. Needs the shared framework of ASP.NET Core.
 /// </remarks>
 public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _pauseAbsence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _absence = TimeSpan.FromSeconds(3);
     private readonly LiveMapOptions _options;
-    private readonly LiveRun _run = new(TimeProvider.System);
+    private readonly LiveRun _run = new(TimeProvider.System, _pauseAbsence);
     private readonly CancellationTokenSource _stop;
     private readonly LiveServer _server;
     private readonly PageContent _content;
@@ -31,7 +34,16 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
         StopRequested = _stop.Token;
         _content = new PageContent(options);
-        _server = LiveServer.Start(_run, _content);
+        try
+        {
+            _server = LiveServer.Start(_run, _content);
+        }
+        catch
+        {
+            _run.Dispose();
+            _stop.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The address of the page. It is a secret: show it to the user alone.</summary>
@@ -55,6 +67,11 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
     /// <summary>The number of pages that are connected.</summary>
     public int Viewers => _run.Viewers;
 
+    /// <summary>
+    /// Whether a page is connected. Pages that are loaded again, or lose their connection for less than three seconds, count as connected.
+    /// </summary>
+    public bool IsWatched => _run.IsWatched(_absence);
+
     /// <summary>Begins to serve the page.</summary>
     /// <param name="options">What it shows; null for the map alone.</param>
     /// <returns>The live map; dispose it after the run.</returns>
@@ -71,18 +88,20 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
             _content.RequireCounts(map.Points);
         }
 
-        if (_run.Report(value, _options.SecondsLeft?.Invoke(), StopRequested) && !_stop.IsCancellationRequested)
+        if (_run.Report(value, _options.SecondsLeft?.Invoke(), StopRequested, _options.PauseChanged) && !_stop.IsCancellationRequested)
         {
             IsStoppedByPage = true;
             _stop.Cancel();
         }
     }
 
-    /// <summary>Makes the run wait at its next iteration, as the page does.</summary>
-    public void Pause() => _run.Ask(RunState.Paused);
+    /// <summary>
+    /// Makes the run wait at its next iteration until a page or <see cref="Continue"/> lets it go on, whether or not a page is connected.
+    /// </summary>
+    public void Pause() => _run.Ask(RunState.Paused, isByPage: false);
 
     /// <summary>Ends a pause.</summary>
-    public void Continue() => _run.Ask(RunState.Running);
+    public void Continue() => _run.Ask(RunState.Running, isByPage: false);
 
     /// <summary>Shows the finished map: from now on the page is the one that <see cref="HtmlPlot"/> writes.</summary>
     /// <param name="result">The map.</param>
@@ -111,14 +130,14 @@ public sealed class LiveMap : IProgress<TsneProgress>, IDisposable
     }
 
     /// <summary>
-    /// Waits until the page has been closed everywhere; returns at once where it is open nowhere. Pages that are loaded again, or lose
-    /// their connection for less than three seconds, count as open.
+    /// Waits until the page has been closed everywhere; returns at once where <see cref="IsWatched"/> is false.
     /// </summary>
     /// <param name="cancellation">Ends the wait.</param>
     public void WaitUntilClosed(CancellationToken cancellation = default) => _run.WaitUntilClosed(_absence, cancellation);
 
     /// <summary>
     /// Ends the page. Before that, pages that are open get up to ten seconds to load the finished map, where one was shown; they keep it.
+    /// The time in which its page is being made or sent does not count.
     /// </summary>
     public void Dispose()
     {

@@ -26,4 +26,10 @@ public sealed record LiveMapOptions
     /// Null for none at all: the page then shows how long all planned iterations would take at the mean speed so far.
     /// </summary>
     public Func<double?>? SecondsLeft { get; init; }
+
+    /// <summary>
+    /// Called on the thread of the run when it begins to wait in a pause, with true, and when the pause has ended, with false; null for
+    /// nothing.
+    /// </summary>
+    public Action<bool>? PauseChanged { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using BhTsne.Live.Frames;
 using BhTsne.Live.Server;
 using BhTsne.Live.Status;
+using BhTsne.Plotting;
 
 namespace BhTsne.Live;
 
@@ -10,9 +11,10 @@ internal sealed class LiveRun : IDisposable
 {
     private static readonly TimeSpan _statusInterval = TimeSpan.FromMilliseconds(250);
     private readonly object _lock = new();
+    private readonly TimeSpan _absence;
     private readonly RunClock _clock;
     private readonly RunStatus _status;
-    private readonly FrameCamera _camera = new();
+    private readonly FrameCamera _camera;
     private readonly List<Viewer> _viewers = [];
     private readonly SemaphoreSlim _taken = new(0);
     private readonly CancellationTokenSource _closing = new();
@@ -20,11 +22,18 @@ internal sealed class LiveRun : IDisposable
     private long _nextStatus;
     private long _version = 1;
     private int _waiting;
-    private bool _isDisposed;
+    private int _sending;
+    private long? _leftAt;
+    private bool _isDisposed, _isPausedByPage;
 
     /// <summary>Begins to make frames.</summary>
-    public LiveRun(TimeProvider time)
+    /// <param name="time">Tells the time of the run.</param>
+    /// <param name="absence">How long all pages may be gone in a pause that one of them has asked for.</param>
+    /// <param name="mix">The order of drawing of so many points; null for <see cref="DrawOrder.Mixed"/>.</param>
+    public LiveRun(TimeProvider time, TimeSpan absence, Func<int, int[]>? mix = null)
     {
+        _absence = absence;
+        _camera = new FrameCamera(mix ?? DrawOrder.Mixed);
         _clock = new RunClock(time);
         _status = new RunStatus(_clock);
         _developing = Task.Run(DevelopAsync);
@@ -78,24 +87,13 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
-    /// <summary>The number and the iteration of the newest frame; 0 before the first.</summary>
-    public (long Number, int Iteration) NewestFrame
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return (_camera.Last?.Number ?? 0, _camera.Iteration ?? 0);
-            }
-        }
-    }
-
     /// <summary>Takes over a report; waits where the run is paused.</summary>
     /// <param name="value">On the thread of the run.</param>
     /// <param name="secondsLeft">The caller's forecast; null for none.</param>
     /// <param name="stop">Ends a pause.</param>
+    /// <param name="pauseChanged">Called before the run waits, with true, and afterwards, with false.</param>
     /// <returns>Whether a page has asked to stop.</returns>
-    public bool Report(in TsneProgress value, double? secondsLeft, CancellationToken stop)
+    public bool Report(in TsneProgress value, double? secondsLeft, CancellationToken stop, Action<bool>? pauseChanged = null)
     {
         long now = Stopwatch.GetTimestamp();
         lock (_lock)
@@ -118,13 +116,22 @@ internal sealed class LiveRun : IDisposable
                 Take(map);
             }
 
-            if (_status.State == RunState.Paused && !stop.IsCancellationRequested)
+            EndLapsedPause();
+            if (_status.State != RunState.Paused || stop.IsCancellationRequested)
             {
-                Wait(map, stop);
+                return _status.State == RunState.Stopping;
             }
-
-            return _status.State == RunState.Stopping;
         }
+
+        // Not under the lock, for which pages would wait.
+        pauseChanged?.Invoke(true);
+        lock (_lock)
+        {
+            Wait(value.Map, stop);
+        }
+
+        pauseChanged?.Invoke(false);
+        return State == RunState.Stopping;
     }
 
     /// <summary>Shows the map that the run has made.</summary>
@@ -150,10 +157,12 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>Pauses the run at its next iteration, lets it go on, or stops it there.</summary>
     /// <param name="state">Paused, Running or Stopping.</param>
-    public void Ask(RunState state)
+    /// <param name="isByPage">Whether a page asks, and not the program. A pause that both have asked for is the program's.</param>
+    public void Ask(RunState state, bool isByPage)
     {
         lock (_lock)
         {
+            _isPausedByPage = isByPage && (_isPausedByPage || _status.State != RunState.Paused);
             if (_status.State is RunState.Running or RunState.Paused && _status.State != state)
             {
                 _status.State = state;
@@ -171,6 +180,7 @@ internal sealed class LiveRun : IDisposable
             _viewers.Add(viewer);
             _waiting++;
             viewer.Wake();
+            Monitor.PulseAll(_lock);
         }
     }
 
@@ -182,6 +192,7 @@ internal sealed class LiveRun : IDisposable
             _viewers.Remove(viewer);
             _waiting -= viewer.IsWaiting ? 1 : 0;
             viewer.IsWaiting = false;
+            _leftAt = Stopwatch.GetTimestamp();
             Monitor.PulseAll(_lock);
         }
     }
@@ -242,28 +253,70 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
-    /// <summary>Waits until all pages that are connected have loaded the final map, or a time has passed.</summary>
-    public void WaitUntilLoaded(TimeSpan most) => WaitUntil(() => _viewers.TrueForAll(viewer => viewer.HasLoaded), most, default);
+    /// <summary>The page of the finished map is being made and sent to a page.</summary>
+    public void BeginSending()
+    {
+        lock (_lock)
+        {
+            _sending++;
+            Monitor.PulseAll(_lock);
+        }
+    }
 
-    /// <summary>Waits until no page has been connected for a time; a page that is loaded again is away for a moment.</summary>
+    /// <summary>That has ended.</summary>
+    public void EndSending()
+    {
+        lock (_lock)
+        {
+            _sending--;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>
+    /// Waits until all pages that are connected have loaded the final map, or a time has passed in which it was sent to none of them.
+    /// </summary>
+    public void WaitUntilLoaded(TimeSpan most)
+    {
+        lock (_lock)
+        {
+            while (most > TimeSpan.Zero && !_viewers.TrueForAll(viewer => viewer.HasLoaded))
+            {
+                long begin = Stopwatch.GetTimestamp();
+                bool counts = _sending == 0;
+                Monitor.Wait(_lock, counts ? most : Timeout.InfiniteTimeSpan);
+                most -= counts ? Stopwatch.GetElapsedTime(begin) : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Whether a page is connected, or was within a time: a page that is loaded again is away for a moment.</summary>
+    public bool IsWatched(TimeSpan absence)
+    {
+        lock (_lock)
+        {
+            return UntilAbsent(absence) != TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Waits until no page has been connected for a time.</summary>
     /// <param name="absence">The time.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public void WaitUntilClosed(TimeSpan absence, CancellationToken cancellation)
     {
-        if (Viewers == 0)
+        using (cancellation.UnsafeRegister(Pulse, null))
         {
-            return;
+            lock (_lock)
+            {
+                while (UntilAbsent(absence) is var left && left != TimeSpan.Zero && !cancellation.IsCancellationRequested)
+                {
+                    Monitor.Wait(_lock, left);
+                }
+            }
         }
-
-        do
-        {
-            WaitUntil(() => _viewers.Count == 0, Timeout.InfiniteTimeSpan, cancellation);
-            WaitUntil(() => _viewers.Count > 0, absence, cancellation);
-        }
-        while (Viewers > 0 && !cancellation.IsCancellationRequested);
     }
 
-    /// <summary>Says goodbye to all pages, and lets a paused run go on.</summary>
+    /// <summary>Ends the connections of all pages, and lets a paused run go on.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -298,7 +351,8 @@ internal sealed class LiveRun : IDisposable
                 Take(map);
             }
 
-            Monitor.Wait(_lock);
+            Monitor.Wait(_lock, _isPausedByPage ? UntilAbsent(_absence) : Timeout.InfiniteTimeSpan);
+            EndLapsedPause();
         }
 
         // Not disposed of: that would wait for a callback which waits for this lock.
@@ -317,8 +371,14 @@ internal sealed class LiveRun : IDisposable
 
     private void Take(TsneMapView map) => Take(map.Dimensions, map.Points, map.CopyTo);
 
+    /// <summary>The run goes on without frames where there is no memory for them.</summary>
     private void Take(int dimensions, int points, CopyMap copy)
     {
+        if (_camera.HasFailed)
+        {
+            return;
+        }
+
         FrameHeader header = new()
         {
             Dimensions = dimensions,
@@ -329,8 +389,15 @@ internal sealed class LiveRun : IDisposable
             Seconds = _clock.Worked.TotalSeconds,
             SecondsLeft = _status.SecondsLeft,
         };
-        _camera.Take(header, points, copy);
-        _taken.Release();
+        try
+        {
+            _camera.Take(header, points, copy);
+            _taken.Release();
+        }
+        catch (OutOfMemoryException)
+        {
+            _camera.Fail();
+        }
     }
 
     /// <summary>Every page is sent the status as it is.</summary>
@@ -366,30 +433,42 @@ internal sealed class LiveRun : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The run is over.
         }
-    }
-
-    private void WaitUntil(Func<bool> condition, TimeSpan most, CancellationToken cancellation)
-    {
-        long begin = Stopwatch.GetTimestamp();
-        using (cancellation.UnsafeRegister(Pulse, null))
+        catch (Exception)
         {
+            // Whatever fails here, the map is made without being shown: the thread of the run may wait for this frame.
             lock (_lock)
             {
-                while (!condition() && !cancellation.IsCancellationRequested)
-                {
-                    TimeSpan left = most == Timeout.InfiniteTimeSpan ? most : most - Stopwatch.GetElapsedTime(begin);
-                    if (left < TimeSpan.Zero && most != Timeout.InfiniteTimeSpan)
-                    {
-                        return;
-                    }
-
-                    Monitor.Wait(_lock, left);
-                }
+                _camera.Fail();
+                Monitor.PulseAll(_lock);
             }
+        }
+    }
+
+    /// <summary>
+    /// How long it takes until no page has been connected for a time: in whole milliseconds; infinite while one is connected.
+    /// </summary>
+    private TimeSpan UntilAbsent(TimeSpan absence)
+    {
+        if (_viewers.Count > 0)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        double left = _leftAt is { } since ? (absence - Stopwatch.GetElapsedTime(since)).TotalMilliseconds : 0;
+        return TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(left, 0)));
+    }
+
+    /// <summary>A page that has paused the run and is gone cannot let it go on.</summary>
+    private void EndLapsedPause()
+    {
+        if (_status.State == RunState.Paused && _isPausedByPage && UntilAbsent(_absence) == TimeSpan.Zero)
+        {
+            _status.State = RunState.Running;
+            Tell(Stopwatch.GetTimestamp());
         }
     }
 }

@@ -140,6 +140,28 @@ public sealed class LiveTests(Chromium chromium)
         Assert.Equal(Tsne.Fit(Points(), options).Embedding.Values.ToArray(), watched.Embedding.Values.ToArray());
     }
 
+    /// <summary>The map appears although the colours could not be loaded at first.</summary>
+    [BrowserFact]
+    public async Task A_page_that_cannot_load_the_colours_connects_again()
+    {
+        using LiveMap live = LiveMap.Open(new LiveMapOptions { Labels = Labels });
+        await using LivePage page = await LivePage.OpenAsync(chromium, live);
+        await page.StateAsync("running");
+        page.MayLoseConnection = true;
+        int failures = 0;
+        await page.Page.RouteAsync(
+            "**/codes.bin",
+            route => failures++ == 0 ? route.FulfillAsync(new RouteFulfillOptions { Status = 404 }) : route.ContinueAsync());
+        Task<TsneResult> run = RunAsync(live);
+        int first = await page.FrameAsync(1);
+        await page.FrameAsync(first + 60);
+        Assert.Equal(2, failures);
+        Assert.Equal("", await page.Page.TextContentAsync("#connection"));
+        await page.Page.ClickAsync("#stop");
+        await page.Page.ClickAsync("#confirm-stop");
+        await run;
+    }
+
     /// <summary>The iteration of the last frame of a paused run.</summary>
     private static async Task<int> SettledAsync(LivePage page)
     {

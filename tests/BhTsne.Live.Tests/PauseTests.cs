@@ -109,6 +109,44 @@ public sealed class PauseTests
         Assert.Equal(120, (await run).Iterations);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pause_ends_when_the_page_that_asked_for_it_is_gone_but_one_of_the_program_does_not(bool isByPage)
+    {
+        TimeSpan absence = TimeSpan.FromMilliseconds(20);
+        using LiveRun live = new(TimeProvider.System, absence);
+        using StalledSocket socket = new();
+        using Live.Server.Viewer viewer = new(live, socket);
+        live.Add(viewer);
+        live.Ask(RunState.Paused, isByPage: true);
+        if (!isByPage)
+        {
+            live.Ask(RunState.Paused, isByPage: false);
+            live.Ask(RunState.Paused, isByPage: true);
+        }
+
+        List<bool> changes = [];
+        Task<TsneResult> run = Task.Run(() => Tsne.Fit(Runs.Points(), Runs.Quick, new Direct(live, changes.Add)));
+        while (live.TimePaused == TimeSpan.Zero)
+        {
+            await Task.Delay(1);
+        }
+
+        await Task.Delay(10 * absence);
+        Assert.False(run.IsCompleted);
+        live.Remove(viewer);
+        if (!isByPage)
+        {
+            await Task.Delay(10 * absence);
+            Assert.Equal(RunState.Paused, live.State);
+            live.Ask(RunState.Running, isByPage: false);
+        }
+
+        Assert.Equal(120, (await run).Iterations);
+        Assert.Equal([true, false], changes);
+    }
+
     [Fact]
     public void Pauses_count_neither_as_work_nor_in_the_time_left()
     {
@@ -130,6 +168,11 @@ public sealed class PauseTests
         Assert.Equal(60 * 20.0 / 20, clock.SecondsLeft(40, 100)!.Value, 9);
         Assert.Equal((25, 1000), (clock.Worked.TotalSeconds, clock.Paused.TotalSeconds));
         Assert.Equal(0, clock.SecondsLeft(101, 100));
+    }
+
+    private sealed class Direct(LiveRun live, Action<bool> pauseChanged) : IProgress<TsneProgress>
+    {
+        public void Report(TsneProgress value) => live.Report(value, null, default, pauseChanged);
     }
 
     /// <summary>A clock that a test sets, in seconds.</summary>

@@ -49,6 +49,9 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
             },
             Cancellation = interrupt,
             SecondsLeft = () => progress.Forecast?.SecondsLeft,
+            PauseChanged = isPaused => progress.Say(
+                isPaused ? "paused on the page; the run goes on when it is told so there, or ten seconds after all pages are closed"
+                : "the pause has ended"),
         });
         progress.Say("the map can be watched at this address, on this computer alone; whoever knows the address can stop the run");
         terminal.Out.WriteLine(live.Url.AbsoluteUri);
@@ -69,7 +72,7 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
     public void Show(RunFacts facts, bool waits)
     {
         _live.Show(facts.Result!, OutputContents.Of(facts).Plot);
-        if (waits && _live.Viewers > 0 && !_interrupt.IsCancellationRequested)
+        if (waits && _live.IsWatched && !_interrupt.IsCancellationRequested)
         {
             _progress.Say($"the map is at {_live.Url}; close the page or press Ctrl-C to end");
             _live.WaitUntilClosed(_interrupt);

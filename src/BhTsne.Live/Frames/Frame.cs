@@ -1,6 +1,6 @@
 namespace BhTsne.Live.Frames;
 
-/// <summary>One map as it is sent: a header and places on a grid. The bytes are used again once nobody sends them.</summary>
+/// <summary>One map as it is sent: a header and places on a grid. The bytes are used again when no page is being sent them.</summary>
 /// <param name="bytes">Header and places.</param>
 internal sealed class Frame(byte[] bytes)
 {

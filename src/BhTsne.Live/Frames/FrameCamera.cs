@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BhTsne.Plotting;
 
 namespace BhTsne.Live.Frames;
 
@@ -7,7 +6,8 @@ namespace BhTsne.Live.Frames;
 /// Takes the map of a run at most so often that it costs the run one hundredth of its time. The run's own thread copies the coordinates;
 /// all else is done by <see cref="Develop"/> on another thread. For one thread at a time, but for Develop.
 /// </summary>
-internal sealed class FrameCamera
+/// <param name="mix">The order of drawing of so many points.</param>
+internal sealed class FrameCamera(Func<int, int[]> mix)
 {
     /// <summary>How much longer than the work for a frame the time between two frames is at least.</summary>
     private const double Rest = 100;
@@ -46,6 +46,9 @@ internal sealed class FrameCamera
     /// <summary>Whether the last frame is too old to be shown to a page that is opened.</summary>
     public bool IsOld => IsDue && (_last is null || Stopwatch.GetElapsedTime(_takenAt) > _age);
 
+    /// <summary>Whether frames could not be made, for instance for want of memory: no other is taken.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Copies a map.</summary>
     /// <param name="header">What is said about it.</param>
     /// <param name="points">N.</param>
@@ -70,13 +73,16 @@ internal sealed class FrameCamera
     {
         if (_order.Length != Points)
         {
-            _order = DrawOrder.Mixed(Points);
+            _order = mix(Points);
         }
 
         long begin = Stopwatch.GetTimestamp();
         FrameFormat.Write(frame.Bytes, _header, _map, _order);
         return Stopwatch.GetElapsedTime(begin);
     }
+
+    /// <summary>The map that was taken cannot become a frame, and no other is taken.</summary>
+    public void Fail() => (IsBusy, HasFailed) = (false, true);
 
     /// <summary>An empty frame for the map that was taken.</summary>
     public Frame NewFrame() => _pool.Take(FrameFormat.Length(Points, _header.Dimensions));

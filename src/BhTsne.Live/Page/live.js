@@ -18,7 +18,7 @@ function connect() {
   };
   opened.onmessage = event => {
     if (typeof event.data === "string") showStatus(JSON.parse(event.data));
-    else showFrame(readFrame(event.data), () => send("next"));
+    else showFrame(readFrame(event.data), opened);
   };
   opened.onclose = () => {
     socket = null;
@@ -33,8 +33,8 @@ function connect() {
   };
 }
 
-function send(word) {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(word);
+function send(word, to = socket) {
+  if (to?.readyState === WebSocket.OPEN) to.send(word);
 }
 
 function tell(text, isLost) {
@@ -56,7 +56,8 @@ function showStatus(status) {
   element("state").textContent = status.state === "paused" && !descends ? "Will pause at the first iteration." : states[status.state];
   element("stage-name").textContent = status.detail ? `${status.stage}: ${status.detail}` : status.stage;
   element("progress").value = status.fraction;
-  element("iteration").textContent = descends ? `${status.iteration.toLocaleString("en")} of at most ${status.iterations.toLocaleString("en")}` : "–";
+  element("iteration").textContent =
+    descends ? `${status.iteration.toLocaleString("en")} of at most ${status.iterations.toLocaleString("en")}` : "–";
   element("cost").textContent = costs.length ? costs[costs.length - 1][1].toFixed(4) : "–";
   element("seconds").textContent = duration(status.seconds);
   element("left").textContent = status.left === undefined ? "–" : `${status.isMost ? "at most" : "about"} ${duration(status.left)}`;
@@ -70,16 +71,26 @@ function showStatus(status) {
 
 const titleOf = () => facts?.title || "A map in the making";
 
-async function showFrame(frame, done) {
+async function load(name) {
+  const answer = await fetch(base + name);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer;
+}
+
+// Shows a frame, and says to the socket that it came from when it has been drawn: another socket was not sent it.
+async function showFrame(frame, from) {
   if (view === null) {
+    let text, codes;
     try {
-      const [text, numbers] = await Promise.all(["facts.json", "codes.bin"].map(name => fetch(base + name)));
-      facts = await text.json();
-      const codes = new Uint8Array(await numbers.arrayBuffer());
-      view = createView(facts, new Uint16Array(codes.buffer), { points: element("points"), overlay: element("overlay") });
+      const answers = await Promise.all(["facts.json", "codes.bin"].map(load));
+      [text, codes] = [await answers[0].json(), await answers[1].arrayBuffer()];
     } catch {
-      return; // The run is gone; the closed socket says so.
+      from.close(); // Connects again where the run goes on, and is sent the frame again.
+      return;
     }
+    if (from !== socket || view !== null) return;
+    facts = text;
+    view = createView(facts, new Uint16Array(codes), { points: element("points"), overlay: element("overlay") });
     element("title").textContent = titleOf();
     element("subtitle").textContent = facts.subtitle;
     element("waiting").hidden = true;
@@ -90,7 +101,7 @@ async function showFrame(frame, done) {
   }
   view.show(frame, () => {
     document.body.setAttribute("data-frame", frame.iteration);
-    done();
+    send("next", from);
   });
 }
 
@@ -102,9 +113,7 @@ async function finish() {
   const shown = new Promise(resolve => explorer.addEventListener("load", resolve, { once: true }));
   explorer.src = `${base}map.html`;
   try {
-    const answer = await fetch(`${base}map.html`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    element("save").href = URL.createObjectURL(await answer.blob());
+    element("save").href = URL.createObjectURL(await (await load("map.html")).blob());
   } catch {
     tell("The finished map could not be loaded.", true);
     return;

@@ -5,7 +5,8 @@ const parse = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 const darkScheme = matchMedia("(prefers-color-scheme: dark)"), calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = createPoints();
 const mostMoved = 20000; // More points jump from frame to frame: to move them takes the time that the run needs.
-let ratio = 1, opacity = 0, scheduled = false, settle = 0, before = null, after = null, begun = 0, duration = 0, arrived = 0, whenDrawn = null;
+let ratio = 1, opacity = 0, scheduled = false, settle = 0;
+let before = null, after = null, begun = 0, duration = 0, arrived = 0, whenDrawn = null;
 
 function createPoints() {
   const webgl = WebglPoints.create(canvases.points);
@@ -54,7 +55,8 @@ function show(frame, done) {
     begun = -1;
     place(1);
   } else {
-    [before, after] = [Float32Array.from({ length: places.length }, (_, i) => map.place[3 * Math.floor(i / dimensions) + i % dimensions]), places];
+    before = Float32Array.from({ length: places.length }, (_, i) => map.place[3 * Math.floor(i / dimensions) + i % dimensions]);
+    after = places;
     [begun, duration] = [now, Math.min(400, now - arrived)];
   }
   arrived = now;

@@ -20,6 +20,7 @@ internal sealed class LiveServer : IDisposable
     private const int MostConnections = 64;
     private const int MostSockets = 16;
     private const int LongestTarget = 512;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _shutdown = TimeSpan.FromSeconds(2);
     private readonly KestrelServer _server;
 
@@ -38,13 +39,24 @@ internal sealed class LiveServer : IDisposable
         options.Limits.MaxConcurrentUpgradedConnections = MostSockets;
         options.Limits.MaxRequestLineSize = LongestTarget;
         options.Limits.MaxRequestBodySize = 0;
-        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
+        // Whoever connects and sends nothing keeps a place from the page for no longer than this.
+        options.Limits.RequestHeadersTimeout = options.Limits.KeepAliveTimeout = _patience;
         options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         SocketTransportFactory transport = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         KestrelServer server = new(Options.Create(options), transport, NullLoggerFactory.Instance);
         var token = Token.Create();
         Application application = new();
-        server.StartAsync(application, CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            server.StartAsync(application, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+
         Uri bound = new(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         string host = $"{IPAddress.Loopback}:{bound.Port}";
         Routes routes = new(new Gate(token, host), run, content, host);

@@ -28,7 +28,7 @@ internal sealed class Routes(Gate gate, LiveRun run, PageContent content, string
         }
         else if (name is not null && name != PageContent.Socket && content.Find(name, run.Shape) is { } part)
         {
-            await SendAsync(context.Response, part).ConfigureAwait(false);
+            await (part.IsFinal ? SendFinalAsync(context.Response, part) : SendAsync(context.Response, part)).ConfigureAwait(false);
         }
         else
         {
@@ -43,6 +43,20 @@ internal sealed class Routes(Gate gate, LiveRun run, PageContent content, string
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(accept).ConfigureAwait(false);
         using Viewer viewer = new(run, socket);
         await viewer.ServeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The end of the program waits meanwhile: a large map takes longer than the time that pages have otherwise.</summary>
+    private async Task SendFinalAsync(HttpResponse response, PagePart part)
+    {
+        run.BeginSending();
+        try
+        {
+            await SendAsync(response, part).ConfigureAwait(false);
+        }
+        finally
+        {
+            run.EndSending();
+        }
     }
 
     private async Task SendAsync(HttpResponse response, PagePart part)

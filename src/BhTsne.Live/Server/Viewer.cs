@@ -159,7 +159,7 @@ internal sealed class Viewer(LiveRun run, WebSocket socket) : IDisposable
             : null;
         if (state is { } asked)
         {
-            run.Ask(asked);
+            run.Ask(asked, isByPage: true);
         }
 
         return state is not null;

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace BhTsne.Live.Status;
 
-/// <summary>Where a run is, as pages are told. For one thread at a time.</summary>
+/// <summary>Where a run is: what is sent to pages. For one thread at a time.</summary>
 /// <param name="clock">The time of the run.</param>
 internal sealed class RunStatus(RunClock clock)
 {
