@@ -41,7 +41,9 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// </summary>
     public IReadOnlyList<ColumnCount> TextColumns { get; init; } = [];
 
-    /// <summary>The columns that were left out because <see cref="TableReadOptions.FeatureNames"/> does not have them; perhaps none.</summary>
+    /// <summary>
+    /// The columns that were left out because <see cref="TableReadOptions.FeatureNames"/> does not have them; perhaps none.
+    /// </summary>
     public IReadOnlyList<string> OtherColumns { get; init; } = [];
 
     /// <summary>The features that had missing values, each with their number; perhaps none.</summary>

@@ -74,7 +74,8 @@ public sealed record TableReadOptions
 
     /// <summary>
     /// What stands between two cells of text, whatever the format: for instance a comma, a semicolon or a tab; a space stands for any
-    /// number of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever it fits.
+    /// number of spaces and tabs. Null: what the first lines make likely, which is the comma of .csv or the tab of .tsv and .txt wherever
+    /// it fits.
     /// </summary>
     public char? Delimiter { get; init; }
 

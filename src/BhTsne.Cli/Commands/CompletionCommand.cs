@@ -49,7 +49,8 @@ internal static class CompletionCommand
         return command;
     }
 
-    private static Shell? Find(string name) => Shells.All.FirstOrDefault(shell => shell.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static Shell? Find(string name) =>
+        Shells.All.FirstOrDefault(shell => shell.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Names() => string.Join(", ", Shells.All.Take(Shells.All.Count - 1).Select(shell => shell.Name))
         + $" or {Shells.All[^1].Name}";

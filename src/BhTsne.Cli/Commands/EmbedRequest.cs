@@ -104,7 +104,10 @@ internal sealed record EmbedRequest
     /// <summary>All files that are read.</summary>
     public IReadOnlyList<string> InputFiles =>
     [
-        .. Points.Files, .. LabelFiles, .. new[] { WeightFile, StartFile, StartFromFile, PinFile, ImageFile }.OfType<string>(), .. Checkpoints.Inputs,
+        .. Points.Files,
+        .. LabelFiles,
+        .. new[] { WeightFile, StartFile, StartFromFile, PinFile, ImageFile }.OfType<string>(),
+        .. Checkpoints.Inputs,
     ];
 
     /// <summary>The table of images; null for none.</summary>

@@ -109,7 +109,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
 
         TsneRun run = RunStart.Open(request, source, plan, data.Input, (IProgress<TsneProgress>?)_page ?? _progress);
-        InputHashes hashes = request.HashesInputs ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs)) : InputHashes.None;
+        InputHashes hashes = request.HashesInputs
+            ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs))
+            : InputHashes.None;
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
         {
@@ -207,7 +209,9 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         return facts;
     }
 
-    /// <summary>The content of the page with the neighbours of the points, unless they would have to be searched again after Ctrl-C.</summary>
+    /// <summary>
+    /// The content of the page with the neighbours of the points, unless they would have to be searched again after Ctrl-C.
+    /// </summary>
     private PageContent WithNeighbors(TsneRun run, RunFacts facts)
     {
         int count = Math.Min(request.PageNeighborsFor(facts.Plan.Points), facts.Plan.Points - 1);

@@ -28,7 +28,12 @@ internal sealed record InputHashes(IReadOnlyDictionary<string, string> ByFile)
             before[AtomicFile.IdentityOf(file)] = hash;
         }
 
-        return [.. ByFile.Where(now => before.GetValueOrDefault(AtomicFile.IdentityOf(now.Key), now.Value) != now.Value).Select(now => now.Key)];
+        return
+        [
+            .. from now in ByFile
+               where before.GetValueOrDefault(AtomicFile.IdentityOf(now.Key), now.Value) != now.Value
+               select now.Key,
+        ];
     }
 
     /// <summary>For the report, whose names of files are relative to it.</summary>

@@ -14,7 +14,8 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
     public OutputFiles Reports => new([.. All.Where(file => file.Kind == OutputKind.Report)]);
 
     /// <summary>The file of the report; null where there is none, or where it goes to a device or a pipe.</summary>
-    public string? ReportFile => All.FirstOrDefault(file => file.Kind == OutputKind.Report) is { IsStandardOutput: false, Path.Length: > 0 } file
+    public string? ReportFile =>
+        All.FirstOrDefault(file => file.Kind == OutputKind.Report) is { IsStandardOutput: false, Path.Length: > 0 } file
         && !AtomicFile.IsWrittenThrough(file.Path) ? file.Path : null;
 
     /// <summary>Whether a model is among them.</summary>

@@ -19,7 +19,7 @@ internal sealed record PerPoint(ReadOnlyMemory<float>? Weights, Embedding? Start
     /// <summary>The value in place of a missing one, as the reader asks; null for the mean of the column in the table.</summary>
     public Func<int, string?, double?>? ValueForMissing { get; init; }
 
-    /// <summary>The names of the columns that are features; null for any. Other columns of a table with a header are not looked at.</summary>
+    /// <summary>The names of the columns that are features; null for any. Other columns of a table with a header are not read.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
     /// <summary>Reads the rows of --pin, given the number of points; null for none.</summary>

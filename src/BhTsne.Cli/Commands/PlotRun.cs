@@ -51,7 +51,8 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
 
         if (request.Maps.Count > 1 && request.Outputs.All.FirstOrDefault(file => !file.IsPage) is { } single)
         {
-            throw Wrong($"{single.Option}: {single.Path}: it can show one map only, and there are {request.Maps.Count}; name an .html file");
+            throw Wrong(
+                $"{single.Option}: {single.Path}: it can show one map only, and there are {request.Maps.Count}; name an .html file");
         }
     }
 
@@ -150,7 +151,8 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
     {
         if (differences > 0)
         {
-            _notes.Add(Text($"{request.Maps[map]}: {Rows(differences)} other labels than in {request.Maps[source]}, whose labels are shown"));
+            string shown = request.Maps[source];
+            _notes.Add(Text($"{request.Maps[map]}: {Rows(differences)} other labels than in {shown}, whose labels are shown"));
         }
 
         static string Rows(int count) => count == 1 ? "1 row has" : Text($"{count:N0} rows have");

@@ -10,7 +10,8 @@ internal sealed record PointDiagnostics(IReadOnlyList<PointColumn> Scores)
     private const string Kept = "neighbors_kept", Cost = "cost", Singularity = "singularity", Perturbation = "perturbation";
 
     private const string CostMeaning = "what the point adds to the cost; the mean is KL";
-    private const string SingularityMeaning = "how freely the point could move: large where the map may tear; none where it has not converged";
+    private const string SingularityMeaning =
+        "how freely the point could move: large where the map may tear; none where it has not converged";
     private const string PerturbationMeaning = "how far the place jumps when the input moves a little; none where it was not measured";
 
     /// <summary>The names of all scores.</summary>

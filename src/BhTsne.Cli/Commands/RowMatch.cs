@@ -60,7 +60,10 @@ internal sealed class RowMatch(IReadOnlyList<string> files, IReadOnlyList<MapFil
         {
             throw new ToolException(
                 ExitCode.WrongCommandLine,
-                [$"{PlotRows.CommonRows.Name}: the maps have no ids by which rows could be found; {PlotRows.IdColumn.Name} names a column"]);
+                [
+                    $"{PlotRows.CommonRows.Name}: the maps have no ids by which rows could be found; "
+                    + $"{PlotRows.IdColumn.Name} names a column",
+                ]);
         }
     }
 
@@ -85,8 +88,8 @@ internal sealed class RowMatch(IReadOnlyList<string> files, IReadOnlyList<MapFil
             if (!places.TryAdd(id, row))
             {
                 throw Bad(
-                    $"{files[map]}: the id {Quote(id)} is on row {places[id]} and on row {row} (counted from 0, without a header); each row "
-                    + $"needs an id of its own, or {PlotRows.IdColumn.Name} {PlotRows.NoIds}");
+                    $"{files[map]}: the id {Quote(id)} is on row {places[id]} and on row {row} (counted from 0, without a header); "
+                    + $"each row needs an id of its own, or {PlotRows.IdColumn.Name} {PlotRows.NoIds}");
             }
         }
 

@@ -47,7 +47,8 @@ internal static class BashScript
         foreach (CompletedOption option in command.Options.Where(option => option.TakesValue))
         {
             text.Append($"        {string.Join('|', option.Names)}) words='{string.Join(' ', option.Words)}'; ");
-            text.Append(option.Files || option.Words.Count > 0 ? "" : option.Folders ? "COMPREPLY=($(compgen -d -- \"$current\")); return;" : "");
+            bool isFolder = option.Folders && !option.Files && option.Words.Count == 0;
+            text.Append(isFolder ? "COMPREPLY=($(compgen -d -- \"$current\")); return;" : "");
             text.Append(option is { Files: false, Folders: false, Words.Count: 0 } ? "compopt +o default 2>/dev/null; return;" : "");
             text.Append(";;\n");
         }

@@ -27,7 +27,8 @@ internal static class ZshScript
                 script.Append($" \\\n            {Spec(option)}");
             }
 
-            script.Append(" \\\n            ").Append(command.Words.Count > 0 ? $"'1:shell:({string.Join(' ', command.Words)})'" : "'*:file:_files'");
+            script.Append(" \\\n            ")
+                .Append(command.Words.Count > 0 ? $"'1:shell:({string.Join(' ', command.Words)})'" : "'*:file:_files'");
             script.Append("\n          ;;\n");
         }
 
@@ -50,8 +51,10 @@ internal static class ZshScript
             _ => " ",
         };
         string value = option.TakesValue ? $":value:{action}" : "";
-        return string.Join(" ", option.Names.Select(name =>
-            Quoted($"*{name}{(option.TakesValue && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "")}[{help.Replace(":", "\\:", StringComparison.Ordinal)}]{value}")));
+        string text = help.Replace(":", "\\:", StringComparison.Ordinal);
+        return string.Join(" ", option.Names.Select(name => Quoted($"*{name}{Sign(name)}[{text}]{value}")));
+
+        string Sign(string name) => option.TakesValue && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "";
     }
 
     private static string Quoted(string text) => Shells.Quoted(text, "'\\''");

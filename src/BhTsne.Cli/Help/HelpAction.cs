@@ -10,7 +10,8 @@ namespace BhTsne.Cli.Help;
 /// <param name="root">The tool itself.</param>
 /// <param name="terminal">Where to print.</param>
 /// <param name="all">Whether options are among them that few users need.</param>
-internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage root, Terminal terminal, bool all) : SynchronousCommandLineAction
+internal sealed class HelpAction(IReadOnlyList<CommandPage> pages, CommandPage root, Terminal terminal, bool all)
+    : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;

@@ -173,7 +173,8 @@ internal sealed class ConfigFile(string path, CommandPage page)
         }
 
         string? fault = row.FromJson(value, out IReadOnlyList<string?> words);
-        string?[] resolved = fault is null ? [.. words.Select(word => word is null ? null : ConfigPaths.Resolve(word, row.Values, path))] : [];
+        string?[] resolved =
+            [.. fault is null ? words.Select(word => word is null ? null : ConfigPaths.Resolve(word, row.Values, path)) : []];
         if ((fault ?? (_options.TryAdd(row, resolved) ? null : "it is there twice")) is { } line)
         {
             _faults.Add($"{path}: {key}: {line}");

@@ -30,6 +30,7 @@ internal readonly record struct ImageShape(int Height, int Width, int Channels)
         bool isShape = numbers is [>= 1 and <= MostSide, >= 1 and <= MostSide, .. var rest] && (rest is [] or [1] or [3]);
         value = isShape ? new ImageShape(numbers[0], numbers[1], numbers.ElementAtOrDefault(2) == 3 ? 3 : 1) : null;
         return isShape ? null
-            : $"'{text}' is no size of an image; give its height and width, each up to {MostSide}, as 28x28, with x3 for colours as 32x32x3";
+            : $"'{text}' is no size of an image; give its height and width, each up to {MostSide}, as 28x28, "
+                + "with x3 for colours as 32x32x3";
     }
 }

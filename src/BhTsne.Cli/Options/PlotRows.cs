@@ -32,7 +32,8 @@ internal static class PlotRows
         ValueKind.Name($"NAME|{NoIds}"),
         "The column of the maps that identifies each row; without it, the first column in front of the coordinates.")
     {
-        Note = $"Rows of several maps are found again by their ids. With `{NoIds}`, and where no map has ids, they must be in the same order.",
+        Note = $"Rows of several maps are found again by their ids. With `{NoIds}`, and where no map has ids, "
+            + "they must be in the same order.",
     };
 
     public static FlagRow CommonRows { get; } = new(

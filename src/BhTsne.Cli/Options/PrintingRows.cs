@@ -19,7 +19,13 @@ internal static class PrintingRows
         [
             Quiet,
             Verbose,
-            new FlagRow("--help", "Print the usual options of a command, their defaults, and examples.") { Alias = "-?, -h", BuiltIn = true, IsCommon = true, CanBeInFile = false },
+            new FlagRow("--help", "Print the usual options of a command, their defaults, and examples.")
+            {
+                Alias = "-?, -h",
+                BuiltIn = true,
+                IsCommon = true,
+                CanBeInFile = false,
+            },
             HelpAll,
             new FlagRow("--version", "Print the version; only without a command.") { BuiltIn = true, CanBeInFile = false },
         ])

@@ -59,7 +59,8 @@ internal static class ReportOptions
 
     private static JsonNode Relative(JsonNode value, OptionRow row, string? report) => value switch
     {
-        JsonArray names => new JsonArray([.. names.Select(name => (JsonNode)ConfigPaths.Relative(name!.GetValue<string>(), row.Values, report))]),
+        JsonArray names => new JsonArray(
+            [.. names.Select(name => (JsonNode)ConfigPaths.Relative(name!.GetValue<string>(), row.Values, report))]),
         _ when value.GetValueKind() == JsonValueKind.String =>
             ConfigPaths.Relative(value.GetValue<string>(), row.Values, report),
         _ => value,

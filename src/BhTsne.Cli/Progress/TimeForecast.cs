@@ -87,7 +87,9 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
 
     private double? AfterAffinities => (IterationCost * _end.WeightAfter(0)) + Ending;
 
-    /// <summary>One iteration of a grown map: the attraction grows with the neighbours, and the repulsion with the depth of the tree.</summary>
+    /// <summary>
+    /// One iteration of a grown map: the attraction grows with the neighbours, and the repulsion with the depth of the tree.
+    /// </summary>
     private double? IterationCost =>
         shape.HasKnownIterations
             ? shape.Points * Math.Max((1.0e-9 * shape.Neighbors) + (2.4e-8 * Math.Log2(shape.Points)) - 1.74e-7, 5e-8)

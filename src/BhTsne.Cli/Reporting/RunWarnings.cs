@@ -10,7 +10,9 @@ internal static class RunWarnings
     private const string NotConverged = "notConverged", HighPerplexity = "highPerplexity", ConstantColumns = "constantColumns",
         ChangedInput = "changedInput", OtherVersion = "otherVersion";
 
-    /// <summary>The fall of the cost in 50 iterations from which a map still changes where one looks at it; the certificate has the same.</summary>
+    /// <summary>
+    /// The fall of the cost in 50 iterations from which a map still changes where one looks at it; the certificate has the same.
+    /// </summary>
     private const double Moving = 0.02;
 
     /// <summary>With fewer neighbours per unit of perplexity the similarities are cut off.</summary>
@@ -72,7 +74,8 @@ internal static class RunWarnings
                 HighPerplexity,
                 Text($"the perplexity {largest} is high for {facts.Done.Points:N0} points: each has {kept} neighbours, ")
                 + Text($"and {NeighborsPerPerplexity} for each unit of perplexity are usual"),
-                Text($"{SimilarityRows.Perplexity.Name} {Math.Max(1, Math.Floor(kept / NeighborsPerPerplexity))} is the largest that has them"));
+                Text($"{SimilarityRows.Perplexity.Name} {Math.Max(1, Math.Floor(kept / NeighborsPerPerplexity))} ")
+                + "is the largest that has them");
         }
     }
 
@@ -99,7 +102,8 @@ internal static class RunWarnings
     {
         CertificateFindingKind.NotConverged => MoreIterations(facts),
         CertificateFindingKind.GradientError when facts.Options.GradientError is null => "lower --theta, or ask for a --gradient-error",
-        CertificateFindingKind.NeighborRecall => $"raise {SimilarityRows.NeighborRecall.Name}, or take {SimilarityRows.Neighbors.Name} exact",
+        CertificateFindingKind.NeighborRecall =>
+            $"raise {SimilarityRows.NeighborRecall.Name}, or take {SimilarityRows.Neighbors.Name} exact",
         CertificateFindingKind.DisconnectedGraph =>
             $"raise {SimilarityRows.Perplexity.Name} to connect them, or read each of them alone",
         CertificateFindingKind.Duplicates => $"{FileRows.MergeDuplicates.Name} merges them; or find out why",

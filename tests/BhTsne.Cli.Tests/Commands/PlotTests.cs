@@ -32,7 +32,8 @@ public sealed class PlotTests : IDisposable
     [Fact]
     public void Codes_are_categories_and_infinities_and_equal_names_are_no_fault()
     {
-        string map = _folder.Text("m.csv", "x,y,batch,far,cost,a,a (2),A\n1,2,0,inf,1,5.5,1.5,k\n3,4,1,inf,2,6.5,2.5,l\n5,6,1,inf,2,7.5,3.5,k\n");
+        string map = _folder.Text(
+            "m.csv", "x,y,batch,far,cost,a,a (2),A\n1,2,0,inf,1,5.5,1.5,k\n3,4,1,inf,2,6.5,2.5,l\n5,6,1,inf,2,7.5,3.5,k\n");
         Plot(map, "-o", _folder["m.html"]);
         JsonElement facts = Facts(_folder["m.html"]);
         Assert.Equal(["0", "1"], Categories(facts, Array.IndexOf(Names(facts), "batch")));

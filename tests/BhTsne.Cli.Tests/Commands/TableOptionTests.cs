@@ -173,6 +173,25 @@ public sealed class TableOptionTests : IDisposable
         }
     }
 
+    /// <summary>In a table of another language, the tables beside it have its marks, too.</summary>
+    [Fact]
+    public void Weights_and_images_are_read_as_the_table_is()
+    {
+        string Rows(string mark) => string.Concat(
+            Enumerable.Range(0, 20).Select(i => $"{i}{mark}5;{i * i % 7}{mark}25;{i * 5 % 11}{mark}75\n"));
+        string[] files =
+        [
+            _folder.Text("p.csv", Rows(",")), _folder.Text("w.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{1 + (i % 2)},5\n"))),
+            _folder.Text("i.csv", Rows(",")),
+        ];
+        ToolRun.Of(
+            "embed", files[0], "--delimiter", ";", "--decimal", "comma", "--weights", files[1], "--images", files[2], "--image-shape", "1x3",
+            "--perplexity", "3", "--iterations", "20", "-o", _folder["m.csv"], "--plot", _folder["m.html"], "--report", _folder["r.json"])
+            .Expect(ExitCode.Success);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder["r.json"]));
+        Assert.Equal(40, report.RootElement.GetProperty("sumOfWeights").GetDouble());
+    }
+
     /// <summary>A row of the map, given again, gets its own place: means and deviations are those of the map.</summary>
     [Fact]
     public void A_model_standardizes_new_points_and_fills_them_with_its_means()
@@ -182,6 +201,7 @@ public sealed class TableOptionTests : IDisposable
         Assert.Contains(
             "warning: the column 'b' has the same value in each row and is 0 once standardized; --drop-columns leaves it out",
             run.Out, StringComparison.Ordinal);
+        Assert.Equal(2, run.Out.Split("warning: ").Length);
         string[][] rows = Rows("constant");
         float[] a = [.. rows.Select(row => float.Parse(row[1], CultureInfo.InvariantCulture))];
         TsneModel model = TsneModel.Load(_folder["m.bhtsne"]);
