@@ -11,7 +11,9 @@ public sealed class FailureTests
     public void The_run_and_its_end_go_on_without_frames(bool isCancellation)
     {
         LiveRun live = new(
-            TimeProvider.System, TimeSpan.FromMinutes(5), _ => throw (isCancellation ? new OperationCanceledException() : new InvalidOperationException()));
+            TimeProvider.System,
+            TimeSpan.FromMinutes(5),
+            _ => throw (isCancellation ? new OperationCanceledException() : new InvalidOperationException()));
         using StalledSocket socket = new();
         using Live.Server.Viewer viewer = new(live, socket);
         live.Add(viewer);
