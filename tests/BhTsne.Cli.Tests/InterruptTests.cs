@@ -49,7 +49,9 @@ public class InterruptTests
         ToolRun stopped = (await ToolRun.Finish(process)).Expect(ExitCode.Interrupted);
         string[] kept = Rows(folder);
         Assert.InRange(kept.Length, 2, 11);
-        Assert.Contains($"{kept.Length} rows are in s.csv, and the same command with --resume goes on", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{kept.Length} rows are in s.csv, and the same command with --resume goes on",
+            stopped.Error, StringComparison.Ordinal);
         using Process again = ToolRun.Start(folder.Root, [.. line, "--resume"]);
         (await ToolRun.Finish(again)).Expect(ExitCode.Success);
         Assert.Equal(kept, Rows(folder)[..kept.Length]);

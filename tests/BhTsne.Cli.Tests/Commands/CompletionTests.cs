@@ -41,7 +41,10 @@ public class CompletionTests
         string array = string.Join(' ', words.Select(word => $"'{word}'"));
         string line = $"source ./bhtsne.bash; COMP_WORDS=({array}); COMP_CWORD={words.Length - 1}; _bhtsne; echo \"${{COMPREPLY[*]}}\"";
         Assert.Equal(expected, Shell(folder.Root, "bash", "--norc", "-c", line).Trim());
-        Assert.Contains("-o default", Shell(folder.Root, "bash", "--norc", "-c", "source ./bhtsne.bash; complete -p bhtsne"), StringComparison.Ordinal);
+        Assert.Contains(
+            "-o default",
+            Shell(folder.Root, "bash", "--norc", "-c", "source ./bhtsne.bash; complete -p bhtsne"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +115,8 @@ public class CompletionTests
         Shells.All.Single(known => known.Name == shell).Script(CompletionModel.Of(Tool.Pages));
 
     private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Shell(string folder, string program, params string[] arguments)
     {

@@ -38,11 +38,15 @@ public class ConfigTests
         bool hasFolder = settings.Contains("--snapshots", StringComparison.Ordinal);
         Directory.CreateDirectory(folder["reports"]);
         string map = hasFolder ? folder["maps/map.npy"] : folder["map.csv"];
-        string[] line = ["embed", "points.csv", .. settings.Split(' '), "-o", hasFolder ? "maps/" : "map.csv", "--report", "reports/r.json"];
+        string[] line =
+            [
+                "embed", "points.csv", .. settings.Split(' '), "-o", hasFolder ? "maps/" : "map.csv", "--report", "reports/r.json",
+            ];
         Run(folder.Root, line).Expect(ExitCode.Success);
 
         string again = hasFolder ? folder["again.npy"] : folder["again.csv"];
-        ToolRun run = Run(folder["reports"], ["embed", "--config", "r.json", "-o", again, "--report", "second.json"]).Expect(ExitCode.Success);
+        ToolRun run = Run(folder["reports"], ["embed", "--config", "r.json", "-o", again, "--report", "second.json"])
+            .Expect(ExitCode.Success);
         Assert.Equal(File.ReadAllBytes(map), File.ReadAllBytes(again));
         Assert.DoesNotContain("warning: ../", run.Out, StringComparison.Ordinal);
         Assert.Contains("input and options of the run in r.json", run.Out, StringComparison.Ordinal);
@@ -82,7 +86,8 @@ public class ConfigTests
         Run(folder.Root, line).Expect(ExitCode.Success);
         JsonObject given = Given(folder["r.json"]);
         Assert.Equal(
-            """{"inputs":["points.csv"],"report":"r.json","labelColumn":"kind","perplexity":"3,5","iterations":30,"seed":8,"diagnostics":false}""",
+            """{"inputs":["points.csv"],"report":"r.json","labelColumn":"kind","perplexity":"3,5","""
+                + "\"iterations\":30,\"seed\":8,\"diagnostics\":false}",
             given.ToJsonString());
         JsonNode report = JsonNode.Parse(File.ReadAllText(folder["r.json"]))!;
         Assert.Equal("[3,5]", report["perplexities"]!.ToJsonString());
@@ -97,7 +102,8 @@ public class ConfigTests
         Directory.CreateDirectory(folder["settings"]);
         folder.Text(
             "settings/run.json",
-            """{ "inputs": ["../points.csv"], "label-column": "kind", "perplexity": 5, "iterations": 30, "output": "map.csv", "plot": ["a.svg"] }""");
+            """{ "inputs": ["../points.csv"], "label-column": "kind", "perplexity": 5, """
+                + "\"iterations\": 30, \"output\": \"map.csv\", \"plot\": [\"a.svg\"] }");
         Run(folder.Root, ["embed", "--config", "settings/run.json"]).Expect(ExitCode.Success);
         Assert.True(File.Exists(folder["settings/map.csv"]));
         Assert.True(File.Exists(folder["settings/a.svg"]));
@@ -156,7 +162,9 @@ public class ConfigTests
     [InlineData("""{ "labelColumn": "\ud800" }""", "run.json: a text has half of a pair of \\u escapes")]
     [InlineData("""{ "\ud800": 3 }""", "run.json: a text has half of a pair of \\u escapes")]
     [InlineData("""{ "inputs": ["\udc00"] }""", "run.json: a text has half of a pair of \\u escapes")]
-    [InlineData("""{ "version": "0.1.0", "plan": {} }""", "run.json: this report is of version 0.1.0, which did not keep the options of a run")]
+    [InlineData(
+        """{ "version": "0.1.0", "plan": {} }""",
+        "run.json: this report is of version 0.1.0, which did not keep the options of a run")]
     [InlineData("""{ "command": "study", "options": {} }""", "run.json: this is the report of bhtsne study, not of bhtsne embed")]
     [InlineData("""{ "options": 3 }""", "run.json: options: 3 is not an object")]
     [InlineData("""{ "inputs": "<\"'\u202e,\n.csv" }""", "there is no such file")]
@@ -228,7 +236,9 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        folder.Text("run.json", """{ "labelColumn": "kind", "perplexity": 5, "iterations": 60, "model": "m.bhtsne", "output": "map.csv" }""");
+        folder.Text(
+            "run.json",
+            """{ "labelColumn": "kind", "perplexity": 5, "iterations": 60, "model": "m.bhtsne", "output": "map.csv" }""");
         Run(folder.Root, ["embed", "points.csv", "--config", "run.json"]).Expect(ExitCode.Success);
         Run(folder.Root, ["transform", "m.bhtsne", "points.csv", "--label-column", "kind", "-o", "a.csv", "--report", "t.json"])
             .Expect(ExitCode.Success);
@@ -244,7 +254,8 @@ public class ConfigTests
 
         folder.Text(
             "study.json",
-            """{ "inputs": "points.csv", "labelColumn": "kind", "theta": [0.5, 1], "perplexity": 5, "outcomesOnly": true, "iterations": 30 }""");
+            """{ "inputs": "points.csv", "labelColumn": "kind", "theta": [0.5, 1], """
+                + "\"perplexity\": 5, \"outcomesOnly\": true, \"iterations\": 30 }");
         Run(folder.Root, ["study", "--config", "study.json", "-o", "s.csv", "--cache", "none"]).Expect(ExitCode.Success);
         Assert.Equal(2, File.ReadLines(folder["s.csv"]).Count(line => line.StartsWith("outcome,", StringComparison.Ordinal)));
     }

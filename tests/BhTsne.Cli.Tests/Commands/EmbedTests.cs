@@ -61,7 +61,9 @@ public class EmbedTests
             "--plot", folder["map.png"], "--plot", folder["map.svg"], "--plot-size", "300x200", "--scale", "1.5", "--plot-theme", "dark");
         byte[] png = File.ReadAllBytes(folder["map.png"]);
         Assert.Equal("PNG", System.Text.Encoding.ASCII.GetString(png, 1, 3));
-        Assert.Equal((450, 300), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Equal(
+            (450, 300),
+            (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
         Assert.Contains("width=\"300\" height=\"200\"", File.ReadAllText(folder["map.svg"]), StringComparison.Ordinal);
         Assert.Contains("#14181d", File.ReadAllText(folder["map.svg"]), StringComparison.Ordinal);
     }

@@ -63,7 +63,8 @@ public sealed class PlotTests : IDisposable
         string one = _folder.Text("one.csv", "id,x,label\na,1,u\nb,3,v\nc,5,w\n"), two = _folder.Text("two.csv", "id,x\nd,7\nc,50\na,10\n");
         string fault = Fails(one, two);
         Assert.Equal(
-            $"bhtsne: {two}: 1 row of {one} is not in it, the first with the id 'b'; --common-rows leaves out rows that are not in all maps.",
+            $"bhtsne: {two}: 1 row of {one} is not in it, the first with the id 'b'; "
+                + $"--common-rows leaves out rows that are not in all maps.",
             fault);
 
         ToolRun run = Plot(one, two, "-o", _folder["m.html"], "--common-rows", "--map-names", "before,after");
@@ -153,7 +154,10 @@ public sealed class PlotTests : IDisposable
         [.. facts.GetProperty("maps").EnumerateArray().Select(map => map.GetProperty("title").GetString()!)];
 
     private static string[] Categories(JsonElement facts, int column) =>
-        [.. facts.GetProperty("columns")[column].GetProperty("categories").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
+        [
+            .. facts.GetProperty("columns")[column].GetProperty("categories").EnumerateArray()
+                .Select(c => c.GetProperty("name").GetString()!),
+        ];
 
     /// <summary>One coordinate of all points after the other: records are stored byte by byte.</summary>
     private static float[] Floats(string page, JsonElement number, int perRecord)

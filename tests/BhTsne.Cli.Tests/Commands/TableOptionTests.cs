@@ -22,7 +22,8 @@ public sealed class TableOptionTests : IDisposable
         {
             "miss", "--drop-text",
             ", line 5, column 2 ('a'): the cell is empty. In all 2 values are missing, in 2 of 40 rows and 2 of 3 feature columns: "
-                + "'a' (1), 'b' (1). The next are line 9, column 3 ('b'). --missing drop leaves such rows out, --missing mean puts the mean of the "
+                + "'a' (1), 'b' (1). The next are line 9, column 3 ('b'). --missing drop leaves such rows out, "
+                + "--missing mean puts the mean of the "
                 + "column there, and --drop-columns leaves columns out."
         },
         {
@@ -181,11 +182,13 @@ public sealed class TableOptionTests : IDisposable
             Enumerable.Range(0, 20).Select(i => $"{i}{mark}5;{i * i % 7}{mark}25;{i * 5 % 11}{mark}75\n"));
         string[] files =
         [
-            _folder.Text("p.csv", Rows(",")), _folder.Text("w.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{1 + (i % 2)},5\n"))),
+            _folder.Text("p.csv", Rows(",")),
+            _folder.Text("w.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{1 + (i % 2)},5\n"))),
             _folder.Text("i.csv", Rows(",")),
         ];
         ToolRun.Of(
-            "embed", files[0], "--delimiter", ";", "--decimal", "comma", "--weights", files[1], "--images", files[2], "--image-shape", "1x3",
+            "embed", files[0], "--delimiter", ";", "--decimal", "comma", "--weights", files[1],
+            "--images", files[2], "--image-shape", "1x3",
             "--perplexity", "3", "--iterations", "20", "-o", _folder["m.csv"], "--plot", _folder["m.html"], "--report", _folder["r.json"])
             .Expect(ExitCode.Success);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder["r.json"]));

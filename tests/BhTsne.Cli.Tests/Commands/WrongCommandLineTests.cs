@@ -108,7 +108,9 @@ public class WrongCommandLineTests
     [InlineData("embed {points} --plot-size 99x100", "--plot-size: each side of 99x100 must be 100 to 20000 pixels")]
     [InlineData("embed {points} --scale 9", "--scale: 9 must be 0.25 to 8")]
     [InlineData("embed {points} --scale NaN", "--scale: NaN must be 0.25 to 8")]
-    [InlineData("embed {points} --plot {folder}/m.png --plot-size 6000x5000 --scale 2", "--scale: a .png of 6000x5000 pixels at a scale of 2 ")]
+    [InlineData(
+        "embed {points} --plot {folder}/m.png --plot-size 6000x5000 --scale 2",
+        "--scale: a .png of 6000x5000 pixels at a scale of 2 ")]
     [InlineData("embed {points} --plot-theme pink", "--plot-theme: 'pink' is none of light, dark")]
     [InlineData("embed {points} --report {folder}/run.txt", "--report: {folder}/run.txt: the name must end in .json")]
     [InlineData("embed {points} -o {folder}/nowhere/map.csv", "--output: {folder}/nowhere/map.csv: there is no folder {folder}/nowhere")]

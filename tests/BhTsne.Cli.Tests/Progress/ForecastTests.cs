@@ -29,7 +29,8 @@ public class ForecastTests(ITestOutputHelper output)
                 double? left = Forecast(steps.TakeWhile(step => step.Seconds <= now), points, now);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{record} {(isProcessor ? "processor" : "clock")} {share}: {left:0.00} of {end - now:0.00}, {(left / (end - now)) - 1:P0}"));
+                    $"{record} {(isProcessor ? "processor" : "clock")} {share}: "
+                        + $"{left:0.00} of {end - now:0.00}, {(left / (end - now)) - 1:P0}"));
                 if (isProcessor && points > 2000)
                 {
                     Assert.InRange(left!.Value / (end - now), 1 - Most, 1 + Most);
@@ -38,7 +39,9 @@ public class ForecastTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>12 iterations per second in a run of 400, of which 100 were done by another process: these say nothing about the speed.</summary>
+    /// <summary>
+    /// 12 iterations per second in a run of 400, of which 100 were done by another process: these say nothing about the speed.
+    /// </summary>
     [Fact]
     public void A_resumed_run_is_foreseen_by_its_own_iterations()
     {

@@ -14,8 +14,13 @@ public class WarningTests
 
     [Theory]
     [InlineData("--perplexity 5 --iterations 100", "notConverged", "warning: still moving: KL falls by", "--iterations 200 allows more")]
-    [InlineData("--perplexity 5 --iterations 100 --no-certificate", "notConverged", "warning: still moving", "--iterations 200 allows more")]
-    [InlineData("--perplexity 30", "highPerplexity", "warning: the perplexity 30 is high for 60 points: each has 59 neighbours", "--perplexity 19 is")]
+    [InlineData(
+        "--perplexity 5 --iterations 100 --no-certificate",
+        "notConverged", "warning: still moving", "--iterations 200 allows more")]
+    [InlineData(
+        "--perplexity 30",
+        "highPerplexity",
+        "warning: the perplexity 30 is high for 60 points: each has 59 neighbours", "--perplexity 19 is")]
     [InlineData("--perplexity 3", "disconnectedGraph", "warning: the neighbour graph has ", "raise --perplexity to connect them")]
     public void A_run_has_its_warning(string settings, string kind, string message, string advice)
     {
@@ -49,7 +54,10 @@ public class WarningTests
             "named.csv", $"a,b,c,d,e,batch,{hostile}\n" + string.Concat(rows.Select(row => $"{row},7,-0.5\n")));
         (string output, string[] kinds) = Run(folder, table, "--perplexity 5 --iterations 30");
         Assert.Contains("constantColumns", kinds);
-        Assert.Contains("warning: the columns 'batch', '</script>, \"q\"' have the same value in each row", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: the columns 'batch', '</script>, \"q\"' have the same value in each row",
+            output,
+            StringComparison.Ordinal);
         string bare = folder.Text("bare.csv", string.Concat(rows.Select(row => $"{row},7\n")));
         Assert.DoesNotContain("constantColumns", Run(folder, bare, "--perplexity 5 --iterations 30").Kinds);
     }

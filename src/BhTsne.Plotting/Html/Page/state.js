@@ -86,7 +86,8 @@ viewState.add("tool", () => (tool === "move" ? undefined : tool), value => {
 });
 
 const firstChoice = legend.choice;
-viewState.add("color", () => (legend.choice === firstChoice ? undefined : legend.choice), value => {
+const linkedChoice = () => (/^\d+$/.test(legend.choice) ? +legend.choice : legend.choice); // The number of a column, or a word.
+viewState.add("color", () => (legend.choice === firstChoice ? undefined : linkedChoice()), value => {
   const choice = value === undefined ? firstChoice : String(value), column = columns[choice];
   if (choice !== "" && choice !== "density" && !(column && column.kind !== "texts")) throw new Error("no column");
   if (choice !== legend.choice) legend.choose(choice);
