@@ -40,7 +40,11 @@ using LiveMap live = LiveMap.Open();
 Relay progress = new(live);
 TsneOptions options = new()
 {
-    Perplexity = 10, Iterations = 1_000_000, MinCostImprovement = 0, Threads = threads, Neighbors = NeighborMethod.KdTree,
+    Perplexity = 10,
+    Iterations = 1_000_000,
+    MinCostImprovement = 0,
+    Threads = threads,
+    Neighbors = NeighborMethod.KdTree,
 };
 using TsneRun run = Tsne.Start(new TsneInput(PointMatrix.From(table)), options, progress);
 run.KeepsPoints = run.HashesInput = false;

@@ -26,7 +26,7 @@ public sealed class SpatialTests(Chromium chromium)
         // Toward the eye is at right angles to both directions of the screen; rows grow to the right and downward.
         double[] r = turned.Rows[0], d = turned.Rows[1];
         double[] toward = [(r[2] * d[1]) - (r[1] * d[2]), (r[0] * d[2]) - (r[2] * d[0]), (r[1] * d[0]) - (r[0] * d[1])];
-        double[] depths = 
+        double[] depths =
         [
             .. Enumerable.Range(0, Map.Points).Select(i => Enumerable.Range(0, 3).Sum(a => toward[a] * Map.Values[(3 * i) + a])),
         ];

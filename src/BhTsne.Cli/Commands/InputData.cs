@@ -107,7 +107,8 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
             Checked(() => DistanceMatrix.From(table.Points), files),
             table.Labels,
             given with { Weights = Weights(table, given) },
-            PointIds.Of(table, given.Table)) with { KeptColumns = table.KeptColumns };
+            PointIds.Of(table, given.Table)) with
+        { KeptColumns = table.KeptColumns };
 
     /// <summary>Takes the distances of some pairs.</summary>
     /// <param name="matrix">N x N; an entry that is not stored is an unknown distance.</param>

@@ -49,7 +49,7 @@ internal static class ContinuationRows
     };
 
     public static OptionSection Section { get; } = new("Earlier and later maps", [Model, MatchColumn, StartFrom, Pin])
-        {
-            Group = OptionGroup.Input,
-        };
+    {
+        Group = OptionGroup.Input,
+    };
 }

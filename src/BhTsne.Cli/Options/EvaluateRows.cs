@@ -76,9 +76,9 @@ internal static class EvaluateRows
             OptimizationRows.Seed,
             OptimizationRows.Threads,
         ])
-        {
-            IsGroup = true,
-        };
+    {
+        IsGroup = true,
+    };
 
     /// <summary>The engine's options of a line.</summary>
     public static EvaluationOptions Options(ParseResult line) => _defaults with

@@ -41,7 +41,7 @@ internal static class MapRows
                     + "With a large X it approaches the Gaussian of symmetric SNE.",
             },
         ])
-        {
-            Group = OptionGroup.Map,
-        };
+    {
+        Group = OptionGroup.Map,
+    };
 }

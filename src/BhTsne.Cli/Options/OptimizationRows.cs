@@ -203,9 +203,9 @@ internal static class OptimizationRows
             Seed,
             Threads,
         ])
-        {
-            Group = OptionGroup.Accuracy,
-        };
+    {
+        Group = OptionGroup.Accuracy,
+    };
 
     /// <summary>The file that a run starts at; null where it starts at what the engine computes.</summary>
     public static string? StartFile(ParseResult line) => Init.In(line) is { } start and not (Pca or Random) ? start : null;

@@ -37,7 +37,7 @@ internal static class StagedRows
     };
 
     public static OptionSection Section { get; } = new("Checkpoints and snapshots", [Checkpoint, CheckpointEvery, Resume, Snapshots])
-        {
-            Group = OptionGroup.Run,
-        };
+    {
+        Group = OptionGroup.Run,
+    };
 }

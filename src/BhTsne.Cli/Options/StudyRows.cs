@@ -118,16 +118,16 @@ internal static class StudyRows
             new NamesRow(FileRows.Labels.Name, "FILE", "Measure how the labels in this file lie in the maps; may be repeated."),
             FileRows.Header, FileRows.LabelColumn,
         ])
-        {
-            IsGroup = true,
-        };
+    {
+        IsGroup = true,
+    };
 
     public static OptionSection Grid { get; } = new(
         "What is compared",
         [Theta, Perplexity, Objective, DegreesOfFreedom, Schedule, Seeds, Stages, Repetitions, GradientsOnly, OutcomesOnly])
-        {
-            IsGroup = true,
-        };
+    {
+        IsGroup = true,
+    };
 
     public static OptionSection Same { get; } = new(
         "What is the same in all runs",
@@ -135,9 +135,9 @@ internal static class StudyRows
             SimilarityRows.Metric, SimilarityRows.Pca, SimilarityRows.Neighbors, SimilarityRows.NeighborRecall, MapRows.Dimensions, Init,
             OptimizationRows.Iterations, OptimizationRows.EarlyExaggerationIterations, OptimizationRows.Threads,
         ])
-        {
-            IsGroup = true,
-        };
+    {
+        IsGroup = true,
+    };
 
     /// <summary>The grid of a line; what is not on it is left to the options.</summary>
     public static StudyGrid GridOf(ParseResult line) => new()

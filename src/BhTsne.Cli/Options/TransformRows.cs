@@ -71,9 +71,9 @@ internal static class TransformRows
             Theta,
             OptimizationRows.Threads,
         ])
-        {
-            IsGroup = true,
-        };
+    {
+        IsGroup = true,
+    };
 
     /// <summary>The engine's options of a line.</summary>
     public static TransformOptions Options(ParseResult line) => new()

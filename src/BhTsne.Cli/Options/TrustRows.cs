@@ -18,9 +18,9 @@ internal static class TrustRows
     };
 
     public static OptionSection Section { get; } = new("Trust", [NoCertificate, Diagnostics])
-        {
-            Group = OptionGroup.Trust,
-        };
+    {
+        Group = OptionGroup.Trust,
+    };
 
     /// <summary>The fields of the report.</summary>
     public static IReadOnlyList<ReportField> Fields { get; } =

@@ -49,7 +49,8 @@ internal sealed class CellColumn(string name, bool isText)
     /// <param name="before">Whether it stands in front of the coordinates.</param>
     public MapColumn ToColumn(bool before) => (_numbers is not null && _bytes.WrittenCount > 0
         ? MapColumn.OfNumbers(name, _numbers.ToArray())
-        : MapColumn.OfTexts(name, Texts())) with { Before = before };
+        : MapColumn.OfTexts(name, Texts())) with
+    { Before = before };
 
     private static float NotFinite(ReadOnlySpan<byte> cell)
     {

@@ -1,7 +1,7 @@
 using System.Xml;
 using BhTsne.Plotting.Labels;
-using BhTsne.Plotting.Scales;
 using BhTsne.Plotting.Pictures;
+using BhTsne.Plotting.Scales;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting.Charts;

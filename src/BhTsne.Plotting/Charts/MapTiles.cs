@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml;
 using BhTsne.Plotting.Labels;
-using BhTsne.Plotting.Scales;
 using BhTsne.Plotting.Pictures;
+using BhTsne.Plotting.Scales;
 using BhTsne.Plotting.Svg;
 
 namespace BhTsne.Plotting.Charts;
