@@ -50,7 +50,7 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
             Cancellation = interrupt,
             SecondsLeft = () => progress.Forecast?.SecondsLeft,
             PauseChanged = isPaused => progress.Say(
-                isPaused ? "paused on the page; the run goes on when it is told so there, or ten seconds after all pages are closed"
+                isPaused ? "paused on the page; the run goes on when the page continues it, or ten seconds after all pages are closed"
                 : "the pause has ended"),
         });
         progress.Say("the map can be watched at this address, on this computer alone; whoever knows the address can stop the run");

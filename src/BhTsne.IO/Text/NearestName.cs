@@ -19,7 +19,7 @@ internal static class NearestName
         int least = int.MaxValue;
         foreach (string name in names.Where(name => name.Length is > 0 and <= LongestName))
         {
-            int distance = Distance(typed.ToUpperInvariant(), name.ToUpperInvariant());
+            int distance = EditDistance.Of(typed.ToUpperInvariant(), name.ToUpperInvariant());
             if (distance < least && distance <= Math.Max(name.Length / 3, name.Length > 1 ? 1 : 0))
             {
                 (nearest, least) = (name, distance);
@@ -27,24 +27,5 @@ internal static class NearestName
         }
 
         return nearest;
-    }
-
-    /// <summary>Levenshtein's edit distance, one row at a time.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }
