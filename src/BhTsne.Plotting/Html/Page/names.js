@@ -9,20 +9,23 @@ function namingColumn() {
 }
 
 // For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the category
-// lies elsewhere, one more. most: how many points of a category are looked at.
+// lies elsewhere, one more. Points that are hidden count for nothing. most: how many points of a category are looked at.
 function categoryAnchors(most = 4000, place = map.place) {
   const column = namingColumn(), members = column.categories.map(() => []); // A prefix of the drawing order is a fair sample.
+  const sizes = new Uint32Array(members.length), { visible } = filter;
   for (let k = 0; k < count; k++) {
-    const own = members[column.codes[order[k]]];
+    if (!visible[order[k]]) continue;
+    const code = column.codes[order[k]], own = members[code];
+    sizes[code]++;
     if (own.length < most) own.push(k);
   }
   const anchors = [];
-  column.categories.forEach(({ name, count: size }, code) => {
+  column.categories.forEach(({ name }, code) => {
     let rest = members[code];
     for (let part = 0; part < 2 && rest.length > 0.25 * members[code].length; part++) {
       const point = densestMember(rest, place), near = rest.filter(k => placeDistance(place, k, point) < 0.25);
       if (near.length < (part === 0 ? 0.1 : 0.25) * members[code].length) break; // It gathers nowhere.
-      anchors.push({ point, name: cutName(name), count: size * near.length / members[code].length });
+      anchors.push({ point, name: cutName(name), count: sizes[code] * near.length / members[code].length });
       rest = rest.filter(k => placeDistance(place, k, point) >= 0.5);
     }
   });
@@ -74,8 +77,14 @@ function* regionAnchors() {
   const distinct = yield* distinguishing(named), names = named.map((own, n) =>
     distinct[n] || (words ? cutName(typicalWords(words, own, middleOf(regions[n]))) : ""));
   return withoutRepetition(names)
-    .map((name, n) => ({ point: nearestTo(map.place, named[n], middleOf(regions[n])), name, count: named[n].length }))
-    .filter(({ name }) => name !== "").sort((a, b) => b.count - a.count);
+    .map((name, n) => ({ name, members: Uint32Array.from(named[n]), middle: middleOf(regions[n]), count: named[n].length }))
+    .filter(({ name }) => name !== "").sort((a, b) => b.count - a.count).map(moveToVisible);
+}
+
+// The anchor of a region at the visible point that is nearest to its peak, -1 for none.
+function moveToVisible(anchor) {
+  const visible = anchor.members.filter(k => filter.visible[order[k]]);
+  return { ...anchor, point: visible.length > 0 ? nearestTo(map.place, visible, anchor.middle) : -1 };
 }
 
 // Names of regions by what distinguishes them from the other regions, or one region from all other points; empty where nothing does.
