@@ -50,7 +50,8 @@ public sealed record PlotOptions
 
     /// <summary>
     /// The name of the column by which a PNG or an SVG is coloured, and a page at first; <c>density</c> for how close the points lie in
-    /// the map, if no column has this name; null for the labels.
+    /// the map, if no column has this name; null for the labels. Numbers have a bar and categories a legend, both headed by the name. A
+    /// column of texts that hardly repeat, or of more than 4,096 different ones, is refused.
     /// </summary>
     public string? ColorBy { get; init; }
 

@@ -51,6 +51,11 @@ internal sealed class ColumnList
         IReadOnlyList<Column> all = labels is null ? columns : [Column.OfLabels(LabelName(names), labels), .. columns];
         string? wanted = options.ColorBy is null ? null : PlainText.Clean(options.ColorBy);
         int chosen = wanted is null ? (labels is null ? -1 : 0) : all.ToList().FindIndex(column => column.Name == wanted);
+        if (wanted is not null && chosen >= 0 && all[chosen].Coloring.Names is { } texts)
+        {
+            throw new ArgumentException(DescribeTexts(wanted, texts), nameof(options));
+        }
+
         bool isDensity = wanted == Density && chosen < 0;
         return wanted is null || chosen >= 0 || isDensity
             ? new ColumnList(all, labels is not null, chosen, isDensity)
@@ -70,6 +75,13 @@ internal sealed class ColumnList
             : !names.Add(name) ? $"Two columns have the name '{name}'. Names must differ."
             : column.Count != points ? $"The column '{name}' has {column.Count} values for {points} points."
             : null;
+    }
+
+    private static string DescribeTexts(string wanted, string[] texts)
+    {
+        string different = PlainText.Count(texts.Distinct(StringComparer.Ordinal).Count());
+        return $"ColorBy is '{wanted}', a column of {different} different texts, which colours could not tell apart. "
+            + "Choose a column of numbers or of texts that repeat.";
     }
 
     private static string DescribeChoice(string wanted, IReadOnlyList<Column> columns)
