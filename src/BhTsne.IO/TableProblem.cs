@@ -9,6 +9,9 @@ public enum TableProblem
     /// <summary>A column that an option names is not there. The message has the nearest name.</summary>
     UnknownColumn,
 
+    /// <summary>The column of <see cref="TableReadOptions.ColorColumn"/> is not there. The message has the nearest name.</summary>
+    UnknownColorColumn,
+
     /// <summary>Columns hold text. <see cref="TableReadOptions.DropText"/> leaves them out.</summary>
     Text,
 

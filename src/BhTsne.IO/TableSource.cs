@@ -34,8 +34,14 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>What the header calls the id column, or null.</summary>
     public virtual string? IdColumnName => null;
 
+    /// <summary>What the header calls the label column, or null.</summary>
+    public virtual string? LabelColumnName => null;
+
     /// <summary>The columns that are kept beside the features, as far as rows have been read.</summary>
     public virtual IReadOnlyList<KeptCells> Kept => [];
+
+    /// <summary>The place of the column to colour by among <see cref="Kept"/>, or null.</summary>
+    public virtual int? ColorPlace => null;
 
     /// <summary>What separates the cells of a text; null for an array.</summary>
     public virtual char? Delimiter => null;

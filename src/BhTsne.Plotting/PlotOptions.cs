@@ -71,6 +71,12 @@ public sealed record PlotOptions
     /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. Only a page shows them.</summary>
     public PointImages? Images { get; init; }
 
+    /// <summary>
+    /// What the column of the labels is called, different from the names of the columns, for instance that of the column in a table. Null
+    /// or empty for <c>labels</c>, or another word where a column has that name.
+    /// </summary>
+    public string? LabelName { get; init; }
+
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }
 }

@@ -118,6 +118,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             Request = request,
             Plan = plan,
             Labels = data.Labels,
+            LabelName = data.LabelColumn?.Name,
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
             ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),

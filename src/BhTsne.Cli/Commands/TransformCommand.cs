@@ -61,7 +61,9 @@ internal static class TransformCommand
             Options = TransformRows.Options(line),
             Outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], format), [], null),
             LabelFiles = FileRows.Labels.In(line),
+            LabelNames = FileRows.LabelNames.In(line),
             Look = PictureRows.Look(line, outputs),
+            Captions = PictureRows.Captions(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

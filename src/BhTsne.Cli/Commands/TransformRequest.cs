@@ -21,6 +21,12 @@ internal sealed record TransformRequest
     /// <summary>Files with one label for each new point, stacked in order; none for the labels of the table, if any.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
 
+    /// <summary>A file with names for the labels; null for none.</summary>
+    public string? LabelNames { get; init; }
+
+    /// <summary>The title and the line below it, as far as they are given.</summary>
+    public Captions Captions { get; init; } = Captions.None;
+
     /// <summary>How pictures look.</summary>
     public PlotOptions Look { get; init; } = new();
 
@@ -31,5 +37,5 @@ internal sealed record TransformRequest
     public bool IsQuiet { get; init; }
 
     /// <summary>All files that are read.</summary>
-    public IReadOnlyList<string> InputFiles => [Model, .. Points.Files, .. LabelFiles];
+    public IReadOnlyList<string> InputFiles => [Model, .. Points.Files, .. LabelFiles, .. new[] { LabelNames }.OfType<string>()];
 }

@@ -92,6 +92,10 @@ internal static class TableRows
     /// <summary>Options that need features.</summary>
     public static IReadOnlyList<OptionRow> AboutFeatures { get; } = [Columns, DropColumns, DropText, Missing, Standardize, ArrayName];
 
+    /// <summary>How further tables beside one are read: those of weights and images.</summary>
+    public static TableReadOptions Cells(TableReadOptions table) =>
+        new() { Delimiter = table.Delimiter, DecimalMark = table.DecimalMark };
+
     /// <summary>How the tables of a line are read.</summary>
     /// <param name="line">A line without faults.</param>
     /// <param name="rows">The options of its command.</param>

@@ -18,6 +18,9 @@ internal sealed record RunFacts
     /// <summary>The labels that a plot shows; null for none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>What the column of the labels is called in the table; null where that is not known.</summary>
+    public string? LabelName { get; init; }
+
     /// <summary>The ids of the points; null for none.</summary>
     public PointIds? Ids { get; init; }
 

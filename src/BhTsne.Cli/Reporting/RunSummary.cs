@@ -49,15 +49,16 @@ internal static class RunSummary
     }
 
     /// <summary>How a plot is titled.</summary>
-    public static PlotOptions Plot(RunFacts facts) => facts.Request.Look with
+    public static PlotOptions Plot(RunFacts facts)
     {
-        Title = facts.Request.Points.Title,
-        Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
-        PointNames = facts.Ids?.Values,
-        Columns = facts.Page.After(facts.Diagnostics?.Scores ?? []),
-        Images = facts.Page.Images,
-        Neighbors = facts.Page.Neighbors,
-    };
+        PlotOptions plot = facts.Request.Captions.On(facts.Request.Look with
+        {
+            Title = facts.Request.Points.Title,
+            Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
+            PointNames = facts.Ids?.Values,
+        });
+        return facts.Page.On(plot, facts.Diagnostics?.Scores ?? [], facts.LabelName, facts.Request.Color);
+    }
 
     private static string Name(OutputKind kind) => kind switch
     {

@@ -26,6 +26,9 @@ internal sealed record TransformFacts
     /// <summary>The labels of the new points; null for none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>What their column is called in the table; null where that is not known.</summary>
+    public string? LabelName { get; init; }
+
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 

@@ -38,7 +38,11 @@ internal sealed class CsvTable : TableSource
 
     public override IReadOnlyList<KeptCells> Kept { get; }
 
+    public override int? ColorPlace => _plan.ColorPlace;
+
     public override char? Delimiter => _csv.Separator;
+
+    public override string? LabelColumnName => _plan.Label < 0 ? null : _plan.Names?[_plan.Label];
 
     public override string? IdColumnName => _plan.Id < 0 ? null : _plan.Names?[_plan.Id];
 
