@@ -117,4 +117,21 @@ public sealed class KeptColumnTests : IDisposable
         Assert.Equal([1f, 5], table.Points.Values.ToArray());
         Assert.Equal([new ColumnCount("x", 1)], table.MissingValues);
     }
+
+    [Fact]
+    public void A_column_that_is_named_twice_is_kept_once_at_its_first_place()
+    {
+        string path = _folder.Write("a.csv", "a,b,c\n1,2,3\n");
+        Table table = TableReader.Read(path, new() { KeepColumns = ["c", "1-3", "*", "b"] });
+        Assert.Equal(["c", "a", "b"], table.KeptColumns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void A_column_without_a_name_has_its_number()
+    {
+        string path = _folder.Write("a.csv", "a,,c\n1,2,3\n");
+        Assert.Equal(["2", "c"], TableReader.Read(path, new() { KeepColumns = ["2-3"] }).KeptColumns.Select(column => column.Name));
+        string bare = _folder.Write("b.csv", "1,2,3\n");
+        Assert.Equal(["2", "3"], TableReader.Read(bare, new() { KeepColumns = ["2-3"] }).KeptColumns.Select(column => column.Name));
+    }
 }
