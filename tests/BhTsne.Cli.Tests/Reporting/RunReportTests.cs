@@ -75,6 +75,8 @@ public class RunReportTests
     [InlineData("--drop-columns b*", "dropColumns", "[\"b*\"]")]
     [InlineData("--delimiter tab", "delimiter", "\"tab\"")]
     [InlineData("--delimiter ;", "delimiter", "\";\"")]
+    [InlineData("", "quote", "\"double\"")]
+    [InlineData("--quote none", "quote", "\"none\"")]
     [InlineData("", "decimal", "\"point\"")]
     [InlineData("--decimal comma", "decimal", "\"comma\"")]
     [InlineData("", "dropText", "false")]
