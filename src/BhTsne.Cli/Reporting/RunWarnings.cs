@@ -98,9 +98,12 @@ internal static class RunWarnings
     }
 
     /// <summary>The engine does not know what the options are called here.</summary>
-    private static string Advice(CertificateFinding finding, RunFacts facts) => finding.Kind switch
+    public static string Advice(CertificateFinding finding, RunFacts facts) => finding.Kind switch
     {
         CertificateFindingKind.NotConverged => MoreIterations(facts),
+        CertificateFindingKind.Settling when facts.Result?.StopReason == StopReason.CostConverged =>
+            "--min-cost-improvement 0.005 settles them",
+        CertificateFindingKind.Settling => MoreIterations(facts),
         CertificateFindingKind.GradientError when facts.Options.GradientError is null => "lower --theta, or ask for a --gradient-error",
         CertificateFindingKind.NeighborRecall =>
             $"raise {SimilarityRows.NeighborRecall.Name}, or take {SimilarityRows.Neighbors.Name} exact",
