@@ -41,7 +41,7 @@ internal static class RunSummary
 
         foreach (RunWarning warning in RunWarnings.Of(facts))
         {
-            output.WriteLine($"  warning: {warning.Message}; {warning.Advice}");
+            output.WriteLine(warning.Line);
         }
     }
 
