@@ -15,6 +15,9 @@ public enum TableProblem
     /// <summary>Columns hold text. <see cref="TableReadOptions.DropText"/> leaves them out.</summary>
     Text,
 
+    /// <summary>A quote is where RFC 4180 has none. <see cref="QuoteMode.None"/> reads quotes as text.</summary>
+    Quotes,
+
     /// <summary>
     /// Numbers have a decimal comma. <see cref="TableReadOptions.DecimalMark"/> reads them, with
     /// <see cref="TableFormatException.Delimiter"/>.

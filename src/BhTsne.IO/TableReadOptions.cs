@@ -85,6 +85,9 @@ public sealed record TableReadOptions
     /// </summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>What double quotes in text are.</summary>
+    public QuoteMode Quote { get; init; }
+
     /// <summary>The decimal mark of numbers in text.</summary>
     public DecimalMark DecimalMark { get; init; }
 

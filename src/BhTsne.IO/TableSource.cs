@@ -7,6 +7,8 @@ namespace BhTsne.IO;
 /// <summary>An open input whose width is known and whose rows are still to be read, once.</summary>
 internal abstract class TableSource(string file) : IDisposable
 {
+    private static readonly TableReadOptions _plain = new();
+
     /// <summary>The file, as the caller named it.</summary>
     public string File { get; } = file;
 
@@ -76,8 +78,8 @@ internal abstract class TableSource(string file) : IDisposable
 
         if (!format.IsArray)
         {
-            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator);
-            return CsvTable.Open(input, separator, options?.DecimalMark ?? DecimalMark.Point, decide, irregular);
+            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator, options.Quote);
+            return CsvTable.Open(input, separator, options ?? _plain, decide, irregular);
         }
 
         ArrayFile array = ArrayFile.Open(input, format);

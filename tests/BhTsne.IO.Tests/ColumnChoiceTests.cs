@@ -59,6 +59,7 @@ public sealed class ColumnChoiceTests : IDisposable
     [InlineData("4", ": the column to read '4' was not found; there are 3 columns: ")]
     [InlineData("0", ": the column to read '0' was not found; ")]
     [InlineData("3-2", ": the column to read '3-2' was not found; ")]
+    [InlineData("1:5", ": the column to read '1:5' was not found; a range of numbers is 1-5; there are 3 columns: ")]
     [InlineData("2-4", ": the column to read '2-4' was not found; ")]
     [InlineData("x*", ": the column to read 'x*' was not found; ")]
     [InlineData("c:b", ": the range 'c:b' goes backwards: 'c' is column 3, 'b' is column 2.")]

@@ -89,9 +89,6 @@ internal sealed record EmbedRequest
     /// <summary>The file of the report; null where there is none, or where it goes to a device or a pipe.</summary>
     public string? ReportFile => Outputs.ReportFile;
 
-    /// <summary>Whether the contents of the files are compared with others, now or later.</summary>
-    public bool HashesInputs => Config?.Hashes.Count > 0 || Outputs.All.Any(file => file.Kind == OutputKind.Report);
-
     /// <summary>What is written: no map of a dry run.</summary>
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 

@@ -32,6 +32,7 @@ internal static class TableAdvice
         TableProblem.Text when table.IsInput =>
             $"{TableRows.DropText.Name} leaves such columns out, or {FileRows.LabelColumn.Name} and {TableRows.IdColumn.Name} name them.",
         TableProblem.Text => $"{TableRows.DropText.Name} and {TableRows.DropColumns.Name} leave columns out.",
+        TableProblem.Quotes => $"{TableRows.Quote.Name} none reads quotes as text.",
         TableProblem.DecimalComma =>
             $"Add {TableRows.Delimiter.Name} {Quoted(TableFacts.WordOf(fault.Delimiter))} {TableRows.Decimal.Name} comma.",
         TableProblem.MissingValues =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BhTsne.Cli.Options;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -32,6 +33,9 @@ internal sealed record TransformRequest
 
     /// <summary>The inputs and options that were given, for the report.</summary>
     public JsonObject Given { get; init; } = [];
+
+    /// <summary>The file of --config; null for none.</summary>
+    public ConfigFile? Config { get; init; }
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

@@ -15,7 +15,7 @@ internal static class PlotPointRows
         "The points of a map",
         [
             Points, FileRows.InputFormat, FileRows.Header, TableRows.Columns, TableRows.DropColumns, TableRows.Delimiter, TableRows.Decimal,
-            TableRows.DropText, TableRows.Missing, TableRows.Standardize, TableRows.ArrayName, SimilarityRows.Metric, SimilarityRows.Pca,
+            TableRows.Quote, TableRows.DropText, TableRows.Missing, TableRows.Standardize, TableRows.ArrayName, SimilarityRows.Metric, SimilarityRows.Pca,
             PageRows.ShowColumns, PageRows.Neighbors, PageRows.Images, PageRows.Shape,
         ])
     {

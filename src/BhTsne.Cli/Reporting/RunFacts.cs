@@ -102,6 +102,9 @@ internal sealed record RunFacts
     /// <summary>The plan as it was carried out: merged duplicates are fewer points.</summary>
     public TsnePlan Done => Result?.Plan ?? Plan;
 
+    /// <summary>How many points were merged into an equal one before them.</summary>
+    public int MergedPoints => Plan.Points - Done.Points;
+
     /// <summary>As the option; sparse points are points.</summary>
     public string InputKind => FileRows.InputKind.WordOf(Plan.InputKind) ?? "points";
 

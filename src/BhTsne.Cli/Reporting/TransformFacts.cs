@@ -29,6 +29,9 @@ internal sealed record TransformFacts
     /// <summary>What their column is called in the table; null where that is not known.</summary>
     public string? LabelName { get; init; }
 
+    /// <summary>The contents of the files that were read, where they are needed.</summary>
+    public InputHashes InputHashes { get; init; } = InputHashes.None;
+
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 

@@ -31,6 +31,10 @@ internal static class TransformSummary
         }
 
         RunSummary.WriteFiles(output, written);
+        foreach (RunWarning warning in RunWarnings.Repeated(facts.Request.Config, facts.InputHashes))
+        {
+            output.WriteLine(warning.Line);
+        }
     }
 
     /// <summary>How a plot is titled: the map is drawn below the new points.</summary>
