@@ -61,7 +61,7 @@ public sealed class SavingTests(Chromium chromium)
         }
 
         Assert.True(painted > Points * 10);
-        bool isWritten = (from y in Enumerable.Range(10, 30) from x in Enumerable.Range(20, 100) select saved[x, y].Red).Any(red => red < 128);
+        bool isWritten = Enumerable.Range(10, 30).Any(y => Enumerable.Range(20, 100).Any(x => saved[x, y].Red < 128));
         Assert.True(isWritten, "the title is not in the picture");
     }
 

@@ -12,8 +12,8 @@ internal sealed class Explorer : IAsyncDisposable
     private const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
     /// <summary>
-    /// Keeps the page's timers of less than 0.3 s, so that a test can let them end at once: those that draw in full when a movement has come
-    /// to rest, search while a user types, and say what has happened. While a test acts they run as they do for a user.
+    /// Keeps the page's timers of less than 0.3 s, so that a test can let them end at once: those that draw in full when a movement has
+    /// come to rest, search while a user types, and say what has happened. While a test acts they run as they do for a user.
     /// </summary>
     private const string Timers = """
         (() => {
