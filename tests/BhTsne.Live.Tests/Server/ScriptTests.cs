@@ -31,7 +31,8 @@ public sealed class ScriptTests
             all[234567][1] = -8;
             all[299999][1] = 5;
             drawChart(parent, all, 50 * all.length);
-            const places = made.find(node => node.name === "polyline").attributes.points.split(" ").map(place => place.split(",").map(Number));
+            const texts = made.find(node => node.name === "polyline").attributes.points.split(" ");
+            const places = texts.map(place => place.split(",").map(Number));
             if (places.length > 4 * 401) throw new Error(`${places.length} places`);
             const pixel = i => 40 + 200 * (i + 1) / all.length, height = cost => 12 + 104 * (10.02 - cost) / (17 * 1.12);
             for (const i of [0, 123456, 234567, 299999]) {
