@@ -114,7 +114,7 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"])
+        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--watch=false", "--report", "r.json"])
             .Expect(ExitCode.Success);
         byte[] report = File.ReadAllBytes(folder["r.json"]);
         File.Delete(folder["map.csv"]);
@@ -130,13 +130,16 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        string[] line = ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"];
+        Directory.CreateDirectory(folder["reports"]);
+        string[] line = ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "reports/r.json"];
         Run(folder.Root, line).Expect(ExitCode.Success);
         File.AppendAllText(folder["points.csv"], "1,2,3,4,5,a\n");
-        File.WriteAllText(folder["r.json"], File.ReadAllText(folder["r.json"]).Replace(Tool.Version, "0.0.1", StringComparison.Ordinal));
-        ToolRun run = Run(folder.Root, ["embed", "--config", "r.json", "-o", "map.csv", "--report", "new.json"]).Expect(ExitCode.Success);
-        Assert.Contains("warning: points.csv is not as it was in the run of r.json", run.Out, StringComparison.Ordinal);
-        Assert.Contains("warning: r.json was written by version 0.0.1", run.Out, StringComparison.Ordinal);
+        string report = folder["reports/r.json"];
+        File.WriteAllText(report, File.ReadAllText(report).Replace(Tool.Version, "0.0.1", StringComparison.Ordinal));
+        ToolRun run = Run(folder.Root, ["embed", "--config", "reports/r.json", "-o", "map.csv", "--report", "new.json"])
+            .Expect(ExitCode.Success);
+        Assert.Contains("warning: points.csv is not as it was in the run of reports/r.json", run.Out, StringComparison.Ordinal);
+        Assert.Contains("warning: reports/r.json was written by version 0.0.1", run.Out, StringComparison.Ordinal);
         JsonArray warnings = JsonNode.Parse(File.ReadAllText(folder["new.json"]))!["warnings"]!.AsArray();
         Assert.Equal(["changedInput", "otherVersion"], warnings.Select(warning => warning!["kind"]!.GetValue<string>()).Take(2));
     }
