@@ -125,6 +125,23 @@ public class ConfigTests
         Assert.Equal(report, File.ReadAllBytes(folder["r.json"]));
     }
 
+    /// <summary>An input that the run of the report had not is no changed one, and a report without a version is of no other.</summary>
+    [Fact]
+    public void What_a_report_does_not_say_is_no_warning()
+    {
+        using TempFolder folder = new();
+        Files(folder);
+        folder.Text(
+            "r.json",
+            """{ "options": { "labelColumn": "kind", "perplexity": 5, "iterations": 20 }, "inputHashes": { "other.csv": "00" } }""");
+        ToolRun run = ToolRun.Of(
+            "embed", folder["points.csv"], "--config", folder["r.json"], "--labels", folder["labels.txt"], "-o", folder["map.csv"],
+            "--report", folder["new.json"]).Expect(ExitCode.Success);
+        Assert.DoesNotContain("is not as it was", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("was written by version", run.Out, StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(File.ReadAllText(folder["new.json"]))!["inputHashes"]!.AsObject().Count);
+    }
+
     [Fact]
     public void A_changed_input_and_another_version_are_warnings()
     {
@@ -218,6 +235,11 @@ public class ConfigTests
         ToolRun typed = Run(folder.Root, ["embed", "--config", "r.json", "-o", "again.npy", "--diagnostics"]);
         Assert.Equal(ExitCode.WrongCommandLine, typed.ExitCode);
         Assert.Contains("no output can show the scores", typed.Error, StringComparison.Ordinal);
+
+        // A file of the user's own is as if it had been typed.
+        folder.Text("own.json", """{ "perplexity": 5, "labelColumn": "kind", "diagnostics": true }""");
+        ToolRun own = Run(folder.Root, ["embed", "points.csv", "--config", "own.json", "-o", "again.npy"]);
+        Assert.Contains("no output can show the scores", own.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A pipe is empty when it is read for a second time.</summary>

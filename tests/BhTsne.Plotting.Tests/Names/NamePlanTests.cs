@@ -19,7 +19,8 @@ public class NamePlanTests
             (string Text, Box Box)[] names = picture.Names;
             return names.All(name => picture.Map.Holds(name.Box))
                 && Pairs(names.Length).All(pair => !names[pair.First].Box.Overlaps(names[pair.Second].Box))
-                && picture.Leaders.All(line => !names.Any(name => Passes(line, name.Box.Shrink(0.5))));
+                && picture.Leaders.All(line => !names.Any(name => Passes(line, name.Box.Shrink(0.5))))
+                && Pairs(picture.Leaders.Length).All(pair => !Cross(picture.Leaders[pair.First], picture.Leaders[pair.Second]));
         });
 
     [Fact]
@@ -148,6 +149,19 @@ public class NamePlanTests
         from first in Enumerable.Range(0, count)
         from second in Enumerable.Range(0, first)
         select (first, second);
+
+    /// <summary>Whether the ends of each line lie on both sides of the other.</summary>
+    private static bool Cross(((double X, double Y) From, (double X, double Y) To) a, ((double X, double Y) From, (double X, double Y) To) b)
+    {
+        return AreApart(a, b) && AreApart(b, a);
+
+        static bool AreApart(
+            ((double X, double Y) From, (double X, double Y) To) line, ((double X, double Y) From, (double X, double Y) To) ends) =>
+            IsLeft(line, ends.From) * IsLeft(line, ends.To) < 0;
+
+        static int IsLeft(((double X, double Y) From, (double X, double Y) To) line, (double X, double Y) place) => Math.Sign(
+            ((line.To.X - line.From.X) * (place.Y - line.From.Y)) - ((line.To.Y - line.From.Y) * (place.X - line.From.X)));
+    }
 
     /// <summary>Whether one of many places on a line is inside of a box.</summary>
     private static bool Passes(((double X, double Y) From, (double X, double Y) To) line, Box box) =>
