@@ -68,6 +68,29 @@ public class NamePlanTests
     }
 
     [Fact]
+    public void Large_categories_choose_their_places_before_small_ones()
+    {
+        int[] sizes = [12, 90, 40, 7, 60];
+        int[] cluster = [.. sizes.SelectMany((size, c) => Enumerable.Repeat(c, size))];
+        Random random = new(2);
+        float[] values = [.. cluster.SelectMany(c => new[] { (3 * (c % 3)) + random.NextSingle(), (3 * (c / 3)) + random.NextSingle() })];
+        var picture = RecordingCanvas.Of(new Embedding(values, 2), Array.ConvertAll(cluster, c => $"c{c}"));
+        Assert.Equal(["c1", "c4", "c2", "c0", "c3"], picture.Names.Select(name => name.Text));
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void Up_to_256_categories_have_names(int categories, bool areNamed)
+    {
+        float[] values = [.. Enumerable.Range(0, 3 * categories).SelectMany(i => new float[] { i % categories % 16, i % categories / 16 })];
+        var picture = RecordingCanvas.Of(
+            new Embedding(values, 2), [.. Enumerable.Range(0, 3 * categories).Select(i => $"{i % categories:x}k")]);
+        Assert.Equal(areNamed, picture.Names.Length > 0);
+        Assert.Equal(areNamed, picture.Note != "257 names are in the legend only");
+    }
+
+    [Fact]
     public void Labels_that_say_nothing_of_the_map_are_not_written_on_it()
     {
         Random random = new(4);
