@@ -38,7 +38,7 @@ public sealed class CrowdedTests(Chromium chromium)
     public async Task Without_sums_opacity_lessens_by_density_and_the_picture_is_nearly_the_same()
     {
         // Twice as near to the middle, points are twice as close.
-        const int Points = 60_000;
+        const int Points = 250_000;
         float[] values = new float[2 * Points];
         for (int i = 0; i < Points; i++)
         {

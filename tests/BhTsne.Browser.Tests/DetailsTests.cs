@@ -91,7 +91,8 @@ public sealed class DetailsTests(Chromium chromium)
             Assert.True(box.Left >= stage.Left && box.Right <= stage.Right && box.Top >= stage.Top && box.Bottom <= stage.Bottom,
                 $"the box of the point {point} is at {box} in {stage}");
             string[] lines = [.. await explorer.Page.Locator("#tooltip .score").AllTextContentsAsync()];
-            Assert.Equal(Enumerable.Range(0, 6).Select(Name), lines.Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]));
+            Assert.Equal(
+                Enumerable.Range(0, 6).Select(Name), lines.Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]));
             Assert.Equal("6 more, click the point", await explorer.TextAsync("#tooltip .more"));
         }
     }

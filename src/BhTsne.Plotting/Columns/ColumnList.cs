@@ -48,9 +48,9 @@ internal sealed class ColumnList
         }
 
         Column[] columns = Array.ConvertAll(given, column => Column.Of(column, nameof(options)));
-        IReadOnlyList<Column> all = labels is null ? columns : [Column.OfLabels(LabelName(options, names), labels), .. columns];
+        Column[] all = labels is null ? columns : [Column.OfLabels(LabelName(options, names), labels), .. columns];
         string? wanted = options.ColorBy is null ? null : PlainText.Clean(options.ColorBy);
-        int chosen = wanted is null ? (labels is null ? -1 : 0) : all.ToList().FindIndex(column => column.Name == wanted);
+        int chosen = wanted is null ? (labels is null ? -1 : 0) : Array.FindIndex(all, column => column.Name == wanted);
         if (wanted is not null && chosen >= 0 && all[chosen].Coloring.Names is { } texts)
         {
             throw new ArgumentException(DescribeTexts(wanted, texts), nameof(options));

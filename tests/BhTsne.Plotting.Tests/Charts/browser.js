@@ -43,7 +43,8 @@ const [first] = pictures;
 const seen = process.argv.slice(3).map(at => {
   const [x, y] = at.split(",").map(Number);
   if (at === "leave") first.listeners.pointerleave({}); else first.listeners.pointermove({ clientX: x, clientY: y });
-  return { hidden: tooltip.hidden, text: tooltip.textContent, ...tooltip.style, near: first.marks.flatMap((mark, i) => (mark.classList.has("near") ? [i] : [])) };
+  const near = first.marks.flatMap((mark, i) => (mark.classList.has("near") ? [i] : []));
+  return { hidden: tooltip.hidden, text: tooltip.textContent, ...tooltip.style, near };
 });
 process.stdout.write(JSON.stringify({
   seen, titlesGone: pictures.every(picture => picture.marks.every(mark => mark.titleGone)),

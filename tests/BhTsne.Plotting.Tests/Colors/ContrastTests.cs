@@ -9,6 +9,9 @@ namespace BhTsne.Plotting.Tests.Colors;
 /// <summary>Texts are legible on a light and on a dark ground, names also over the points that they name.</summary>
 public sealed partial class ContrastTests
 {
+    private static readonly string[] Grounds = ["ground", "panel", "field"];
+    private static readonly string[] Texts = ["ink", "soft", "accent", "warn"];
+
     [Theory]
     [InlineData(PlotTheme.Light)]
     [InlineData(PlotTheme.Dark)]
@@ -58,9 +61,9 @@ public sealed partial class ContrastTests
         Assert.True(themes.Length >= 2);
         foreach (Dictionary<string, string> theme in themes)
         {
-            foreach (string ground in new[] { "ground", "panel", "field" }.Where(theme.ContainsKey))
+            foreach (string ground in Grounds.Where(theme.ContainsKey))
             {
-                foreach (string text in new[] { "ink", "soft", "accent", "warn" }.Where(theme.ContainsKey))
+                foreach (string text in Texts.Where(theme.ContainsKey))
                 {
                     // A button that is pressed has a ground of 14 % of the accent.
                     string pressed = Contrast.Over(theme["accent"], theme[ground], text == "accent" ? 0.14 : 0);

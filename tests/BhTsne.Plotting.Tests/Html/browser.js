@@ -140,7 +140,8 @@ for (const wanted of process.argv.slice(3)) {
   id("search").fire("input");
   settle();
   const found = inner.find(wanted);
-  result.searches[wanted] = { found: found ? Array.from(found).flatMap((hit, i) => (hit ? [i] : [])) : null, line: id("found").textContent };
+  const numbers = found ? Array.from(found).flatMap((hit, i) => (hit ? [i] : [])) : null;
+  result.searches[wanted] = { found: numbers, line: id("found").textContent };
   id("search").fire("keydown", { key: "Enter" });
   settle();
 }
@@ -183,7 +184,8 @@ const choices = id("color-select").children.map(option => option.value);
 result.colorBy = { hidden: id("color-by").hidden, value: +id("color-select").value, legendHidden: id("legend").hidden };
 const colorsNow = () => {
   const colors = [];
-  inner.order.forEach((i, k) => { colors[i] = "#" + [0, 1, 2].map(c => inner.map.color[4 * k + c].toString(16).padStart(2, "0")).join(""); });
+  const hex = at => inner.map.color[at].toString(16).padStart(2, "0");
+  inner.order.forEach((i, k) => { colors[i] = "#" + [0, 1, 2].map(c => hex(4 * k + c)).join(""); });
   return colors;
 };
 result.colorsAtFirst = colorsNow();

@@ -17,7 +17,8 @@ internal static class Contrast
     public static string Over(string hex, string behind, double opacity) => "#" + string.Concat(
         Channels(hex).Zip(Channels(behind), (own, below) => ((int)Math.Round((opacity * own) + ((1 - opacity) * below))).ToString("x2")));
 
-    private static int[] Channels(string hex) => [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + (2 * i), 2), 16))];
+    private static int[] Channels(string hex) =>
+        [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + (2 * i), 2), 16))];
 
     private static double Luminance(int[] channels) => channels
         .Select(channel => channel / 255.0)

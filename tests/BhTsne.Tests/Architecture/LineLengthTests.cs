@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace BhTsne.Tests.Architecture;
 
-/// <summary>No line of C# is longer than .editorconfig says: editors show the limit, and nothing else enforces it.</summary>
+/// <summary>
+/// No line of C# or of a page is longer than .editorconfig says: editors show the limit, and nothing else enforces it.
+/// </summary>
 public sealed class LineLengthTests
 {
     private static readonly string[] Folders = ["src", "tests", "benchmarks", "samples"];
@@ -16,7 +18,7 @@ public sealed class LineLengthTests
         int most = int.Parse(limit.Groups[1].Value, CultureInfo.InvariantCulture);
         string[] offences =
         [
-            .. Folders.SelectMany(folder => SourceFiles.Under(folder))
+            .. Folders.SelectMany(folder => SourceFiles.Under(folder).Concat(SourceFiles.OfPagesUnder(folder)))
                 .SelectMany(file => SourceFiles.Matches(file, new Regex($"^.{{{most + 1},}}$")))
                 .Select(line => line.Length > 120 ? line[..120] + "…" : line),
         ];

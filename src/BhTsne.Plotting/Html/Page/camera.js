@@ -25,7 +25,8 @@ class Camera {
   get scale() {
     const margin = Math.min(48, this.width / 12);
     const across = spatial ? Math.hypot(...extent) : extent[0], up = spatial ? Math.hypot(...extent) : extent[1];
-    const fit = Math.min((this.width - 2 * margin) / (2 * Math.max(across, 1e-9)), (this.height - 2 * margin - belowMap) / (2 * Math.max(up, 1e-9)));
+    const width = this.width - 2 * margin, height = this.height - 2 * margin - belowMap;
+    const fit = Math.min(width / (2 * Math.max(across, 1e-9)), height / (2 * Math.max(up, 1e-9)));
     return Math.max(1, Math.min(fit, 1e6)) * this.zoom;
   }
 

@@ -16,9 +16,10 @@ class CanvasPoints {
     const share = shareToDraw(moving);
     for (const layer of layers) {
       const points = Math.ceil(layer.count * share);
-      const crowded = layer === map && isCrowded(camera, share), area = coveredBy(camera, share);
-      if (crowded && camera.pointSize < 6) this.drawCrowded(camera, points, crowdedParts(camera, share));
-      else this.drawLayer(layer, camera, points, crowded ? { area, close: closenessOfMap(), tone: crowdedParts(camera, share).at(-1).tone } : null);
+      const parts = layer === map && isCrowded(camera, share) ? crowdedParts(camera, share) : null;
+      if (!parts) this.drawLayer(layer, camera, points, null);
+      else if (camera.pointSize < 6) this.drawCrowded(camera, points, parts);
+      else this.drawLayer(layer, camera, points, { area: coveredBy(camera, share), close: closenessOfMap(), tone: parts.at(-1).tone });
     }
   }
 

@@ -18,7 +18,8 @@ function pointColors(dark) {
 
 function colorByNumber(colors, values, scale) {
   const steps = 1023, stops = facts.stops.map(parse);
-  const table = Uint8Array.from([...Array.from({ length: steps + 1 }, (_, step) => mix(stops, step / steps)), parse(facts.missingColor)].flat());
+  const spread = Array.from({ length: steps + 1 }, (_, step) => mix(stops, step / steps));
+  const table = Uint8Array.from([...spread, parse(facts.missingColor)].flat());
   for (let i = 0; i < count; i++) {
     const from = 3 * (Number.isNaN(values[i]) ? steps + 1 : Math.round(scalePosition(values[i], scale) * steps));
     for (let c = 0; c < 3; c++) colors[3 * i + c] = table[from + c];

@@ -59,7 +59,8 @@ function showFindings(findings, [first, second], firstName, secondName) {
   element("composition-title").textContent = `What distinguishes ${firstName === "the selection" ? "it" : firstName} from ${secondName}`;
   element("composition-line").textContent = first === 0 || second === 0 ? `There is nothing to compare with.${shown}`
     : `${pointsText(first)} against ${pointsText(second)}.${shown}`
-      + (findings.length > 0 ? "" : columns.length + textColumns.length === 0 ? " The page has no columns to compare." : " No column differs clearly.");
+      + (findings.length > 0 ? "" : columns.length + textColumns.length === 0
+        ? " The page has no columns to compare." : " No column differs clearly.");
   const list = element("findings");
   list.replaceChildren();
   findings.forEach((finding, n) => {

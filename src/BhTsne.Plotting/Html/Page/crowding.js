@@ -1,6 +1,6 @@
 // How strongly pixels are coloured where points lie over one another, so that structure stays legible at any number of points.
 
-// The number of sampled points in the cells of the map where points are close: that below which nine of ten points lie; and the cells' side.
+// The number of sampled points in the cells of the map where points are close: that below which nine of ten points lie.
 let crowd = null;
 function crowdOfMap() {
   if (crowd && (crowd.version === map.version || performance.now() - crowd.at < 400)) return crowd; // Not in each frame of a movement.
@@ -15,7 +15,8 @@ function crowdOfMap() {
     inCell = number;
     if (seen >= 0.9 * sample) break;
   }
-  crowd = { version: map.version, at: performance.now(), perUnit: inCell * (count / sample) / (side * (facts.dimensions > 1 ? side : stripHeight)) };
+  const area = side * (facts.dimensions > 1 ? side : stripHeight);
+  crowd = { version: map.version, at: performance.now(), perUnit: inCell * (count / sample) / area };
   return crowd;
 }
 
@@ -34,7 +35,9 @@ function toneOf(camera, share) {
 const shownPoints = { full: count, dimmed: 0 };
 
 // Whether points overlap so much that pixels are toned.
-const isCrowded = (camera, share) => !spatial && count > 2000 && overlap(camera, share * (shownPoints.full + shownPoints.dimmed) / count) > 2;
+function isCrowded(camera, share) {
+  return !spatial && count > 2000 && overlap(camera, share * (shownPoints.full + shownPoints.dimmed) / count) > 2;
+}
 
 // The least alpha, 0 to 255, of points that are not dimmed.
 const plainAlpha = () => 128 * camera.opacity;
@@ -42,12 +45,14 @@ const plainAlpha = () => 128 * camera.opacity;
 // The opacity of dimmed points against the others.
 const dimmedStrength = 0.3;
 
-// What is drawn one over the other where points are crowded: those with an alpha (0 to 255) above one and up to another, their opacity, and the tone
-// that so many points need.
+// What is drawn one over the other where points are crowded: those with an alpha (0 to 255) above one and up to another, their opacity,
+// and the tone that so many points need.
 function crowdedParts(camera, share) {
   const { full, dimmed } = shownPoints, least = plainAlpha() - 0.5, tone = points => toneOf(camera, share * points / count);
   if (dimmed === 0) return [{ above: 0, upTo: 255, strength: 1, tone: tone(full) }];
-  return [{ above: 0, upTo: least, strength: dimmedStrength, tone: tone(dimmed) }, { above: least, upTo: 255, strength: 1, tone: tone(full) }];
+  return [
+    { above: 0, upTo: least, strength: dimmedStrength, tone: tone(dimmed) },
+    { above: least, upTo: 255, strength: 1, tone: tone(full) }];
 }
 
 // Where points cannot be added up, each is as opaque as makes so many over one another what their sum would be: n points with an opacity of

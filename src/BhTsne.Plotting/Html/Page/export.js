@@ -6,11 +6,12 @@ const exportColumns = labels ? [labels, axisNames, ...columns.slice(1)] : [axisN
 const exportHead = () => distinctNames([...(ids ? ["id"] : []), "row", ...exportColumns.flatMap(column => column.name ?? column)]);
 
 function exportFields(i, m) {
-  return [...(ids ? [ids[i]] : []), String(i), ...exportColumns.flatMap(column => (column === axisNames ? placeTexts(i, m) : columnText(column, i)))];
+  const values = exportColumns.flatMap(column => (column === axisNames ? placeTexts(i, m) : columnText(column, i)));
+  return [...(ids ? [ids[i]] : []), String(i), ...values];
 }
 
-// Ids and texts are written as the page has them: a file that goes back to a program must have the same ids. Texts that a spreadsheet could take
-// for formulas are pointed out, and get an apostrophe only when the reader asks for it.
+// Ids and texts are written as the page has them: a file that goes back to a program must have the same ids. Texts that a spreadsheet could
+// take for formulas are pointed out, and get an apostrophe only when the reader asks for it.
 // The selection and the map are those of the beginning.
 function* exportRows(safe, selected = selection.points, m = mapShown) {
   const write = fields => csvRow(safe ? fields.map(withoutFormula) : fields), parts = [write(exportHead())];
@@ -27,7 +28,10 @@ function* exportRows(safe, selected = selection.points, m = mapShown) {
   return parts;
 }
 
-const fileName = ending => `${(facts.title || "map").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "map"}${ending}`;
+function fileName(ending) {
+  const name = (facts.title || "map").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  return `${name || "map"}${ending}`;
+}
 
 function saveFile(name, parts, type) {
   const url = URL.createObjectURL(new Blob(parts, { type })), link = document.createElement("a");
@@ -64,7 +68,8 @@ selection.onChange(() => {
   element("export-note").hidden = element("export-safe-line").hidden = true;
   if (selection.count === 0) return;
   let risky = 0;
-  const riskyCategories = columns.filter(categoryColumn).map(({ codes: each, categories }) => [each, categories.map(({ name }) => looksLikeFormula(name))])
+  const riskyCategories = columns.filter(categoryColumn)
+    .map(({ codes: each, categories }) => [each, categories.map(({ name }) => looksLikeFormula(name))])
     .filter(([, marks]) => marks.includes(true));
   if (textColumns.length === 0 && riskyCategories.length === 0) return;
   for (let i = 0; i < count && risky < 1000; i++) {
@@ -74,6 +79,7 @@ selection.onChange(() => {
   }
   if (risky === 0) return;
   element("export-note").hidden = element("export-safe-line").hidden = false;
-  element("export-note").textContent = `${risky >= 1000 ? "Many" : thousands(risky)} texts begin like formulas (= + - @). They are saved as they are; `
+  element("export-note").textContent =
+    `${risky >= 1000 ? "Many" : thousands(risky)} texts begin like formulas (= + - @). They are saved as they are; `
     + "a spreadsheet could compute them.";
 });

@@ -109,7 +109,8 @@ class RangeView {
     if (from >= to) [from, to] = moved === 0 ? [Math.min(to, axis.bins) - 1, to] : [from, from + 1];
     const low = from <= 0 ? null : axis.edge(from), high = to >= axis.bins ? null : axis.edge(to);
     const unbounded = low === null && high === null && (missing || !this.missing);
-    filter.set(this.number, unbounded ? null : { low, high, missing: low === null && high === null ? missing : this.missing ? missing : false });
+    const keeps = (low === null && high === null) || this.missing ? missing : false;
+    filter.set(this.number, unbounded ? null : { low, high, missing: keeps });
   }
 
   show() {
@@ -117,7 +118,8 @@ class RangeView {
     this.sliders[0].value = from;
     this.sliders[1].value = to;
     const { low, high } = this.range;
-    [low ?? this.column.minimum, high ?? this.column.maximum].forEach((value, n) => this.sliders[n].setAttribute("aria-valuetext", short(value)));
+    [low ?? this.column.minimum, high ?? this.column.maximum]
+      .forEach((value, n) => this.sliders[n].setAttribute("aria-valuetext", short(value)));
     this.line.textContent = `${low === null ? (this.column.below ? "≤ " : "") + short(this.column.minimum) : short(low)} – `
       + `${high === null ? (this.column.above ? "≥ " : "") + short(this.column.maximum) : short(high)}`;
     this.clearButton.hidden = part === null;
@@ -144,7 +146,9 @@ class RangeView {
     };
     bar(this.all, theme.line, 0.8, 1);
     bar(countBars(this.bars, axis.bins, filter.visible), theme.soft, 0.35, 1);
-    if (selection.count > 0) bar(countBars(this.bars, axis.bins, combineSets(selection.points, filter.visible, "intersect")), theme.accent, 0.35, 1);
+    if (selection.count > 0) {
+      bar(countBars(this.bars, axis.bins, combineSets(selection.points, filter.visible, "intersect")), theme.accent, 0.35, 1);
+    }
     context.globalAlpha = 1;
   }
 }

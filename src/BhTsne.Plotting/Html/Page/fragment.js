@@ -54,7 +54,8 @@ function decodeRows(text, length) {
   return rows.every((value, n) => value < length && (n === 0 || value > rows[n - 1])) ? rows : null;
 }
 
-// A polygon as text: a corner, a unit, and steps in whole units. What is read back is the same to the bit, so a link selects the same points.
+// A polygon as text: a corner, a unit, and steps in whole units. What is read back is the same to the bit, so a link selects the same
+// points.
 function encodePolygon({ x, y, unit, steps }) {
   return [x, y, unit].join(",") + "," + steps.map(step => step.toString(36)).join(".");
 }

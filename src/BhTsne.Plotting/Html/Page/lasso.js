@@ -55,7 +55,8 @@ function endOutline(event) {
   request();
   if (Math.max(...spans) < 5) return false;
   if (!box) [xs, ys] = simplifyPolygon(xs, ys, 0.7);
-  const isBetween = several && (morphing !== null || !Number.isInteger(playing.position)); // No link can say where points are between two maps.
+  // No link can say where points are between two maps.
+  const isBetween = several && (morphing !== null || !Number.isInteger(playing.position));
   const source = outlineSource(xs, ys);
   if (isBetween) selection.combine(pointsInPolygon({ ...source, map: undefined }, filter.visible), howOf(event));
   else selectSource(source, howOf(event));

@@ -30,7 +30,10 @@ class Legend {
   }
 
   // What the choice is called: the number of the column, "density", or nothing.
-  get choice() { return coloring?.computed ? "density" : coloring === null || coloring.kind === "texts" ? "" : String(columns.indexOf(coloring)); }
+  get choice() {
+    if (coloring?.computed) return "density";
+    return coloring === null || coloring.kind === "texts" ? "" : String(columns.indexOf(coloring));
+  }
 
   choose(choice) {
     coloring = choice === "density" ? densityColumn() : columns[choice] ?? null;
@@ -69,7 +72,8 @@ class Legend {
       element("scale-high").textContent = (scale.above ? "≥ " : "") + (exact ? number : short)(scale.maximum);
     }
     element("scale-outside").textContent = scale.below || scale.above
-      ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above have the colours of the ends.` : "";
+      ? `From the 1st to the 99th percentile. ${thousands(scale.below)} below and ${thousands(scale.above)} above `
+        + "have the colours of the ends." : "";
     element("scale-missing").textContent = scale.missing ? `${thousands(scale.missing)} without a value, grey` : "";
   }
 

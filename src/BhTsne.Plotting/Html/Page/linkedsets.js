@@ -30,7 +30,8 @@ function knownFilters(filters) {
   return Array.isArray(filters) && filters.every(part => {
     const column = Number.isInteger(part?.column) ? columns[part.column] : undefined;
     if (!column) return false;
-    if (part.hidden) return categoryColumn(column) && Array.isArray(part.hidden) && part.hidden.every(code => Number.isInteger(code) && column.categories[code] !== undefined);
+    const known = code => Number.isInteger(code) && column.categories[code] !== undefined;
+    if (part.hidden) return categoryColumn(column) && Array.isArray(part.hidden) && part.hidden.every(known);
     const end = value => value === null || Number.isFinite(value);
     return column.kind === "numbers" && end(part.low) && end(part.high);
   });

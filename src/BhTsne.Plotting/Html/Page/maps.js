@@ -19,7 +19,8 @@ const stored = facts.maps.map(() => null), reading = [];
 const isExact = m => facts.maps[m].grid === undefined;
 const axes = Array.from({ length: dimensions }, (_, a) => a);
 const exactGrid = { low: 0, step: 1 };
-const grids = facts.maps.map(({ grid }) => axes.map(a => (grid ? { low: grid[a][0], step: grid[a][1] / 65535 - grid[a][0] / 65535 } : exactGrid)));
+const gridOf = ([low, high]) => ({ low, step: high / 65535 - low / 65535 });
+const grids = facts.maps.map(({ grid }) => axes.map(a => (grid ? gridOf(grid[a]) : exactGrid)));
 
 function readMap(m) {
   return reading[m] ??= (isExact(m) ? readFloats : readShorts)(facts.maps[m].block, dimensions).then(values => { stored[m] = values; });

@@ -8,8 +8,8 @@ function namingColumn() {
   return fits(coloring) ? coloring : fits(labels) ? labels : null;
 }
 
-// For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the category
-// lies elsewhere, one more. Points that are hidden count for nothing. most: how many points of a category are looked at.
+// For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the
+// category lies elsewhere, one more. Points that are hidden count for nothing. most: how many points of a category are looked at.
 function categoryAnchors(most = 4000, place = map.place) {
   const column = namingColumn(), members = column.categories.map(() => []); // A prefix of the drawing order is a fair sample.
   const sizes = new Uint32Array(members.length), { visible } = filter;

@@ -30,7 +30,8 @@ const nearInMap = () => Math.min(count - 1, Math.max(30, facts.neighbors.perPoin
 function keptInMap(i, others) {
   const { place } = map, k = drawnAs()[i], distance = j => {
     const n = drawnAs()[j];
-    return Math.hypot(place[3 * n] - place[3 * k], facts.dimensions > 1 ? place[3 * n + 1] - place[3 * k + 1] : 0, place[3 * n + 2] - place[3 * k + 2]);
+    const up = facts.dimensions > 1 ? place[3 * n + 1] - place[3 * k + 1] : 0;
+    return Math.hypot(place[3 * n] - place[3 * k], up, place[3 * n + 2] - place[3 * k + 2]);
   };
   const nearer = Array.from(others, distance), closer = new Uint32Array(others.length);
   for (let j = 0; j < count; j++) {

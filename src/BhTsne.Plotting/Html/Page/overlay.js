@@ -1,4 +1,4 @@
-// What lies around the points: behind them the box of a map of three dimensions, over them the names of categories and a ring around the point in hand.
+// What lies around the points: behind them the box of a map of three dimensions, over them names and a ring around the point in hand.
 
 class Overlay {
   constructor(canvas, backdrop) {
@@ -19,7 +19,8 @@ class Overlay {
     if (!this.named) this.job = inPieces(this.nameRegions());
   }
 
-  // Names of categories gather where the categories are in the map that is shown, and go with the points there. Regions are those of one map.
+  // Names of categories gather where the categories are in the map that is shown, and go with the points there. Regions are those of one
+  // map.
   follow(m) {
     if (this.job) this.job.on = false;
     if (!this.named) this.anchors = [];

@@ -18,12 +18,12 @@ function pick(px, py) {
     }
   };
   if (spatial) visitSeen(px, py, reach, consider);
-  else visitNear((px - camera.width / 2) / camera.scale + camera.x, (camera.centreY - py) / camera.scale + camera.y, reach / camera.scale, consider);
+  else visitNear(px, py, reach, consider);
   return best;
 }
 
-// Three dimensions: all points are looked at while the view changes, and from the second pointer event in one view on those in the cells of a
-// grid over the view.
+// Three dimensions: all points are looked at while the view changes, and from the second pointer event in one view on those in the cells
+// of a grid over the view.
 let seen = null;
 function visitSeen(px, py, reach, call) {
   const view = [camera.turn, camera.tilt, camera.zoom, camera.x, camera.y, camera.width, camera.height, map.version, ...extent].join();
@@ -100,4 +100,8 @@ class PickGrid {
 
 let grid = null;
 const pickGrid = () => (grid?.version === map.version ? grid : grid = new PickGrid());
-const visitNear = (x, y, reach, call) => pickGrid().visit(x, y, reach, call);
+
+function visitNear(px, py, reach, call) {
+  const x = (px - camera.width / 2) / camera.scale + camera.x, y = (camera.centreY - py) / camera.scale + camera.y;
+  pickGrid().visit(x, y, reach / camera.scale, call);
+}

@@ -50,7 +50,8 @@ function whenRead(from, to, then) {
 
 function advance(now) {
   if (!playing.on) return;
-  const next = Math.min(last, playing.position + Math.max(0, Math.min(100, now - clock)) / frameTime); // A frame may begin before the click.
+  const passed = Math.max(0, Math.min(100, now - clock)); // A frame may begin before the click.
+  const next = Math.min(last, playing.position + passed / frameTime);
   clock = now;
   whenRead(Math.floor(next), Math.ceil(next), () => {
     if (!playing.on) return;
@@ -125,8 +126,10 @@ if (several) {
     End: () => goToMap(last),
   };
   addEventListener("keydown", event => {
-    const focused = document.activeElement, isField = focused?.tagName === "INPUT" && focused.type !== "range" && focused.type !== "checkbox";
-    if (!frameKeys[event.key] || element("help-dialog").hidden === false || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || isField || focused?.tagName === "SELECT") return;
+    const focused = document.activeElement;
+    const isField = focused?.tagName === "INPUT" && focused.type !== "range" && focused.type !== "checkbox";
+    if (!frameKeys[event.key] || element("help-dialog").hidden === false || isField || focused?.tagName === "SELECT") return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     if (focused?.type === "range" && focused !== element("slider")) return;
     if (event.key === " " && (["BUTTON", "SUMMARY"].includes(focused?.tagName) || focused?.type === "checkbox")) return;
     if (focused === overlayCanvas && (tool === "box" || walked >= 0) && event.key !== " ") return; // The arrows move a cross or the walk.

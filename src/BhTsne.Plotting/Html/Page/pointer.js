@@ -72,8 +72,8 @@ overlayCanvas.addEventListener("wheel", event => {
   moved();
 }, { passive: false });
 
-// A click pins the point under the pointer, and one beside all points unpins. With a tool that selects, and with shift or alt, it selects the
-// point, or clears the selection.
+// A click pins the point under the pointer, and one beside all points unpins. With a tool that selects, and with shift or alt, it selects
+// the point, or clears the selection.
 function click(event) {
   const k = pick(event.offsetX, event.offsetY);
   tooltip.hidden = true; // Until the pointer is on another point.

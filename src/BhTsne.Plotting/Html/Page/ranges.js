@@ -1,7 +1,8 @@
 // Which points the filters show. A filter belongs to a column: codes of categories that are hidden, or a range of numbers.
 
 // filters: { column, hidden: [code, ...] } or { column, low, high, missing }: values from low to below high, as the bars of a
-// histogram have them, with null for an end that is open; missing: whether points without a value are shown. Returns 1 for each point that all of them show.
+// histogram have them, with null for an end that is open; missing: whether points without a value are shown. Returns 1 for each point
+// that all of them show.
 function shownBy(columns, filters, length) {
   const shown = new Uint8Array(length).fill(1);
   for (const filter of filters) {

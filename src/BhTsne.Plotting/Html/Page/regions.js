@@ -37,8 +37,8 @@ function smoothGrid(grid, dimensions, side, reach, rounds = 3) {
   return grid;
 }
 
-// The regions of a smoothed grid. A region whose peak is less than "prominence" times as high as the pass to a higher one joins that one, and
-// so does one with fewer than "fewest" points. Cells below the floor belong to none.
+// The regions of a smoothed grid. A region whose peak is less than "prominence" times as high as the pass to a higher one joins that one,
+// and so does one with fewer than "fewest" points. Cells below the floor belong to none.
 // Returns for each cell the number of its region (-1 for none), and for each region its peak cell, its points and its height.
 function findRegions(grid, dimensions, side, counts, { floor, prominence, fewest }) {
   const cells = [];

@@ -10,7 +10,9 @@ let hovered = -1;       // The drawn point under the pointer.
 let spinning = spatial && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 let colors, theme, scheduled = false, settle = 0, opacity = 0;
 
-const legend = new Legend(() => { readTheme(); if (namingColumn() !== overlay.column) overlay.rename(); }, code => { pointedCode = code; recolor(); });
+const legend = new Legend(
+  () => { readTheme(); if (namingColumn() !== overlay.column) overlay.rename(); },
+  code => { pointedCode = code; recolor(); });
 
 // Names follow when a filter has been set, not at each step of dragging it.
 let nameTimer = 0;

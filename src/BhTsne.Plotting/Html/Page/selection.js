@@ -3,7 +3,9 @@
 const selection = {
   points: new Uint8Array(count),
   count: 0,
-  steps: [], // Each { how, source, under }: the source is plain data (sources.js), under are the filters then. Null where they are not known, or where other points were hidden.
+  // Each { how, source, under }: the source is plain data (sources.js), under are the filters then. Null where they are not known, or where
+  // other points were hidden.
+  steps: [],
   changes: listeners(),
 
   onChange(listener) { this.changes.add(listener); },
@@ -30,7 +32,8 @@ const selection = {
   // Selects the points that are shown and were not selected.
   invert() {
     const source = { kind: "shown" }, shown = sourcePoints(source, filter.visible), steps = this.steps;
-    this.take(invertSet(this.points, shown), steps === null || filter.only ? null : [...steps, { how: "invert", source, under: filter.code }]);
+    const next = { how: "invert", source, under: filter.code };
+    this.take(invertSet(this.points, shown), steps === null || filter.only ? null : [...steps, next]);
   },
 
   // What has been selected before by steps, again. Throws where a step is no longer possible.

@@ -42,7 +42,8 @@ function knownSource(source) {
     case "rows": return decodeRows(source.rows, count) !== null;
     case "search": return typeof source.text === "string";
     case "category": return whole(source.column, columns.length) && whole(source.code, columns[source.column].categories?.length ?? 0);
-    case "range": return whole(source.column, columns.length) && knownNumbers(columns[source.column]) && end(source.low) && end(source.high);
+    case "range":
+      return whole(source.column, columns.length) && knownNumbers(columns[source.column]) && end(source.low) && end(source.high);
     case "polygon": return decodePolygon(source.polygon) !== null && Number.isFinite(source.turn) && Number.isFinite(source.tilt)
       && (source.map === undefined || whole(source.map, facts.maps.length));
     default: return false;

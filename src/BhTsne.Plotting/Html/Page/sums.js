@@ -41,7 +41,8 @@ class PixelSums {
       if (alpha <= above || alpha > upTo) continue;
       project(k, out);
       const left = Math.ceil(out[0] - radius - 0.5), top = Math.ceil(out[1] - radius - 0.5);
-      const right = Math.min(width - 1, Math.floor(out[0] + radius - 0.5)), bottom = Math.min(height - 1, Math.floor(out[1] + radius - 0.5));
+      const right = Math.min(width - 1, Math.floor(out[0] + radius - 0.5));
+      const bottom = Math.min(height - 1, Math.floor(out[1] + radius - 0.5));
       for (let y = Math.max(0, top); y <= bottom; y++) {
         for (let x = Math.max(0, left); x <= right; x++) {
           const inside = Math.min(1, radius - Math.hypot(x + 0.5 - out[0], y + 0.5 - out[1]));

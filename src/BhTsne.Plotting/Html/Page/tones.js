@@ -1,5 +1,5 @@
-// Sums of points as a picture of floats, red, green, blue and their number, and what becomes of them on the screen. Half floats, which older
-// graphics cards have, count up to 2,048 points over one another.
+// Sums of points as a picture of floats, red, green, blue and their number, and what becomes of them on the screen. Half floats, which
+// older graphics cards have, count up to 2,048 points over one another.
 
 const toneVertexShader = `
 attribute vec2 corner;

@@ -1,5 +1,5 @@
-// From point to point by keyboard: Enter begins at the point nearest to the middle, an arrow goes to the nearest point in its direction, Enter
-// pins the point, and with shift or alt changes the selection by it, Escape ends the walk.
+// From point to point by keyboard: Enter begins at the point nearest to the middle, an arrow goes to the nearest point in its direction,
+// Enter pins the point, and with shift or alt changes the selection by it, Escape ends the walk.
 
 let walked = -1; // The drawn point that the walk has reached, -1 without a walk.
 
@@ -43,7 +43,8 @@ function walkTo(k) {
   hoverPoint(k, at[0], at[1]);
 }
 
-// The drawn point that is nearest to a pixel. With a direction: of those in the quarter of the plane around it, where what lies aside counts double.
+// The drawn point that is nearest to a pixel. With a direction: of those in the quarter of the plane around it, where what lies aside
+// counts double.
 function nearestShown(px, py, direction, except = -1) {
   const project = camera.projector(), out = [0, 0, 0], rgba = map.color;
   let nearest = -1, least = Infinity;

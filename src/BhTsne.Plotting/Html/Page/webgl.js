@@ -42,8 +42,8 @@ void main() {
   gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
 }`;
 
-// "renderer=webgl" in the address draws with WebGL also where it is software, "renderer=webgl1" with its first version, which adds no points
-// up, and "renderer=canvas" without it.
+// "renderer=webgl" in the address draws with WebGL also where it is software, "renderer=webgl1" with its first version, which adds no
+// points up, and "renderer=canvas" without it.
 const askedRenderer = new URLSearchParams(location.hash.slice(1)).get("renderer");
 
 function compileProgram(gl, vertex, fragment) {
@@ -60,7 +60,8 @@ function compileProgram(gl, vertex, fragment) {
 }
 
 class WebglPoints {
-  // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
+  // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these
+  // shaders.
   static create(canvas) {
     if (askedRenderer === "canvas") return null;
     const wanted = { antialias: false, failIfMajorPerformanceCaveat: !["webgl", "webgl1"].includes(askedRenderer) };

@@ -46,6 +46,8 @@ function wordFinding(finding, firstName, secondName) {
   if (kind === "missing") return { head: `${column.name} has no value`, values, note: common };
   if (kind === "word") return { head: `“${name}” in ${column.name}`, values, note: common };
   const all = first.count + second.count;
-  const part = first.count === all && all > 1 ? `all ${all.toLocaleString("en")} of them are here` : `${first.count.toLocaleString("en")} of ${all.toLocaleString("en")}`;
-  return { head: `${column.name === "labels" ? "label" : column.name}: ${name}`, values, note: common ? `${common}, ${part}` : first.count === 0 ? "none is here" : part };
+  const [here, everywhere] = [first.count.toLocaleString("en"), all.toLocaleString("en")];
+  const part = first.count === all && all > 1 ? `all ${everywhere} of them are here` : `${here} of ${everywhere}`;
+  const note = common ? `${common}, ${part}` : first.count === 0 ? "none is here" : part;
+  return { head: `${column.name === "labels" ? "label" : column.name}: ${name}`, values, note };
 }
