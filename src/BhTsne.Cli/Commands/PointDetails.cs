@@ -1,6 +1,5 @@
 using BhTsne.Cli.Options;
 using BhTsne.Cli.Progress;
-using BhTsne.IO;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;

@@ -7,8 +7,8 @@ internal static class PlotPointRows
         "--points", "FILE", "The points of the first MAP, in the same order: the page shows more of each point; may be repeated.")
     {
         Note = "Several tables are stacked in the order given. There must be a row for each point of the map. The page then has the "
-            + "nearest neighbours of the point that is clicked, and what the other options of this table add. Columns of text that are no features "
-            + "are left out by `--drop-text` or `--drop-columns`.",
+            + "nearest neighbours of the point that is clicked, and what the other options of this table add. Columns of text that are no "
+            + "features are left out by `--drop-text` or `--drop-columns`.",
     };
 
     public static OptionSection Section { get; } = new(
