@@ -7,7 +7,7 @@ public enum QuoteMode
     /// Those of RFC 4180: a cell that begins with a quote ends at the next one, may hold delimiters and line breaks, and has its own quotes
     /// doubled. A quote at any other place is a fault.
     /// </summary>
-    Double,
+    Rfc4180,
 
     /// <summary>Letters like all others: a cell ends at the next delimiter or line break, and cannot hold one.</summary>
     None,

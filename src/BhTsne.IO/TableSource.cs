@@ -78,7 +78,9 @@ internal abstract class TableSource(string file) : IDisposable
 
         if (!format.IsArray)
         {
-            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator, options.Quote);
+            char separator = options is null
+                ? format.Separator
+                : options.Delimiter ?? DelimiterGuess.For(input, format.Separator, options.Quote);
             return CsvTable.Open(input, separator, options ?? _plain, decide, irregular);
         }
 

@@ -87,7 +87,8 @@ public sealed class KeptColumnTests : IDisposable
             ": the colour column 'knd' was not found; did you mean 'kind'? there are 2 columns: 'x', 'kind'.", fault.Message,
             StringComparison.Ordinal);
         fault = Assert.Throws<TableFormatException>(() => TableReader.Read(array, new TableReadOptions { ColorColumn = "3" }));
-        Assert.EndsWith(": the colour column '3' was not found; there are 2 columns and no header.", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": the colour column '3' was not found; there are 2 columns and no header.", fault.Message, StringComparison.Ordinal);
         Table table = TableReader.Read(array, new TableReadOptions { ColorColumn = "2", KeepColumns = ["1-2"] });
         Assert.Equal(1, table.ColorPlace);
         Assert.Equal([2f], table.KeptColumns[1].Numbers!.Value.ToArray());

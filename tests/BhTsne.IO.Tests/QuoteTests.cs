@@ -27,8 +27,8 @@ public sealed class QuoteTests : IDisposable
             string space = $"{given.delimiter}";
             string[] lines =
             [
-                .. given.words.Select((word, row) => string.Join(
-                    space, [word, .. given.values[(2 * row)..(2 * (row + 1))].Select(value => value.ToString("R", CultureInfo.InvariantCulture))])),
+                .. given.words.Zip(given.values.Chunk(2), (word, values) => string.Join(
+                    space, [word, .. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))])),
             ];
             string path = _folder.Write(given.name, string.Concat(lines.Select(line => $"{line}\n")));
             Table table = TableReader.Read(path, new TableReadOptions

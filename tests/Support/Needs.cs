@@ -32,6 +32,11 @@ internal static class Needs
         return folders.Any(folder => File.Exists(Path.Combine(folder, name))) ? null : $"the program {name} is not installed";
     }
 
+    /// <summary>A shell on the search path. Where BHTSNE_EXPECT_SHELLS is 1, a test without it fails, and is not skipped.</summary>
+    /// <param name="name">The file name of the shell.</param>
+    public static string? Shell(string name) =>
+        Environment.GetEnvironmentVariable("BHTSNE_EXPECT_SHELLS") == "1" ? null : Program(name);
+
     /// <summary>A signal that this process does not ignore: processes that it starts inherit what is ignored.</summary>
     /// <param name="number">The number of the signal.</param>
     public static string? Signal(int number)

@@ -42,6 +42,12 @@ internal sealed class ProgramFactAttribute : FactAttribute
     public ProgramFactAttribute(string name) => Skip = Needs.Program(name);
 }
 
+/// <summary>A theory that runs a shell.</summary>
+internal sealed class ShellTheoryAttribute : TheoryAttribute
+{
+    public ShellTheoryAttribute(string name) => Skip = Needs.Shell(name);
+}
+
 /// <summary>The data of a theory that sends a signal: these data are skipped where the signal is ignored.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class SignalDataAttribute : DataAttribute

@@ -82,7 +82,10 @@ internal static class EmbedCommand
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
         ColorChoice color = ColorChoice.Of(
-            PictureRows.ColorBy.In(line), FileRows.Labels.In(line).Length > 0, FileRows.LabelColumn.In(line), TrustRows.Diagnostics.In(line));
+            PictureRows.ColorBy.In(line),
+            FileRows.Labels.In(line).Length > 0,
+            FileRows.LabelColumn.In(line),
+            TrustRows.Diagnostics.In(line));
 
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;

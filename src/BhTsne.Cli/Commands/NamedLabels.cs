@@ -30,8 +30,8 @@ internal static class NamedLabels
             [$"{FileRows.LabelNames.Name}: {file}: {what} no name in it{which}; it has names for {Listed([.. names.Keys])}"]);
     }
 
-    private static string Listed(IReadOnlyList<string> texts) =>
-        string.Join(", ", texts.Take(MostListed).Select(Quote)) + (texts.Count > MostListed ? ", ..." : "");
+    private static string Listed(string[] texts) =>
+        string.Join(", ", texts.Take(MostListed).Select(Quote)) + (texts.Length > MostListed ? ", ..." : "");
 
     private static string Quote(string text) => $"'{(text.Length <= LongestQuotation ? text : text[..LongestQuotation] + "...")}'";
 }

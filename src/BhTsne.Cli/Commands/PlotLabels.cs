@@ -29,8 +29,8 @@ internal sealed record PlotLabels(IReadOnlyList<string>? Values, string? Name, I
             : throw new ToolException(
                 ExitCode.BadInput,
                 [
-                    $"{FileRows.LabelNames.Name}: {request.Maps[0]} has no column '{request.LabelColumn}', so that there are no labels to name; "
-                    + $"add {PlotRows.Labels.Name} FILE, or leave this out",
+                    $"{FileRows.LabelNames.Name}: {request.Maps[0]} has no column '{request.LabelColumn}', so that there are no "
+                    + $"labels to name; add {PlotRows.Labels.Name} FILE, or leave this out",
                 ]);
     }
 

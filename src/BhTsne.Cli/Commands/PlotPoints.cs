@@ -1,4 +1,3 @@
-using BhTsne.Cli.Options;
 using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;

@@ -1,6 +1,5 @@
 using BhTsne.Cli.Options;
 using BhTsne.Cli.Progress;
-using BhTsne.IO;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -44,13 +43,15 @@ internal sealed record PointDetails(
         progress.SayAll(data.Lines);
         if (data.Input.Points != count)
         {
-            throw Bad($"{PlotPointRows.Points.Name}: {files}: {data.Input.Points} points do not fit the {count} of {map}; there must be the "
-                + "same rows in the same order");
+            throw Bad(
+                $"{PlotPointRows.Points.Name}: {files}: {data.Input.Points} points do not fit the {count} of {map}; "
+                + "there must be the same rows in the same order");
         }
 
         PointColumn[] columns =
         [
-            .. data.KeptColumns.Select((column, i) => PageColumns.Of(PlotColumns.Picked(column, shown), PageColumns.NameOf(column.Name, i))),
+            .. data.KeptColumns.Select(
+                (column, i) => PageColumns.Of(PlotColumns.Picked(column, shown), PageColumns.NameOf(column.Name, i))),
         ];
         return new PointDetails(
             columns,
@@ -86,7 +87,8 @@ internal sealed record PointDetails(
         }
         catch (TsneInputException exception)
         {
-            throw new ToolException(ExitCode.BadInput, [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}")], exception);
+            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}")];
+            throw new ToolException(ExitCode.BadInput, lines, exception);
         }
     }
 

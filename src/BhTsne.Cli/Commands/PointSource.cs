@@ -76,7 +76,8 @@ internal sealed class PointSource
             (given, cancellation) => sparse.Value
                 ? Waiting(() => ReadSparse(inputs.Value, names, kind, table, given, cancellation), cancellation)
                 : Waiting(
-                    () => TableAdvice.Reading(() => ReadTables(inputs.Value, names, kind, table, given, cancellation), table), cancellation))
+                    () => TableAdvice.Reading(() => ReadTables(inputs.Value, names, kind, table, given, cancellation), table),
+                    cancellation))
         {
             Names = names,
             Files = [.. paths.Where(path => path != StandardStream.Dash)],

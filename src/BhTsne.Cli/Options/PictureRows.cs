@@ -65,9 +65,9 @@ internal static class PictureRows
         Group = OptionGroup.Output,
         IsCommon = true,
         IsRepeated = false,
-        Note = "A column is given as that of `--label-column`; it stays a feature, unless another option says otherwise, and may hold text. "
-            + "`label`, `density` and scores are these words before they are names of columns: give the number of such a column. The page "
-            + "offers the column among its colours.",
+        Note = "A column is given as that of `--label-column`; it stays a feature, unless another option says otherwise, and may hold "
+            + "text. `label`, `density` and scores are these words before they are names of columns: give the number of such a column. "
+            + "The page offers the column among its colours.",
     };
 
     public static OptionSection Section { get; } = new("Pictures", [Title, Subtitle, Size, Scale, Theme]) { Group = OptionGroup.Output };

@@ -28,8 +28,8 @@ internal static class StudyRows
         "--maps", ValueKind.Name("FILE"), "Write a page that goes through the maps of whole runs to this .html file.")
     {
         IsCommon = true,
-        Note = "Each map is called by what differs between them, for instance its perplexity, and is turned to lie on the one before it. With "
-            + "`--resume`, maps that were made before are in it as far as the cache has them.",
+        Note = "Each map is called by what differs between them, for instance its perplexity, and is turned to lie on the one before "
+            + "it. With `--resume`, maps that were made before are in it as far as the cache has them.",
     };
 
     public static ValueRow<string?> Cache { get; } = new(

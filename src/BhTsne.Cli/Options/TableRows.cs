@@ -57,10 +57,10 @@ internal static class TableRows
 
     public static ValueRow<QuoteMode> Quote { get; } = new(
         "--quote",
-        ValueKind.Choice(("double", QuoteMode.Double), ("none", QuoteMode.None)),
+        ValueKind.Choice(("double", QuoteMode.Rfc4180), ("none", QuoteMode.None)),
         "What double quotes in a text table are: around cells, or letters like all others.")
     {
-        Report = [new("quote", facts => Quote!.WordOf(facts.Table?.Options.Quote ?? QuoteMode.Double))],
+        Report = [new("quote", facts => Quote!.WordOf(facts.Table?.Options.Quote ?? QuoteMode.Rfc4180))],
         Note = "`none` is for tables in which a quote is a word or a part of one, such as those of GloVe. A cell then ends at the next "
             + "delimiter, whatever stands in it. As `--decimal`, it also holds for the tables of `--weights` and `--images`.",
     };

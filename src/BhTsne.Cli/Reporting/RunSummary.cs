@@ -24,7 +24,8 @@ internal static class RunSummary
         if (facts.MergedPoints is > 0 and int merged)
         {
             output.WriteLine(
-                Text($"  {merged:N0} {(merged == 1 ? "row" : "rows")} merged into equal ones; the map is of {facts.Done.Points:N0} different points"));
+                Text($"  {merged:N0} {(merged == 1 ? "row" : "rows")} merged into equal ones; ")
+                + Text($"the map is of {facts.Done.Points:N0} different points"));
         }
 
         output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));

@@ -22,7 +22,8 @@ internal static class RunWarnings
     /// <summary>The warnings about a run that has a result: about its input first.</summary>
     public static IReadOnlyList<RunWarning> Of(RunFacts facts) =>
     [
-        .. Repeated(facts.Request.Config, facts.InputHashes), .. Columns(facts), .. Perplexity(facts), .. Certified(facts), .. Uncertified(facts),
+        .. Repeated(facts.Request.Config, facts.InputHashes), .. Columns(facts), .. Perplexity(facts), .. Certified(facts),
+        .. Uncertified(facts),
     ];
 
     /// <summary>Whether a finding of the certificate is a warning; what only settles is a note, because most runs end so.</summary>

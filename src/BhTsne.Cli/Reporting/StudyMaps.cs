@@ -30,14 +30,18 @@ internal static class StudyMaps
     public static PlotOptions Plot(StudyFacts facts) => new()
     {
         Title = $"Maps of {facts.Request.Points.Title}",
-        Subtitle = StudyTables.Text($"{facts.Points:N0} points, {facts.Maps.Count:N0} {(facts.Maps.Count == 1 ? "map" : "maps")} of a study"),
+        Subtitle = StudyTables.Text($"{facts.Points:N0} points, ")
+            + StudyTables.Text($"{facts.Maps.Count:N0} {(facts.Maps.Count == 1 ? "map" : "maps")} of a study"),
         PointNames = facts.Ids?.Values,
         LabelName = facts.LabelName,
     };
 
     private static string NameOf(StudyRow row, StudyRow[] all)
     {
-        string[] differing = [.. _settings.Where(setting => all.Select(setting.Value).Distinct().Count() > 1).Select(setting => setting.Text(row))];
+        string[] differing =
+        [
+            .. _settings.Where(setting => all.Select(setting.Value).Distinct().Count() > 1).Select(setting => setting.Text(row)),
+        ];
         return string.Join(", ", differing.Length > 0 ? differing : [_settings[row.Perplexity is null ? 1 : 0].Text(row)]);
     }
 }

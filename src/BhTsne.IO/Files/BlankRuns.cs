@@ -77,7 +77,7 @@ internal sealed class BlankRuns(string file, Stream source, QuoteMode quote) : F
                 _ready[_end++] = (byte)' ';
             }
 
-            _isQuoted ^= letter == '"' && quote == QuoteMode.Double;
+            _isQuoted ^= letter == '"' && quote == QuoteMode.Rfc4180;
             _ready[_end++] = letter;
             (_isBlankBefore, _isLineStart) = (false, isLineEnd);
         }

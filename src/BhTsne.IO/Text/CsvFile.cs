@@ -20,7 +20,7 @@ internal sealed class CsvFile : IDisposable
     /// <param name="decimalMark">The decimal mark of numbers.</param>
     /// <param name="quote">What double quotes are.</param>
     public CsvFile(
-        TableInput input, char separator, DecimalMark decimalMark = DecimalMark.Point, QuoteMode quote = QuoteMode.Double)
+        TableInput input, char separator, DecimalMark decimalMark = DecimalMark.Point, QuoteMode quote = QuoteMode.Rfc4180)
     {
         string file = File = input.Name;
         Separator = separator;

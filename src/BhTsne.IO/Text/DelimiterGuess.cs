@@ -27,7 +27,9 @@ internal static class DelimiterGuess
             : Encoding.Latin1.GetString(start);
         if (CountOf(text, isWhole, usual, quote, out _) > 1)
         {
-            return usual == ',' && CountOf(text, isWhole, ';', quote, out string[] last) > 1 && Array.TrueForAll(last, MayBeNumber) ? ';' : usual;
+            return usual == ',' && CountOf(text, isWhole, ';', quote, out string[] last) > 1 && Array.TrueForAll(last, MayBeNumber)
+                ? ';'
+                : usual;
         }
 
         foreach (char other in _others)
@@ -52,7 +54,7 @@ internal static class DelimiterGuess
         for (int at = 0; at < text.Length && records < MostRecords; at++)
         {
             char letter = text[at];
-            bool isQuote = letter == '"' && quote == QuoteMode.Double;
+            bool isQuote = letter == '"' && quote == QuoteMode.Rfc4180;
             isQuoted ^= isQuote;
 
             if (!isQuoted && letter is '\n' or '\r')

@@ -6,10 +6,24 @@ using BhTsne.Cli.Tests.Support;
 
 namespace BhTsne.Cli.Tests.Commands;
 
-/// <summary>Shells complete commands, options and words; bash is run, and others where they are there.</summary>
+/// <summary>Shells complete commands, options and words; each is run where it is there.</summary>
 public class CompletionTests
 {
-    [Theory]
+    /// <summary>Types a text and a tab in an interactive shell, and prints the line that it then has; waits at most 20 seconds.</summary>
+    private const string TypeInZsh = """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'PROMPT= RPROMPT=; autoload -Uz compinit; compinit -u -D; source ./_bhtsne'
+        zpty -w shell 'show() { print -r -- "$BUFFER" > line && mv line typed }; zle -N show; bindkey "^X" show; : > ready'
+        repeat 200; do [[ -e ready ]] && break; sleep 0.1; done
+        zpty -w -n shell "$1"$'\t\x18'
+        repeat 200; do [[ -e typed ]] && break; sleep 0.1; done
+        cat typed
+        zpty -d shell
+
+        """;
+
+    [ShellTheory("bash")]
     [InlineData("bhtsne e", "embed evaluate")]
     [InlineData("bhtsne -q em", "embed")]
     [InlineData("bhtsne --h", "--help --help-all")]
@@ -29,11 +43,6 @@ public class CompletionTests
     [InlineData("bhtsne transform embed --per", "--perplexity")]
     public void Bash_completes(string typed, string expected)
     {
-        if (!Exists("bash"))
-        {
-            return;
-        }
-
         using TempFolder folder = new();
         Directory.CreateDirectory(folder["folder"]);
         folder.Text("bhtsne.bash", Script("bash"));
@@ -47,20 +56,50 @@ public class CompletionTests
             StringComparison.Ordinal);
     }
 
-    [Theory]
+    [ShellTheory("bash")]
     [InlineData("bash")]
-    [InlineData("zsh")]
-    [InlineData("fish")]
-    public void Scripts_are_right_for_their_shell(string shell)
-    {
-        if (!Exists(shell))
-        {
-            return;
-        }
+    public void The_script_of_bash_is_right(string shell) => RequireRight(shell);
 
+    [ShellTheory("zsh")]
+    [InlineData("zsh")]
+    public void The_script_of_zsh_is_right(string shell) => RequireRight(shell);
+
+    [ShellTheory("fish")]
+    [InlineData("fish")]
+    public void The_script_of_fish_is_right(string shell) => RequireRight(shell);
+
+    /// <summary>The first completion that fish offers, without its description.</summary>
+    [ShellTheory("fish")]
+    [InlineData("bhtsne em", "embed")]
+    [InlineData("bhtsne completion f", "fish")]
+    [InlineData("bhtsne embed --perp", "--perplexity")]
+    [InlineData("bhtsne embed --metric cos", "cosine")]
+    [InlineData("bhtsne embed --metric=cos", "--metric=cosine")]
+    [InlineData("bhtsne plot --color", "--color-by")]
+    [InlineData("bhtsne embed --theta q", "")]
+    public void Fish_completes(string typed, string expected)
+    {
         using TempFolder folder = new();
-        folder.Text("script", Script(shell));
-        Assert.Equal("", Shell(folder.Root, shell, "-n", "script"));
+        folder.Text("bhtsne.fish", Script("fish"));
+        string offered = Shell(folder.Root, "fish", "--no-config", "-c", $"source bhtsne.fish; complete -C '{typed}'");
+        Assert.Equal(expected, offered.Split('\t', '\n')[0]);
+    }
+
+    /// <summary>What stands on the line after a tab, in an interactive zsh in a terminal of its own.</summary>
+    [ShellTheory("zsh")]
+    [InlineData("bhtsne em", "bhtsne embed ")]
+    [InlineData("bhtsne completion f", "bhtsne completion fish ")]
+    [InlineData("bhtsne embed --perp", "bhtsne embed --perplexity=")]
+    [InlineData("bhtsne embed --metric cos", "bhtsne embed --metric cosine ")]
+    [InlineData("bhtsne embed --metric=cos", "bhtsne embed --metric=cosine ")]
+    [InlineData("bhtsne plot --color", "bhtsne plot --color-by=")]
+    [InlineData("bhtsne embed --theta q", "bhtsne embed --theta q")]
+    public void Zsh_completes(string typed, string expected)
+    {
+        using TempFolder folder = new();
+        folder.Text("_bhtsne", Script("zsh"));
+        folder.Text("type.zsh", TypeInZsh);
+        Assert.Equal($"{expected}\n", Shell(folder.Root, "zsh", "-f", "type.zsh", typed));
     }
 
     /// <summary>No shell knows less than another, and none has what the table of options has not.</summary>
@@ -114,9 +153,12 @@ public class CompletionTests
     private static string Script(string shell) =>
         Shells.All.Single(known => known.Name == shell).Script(CompletionModel.Of(Tool.Pages));
 
-    private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static void RequireRight(string shell)
+    {
+        using TempFolder folder = new();
+        folder.Text("script", Script(shell));
+        Assert.Equal("", Shell(folder.Root, shell, "-n", "script"));
+    }
 
     private static string Shell(string folder, string program, params string[] arguments)
     {
@@ -125,6 +167,7 @@ public class CompletionTests
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["HOME"] = folder, ["XDG_CONFIG_HOME"] = folder, ["XDG_DATA_HOME"] = folder, ["TERM"] = "dumb" },
         })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

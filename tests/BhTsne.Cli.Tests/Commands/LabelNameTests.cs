@@ -17,8 +17,8 @@ public sealed class LabelNameTests : IDisposable
     [InlineData("n.tsv", "label\tname\n2\ta \"\"</script>\"\", \u05D0b\n0\tT-shirt\n1\t\U0001F600\n")]
     public void Labels_have_names_in_the_map_and_in_pictures(string file, string content)
     {
-        content = file == "n.tsv" ? content.Replace("a \"\"</script>\"\", \u05D0b", "\"a \"\"</script>\"\", \u05D0b\"", StringComparison.Ordinal)
-            : content;
+        const string Quoted = "a \"\"</script>\"\", \u05D0b";
+        content = file == "n.tsv" ? content.Replace(Quoted, $"\"{Quoted}\"", StringComparison.Ordinal) : content;
         string points = _folder.Clusters("p.csv", 30), names = _folder.Text(file, content);
         string labels = _folder.Text("l.csv", string.Concat(Enumerable.Range(0, 30).Select(i => i == 4 ? "\"\"\n" : $"{i % 3}\n")));
         string[] named = ["--labels", labels, "--label-names", names];
@@ -63,7 +63,8 @@ public sealed class LabelNameTests : IDisposable
     {
         string map = _folder.Text("m.csv", "x,y\n1,2\n"), names = _folder.Text("n.txt", "a\n");
         ToolRun.Of("plot", map, "--label-names", names, "-o", _folder["m.html"])
-            .ExpectFault(ExitCode.BadInput, $"--label-names: {map} has no column 'label', so that there are no labels to name; add --labels");
+            .ExpectFault(
+                ExitCode.BadInput, $"--label-names: {map} has no column 'label', so that there are no labels to name; add --labels");
         ToolRun.Of("plot", map, "--label-names", _folder.Npy("n.npy", 3, 1, 3), "--labels", names, "-o", _folder["m.html"])
             .ExpectFault(ExitCode.BadInput, "names of labels are read from text: a .csv of labels and names, or one name in a line.");
     }

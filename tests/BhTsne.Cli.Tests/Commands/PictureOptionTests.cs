@@ -123,7 +123,8 @@ public sealed class PictureOptionTests : IDisposable
         ToolRun.Of(line.Split(' ')).ExpectFault(ExitCode.WrongCommandLine, message);
 
     [Theory]
-    [InlineData("bach", "the colour column 'bach' was not found; did you mean 'batch'? there are 6 columns: 'x', 'batch', 'y', 'kind', 'z'")]
+    [InlineData(
+        "bach", "the colour column 'bach' was not found; did you mean 'batch'? there are 6 columns: 'x', 'batch', 'y', 'kind', 'z'")]
     [InlineData("9", "the colour column '9' was not found; there are 6 columns: 'x', ")]
     [InlineData("label", "the colour column 'label' was not found; there are 6 columns")]
     [InlineData("cost", "or with --diagnostics a score: neighbors_kept, cost, singularity, perturbation.")]

@@ -86,7 +86,8 @@ public sealed class StudyTests : IDisposable
     {
         string points = _folder.Clusters("points.csv", 60);
         string[] single = [.. Grid.Select(word => word == "0.5,1" ? "0.5" : word)];
-        ToolRun one = ToolRun.Of(["study", points, .. single, "-o", _folder["a.csv"], "--plot", _folder["a.html"]]).Expect(ExitCode.Success);
+        ToolRun one = ToolRun.Of(["study", points, .. single, "-o", _folder["a.csv"], "--plot", _folder["a.html"]]);
+        one.Expect(ExitCode.Success);
         ToolRun two = Study(points, "-o", _folder["b.csv"], "--schedule", "classic", "--plot", _folder["b.html"]);
         Assert.Contains("whole run 1 of 2: tsne, perplexity 4, accelerated, theta 0.5, seed 42", one.Out, StringComparison.Ordinal);
         Assert.Contains(": tsne, perplexity 4, classic, theta 0.5, seed 42", two.Out, StringComparison.Ordinal);

@@ -16,7 +16,8 @@ public sealed class RepeatedTests : IDisposable
     [InlineData("evaluate")]
     public void A_report_that_is_fed_back_warns_of_inputs_that_have_changed(string command)
     {
-        string points = _folder.Clusters("p \"q\".csv", 40), model = _folder["m.bhtsne"], map = _folder["m.csv"], report = _folder["r.json"];
+        string points = _folder.Clusters("p \"q\".csv", 40);
+        string model = _folder["m.bhtsne"], map = _folder["m.csv"], report = _folder["r.json"];
         ToolRun.Of(["embed", points, "-o", map, "--model", model, .. ToolRun.Short]).Expect(ExitCode.Success);
         string[] line = command == "transform"
             ? [command, model, points, "-o", _folder["t.csv"], "--report", report]
