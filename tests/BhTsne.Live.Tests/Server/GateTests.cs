@@ -54,9 +54,9 @@ public sealed class GateTests
     public static TheoryData<string> Strangers { get; } =
     [
         "no token", "empty", "root file", "wrong token", "last letter", "longer token", "other end", "case", "encoded", "dots", "absolute",
-        "query", "fragment", "unknown part", "part with a slash", "backslash", "other host", "host by name", "host without port", "other port",
-        "two hosts", "other origin", "origin null", "https origin", "origin of another port", "two origins", "POST", "HEAD", "OPTIONS",
-        "PUT",
+        "query", "fragment", "unknown part", "part with a slash", "backslash", "other host", "host by name", "host without port",
+        "other port", "two hosts", "other origin", "origin null", "https origin", "origin of another port", "two origins", "POST", "HEAD",
+        "OPTIONS", "PUT",
         "DELETE", "TRACE", "CONNECT", "long", "socket without upgrade", "body",
     ];
 

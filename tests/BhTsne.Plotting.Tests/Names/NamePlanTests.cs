@@ -174,7 +174,8 @@ public class NamePlanTests
         select (first, second);
 
     /// <summary>Whether the ends of each line lie on both sides of the other.</summary>
-    private static bool Cross(((double X, double Y) From, (double X, double Y) To) a, ((double X, double Y) From, (double X, double Y) To) b)
+    private static bool Cross(
+        ((double X, double Y) From, (double X, double Y) To) a, ((double X, double Y) From, (double X, double Y) To) b)
     {
         return AreApart(a, b) && AreApart(b, a);
 

@@ -88,7 +88,7 @@ public class BlendTests
         Assert.Equal(Srgb(Linear(140) / 2), row[2], 1.0);
     }
 
-    /// <summary>Steps 0 and 2 of three make the one in the middle; a point without a value mixes with its own colour by its share.</summary>
+    /// <summary>Steps 0 and 2 of three make the one in the middle; points without a value mix with their colour.</summary>
     [Fact]
     public void The_mean_of_numbers_is_a_place_on_their_scale()
     {

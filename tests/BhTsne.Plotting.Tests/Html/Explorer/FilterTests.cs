@@ -25,7 +25,10 @@ public sealed class FilterTests
         object Hidden(params int[] hidden) => new { column = 0, hidden };
         object Range(double? low, double? high, bool missing) => new { column = 1, low, high, missing };
         object[][] filters =
-            [[], [Hidden(1, 4)], [Range(-2, 3, false)], [Range(null, 0, true), Hidden(0)], [Range(1, null, false)], [Range(3, 1, true)], [Range(0, 9, false)]];
+            [
+                [], [Hidden(1, 4)], [Range(-2, 3, false)], [Range(null, 0, true), Hidden(0)], [Range(1, null, false)], [Range(3, 1, true)],
+                [Range(0, 9, false)],
+            ];
         Func<int, bool>[] expected =
         [
             _ => true,
