@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BhTsne.Cli.Tests.Support;
 using static BhTsne.Cli.Tests.Support.PageFile;
 
