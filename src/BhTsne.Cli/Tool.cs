@@ -73,8 +73,8 @@ internal static class Tool
         RootCommand root = new(Page.Description)
         {
             EmbedCommand.Create(terminal, config ?? new ConfigLine(), interrupt),
-            TransformCommand.Create(terminal, interrupt),
-            EvaluateCommand.Create(terminal, interrupt),
+            TransformCommand.Create(terminal, config ?? new ConfigLine(), interrupt),
+            EvaluateCommand.Create(terminal, config ?? new ConfigLine(), interrupt),
             StudyCommand.Create(terminal, interrupt),
             PlotCommand.Create(terminal, interrupt),
             DemoCommand.Create(terminal, interrupt),

@@ -66,7 +66,7 @@ public static class LabelReader
         TableFormat format = input.FormatFor(TableContents.Labels);
         IReadOnlyList<string> labels =
             format == TableFormat.MatrixMarket ? throw new TableFormatException(input.Name, "a Matrix Market file holds no labels.")
-            : format == TableFormat.Text ? ReadLines(input, cancellation)
+            : format == TableFormat.Text ? Lines(input, cancellation)
             : format == TableFormat.Npz ? NpzFile.ReadLabels(input, cancellation)
             : format.IsArray ? ReadArray(input, format, cancellation)
             : ReadColumn(input, format.Separator, cancellation)!;
@@ -89,7 +89,8 @@ public static class LabelReader
         return format.IsArray || format == TableFormat.Npz ? null : ReadColumn(input, format.Separator, cancellation, mayBeMissing: true);
     }
 
-    private static List<string> ReadLines(TableInput input, CancellationToken cancellation)
+    /// <summary>All lines of a text as they stand, but for empty ones at the end.</summary>
+    internal static List<string> Lines(TableInput input, CancellationToken cancellation = default)
     {
         using StreamReader reader = new(input.Open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         List<string> lines = [];

@@ -20,12 +20,23 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// <summary>What the header calls the id column; null where none was asked for, or no file has a header.</summary>
     public string? IdColumnName { get; init; }
 
-    /// <summary>The columns of <see cref="TableReadOptions.KeepColumns"/>, in their order, with a value for each row.</summary>
+    /// <summary>What the header calls the label column; null where none was asked for, or no file has a header.</summary>
+    public string? LabelColumnName { get; init; }
+
+    /// <summary>
+    /// The columns of <see cref="TableReadOptions.KeepColumns"/> in their order, then that of <see cref="TableReadOptions.ColorColumn"/> if
+    /// it is not among them, with a value for each row.
+    /// </summary>
     /// <remarks>
     /// A column whose cells are all numbers or missing has numbers, NaN where one is missing; any other has texts as in the file.
     /// A column without a name is called by its number.
     /// </remarks>
     public IReadOnlyList<MapColumn> KeptColumns { get; init; } = [];
+
+    /// <summary>
+    /// The place, from 0, of the column of <see cref="TableReadOptions.ColorColumn"/> in <see cref="KeptColumns"/>; null without one.
+    /// </summary>
+    public int? ColorPlace { get; init; }
 
     /// <summary>How many rows were read; more than the points where rows were left out.</summary>
     public int RowsRead { get; init; } = Points.Rows;

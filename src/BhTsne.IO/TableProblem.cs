@@ -9,8 +9,14 @@ public enum TableProblem
     /// <summary>A column that an option names is not there. The message has the nearest name.</summary>
     UnknownColumn,
 
+    /// <summary>The column of <see cref="TableReadOptions.ColorColumn"/> is not there. The message has the nearest name.</summary>
+    UnknownColorColumn,
+
     /// <summary>Columns hold text. <see cref="TableReadOptions.DropText"/> leaves them out.</summary>
     Text,
+
+    /// <summary>A quote is where RFC 4180 has none. <see cref="QuoteMode.None"/> reads quotes as text.</summary>
+    Quotes,
 
     /// <summary>
     /// Numbers have a decimal comma. <see cref="TableReadOptions.DecimalMark"/> reads them, with

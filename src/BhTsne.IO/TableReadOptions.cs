@@ -53,6 +53,12 @@ public sealed record TableReadOptions
     public IReadOnlyList<string>? KeepColumns { get; init; }
 
     /// <summary>
+    /// One more column that is kept, named as the label column is, for instance to colour a picture by it: <see cref="Table.ColorPlace"/>
+    /// says where it is among those kept. It may be one of <see cref="KeepColumns"/>, too. Null for none.
+    /// </summary>
+    public string? ColorColumn { get; init; }
+
+    /// <summary>
     /// Whether columns that hold any text, which is neither a number nor a missing value, are left out of the features.
     /// <see cref="Table.TextColumns"/> names them. Otherwise text is refused.
     /// </summary>
@@ -79,6 +85,9 @@ public sealed record TableReadOptions
     /// </summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>What double quotes in text are.</summary>
+    public QuoteMode Quote { get; init; }
+
     /// <summary>The decimal mark of numbers in text.</summary>
     public DecimalMark DecimalMark { get; init; }
 
@@ -90,4 +99,7 @@ public sealed record TableReadOptions
 
     /// <summary>The id column with what the readers know about it.</summary>
     internal NamedColumn Id => new("id", IdColumn, HoldsText: true);
+
+    /// <summary>The column to colour by with what the readers know about it.</summary>
+    internal NamedColumn Color => new("colour", ColorColumn, HoldsText: true) { Problem = TableProblem.UnknownColorColumn };
 }

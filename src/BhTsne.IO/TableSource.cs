@@ -7,6 +7,8 @@ namespace BhTsne.IO;
 /// <summary>An open input whose width is known and whose rows are still to be read, once.</summary>
 internal abstract class TableSource(string file) : IDisposable
 {
+    private static readonly TableReadOptions _plain = new();
+
     /// <summary>The file, as the caller named it.</summary>
     public string File { get; } = file;
 
@@ -34,8 +36,14 @@ internal abstract class TableSource(string file) : IDisposable
     /// <summary>What the header calls the id column, or null.</summary>
     public virtual string? IdColumnName => null;
 
+    /// <summary>What the header calls the label column, or null.</summary>
+    public virtual string? LabelColumnName => null;
+
     /// <summary>The columns that are kept beside the features, as far as rows have been read.</summary>
     public virtual IReadOnlyList<KeptCells> Kept => [];
+
+    /// <summary>The place of the column to colour by among <see cref="Kept"/>, or null.</summary>
+    public virtual int? ColorPlace => null;
 
     /// <summary>What separates the cells of a text; null for an array.</summary>
     public virtual char? Delimiter => null;
@@ -70,8 +78,8 @@ internal abstract class TableSource(string file) : IDisposable
 
         if (!format.IsArray)
         {
-            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator);
-            return CsvTable.Open(input, separator, options?.DecimalMark ?? DecimalMark.Point, decide, irregular);
+            char separator = options is null ? format.Separator : options.Delimiter ?? DelimiterGuess.For(input, format.Separator, options.Quote);
+            return CsvTable.Open(input, separator, options ?? _plain, decide, irregular);
         }
 
         ArrayFile array = ArrayFile.Open(input, format);

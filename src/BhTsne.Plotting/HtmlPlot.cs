@@ -33,9 +33,9 @@ public static class HtmlPlot
     /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of range.</exception>
     /// <exception cref="ArgumentException">
     /// The number of labels, point names, values of a column, images or rows of neighbours is not N; the name of a column is empty or
-    /// that of another one; a
-    /// column has numbers, and none is finite, or positive for a logarithmic scale; ColorBy is no column; the reference map has another
-    /// number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
+    /// that of another one; a column has numbers, and none is finite, or positive for a logarithmic scale; ColorBy is no column, or one of
+    /// texts that hardly repeat; the reference map has another number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is
+    /// given and no label is a number. Nothing has been written.
     /// </exception>
     public static void Write(Stream output, Embedding embedding, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
     {

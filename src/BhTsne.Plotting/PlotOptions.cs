@@ -50,7 +50,8 @@ public sealed record PlotOptions
 
     /// <summary>
     /// The name of the column by which a PNG or an SVG is coloured, and a page at first; <c>density</c> for how close the points lie in
-    /// the map, if no column has this name; null for the labels.
+    /// the map, if no column has this name; null for the labels. Numbers have a bar and categories a legend, both headed by the name. A
+    /// column of texts that hardly repeat, or of more than 4,096 different ones, is refused.
     /// </summary>
     public string? ColorBy { get; init; }
 
@@ -69,6 +70,12 @@ public sealed record PlotOptions
 
     /// <summary>An image of each of the N points, which a page shows beside its label. Null for none. Only a page shows them.</summary>
     public PointImages? Images { get; init; }
+
+    /// <summary>
+    /// What the column of the labels is called, different from the names of the columns, for instance that of the column in a table. Null
+    /// or empty for <c>labels</c>, or another word where a column has that name.
+    /// </summary>
+    public string? LabelName { get; init; }
 
     /// <summary>How labels are interpreted.</summary>
     public LabelKind LabelKind { get; init; }

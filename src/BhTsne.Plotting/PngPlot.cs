@@ -31,8 +31,9 @@ public static class PngPlot
     /// </exception>
     /// <exception cref="ArgumentException">
     /// The number of labels, of point names or of values of a score is not N; the name of a score is empty or that of another one; a score
-    /// has values, and none is finite, or positive for a logarithmic scale; ColorBy is no score; the reference map has another number of
-    /// dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has been written.
+    /// has values, and none is finite, or positive for a logarithmic scale; ColorBy is no score, or texts that hardly repeat; the reference
+    /// map has another number of dimensions than the map; or <see cref="LabelKind.Numbers"/> is given and no label is a number. Nothing has
+    /// been written.
     /// </exception>
     public static void Write(Stream output, Embedding embedding, IReadOnlyList<string>? labels = null, PlotOptions? options = null)
     {

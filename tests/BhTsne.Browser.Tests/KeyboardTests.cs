@@ -88,10 +88,11 @@ public sealed class KeyboardTests(Chromium chromium)
     {
         string title = string.Concat(Enumerable.Repeat("A long title ", 20));
         byte[] page = Maps.Page(Map, null, new PlotOptions { Title = title, Subtitle = new string('W', 90) });
+        await using Explorer explorer = await Explorer.OpenAsync(chromium, page);
         foreach ((int width, int height) in new[] { (1400, 900), (900, 600), (640, 480), (360, 640), (320, 568) })
         {
-            await using Explorer explorer = await Explorer.OpenAsync(
-                chromium, page, new ExplorerOptions { Width = width, Height = height });
+            await explorer.Page.SetViewportSizeAsync(width, height);
+            await explorer.GoToAsync("renderer=webgl");
             const string Overlaps = """
                 (() => {
                   const boxes = ['heading', 'toolbar', 'stage', 'panel']
@@ -120,7 +121,7 @@ public sealed class KeyboardTests(Chromium chromium)
 
     private static async Task<string> StatusAsync(Explorer explorer)
     {
-        await explorer.Page.WaitForTimeoutAsync(250);
+        await explorer.SettleAsync();
         return await explorer.TextAsync("#status");
     }
 }

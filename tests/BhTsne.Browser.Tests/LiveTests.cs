@@ -15,9 +15,9 @@ public sealed class LiveTests(Chromium chromium)
 
     private static readonly PlotOptions Plot = new() { Title = $"Title {Hostile}", Subtitle = Hostile };
 
-    /// <summary>So long that only the page ends it.</summary>
-    private static readonly TsneOptions Long =
-        new() { Perplexity = 10, Iterations = 1_000_000, MinCostImprovement = 0, Threads = 1 };
+    /// <summary>So long that only the page ends it: for hours, whatever cost and gradient become.</summary>
+    private static readonly TsneOptions Endless =
+        new() { Perplexity = 10, Iterations = int.MaxValue, MinCostImprovement = 0, MinGradientNorm = 0, Threads = 1 };
 
     [BrowserTheory]
     [InlineData(true)]
@@ -27,12 +27,16 @@ public sealed class LiveTests(Chromium chromium)
         using LiveMap live = LiveMap.Open(new LiveMapOptions { Labels = Labels, Plot = Plot });
         await using LivePage page = await LivePage.OpenAsync(chromium, live, webgl);
         await page.StateAsync("running");
-        Task<TsneResult> run = RunAsync(live);
 
-        // It moves.
-        int first = await page.FrameAsync(1);
+        // It moves. The program holds it at its beginning, so that the first picture is of the start, however long the page takes.
+        live.Pause();
+        Task<TsneResult> run = RunAsync(live);
+        await page.StateAsync("paused");
+        int first = await page.FrameAsync(0);
         Picture early = await page.PointsAsync();
         Assert.True(LivePage.Painted(early) > 1000);
+        await page.Page.ClickAsync("#pause");
+        await page.StateAsync("running");
         int later = await page.FrameAsync(first + 60);
         Assert.True((await page.PointsAsync()).Differences(early) > 300);
         Assert.True(later > first);
@@ -96,7 +100,7 @@ public sealed class LiveTests(Chromium chromium)
         LiveMap live = LiveMap.Open();
         await using LivePage page = await LivePage.OpenAsync(chromium, live);
         await page.StateAsync("running");
-        TsneResult result = Tsne.Fit(Points(), Long with { Iterations = 60, OutputDimensions = 3 }, live, live.StopRequested);
+        TsneResult result = Tsne.Fit(Points(), Endless with { Iterations = 60, OutputDimensions = 3 }, live, live.StopRequested);
         live.Show(result);
         live.Dispose();
         await page.Page.WaitForFunctionAsync("() => document.getElementById('connection').textContent.startsWith('The program has ended')");
@@ -114,7 +118,7 @@ public sealed class LiveTests(Chromium chromium)
         LiveMap live = LiveMap.Open();
         await using LivePage page = await LivePage.OpenAsync(chromium, live);
         await page.StateAsync("running");
-        Tsne.Fit(Points(), Long with { Iterations = 60 }, live, live.StopRequested);
+        Tsne.Fit(Points(), Endless with { Iterations = 60 }, live, live.StopRequested);
         await page.FrameAsync(0);
         live.Dispose();
         await page.StateAsync("ended");
@@ -127,7 +131,7 @@ public sealed class LiveTests(Chromium chromium)
     [BrowserFact]
     public async Task A_browser_that_is_closed_does_not_disturb_the_run()
     {
-        TsneOptions options = Long with { Iterations = 2000 };
+        TsneOptions options = Endless with { Iterations = 2000 };
         using LiveMap live = LiveMap.Open();
         LivePage page = await LivePage.OpenAsync(chromium, live);
         await page.StateAsync("running");
@@ -174,7 +178,7 @@ public sealed class LiveTests(Chromium chromium)
         () =>
         {
             TsneCanceledException stopped =
-                Assert.Throws<TsneCanceledException>(() => Tsne.Fit(Points(), Long, live, live.StopRequested));
+                Assert.Throws<TsneCanceledException>(() => Tsne.Fit(Points(), Endless, live, live.StopRequested));
             return stopped.Result;
         },
         CancellationToken.None,

@@ -30,7 +30,8 @@ public sealed class ManyPointsTests(Chromium chromium)
             new() { Embedding = new Embedding(ring, 2), Name = "ring" },
             new() { Embedding = new Embedding(square, 2), Name = "square" },
         ];
-        await using Explorer explorer = await Explorer.OpenAsync(chromium, Maps.Page(maps));
+        await using Explorer explorer = await Explorer.OpenAsync(
+            chromium, Maps.Page(maps), new ExplorerOptions { Width = 800, Height = 560 }); // A processor draws all these pixels.
         Assert.Contains("1,000,000 points", await explorer.TextAsync("#found"), StringComparison.Ordinal);
         Picture first = await explorer.CanvasAsync("points");
         (double left, double right, double top, double bottom) = Box(first);

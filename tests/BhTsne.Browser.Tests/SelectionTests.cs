@@ -152,8 +152,9 @@ public sealed class SelectionTests(Chromium chromium)
         await explorer.DragAsync(Around(middle, -1, -1));
         await explorer.PressAsync("n", "Tab");
         await explorer.Page.Mouse.WheelAsync(0, -200);
+        await explorer.Page.WaitForFunctionAsync("() => location.hash.includes('camera=') && location.hash.includes('names=false')");
         await explorer.Page.SelectOptionAsync("#color-select", "1");
-        await explorer.Page.WaitForFunctionAsync("() => location.hash.includes('color=1') && location.hash.includes('names=false')");
+        await explorer.Page.WaitForFunctionAsync("() => location.hash.includes('color=1')");
         string fragment = explorer.Fragment;
         Picture before = await explorer.CanvasAsync("points");
 

@@ -59,6 +59,7 @@ public sealed class ColumnChoiceTests : IDisposable
     [InlineData("4", ": the column to read '4' was not found; there are 3 columns: ")]
     [InlineData("0", ": the column to read '0' was not found; ")]
     [InlineData("3-2", ": the column to read '3-2' was not found; ")]
+    [InlineData("1:5", ": the column to read '1:5' was not found; a range of numbers is 1-5; there are 3 columns: ")]
     [InlineData("2-4", ": the column to read '2-4' was not found; ")]
     [InlineData("x*", ": the column to read 'x*' was not found; ")]
     [InlineData("c:b", ": the range 'c:b' goes backwards: 'c' is column 3, 'b' is column 2.")]
@@ -109,6 +110,53 @@ public sealed class ColumnChoiceTests : IDisposable
         });
         Assert.Null(table.ColumnNames);
         Assert.Equal([5.1f, 3.5f, 4.9f, 3], table.Points.Values.ToArray());
+    }
+
+    /// <summary>No letter of a name is used by two parts of a pattern.</summary>
+    [Theory]
+    [InlineData("ab*ba", "ab_ba,abba")]
+    [InlineData("*aa*ay", "xaaay,aaay")]
+    [InlineData("*b*b*", "ab_ba,abba")]
+    [InlineData("a**a", "aba,ab_ba,abba,aaaya")]
+    public void Parts_of_a_pattern_follow_one_another(string pattern, string expected)
+    {
+        string path = _folder.Write("a.csv", "aba,ab_ba,abba,xaay,xaaay,aaay,aaaya,a\n1,2,3,4,5,6,7,8\n");
+        Assert.Equal(expected.Split(','), TableReader.Read(path, new TableReadOptions { Columns = [pattern] }).ColumnNames);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Missing_values_of_chosen_columns_of_an_array_are_those_of_their_features(bool fortran)
+    {
+        string path = _folder.Write("a.npy", NpyOracle.File("<f4", [3, 3], [double.NaN, 1, 2, 3, 4, double.NaN, 5, 6, 8], fortran));
+        TableReadOptions options = new() { Columns = ["2-3"], Missing = MissingValues.ColumnMean };
+        Table table = TableReader.Read(path, options);
+        Assert.Equal([1f, 2, 4, 5, 6, 8], table.Points.Values.ToArray());
+        Assert.Equal([new ColumnCount("3", 1)], table.MissingValues);
+        Table dropped = TableReader.Read(path, options with { Missing = MissingValues.DropRows });
+        Assert.Equal([0, 2], dropped.Rows);
+        Faults.ExpectPart(
+            path, ", row 2, column 3: NaN is a missing value. ", () => TableReader.Read(path, new TableReadOptions { Columns = ["2-3"] }));
+    }
+
+    [Theory]
+    [InlineData("NA,1\n2,3\n")]
+    [InlineData("?,1\n2,3\n")]
+    public void A_missing_value_in_the_first_row_makes_no_header(string content)
+    {
+        Table table = TableReader.Read(_folder.Write("a.csv", content), new TableReadOptions { Missing = MissingValues.ColumnMean });
+        Assert.Null(table.ColumnNames);
+        Assert.Equal([2f, 1, 2, 3], table.Points.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_name_over_the_weights_makes_a_header_though_they_are_no_feature()
+    {
+        string path = _folder.Write("a.csv", "w,5,6\n2,7,8\n");
+        Table table = TableReader.Read(path, new TableReadOptions { WeightColumn = "1", Columns = ["2-3"] });
+        Assert.Equal(["5", "6"], table.ColumnNames);
+        Assert.Equal([2f], table.Weights);
     }
 
     [Theory]

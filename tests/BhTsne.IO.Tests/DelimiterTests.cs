@@ -83,6 +83,24 @@ public sealed class DelimiterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a;b\nx;1\n1,5;2\n")]
+    [InlineData("a;b\n1,5;1\nx;2\n")]
+    public void A_column_with_other_text_is_no_column_of_numbers_with_a_comma(string content)
+    {
+        string path = _folder.Write("a.csv", content);
+        Assert.Equal(TableProblem.Text, Assert.Throws<TableFormatException>(() => TableReader.Read(path)).Problem);
+        Assert.Equal(["b"], TableReader.Read(path, new TableReadOptions { DropText = true }).ColumnNames);
+    }
+
+    [Fact]
+    public void A_decimal_comma_may_be_the_first_or_the_last_letter()
+    {
+        string path = _folder.Write("a.csv", ",5;-,25;+,5e1\n7,;-8,; ,125 \n");
+        TableReadOptions options = new() { DecimalMark = DecimalMark.Comma, Header = HeaderMode.No };
+        Assert.Equal([0.5f, -0.25f, 5, 7, -8, 0.125f], TableReader.Read(path, options).Points.Values.ToArray());
+    }
+
+    [Theory]
     [InlineData("1.5;2\n")]
     [InlineData("1.234,5;2\n")]
     [InlineData("1,2,3;2\n")]

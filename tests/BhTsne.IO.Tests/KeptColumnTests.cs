@@ -57,6 +57,42 @@ public sealed class KeptColumnTests : IDisposable
         Assert.Equal([1f, 5], table.KeptColumns[1].Numbers!.Value.ToArray());
     }
 
+    /// <summary>It is kept once, whether or not it is in the list, and is a feature as without it.</summary>
+    [Theory]
+    [InlineData("part", 2, "k,x,part")]
+    [InlineData("4", 2, "k,x,part")]
+    [InlineData("x", 1, "k,x")]
+    [InlineData("2", 0, "k,x")]
+    public void A_column_to_colour_by_is_one_of_those_that_are_kept(string color, int place, string kept)
+    {
+        string path = _folder.Write("a.csv", "x,k,y,part\n1,7,2,\"</script>, \"\"\"\n3,8,4,b\n");
+        TableReadOptions options = new() { KeepColumns = ["k", "x"], DropText = true, LabelColumn = "y" };
+        Table table = TableReader.Read(path, options with { ColorColumn = color }), without = TableReader.Read(path, options);
+        Assert.Equal((place, (int?)null), (table.ColorPlace, without.ColorPlace));
+        Assert.Equal(kept.Split(','), table.KeptColumns.Select(column => column.Name));
+        Assert.Equal(["x", "k"], table.ColumnNames);
+        Assert.Equal(without.Points.Values.ToArray(), table.Points.Values.ToArray());
+        Assert.Equal("y", table.LabelColumnName);
+        Assert.Equal(place == 2 ? ["</script>, \"", "b"] : null, table.KeptColumns[place].Texts);
+    }
+
+    [Fact]
+    public void A_column_to_colour_by_that_is_not_there_is_a_fault_of_its_own()
+    {
+        string text = _folder.Write("a.csv", "x,kind\n1,2\n"), array = _folder.Write("a.npy", NpyOracle.File("<f8", [1, 2], [1, 2], false));
+        TableFormatException fault = Assert.Throws<TableFormatException>(
+            () => TableReader.Read(text, new TableReadOptions { ColorColumn = "knd" }));
+        Assert.Equal(TableProblem.UnknownColorColumn, fault.Problem);
+        Assert.EndsWith(
+            ": the colour column 'knd' was not found; did you mean 'kind'? there are 2 columns: 'x', 'kind'.", fault.Message,
+            StringComparison.Ordinal);
+        fault = Assert.Throws<TableFormatException>(() => TableReader.Read(array, new TableReadOptions { ColorColumn = "3" }));
+        Assert.EndsWith(": the colour column '3' was not found; there are 2 columns and no header.", fault.Message, StringComparison.Ordinal);
+        Table table = TableReader.Read(array, new TableReadOptions { ColorColumn = "2", KeepColumns = ["1-2"] });
+        Assert.Equal(1, table.ColorPlace);
+        Assert.Equal([2f], table.KeptColumns[1].Numbers!.Value.ToArray());
+    }
+
     [Fact]
     public void Rows_that_are_left_out_are_left_out_everywhere()
     {
@@ -80,5 +116,22 @@ public sealed class KeptColumnTests : IDisposable
         Assert.Equal([1f, 5], table.KeptColumns[2].Numbers!.Value.ToArray());
         Assert.Equal([1f, 5], table.Points.Values.ToArray());
         Assert.Equal([new ColumnCount("x", 1)], table.MissingValues);
+    }
+
+    [Fact]
+    public void A_column_that_is_named_twice_is_kept_once_at_its_first_place()
+    {
+        string path = _folder.Write("a.csv", "a,b,c\n1,2,3\n");
+        Table table = TableReader.Read(path, new() { KeepColumns = ["c", "1-3", "*", "b"] });
+        Assert.Equal(["c", "a", "b"], table.KeptColumns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void A_column_without_a_name_has_its_number()
+    {
+        string path = _folder.Write("a.csv", "a,,c\n1,2,3\n");
+        Assert.Equal(["2", "c"], TableReader.Read(path, new() { KeepColumns = ["2-3"] }).KeptColumns.Select(column => column.Name));
+        string bare = _folder.Write("b.csv", "1,2,3\n");
+        Assert.Equal(["2", "3"], TableReader.Read(bare, new() { KeepColumns = ["2-3"] }).KeptColumns.Select(column => column.Name));
     }
 }

@@ -180,6 +180,45 @@ public sealed class MissingValueTests : IDisposable
         Assert.Equal([(1, "b"), (2, "c")], asked.Distinct().Order());
     }
 
+    [Fact]
+    public void Missing_values_of_another_file_are_named_with_it()
+    {
+        string one = _folder.Write("a.csv", "a,b\n1,2\n3,\n"), two = _folder.Write("b.csv", "a,b\n?,5\n6,NA\n");
+        Faults.Expect(
+            one,
+            ", line 3, column 2 ('b'): the cell is empty. In all 3 values are missing, in 3 of 4 rows and 2 of 2 feature columns: "
+                + $"'a' (1), 'b' (2). The next are {two}, line 2, column 1 ('a'); {two}, line 3, column 2 ('b').",
+            () => TableReader.Read([one, two]));
+    }
+
+    [Fact]
+    public void The_first_fault_is_the_first_in_the_order_of_the_rows()
+    {
+        string path = _folder.Write("a.csv", "a,b\n1,inf\n-inf,2\n");
+        Faults.Expect(path, ", line 2, column 2 ('b'): 'inf' is not a finite number.", () => TableReader.Read(path));
+    }
+
+    /// <summary>A value from elsewhere fills cells; it is no reason to look for rows that have none missing.</summary>
+    [Fact]
+    public void Rows_are_not_left_out_for_a_column_without_any_value()
+    {
+        string path = _folder.Write("a.csv", "a,b\n1,\n2,\n");
+        TableReadOptions options = new() { Missing = MissingValues.DropRows, ValueForMissing = (_, _) => 3 };
+        Faults.Expect(path, ": there is no value in any row of 'b'.", () => TableReader.Read(path, options));
+        Table filled = TableReader.Read(path, options with { Missing = MissingValues.ColumnMean });
+        Assert.Equal([1f, 3, 2, 3], filled.Points.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("t,b\nx,1\ny,inf\n", ", line 3, column 2 ('b'): 'inf' is not a finite number.")]
+    [InlineData("t,b\nx,1\ny,-1e40\n", ", line 3, column 2 ('b'): '-1e40' does not fit single precision.")]
+    public void Leaving_out_text_does_not_let_through_what_is_not_finite(string content, string message)
+    {
+        string path = _folder.Write("a.csv", content);
+        TableReadOptions options = new() { DropText = true, Missing = MissingValues.ColumnMean };
+        Faults.Expect(path, message, () => TableReader.Read(path, options));
+    }
+
     private string Write(string[][] cells) => _folder.Write(
         "t.csv",
         $"{string.Join(',', cells[0].Select((_, column) => $"c{column}"))}\n"

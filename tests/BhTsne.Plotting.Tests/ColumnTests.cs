@@ -151,6 +151,25 @@ public sealed class ColumnTests
         Assert.Equal(0, output.Length);
     }
 
+    [Theory]
+    [InlineData(null, "labels")]
+    [InlineData(" \u0001", "labels")]
+    [InlineData("</script><b>", "</script><b>")]
+    public void The_labels_have_the_name_of_their_column(string? name, string shown)
+    {
+        Page page = new(new Embedding([1, 2], 1), ["p", "q"], Of(Named("a", ([1, 2], false))) with { LabelName = name });
+        Assert.Equal([shown, "a"], page.Columns.Select(column => column.GetProperty("name").GetString()));
+        Assert.Equal(0, page.Facts.GetProperty("colorBy").GetInt32());
+
+        Action write = () => _ = new Page(new Embedding([1, 2], 1), ["p", "q"], Of(Named("a", ([1, 2], false))) with { LabelName = "a" });
+        Assert.StartsWith(
+            "The labels and a column have the name 'a'. Names must differ.",
+            Assert.Throws<ArgumentException>("options", write).Message, StringComparison.Ordinal);
+        Assert.Equal(["a"], new Page(
+            new Embedding([1, 2], 1), null, Of(Named("a", ([1, 2], false))) with { LabelName = "b" }).Columns
+            .Select(column => column.GetProperty("name").GetString()));
+    }
+
     [Fact]
     public void An_animation_has_the_same_columns_as_a_plot()
     {

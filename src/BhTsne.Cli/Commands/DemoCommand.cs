@@ -56,8 +56,7 @@ internal static class DemoCommand
             Points = digits,
             Options = settings,
             Outputs = outputs,
-            Images = PageRows.Input,
-            ImageShape = new ImageShape(8, 8, 1),
+            Images = new ImageSource(PageRows.Input, new ImageShape(8, 8, 1), new TableReadOptions()),
             IsQuiet = quiet,
         };
     }

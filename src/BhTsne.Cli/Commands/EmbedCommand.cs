@@ -81,6 +81,9 @@ internal static class EmbedCommand
             snapshots?.Map ?? output, FileRows.Plots.In(line), FileRows.Report.In(line), mapFormat, ContinuationRows.Model.In(line));
         outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], mapFormat), [], null);
 
+        ColorChoice color = ColorChoice.Of(
+            PictureRows.ColorBy.In(line), FileRows.Labels.In(line).Length > 0, FileRows.LabelColumn.In(line), TrustRows.Diagnostics.In(line));
+
         // What is no file is a column; the reader checks that there is one of this name.
         string? weights = FileRows.Weights.In(line), weightFile = File.Exists(weights) ? weights : null;
         TableRequest reading = new(
@@ -88,6 +91,7 @@ internal static class EmbedCommand
             {
                 WeightColumn = weightFile is null ? weights : null,
                 KeepColumns = PageRows.ShowColumns.In(line),
+                ColorColumn = color.Column,
             },
             TableRows.Standardize.In(line));
         return new EmbedRequest
@@ -96,8 +100,9 @@ internal static class EmbedCommand
             Options = Options(line),
             Outputs = outputs,
             LabelFiles = FileRows.Labels.In(line),
+            LabelNames = FileRows.LabelNames.In(line),
             WeightFile = weightFile,
-            Cells = new TableReadOptions { Delimiter = reading.Options.Delimiter, DecimalMark = reading.Options.DecimalMark },
+            Cells = TableRows.Cells(reading.Options),
             StartFile = OptimizationRows.StartFile(line),
             StartFromFile = ContinuationRows.StartFrom.In(line),
             RequiresDistinctIds = ContinuationRows.MatchColumn.In(line) is not null || ContinuationRows.StartFrom.In(line) is not null,
@@ -108,14 +113,15 @@ internal static class EmbedCommand
             IsCertified = !TrustRows.NoCertificate.In(line),
             AsksForScores = TrustRows.Diagnostics.In(line),
             MayLeaveOutScores = config.IsFromReport(TrustRows.Diagnostics),
-            Images = PageRows.Images.In(line),
-            ImageShape = PageRows.Shape.In(line),
+            Images = PageRows.ImagesIn(line, reading.Options),
             PageNeighbors = PageRows.Neighbors.In(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsWatched = WatchRows.Watch.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
             Config = config.File,
             Look = PictureRows.Look(line, outputs),
+            Captions = PictureRows.Captions(line),
+            Color = color,
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

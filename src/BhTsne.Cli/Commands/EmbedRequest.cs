@@ -20,6 +20,9 @@ internal sealed record EmbedRequest
     /// <summary>Files with one label for each point, stacked in order; none for the labels of the table, if any.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
 
+    /// <summary>A file with names for the labels; null for none.</summary>
+    public string? LabelNames { get; init; }
+
     /// <summary>A file with the weight of each point; null for the weights of the table, if any.</summary>
     public string? WeightFile { get; init; }
 
@@ -65,6 +68,12 @@ internal sealed record EmbedRequest
     /// <summary>How pictures look.</summary>
     public PlotOptions Look { get; init; } = new();
 
+    /// <summary>The title and the line below it, as far as they are given.</summary>
+    public Captions Captions { get; init; } = Captions.None;
+
+    /// <summary>What pictures are coloured by at first.</summary>
+    public ColorChoice Color { get; init; } = ColorChoice.Labels;
+
     /// <summary>Whether the map is shown in the browser while it is made.</summary>
     public bool IsWatched { get; init; }
 
@@ -80,20 +89,14 @@ internal sealed record EmbedRequest
     /// <summary>The file of the report; null where there is none, or where it goes to a device or a pipe.</summary>
     public string? ReportFile => Outputs.ReportFile;
 
-    /// <summary>Whether the contents of the files are compared with others, now or later.</summary>
-    public bool HashesInputs => Config?.Hashes.Count > 0 || Outputs.All.Any(file => file.Kind == OutputKind.Report);
-
     /// <summary>What is written: no map of a dry run.</summary>
     public OutputFiles Written => IsDryRun ? Outputs.Reports : Outputs;
 
     /// <summary>Whether a page plays the snapshots.</summary>
     public bool IsAnimated => Snapshots is not null && Outputs.All.Any(file => file.IsPage);
 
-    /// <summary>The images that a page shows: a file, or the word for the features; null for none.</summary>
-    public string? Images { get; init; }
-
-    /// <summary>The size of an image.</summary>
-    public ImageShape? ImageShape { get; init; }
+    /// <summary>The images that a page shows; null for none.</summary>
+    public ImageSource? Images { get; init; }
 
     /// <summary>The number of neighbours that a page shows of a point; null for what the number of points makes good.</summary>
     public int? PageNeighbors { get; init; }
@@ -106,12 +109,9 @@ internal sealed record EmbedRequest
     [
         .. Points.Files,
         .. LabelFiles,
-        .. new[] { WeightFile, StartFile, StartFromFile, PinFile, ImageFile }.OfType<string>(),
+        .. new[] { LabelNames, WeightFile, StartFile, StartFromFile, PinFile, Images?.File }.OfType<string>(),
         .. Checkpoints.Inputs,
     ];
-
-    /// <summary>The table of images; null for none.</summary>
-    private string? ImageFile => Images == PageRows.Input ? null : Images;
 
     /// <summary>How many neighbours of each of so many points a page shows; 0 without a page.</summary>
     public int PageNeighborsFor(int points) => HasPage ? PageRows.NeighborsFor(PageNeighbors, points) : 0;
@@ -135,7 +135,10 @@ internal sealed record EmbedRequest
         {
             throw new ToolException(
                 ExitCode.WrongCommandLine,
-                [$"{TrustRows.Diagnostics.Name}: no output can show the scores; name a map in text (.csv, .tsv) or a page (.html)"]);
+                [
+                    $"{TrustRows.Diagnostics.Name}: no output can show the scores; name a map in text (.csv, .tsv) or a page (.html), or "
+                    + $"colour a picture by one of them with {PictureRows.ColorBy.Name}",
+                ]);
         }
 
         string[] taken =
@@ -151,6 +154,8 @@ internal sealed record EmbedRequest
         }
     }
 
-    private static bool ShowsScores(OutputFile file) =>
-        (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat)) || file.IsPage;
+    private bool ShowsScores(OutputFile file) =>
+        (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat))
+        || file.IsPage
+        || (file.Kind == OutputKind.Plot && Color.Score is not null);
 }

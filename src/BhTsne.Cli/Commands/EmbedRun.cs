@@ -109,15 +109,14 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         }
 
         TsneRun run = RunStart.Open(request, source, plan, data.Input, (IProgress<TsneProgress>?)_page ?? _progress);
-        InputHashes hashes = request.HashesInputs
-            ? InputHashes.Of(request.InputFiles.Except(request.Checkpoints.Inputs))
-            : InputHashes.None;
+        var hashes = InputHashes.For(request.InputFiles.Except(request.Checkpoints.Inputs), request.Outputs, request.Config);
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
         RunFacts facts = new()
         {
             Request = request,
             Plan = plan,
             Labels = data.Labels,
+            LabelName = data.LabelColumn?.Name,
             Ids = data.Ids,
             ColumnNames = data.Table?.ColumnNames,
             ConstantColumns = request.Points.IsSample ? [] : ConstantColumns.Of(data.Table),

@@ -29,21 +29,24 @@ internal static class EvaluateCommand
     };
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(Terminal terminal, CancellationToken interrupt)
+    /// <param name="terminal">Where it prints.</param>
+    /// <param name="config">Has read the command line.</param>
+    /// <param name="interrupt">Stops it.</param>
+    public static Command Create(Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         Command command = Page.CreateCommand();
         command.Arguments.Add(new Argument<string[]>(EvaluationRules.Points) { Arity = ArgumentArity.ZeroOrMore });
         command.Validators.Add(line => EvaluationRules.Check(line, Page.Rows));
         command.SetAction(line =>
         {
-            EvaluateRequest request = Request(line, terminal, interrupt);
+            EvaluateRequest request = Request(line, terminal, config, interrupt);
             Terminal used = request.Outputs.UseStandardOutput ? terminal.WithResultOnOutput() : terminal;
             return new EvaluateRun(request, used, interrupt).Execute();
         });
         return command;
     }
 
-    private static EvaluateRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
+    private static EvaluateRequest Request(ParseResult line, Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         string[] files = line.GetRequiredValue<string[]>(EvaluationRules.Points);
         TableRequest reading = new(TableRows.Options(line, Page.Rows), TableRows.Standardize.In(line));
@@ -60,6 +63,7 @@ internal static class EvaluateCommand
             Outputs = new OutputFiles(outputs),
             LabelFiles = EvaluateRows.Labels.In(line),
             Given = ReportOptions.Of(line.CommandResult, Page, new OutputFiles(outputs).ReportFile),
+            Config = config.File,
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Commands;
 
@@ -28,6 +29,9 @@ internal sealed record EvaluateRequest
 
     /// <summary>The inputs and options that were given, for the report.</summary>
     public JsonObject Given { get; init; } = [];
+
+    /// <summary>The file of --config; null for none.</summary>
+    public ConfigFile? Config { get; init; }
 
     /// <summary>Whether nothing but errors is printed.</summary>
     public bool IsQuiet { get; init; }

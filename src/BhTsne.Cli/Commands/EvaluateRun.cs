@@ -70,6 +70,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
             Request = request,
             Points = points,
             Table = data.TableFacts!,
+            InputHashes = InputHashes.For(request.InputFiles, request.Outputs, request.Config),
             Map = map,
             Labels = labels,
             LabelSource = from,

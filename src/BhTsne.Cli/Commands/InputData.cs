@@ -17,8 +17,16 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
     /// <summary>The table of dense points; null for other input.</summary>
     public Table? Table { get; private init; }
 
-    /// <summary>Columns of the table that are kept beside the features, for a page.</summary>
+    /// <summary>
+    /// The column of the labels in the table, with its name where there is a header; null where labels are from elsewhere, or none are.
+    /// </summary>
+    public LabelColumn? LabelColumn { get; private init; }
+
+    /// <summary>Columns of the table that are kept beside the features, for pictures.</summary>
     public IReadOnlyList<MapColumn> KeptColumns { get; private init; } = [];
+
+    /// <summary>The place of the column to colour by among those kept; null for none.</summary>
+    public int? ColorPlace { get; private init; }
 
     /// <summary>The features as they were read; null for input without.</summary>
     public PointMatrix? Features { get; private init; }
@@ -40,6 +48,21 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
 
     /// <summary>What was found in an earlier map; null without one.</summary>
     public StartMatch? Match { get; private init; }
+
+    /// <summary>The same with the labels of files in place of those of the table, and with names for them.</summary>
+    /// <param name="labelFiles">Files of labels, stacked in order; none for the labels of the table.</param>
+    /// <param name="names">The file of the names; null for none.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="ToolException">A file cannot be read, or does not fit the points or the labels.</exception>
+    public InputData WithLabels(IReadOnlyList<string> labelFiles, string? names, CancellationToken cancellation)
+    {
+        InputData labelled = labelFiles.Count > 0
+            ? this with { Labels = RunInput.ReadLabels(labelFiles, Rows, cancellation), LabelColumn = null }
+            : this;
+        return names is null || labelled.Labels is null
+            ? labelled
+            : labelled with { Labels = NamedLabels.Of(labelled.Labels, names, cancellation) };
+    }
 
     /// <summary>Takes points in a table.</summary>
     /// <param name="table">The table.</param>
@@ -73,7 +96,9 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
                 $"{table.Points.Rows:N0} {(table.Points.Rows == 1 ? "point" : "points")} of {table.Points.Columns:N0} dimensions"))
         {
             Table = table,
+            LabelColumn = LabelColumn.Of(table),
             KeptColumns = table.KeptColumns,
+            ColorPlace = table.ColorPlace,
             Features = features,
             TableFacts = new TableFacts(request?.Options ?? new TableReadOptions())
             {
@@ -108,7 +133,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
             table.Labels,
             given with { Weights = Weights(table, given) },
             PointIds.Of(table, given.Table)) with
-        { KeptColumns = table.KeptColumns };
+        { LabelColumn = LabelColumn.Of(table), KeptColumns = table.KeptColumns, ColorPlace = table.ColorPlace };
 
     /// <summary>Takes the distances of some pairs.</summary>
     /// <param name="matrix">N x N; an entry that is not stored is an unknown distance.</param>

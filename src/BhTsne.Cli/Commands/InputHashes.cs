@@ -18,6 +18,14 @@ internal sealed record InputHashes(IReadOnlyDictionary<string, string> ByFile)
         files.Distinct().Where(file => File.Exists(file) && !AtomicFile.IsWrittenThrough(file))
             .ToDictionary(file => file, file => Failures.Reading(() => Of(file)), StringComparer.Ordinal));
 
+    /// <summary>Those of a command, where they are compared with others, now or later; none otherwise.</summary>
+    /// <param name="files">As the user named them.</param>
+    /// <param name="outputs">Whether a report is among them.</param>
+    /// <param name="config">The file of --config; null for none.</param>
+    /// <exception cref="ToolException">A file cannot be read.</exception>
+    public static InputHashes For(IEnumerable<string> files, OutputFiles outputs, ConfigFile? config) =>
+        config?.Hashes.Count > 0 || outputs.All.Any(file => file.Kind == OutputKind.Report) ? Of(files) : None;
+
     /// <summary>The files that are not as they were.</summary>
     /// <param name="config">Has the hashes of before; null for no file.</param>
     public IReadOnlyList<string> Changed(ConfigFile? config)

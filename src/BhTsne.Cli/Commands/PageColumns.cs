@@ -34,6 +34,11 @@ internal static class PageColumns
     public static PointColumn OfNumbers(float[] values, string name) =>
         PointColumn.OfNumbers(name, Array.Exists(values, float.IsFinite) ? values : Array.ConvertAll(values, _ => float.NaN));
 
+    /// <summary>The same column with another name.</summary>
+    public static PointColumn Renamed(PointColumn column, string name) => column.Texts is { } texts
+        ? PointColumn.OfTexts(name, texts)
+        : PointColumn.OfNumbers(name, column.Numbers!.Value);
+
     /// <summary>A name that is not empty once characters that are not seen are taken out, which a page does not show.</summary>
     /// <param name="name">The name in the table.</param>
     /// <param name="place">The place of the column, from 0.</param>

@@ -1,5 +1,3 @@
-using BhTsne.Cli.Options;
-using BhTsne.IO;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -10,8 +8,11 @@ internal sealed record PageContent
     /// <summary>Nothing.</summary>
     public static PageContent None { get; } = new();
 
-    /// <summary>Columns of the input, whose names all differ.</summary>
+    /// <summary>Columns of the input.</summary>
     public IReadOnlyList<PointColumn> Columns { get; private init; } = [];
+
+    /// <summary>The column to colour by, which is one of these; null for none.</summary>
+    public PointColumn? ColorColumn { get; private init; }
 
     /// <summary>An image of each point; null for none.</summary>
     public PointImages? Images { get; private init; }
@@ -24,13 +25,21 @@ internal sealed record PageContent
     /// <param name="data">The input.</param>
     /// <param name="interrupt">Stops reading.</param>
     /// <exception cref="ToolException">Images do not fit the points, or cannot be read.</exception>
-    public static PageContent Of(EmbedRequest request, InputData data, CancellationToken interrupt) => request.HasPage
-        ? new PageContent
-        {
-            Columns = [.. data.KeptColumns.Select((column, i) => PageColumns.Of(column, PageColumns.NameOf(column.Name, i)))],
-            Images = request.Images is { } images ? ImagesOf(images, request, data, interrupt) : null,
-        }
-        : None;
+    public static PageContent Of(EmbedRequest request, InputData data, CancellationToken interrupt)
+    {
+        // The labels are a column of each picture already.
+        var kept = data.KeptColumns.Index().Where(column => data.LabelColumn?.IsSame(column.Item) != true)
+            .Select(column => (column.Index, Column: PageColumns.Of(column.Item, PageColumns.NameOf(column.Item.Name, column.Index))))
+            .ToArray();
+        return request.HasPage || request.Color.Column is not null
+            ? new PageContent
+            {
+                Columns = [.. kept.Select(column => column.Column)],
+                ColorColumn = Array.Find(kept, column => column.Index == data.ColorPlace).Column,
+                Images = request.Images?.Read(data, null, interrupt),
+            }
+            : None;
+    }
 
     /// <summary>Adds the neighbours that a run has found.</summary>
     /// <param name="run">The run, whose descent has begun.</param>
@@ -40,66 +49,33 @@ internal sealed record PageContent
     public PageContent WithNeighbors(TsneRun run, int count, CancellationToken interrupt) =>
         count == 0 ? this : this with { Neighbors = new PointNeighbors(run.NearestNeighbors(count, interrupt), count) };
 
-    /// <summary>Scores and these columns; a column that has the name of one before it has a number behind its own.</summary>
-    public IReadOnlyList<PointColumn> After(IReadOnlyList<PointColumn> scores)
+    /// <summary>
+    /// A picture with scores and these columns; labels or a column that have the name of one before them have a number behind their own.
+    /// </summary>
+    /// <param name="plot">The picture.</param>
+    /// <param name="scores">The scores of the points; none where they were not scored.</param>
+    /// <param name="labelName">What the labels are called in the table; null where that is not known, or there are none.</param>
+    /// <param name="color">What it is coloured by; the labels where the scores of the choice were not measured.</param>
+    public PlotOptions On(PlotOptions plot, IReadOnlyList<PointColumn> scores, string? labelName, ColorChoice color)
     {
         HashSet<string> names = [.. scores.Select(score => score.Name)];
         List<PointColumn> all = [.. scores];
+        string? labels = labelName is null ? null : PageColumns.Distinct(labelName, names), chosen = null;
         foreach (PointColumn column in Columns)
         {
             string name = PageColumns.Distinct(column.Name, names);
-            all.Add(column.Texts is { } texts ? PointColumn.OfTexts(name, texts) : PointColumn.OfNumbers(name, column.Numbers!.Value));
+            all.Add(PageColumns.Renamed(column, name));
+            chosen = ReferenceEquals(column, ColorColumn) ? name : chosen;
         }
 
-        return all;
-    }
-
-    private static PointImages ImagesOf(string source, EmbedRequest request, InputData data, CancellationToken interrupt)
-    {
-        ImageShape shape = request.ImageShape!.Value;
-        bool isInput = source == PageRows.Input;
-        if (isInput && data.Features is null)
+        bool isScored = color.Score is { } score && scores.Any(each => each.Name == score);
+        return plot with
         {
-            throw new ToolException(ExitCode.BadInput, [$"{PageRows.Images.Name}: sparse points have no pixels; name a file of images"]);
-        }
-
-        PointMatrix table = isInput ? data.Features! : Failures.Reading(() => TableReader.Read(source, request.Cells, interrupt)).Points;
-        string name = isInput ? "the input" : source;
-        IReadOnlyList<int> rows = isInput ? [.. Enumerable.Range(0, table.Rows)] : data.Rows.Cut([.. Enumerable.Range(0, table.Rows)]);
-        long bytes = (long)rows.Count * shape.Values;
-        string? fault = rows.Count != data.Input.Points
-                ? $"{source}: {table.Rows} images do not fit {data.Rows.Read} points; there must be one for each"
-            : table.Columns != shape.Values
-                ? $"{PageRows.Shape.Name}: {shape} is {shape.Values} values, and {name} has {table.Columns} in a row"
-            : bytes > PointImages.MostBytes
-                ? $"{PageRows.Images.Name}: {rows.Count} images of {shape.Values} bytes are {(bytes >> 20) + 1} MiB, and a page holds at "
-                    + $"most {PointImages.MostBytes >> 20} MiB; give a file of smaller images, or fewer points"
-            : null;
-        return fault is null
-            ? new PointImages(Bytes(table, rows), shape.Height, shape.Width, shape.Channels)
-            : throw new ToolException(ExitCode.BadInput, [fault]);
-    }
-
-    /// <summary>Brings the least value of the table to 0 and the largest to 255.</summary>
-    private static byte[] Bytes(PointMatrix table, IReadOnlyList<int> rows)
-    {
-        (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (float value in table.Values)
-        {
-            (low, high) = (MathF.Min(low, value), MathF.Max(high, value));
-        }
-
-        double step = high > low ? 255 / ((double)high - low) : 0;
-        byte[] bytes = new byte[rows.Count * table.Columns];
-        for (int row = 0; row < rows.Count; row++)
-        {
-            ReadOnlySpan<float> values = table.Row(rows[row]);
-            for (int column = 0; column < values.Length; column++)
-            {
-                bytes[(row * table.Columns) + column] = (byte)Math.Round(((double)values[column] - low) * step);
-            }
-        }
-
-        return bytes;
+            Columns = all,
+            LabelName = labels,
+            ColorBy = color.Column is not null ? chosen : color.Score is null || isScored ? color.Name : null,
+            Images = Images,
+            Neighbors = Neighbors,
+        };
     }
 }

@@ -14,8 +14,13 @@ internal static class PlotColumns
     /// <param name="names">Their names.</param>
     /// <param name="rows">The rows of each that are shown.</param>
     /// <param name="leftOut">Names of columns that are shown by other means: labels and ids.</param>
+    /// <param name="taken">Names that no column may have; those of the columns are added.</param>
     public static IReadOnlyList<PointColumn> Of(
-        IReadOnlyList<MapFile> maps, IReadOnlyList<string> names, int[][] rows, IReadOnlyCollection<string> leftOut)
+        IReadOnlyList<MapFile> maps,
+        IReadOnlyList<string> names,
+        int[][] rows,
+        IReadOnlyCollection<string> leftOut,
+        HashSet<string> taken)
     {
         var found =
             from m in Enumerable.Range(0, maps.Count)
@@ -23,7 +28,6 @@ internal static class PlotColumns
             where !leftOut.Contains(column.Name)
             group (Map: m, Column: Picked(column, rows[m])) by column.Name;
         List<PointColumn> columns = [];
-        HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (var same in found)
         {
             var each = same.ToArray();
@@ -43,7 +47,8 @@ internal static class PlotColumns
         ? Array.ConvertAll(rows, row => texts[row])
         : throw new InvalidOperationException($"The column {column.Name} was not read as text.");
 
-    private static MapColumn Picked(MapColumn column, int[] rows) => column.Texts is { } texts
+    /// <summary>A column of some rows.</summary>
+    public static MapColumn Picked(MapColumn column, int[] rows) => column.Texts is { } texts
         ? MapColumn.OfTexts(column.Name, Array.ConvertAll(rows, row => texts[row]))
         : MapColumn.OfNumbers(column.Name, Array.ConvertAll(rows, row => column.Numbers!.Value.Span[row]));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BhTsne.Cli.Help;
 using BhTsne.Cli.Options;
+using BhTsne.IO;
 
 namespace BhTsne.Cli.Commands;
 
@@ -11,10 +12,11 @@ internal static class PlotCommand
     public static CommandPage Page { get; } = new(
         "plot",
         "Draws maps that are there: a page that explores one map, or compares several maps of the same rows.",
-        [PlotRows.Section, PictureRows.Section],
+        [PlotRows.Section, PlotPointRows.Section, PictureRows.Section],
         [
             "bhtsne plot points.map.csv",
             "bhtsne plot p10.csv p30.csv p90.csv -o perplexities.html --labels kinds.txt",
+            "bhtsne plot points.map.csv --points points.csv --show-columns age,donor --title \"All donors\"",
             "bhtsne plot monday.map.csv friday.map.csv --id-column name --common-rows -o week.html",
         ])
     {
@@ -41,6 +43,26 @@ internal static class PlotCommand
         return command;
     }
 
+    /// <summary>The columns of labels and ids are those of the maps.</summary>
+    private static PlotPoints Points(ParseResult line, string[] files)
+    {
+        TableReadOptions table = TableRows.Options(line, Page.Rows) with
+        {
+            LabelColumn = null,
+            IdColumn = null,
+            KeepColumns = PageRows.ShowColumns.In(line),
+        };
+        return new PlotPoints
+        {
+            Files = files,
+            Format = FileRows.InputFormat.In(line),
+            Reading = new TableRequest(table, TableRows.Standardize.In(line)) { IsInput = false },
+            Options = OptionTable.Apply(Page.Rows, line),
+            Neighbors = PageRows.Neighbors.In(line),
+            Images = PageRows.ImagesIn(line, table),
+        };
+    }
+
     private static PlotRequest Request(ParseResult line)
     {
         string[] maps = line.GetRequiredValue<string[]>(PlotRules.Maps), files = PlotRows.Outputs.In(line);
@@ -59,7 +81,9 @@ internal static class PlotCommand
             CommonRows = PlotRows.CommonRows.In(line),
             Aligns = !PlotRows.NoAlign.In(line),
             ColorBy = PlotRows.ColorBy.In(line),
-            Title = PlotRows.Title.In(line),
+            Captions = PictureRows.Captions(line),
+            LabelNames = FileRows.LabelNames.In(line),
+            Points = PlotPointRows.Points.In(line) is { Length: > 0 } points ? Points(line, points) : null,
             Look = PictureRows.Look(line, written),
             IsQuiet = PrintingRows.Quiet.In(line),
         };

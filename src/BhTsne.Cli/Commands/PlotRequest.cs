@@ -17,6 +17,12 @@ internal sealed record PlotRequest
     /// <summary>Files with one label for each row of the first map, stacked in order; none for the labels of the maps.</summary>
     public IReadOnlyList<string> LabelFiles { get; init; } = [];
 
+    /// <summary>A file with names for the labels; null for none.</summary>
+    public string? LabelNames { get; init; }
+
+    /// <summary>The points that the first map was made of; null where they are not given.</summary>
+    public PlotPoints? Points { get; init; }
+
     /// <summary>The column of the maps that holds the labels.</summary>
     public required string LabelColumn { get; init; }
 
@@ -35,8 +41,8 @@ internal sealed record PlotRequest
     /// <summary>The column to colour by at first; null for the labels.</summary>
     public string? ColorBy { get; init; }
 
-    /// <summary>The title; null for the names of the files.</summary>
-    public string? Title { get; init; }
+    /// <summary>The title and the line below it, as far as they are given.</summary>
+    public Captions Captions { get; init; } = Captions.None;
 
     /// <summary>How pictures look.</summary>
     public PlotOptions Look { get; init; } = new();
@@ -45,5 +51,6 @@ internal sealed record PlotRequest
     public bool IsQuiet { get; init; }
 
     /// <summary>All files that are read.</summary>
-    public IReadOnlyList<string> InputFiles => [.. Maps, .. LabelFiles];
+    public IReadOnlyList<string> InputFiles =>
+        [.. Maps, .. LabelFiles, .. new[] { LabelNames }.OfType<string>(), .. Points?.InputFiles ?? []];
 }

@@ -63,7 +63,8 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
         MapColumn?[] ids = [.. maps.Select(Ids)];
         int[][] rows = new RowMatch(request.Maps, maps, [.. ids.Select(each => each?.Texts)]).Find(request.CommonRows, out int[] leftOut);
         NoteLeftOut(leftOut);
-        string[] hidden = [request.LabelColumn, .. ids.OfType<MapColumn>().Select(column => column.Name)];
+        var labels = PlotLabels.Of(request, maps, rows, interrupt);
+        _notes.AddRange(labels.Notes);
         MapFrame[] frames =
         [
             .. maps.Select((map, m) => new MapFrame { Name = Names[m], Embedding = Picked(map.Embedding, rows[m]) }),
@@ -72,17 +73,53 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
         {
             Map = frames[0].Embedding,
             Frames = frames.Length > 1 ? frames : [],
-            Labels = Labels(maps, rows),
-            Plot = request.Look with
-            {
-                Title = request.Title ?? string.Join(", ", Names),
-                Subtitle = frames[0].Embedding.Points == 1 ? "1 point" : Text($"{frames[0].Embedding.Points:N0} points"),
-                PointNames = ids[0] is { } names ? PlotColumns.Texts(names, rows[0]) : null,
-                Columns = PlotColumns.Of(maps, Names, rows, hidden),
-                ColorBy = request.ColorBy,
-                AlignMaps = request.Aligns,
-            },
+            Labels = labels.Values,
+            Plot = WithColumns(Captioned(frames[0].Embedding.Points), maps, ids, rows, labels),
             Report = _ => { },
+        };
+    }
+
+    private PlotOptions Captioned(int points) => request.Captions.On(request.Look with
+    {
+        Title = string.Join(", ", Names),
+        Subtitle = points == 1 ? "1 point" : Text($"{points:N0} points"),
+        AlignMaps = request.Aligns,
+    });
+
+    private PlotOptions WithColumns(PlotOptions plot, MapFile[] maps, MapColumn?[] ids, int[][] rows, PlotLabels labels)
+    {
+        string[] hidden = [request.LabelColumn, .. ids.OfType<MapColumn>().Select(column => column.Name)];
+        HashSet<string> taken = new(new[] { labels.Name }.OfType<string>(), StringComparer.Ordinal);
+        IReadOnlyList<PointColumn> columns = PlotColumns.Of(maps, Names, rows, hidden, taken);
+        PlotColor color = new(request.ColorBy, request.LabelFiles.Count > 0 ? null : request.LabelColumn, labels.Values is not null);
+        PointDetails? details = request.Points is { } points
+            ? PointDetails.Of(
+                points,
+                color.IsOfPoints(columns) ? request.ColorBy : null,
+                request.Maps[0],
+                maps[0].Embedding.Points,
+                rows[0],
+                request.Outputs.All.Any(file => file.IsPage),
+                terminal,
+                _progress,
+                interrupt)
+            : null;
+        string? chosen = null;
+        foreach (PointColumn column in details?.Columns ?? [])
+        {
+            PointColumn named = PageColumns.Renamed(column, PageColumns.Distinct(column.Name, taken));
+            columns = [.. columns, named];
+            chosen = ReferenceEquals(column, details!.ColorColumn) ? named.Name : chosen;
+        }
+
+        return plot with
+        {
+            PointNames = ids[0] is { } names ? PlotColumns.Texts(names, rows[0]) : null,
+            LabelName = labels.Name,
+            Columns = columns,
+            ColorBy = chosen ?? color.Choose(columns),
+            Images = details?.Images,
+            Neighbors = details?.Neighbors,
         };
     }
 
@@ -116,46 +153,8 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
             ? map.Column(name)
             : map.Columns.FirstOrDefault(column => column.Before && column.Name != request.LabelColumn);
         return found is null && request.IdColumn is not null
-            ? throw Bad($"{request.Maps[index]}: there is no column '{request.IdColumn}'; {Present(map)}")
+            ? throw Bad($"{request.Maps[index]}: there is no column '{request.IdColumn}'; {PlotLabels.Present(map)}")
             : found;
-    }
-
-    private string[]? Labels(MapFile[] maps, int[][] rows)
-    {
-        if (request.LabelFiles.Count > 0)
-        {
-            IReadOnlyList<string> all = RunInput.ReadLabels(request.LabelFiles, new KeptRows(maps[0].Embedding.Points, null), interrupt);
-            return Array.ConvertAll(rows[0], row => all[row]);
-        }
-
-        int source = Array.FindIndex(maps, map => map.Column(request.LabelColumn) is not null);
-        if (source < 0)
-        {
-            return request.LabelColumn == PlotRows.LabelColumn.Default ? null : throw Bad(
-                $"{request.Maps[0]}: there is no column '{request.LabelColumn}'; {Present(maps[0])}");
-        }
-
-        string[] labels = PlotColumns.Texts(maps[source].Column(request.LabelColumn)!, rows[source]);
-        for (int m = source + 1; m < maps.Length; m++)
-        {
-            if (maps[m].Column(request.LabelColumn) is { } other)
-            {
-                NoteOtherLabels(m, source, PlotColumns.Texts(other, rows[m]).Zip(labels).Count(pair => pair.First != pair.Second));
-            }
-        }
-
-        return labels;
-    }
-
-    private void NoteOtherLabels(int map, int source, int differences)
-    {
-        if (differences > 0)
-        {
-            string shown = request.Maps[source];
-            _notes.Add(Text($"{request.Maps[map]}: {Rows(differences)} other labels than in {shown}, whose labels are shown"));
-        }
-
-        static string Rows(int count) => count == 1 ? "1 row has" : Text($"{count:N0} rows have");
     }
 
     private void NoteLeftOut(int[] leftOut)
@@ -168,10 +167,6 @@ internal sealed class PlotRun(PlotRequest request, Terminal terminal, Cancellati
             }
         }
     }
-
-    private static string Present(MapFile map) => map.Columns.Count == 0
-        ? "it has no columns beside its coordinates"
-        : $"its columns are {string.Join(", ", map.Columns.Select(column => $"'{column.Name}'"))}";
 
     private static Embedding Picked(Embedding map, int[] rows)
     {

@@ -76,7 +76,7 @@ internal sealed class PointSource
             (given, cancellation) => sparse.Value
                 ? Waiting(() => ReadSparse(inputs.Value, names, kind, table, given, cancellation), cancellation)
                 : Waiting(
-                    () => TableAdvice.Reading(() => ReadTables(inputs.Value, names, kind, table, given, cancellation)), cancellation))
+                    () => TableAdvice.Reading(() => ReadTables(inputs.Value, names, kind, table, given, cancellation), table), cancellation))
         {
             Names = names,
             Files = [.. paths.Where(path => path != StandardStream.Dash)],
@@ -143,6 +143,9 @@ internal sealed class PointSource
                 $"{option.Name}: {names[0]} holds a sparse matrix, in which nothing can be chosen, missing or text; leave it out"),
             _ when table.Options.KeepColumns is not null => throw BadInput(
                 $"{PageRows.ShowColumns.Name}: {names[0]} holds a sparse matrix, which has only features; leave it out"),
+            _ when table.Options.ColorColumn is not null => throw BadInput(
+                $"{PictureRows.ColorBy.Name}: {names[0]} holds a sparse matrix, which has only features; it can be {ColorChoice.Label}, "
+                + $"{ColorChoice.Density} or a score of {TrustRows.Diagnostics.Name}"),
             _ when table.Standardizes => throw BadInput(
                 $"{TableRows.Standardize.Name}: {names[0]} holds a sparse matrix, whose zeros would be lost; leave it out"),
             _ when table.Options.LabelColumn is not null => throw BadInput(

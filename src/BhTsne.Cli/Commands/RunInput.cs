@@ -43,11 +43,7 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
             ReadPinned = request.PinFile is { } pin ? points => RowListReader.Read(pin, points, interrupt) : null,
         };
         InputData data = Failures.Reading(() => request.Points.Read(given, interrupt));
-        if (request.LabelFiles.Count > 0)
-        {
-            data = data with { Labels = ReadLabels(request.LabelFiles, data.Rows, interrupt) };
-        }
-
+        data = data.WithLabels(request.LabelFiles, request.LabelNames, interrupt);
         Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return data;
     }

@@ -41,12 +41,13 @@ internal sealed class RunPage : IProgress<TsneProgress>, IDisposable
         var live = LiveMap.Open(new LiveMapOptions
         {
             Labels = data.Labels,
-            Plot = new PlotOptions
+            Plot = request.Captions.On(new PlotOptions
             {
                 Title = request.Points.Title,
                 Subtitle = string.Create(CultureInfo.InvariantCulture, $"{plan.Points:N0} points"),
                 PointNames = data.Ids?.Values,
-            },
+                LabelName = data.LabelColumn?.Name,
+            }),
             Cancellation = interrupt,
             SecondsLeft = () => progress.Forecast?.SecondsLeft,
             PauseChanged = isPaused => progress.Say(

@@ -16,6 +16,7 @@ internal static class StudyCommand
         [
             "bhtsne study points.csv -o study.csv --plot study.html --perplexity 10,30,100",
             "bhtsne study points.csv -o study.csv --theta 0.2,0.5,1 --gradients-only",
+            "bhtsne study points.csv -o study.csv --perplexity 10,30,100 --theta 0.5 --outcomes-only --maps perplexities.html",
             "bhtsne study points.csv -o study.csv --plot study.html --perplexity 10,30,100 --resume",
         ])
     {
@@ -46,6 +47,7 @@ internal static class StudyCommand
             Options = OptionTable.Apply(Page.Rows, line),
             Output = output,
             Plot = StudyRows.Plot.In(line),
+            Maps = StudyRows.Maps.In(line),
             Cache = cache is null ? $"{Path.ChangeExtension(output, null)}.cache" : cache == StudyRows.NoCache ? null : cache,
             Resumes = StudyRows.Resume.In(line),
             MeasuresGradients = !StudyRows.OutcomesOnly.In(line),

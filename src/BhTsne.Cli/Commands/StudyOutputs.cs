@@ -14,6 +14,7 @@ internal static class StudyOutputs
         [
             .. Lines(StudyRows.Output.Name, request.Output, OutputFault(request) ?? Taken(request.Output, taken)),
             .. request.Plot is { } plot ? Lines(StudyRows.Plot.Name, plot, PlotFault(plot) ?? Taken(plot, taken)) : [],
+            .. request.Maps is { } maps ? Lines(StudyRows.Maps.Name, maps, PlotFault(maps) ?? Taken(maps, taken)) : [],
             .. request.Cache is { } cache ? Lines(StudyRows.Cache.Name, cache, CacheFault(cache)) : [],
         ];
         if (faults.Length > 0)

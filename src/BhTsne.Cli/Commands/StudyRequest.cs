@@ -18,6 +18,9 @@ internal sealed record StudyRequest
     /// <summary>The page; null for none.</summary>
     public string? Plot { get; init; }
 
+    /// <summary>The page that goes through the maps; null for none.</summary>
+    public string? Maps { get; init; }
+
     /// <summary>The folder of the cache; null for none.</summary>
     public string? Cache { get; init; }
 

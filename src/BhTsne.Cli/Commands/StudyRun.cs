@@ -24,10 +24,11 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
         StudyOutputs.Check(request);
         RunInput.RequireFiles(request.InputFiles);
         Require([.. request.Options.FindFaults(), .. request.Grid.FindFaults(request.Options)]);
-        TsneInput input = Read(out IReadOnlyList<string>? labels);
+        InputData data = Read();
+        (TsneInput input, IReadOnlyList<string>? labels) = (data.Input, data.Labels);
         Require(TsneStudy.FindFaults(input, request.Grid, request.Options, labels));
         IReadOnlyList<StudyRow> rows = Measure(input, labels);
-        return Finish(new StudyFacts(request, input.Points, rows, _maps, labels));
+        return Finish(new StudyFacts(request, input.Points, rows, _maps, labels) { LabelName = data.LabelColumn?.Name, Ids = data.Ids });
     }
 
     private void Require(IReadOnlyList<TsneFault> faults)
@@ -42,15 +43,12 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
         OptionFaults.Require(faults, option => option == nameof(TsneInput.Points) ? InputNames : null, StudyCommand.Page.Rows);
     }
 
-    private TsneInput Read(out IReadOnlyList<string>? labels)
+    private InputData Read()
     {
         _progress.Say($"reading {InputNames}");
         InputData data = Failures.Reading(() => request.Points.Read(new PerPoint(null, null) { Table = InputNames }, interrupt));
         _progress.SayAll(data.Lines);
-        labels = request.LabelFiles.Count > 0
-            ? RunInput.ReadLabels(request.LabelFiles, data.Rows, interrupt)
-            : data.Labels;
-        return data.Input;
+        return data.WithLabels(request.LabelFiles, null, interrupt);
     }
 
     private IReadOnlyList<StudyRow> Measure(TsneInput input, IReadOnlyList<string>? labels)
@@ -103,25 +101,36 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
 
     private int Finish(StudyFacts facts)
     {
-        List<string> faults = [];
+        List<string> faults = [], pages = [];
         if (request.Plot is { } plot)
+        {
+            WritePage(plot, stream => HtmlCharts.Write(stream, StudyPage.Of(facts)));
+        }
+
+        if (request.Maps is { } maps && facts.Maps.Count > 0)
+        {
+            WritePage(maps, stream => HtmlPlot.Write(stream, StudyMaps.Frames(facts.Maps), facts.Labels, StudyMaps.Plot(facts)));
+        }
+
+        if (!request.IsQuiet)
+        {
+            StudySummary.Write(terminal.Out, facts, pages);
+        }
+
+        Failures.Write(terminal.Error, faults);
+        return faults.Count > 0 ? ExitCode.Failure : ExitCode.Success;
+
+        void WritePage(string page, Action<Stream> write)
         {
             try
             {
-                AtomicFile.Write(plot, stream => HtmlCharts.Write(stream, StudyPage.Of(facts)));
+                AtomicFile.Write(page, write);
+                pages.Add(page);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 faults.Add(string.Join(' ', Failures.Lines(exception.Message)));
             }
         }
-
-        if (!request.IsQuiet)
-        {
-            StudySummary.Write(terminal.Out, facts, faults.Count == 0);
-        }
-
-        Failures.Write(terminal.Error, faults);
-        return faults.Count > 0 ? ExitCode.Failure : ExitCode.Success;
     }
 }

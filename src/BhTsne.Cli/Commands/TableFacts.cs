@@ -12,6 +12,9 @@ internal sealed record TableFacts(TableReadOptions Options)
     public const string ReportMeaning =
         "What was left out of the table or put into it; see [the table in the report](#the-table-in-the-report). Null for other input.";
 
+    /// <summary>The most names of constant columns in the report: images have hundreds of such pixels.</summary>
+    private const int MostConstantColumns = 20;
+
     private const int MostNames = 8;
 
     /// <summary>The rows that remain.</summary>
@@ -87,7 +90,8 @@ internal sealed record TableFacts(TableReadOptions Options)
         ["rowsLeftOut"] = new JsonArray([.. LeftOut.Select(row => JsonValue.Create(row))]),
         ["textColumns"] = Json(TextColumns),
         ["missingValues"] = Json(MissingValues),
-        ["constantColumns"] = List(ConstantColumns),
+        ["constantColumns"] = List([.. ConstantColumns.Take(MostConstantColumns)]),
+        ["constantColumnCount"] = ConstantColumns.Count,
     };
 
     private IEnumerable<int> LeftOut => Rows.Rows is { } kept ? Enumerable.Range(0, Rows.Read).Except(kept) : [];

@@ -32,7 +32,10 @@ internal static class TransformCommand
     };
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(Terminal terminal, CancellationToken interrupt)
+    /// <param name="terminal">Where it prints.</param>
+    /// <param name="config">Has read the command line.</param>
+    /// <param name="interrupt">Stops it.</param>
+    public static Command Create(Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         Command command = Page.CreateCommand();
         command.Arguments.Add(new Argument<string>(NewPointRules.Model) { Arity = ArgumentArity.ZeroOrOne });
@@ -40,14 +43,14 @@ internal static class TransformCommand
         command.Validators.Add(line => NewPointRules.Check(line, Page.Rows));
         command.SetAction(line =>
         {
-            TransformRequest request = Request(line, terminal, interrupt);
+            TransformRequest request = Request(line, terminal, config, interrupt);
             Terminal used = request.Outputs.UseStandardOutput ? terminal.WithResultOnOutput() : terminal;
             return new TransformRun(request, used, interrupt).Execute();
         });
         return command;
     }
 
-    private static TransformRequest Request(ParseResult line, Terminal terminal, CancellationToken interrupt)
+    private static TransformRequest Request(ParseResult line, Terminal terminal, ConfigLine config, CancellationToken interrupt)
     {
         string[] inputs = line.GetRequiredValue<string[]>(OptionRules.Input);
         TableFormat? format = FileRows.OutputFormat.In(line);
@@ -61,8 +64,11 @@ internal static class TransformCommand
             Options = TransformRows.Options(line),
             Outputs = outputs.All.Count > 0 ? outputs : OutputFiles.Of(OutputFiles.DefaultMap(inputs[0], format), [], null),
             LabelFiles = FileRows.Labels.In(line),
+            LabelNames = FileRows.LabelNames.In(line),
             Look = PictureRows.Look(line, outputs),
+            Captions = PictureRows.Captions(line),
             Given = ReportOptions.Of(line.CommandResult, Page, outputs.ReportFile),
+            Config = config.File,
             IsQuiet = PrintingRows.Quiet.In(line),
         };
     }

@@ -55,6 +55,7 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
             _progress.Say($"columns left out, which the map does not have: {names}");
         }
 
+        InputData labels = data.WithLabels(request.LabelFiles, request.LabelNames, interrupt);
         TransformFacts facts = new()
         {
             Request = request,
@@ -62,10 +63,10 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
             Points = points.Input.Points,
             LeftOut = points.LeftOut,
             Table = table,
+            InputHashes = InputHashes.For(request.InputFiles, request.Outputs, request.Config),
             Ids = data.Ids,
-            Labels = request.LabelFiles.Count > 0
-                ? RunInput.ReadLabels(request.LabelFiles, data.Rows, interrupt)
-                : data.Labels,
+            Labels = labels.Labels,
+            LabelName = labels.LabelColumn?.Name,
             ReadSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
         return (facts, points.Input);

@@ -61,6 +61,13 @@ internal static class FileRows
         Note = "Several files are stacked in the order given. These labels replace those of `--label-column`.",
     };
 
+    public static ValueRow<string?> LabelNames { get; } = new(
+        "--label-names", ValueKind.Name("FILE"), "Give the labels the names in this file, for instance T-shirt in place of 0.")
+    {
+        Note = "A `.csv` or `.tsv` file of two columns has a label and its name in each row. Any other file has one name in each line: the "
+            + "first is that of the label 0. A label without a name is a fault. The map has the names, too.",
+    };
+
     public static ValueRow<HeaderMode> Header { get; } = new(
         "--header",
         ValueKind.Choice(("auto", HeaderMode.Auto), ("yes", HeaderMode.Yes), ("no", HeaderMode.No)),
@@ -115,7 +122,10 @@ internal static class FileRows
     public static OptionSection Section { get; } =
         new(
         "Files",
-        [Output, OutputFormat, Plots, Report, InputFormat, Labels, Header, LabelColumn, Weights, MergeDuplicates, InputKind, DryRun])
+        [
+            Output, OutputFormat, Plots, PictureRows.ColorBy, Report, InputFormat, Labels, LabelNames, Header, LabelColumn, Weights,
+            MergeDuplicates, InputKind, DryRun,
+        ])
         {
             Group = OptionGroup.Input,
         };

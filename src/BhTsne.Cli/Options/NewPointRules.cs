@@ -25,6 +25,14 @@ internal static class NewPointRules
             line.AddError($"{option}: {message}");
         }
 
+        foreach ((bool isBroken, string row, string fault) in CaptionRules.Rules(line, TransformRows.Plots.IsOn(line)))
+        {
+            if (isBroken)
+            {
+                line.AddError($"{row}: {fault}");
+            }
+        }
+
         foreach (string fault in mistyped)
         {
             line.AddError(fault);

@@ -143,7 +143,9 @@ internal static class OptionRules
             WatchRows.Watch.Name,
             $"with {FileRows.DryRun.Name} no map is made; {LeaveItOut}");
 
-        foreach ((bool IsBroken, string Option, string Message) rule in PageRows.Rules(line, kind))
+        bool hasPicture = FileRows.Plots.IsOn(line) || WatchRows.Watch.IsOn(line);
+        foreach ((bool IsBroken, string Option, string Message) rule in PageRows.Rules(line, kind)
+            .Concat(CaptionRules.Rules(line, hasPicture)))
         {
             yield return rule;
         }

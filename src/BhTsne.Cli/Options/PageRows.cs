@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using BhTsne.Cli.Commands;
+using BhTsne.IO;
 
 namespace BhTsne.Cli.Options;
 
@@ -50,17 +52,25 @@ internal static class PageRows
     /// <summary>The number of neighbours of a map of so many points.</summary>
     public static int NeighborsFor(int? asked, int points) => asked ?? (points <= 200_000 ? 10 : 5);
 
+    /// <summary>The images of a line; null for none.</summary>
+    /// <param name="line">A line without faults.</param>
+    /// <param name="table">How the table of the points is read.</param>
+    public static ImageSource? ImagesIn(ParseResult line, TableReadOptions table) =>
+        Images.In(line) is { } source ? new ImageSource(source, Shape.In(line)!.Value, TableRows.Cells(table)) : null;
+
     /// <summary>Rows of the table of combinations that are refused.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="kind">The word of <c>--input-kind</c>.</param>
     public static IEnumerable<(bool IsBroken, string Option, string Message)> Rules(CommandResult line, string kind)
     {
+        bool isColoured = PictureRows.ColorBy.IsOn(line);
         bool hasPage = WatchRows.Watch.IsOn(line)
             || (line.GetResult(FileRows.Plots.Name) is { } plots
                 && plots.Tokens.Any(plot => new OutputFile(plot.Value, OutputKind.Plot).IsPage));
         foreach (OptionRow row in Section.Rows)
         {
-            bool isAsked = row.IsOn(line) && row.TypedOn(line) != row.Default;
+            // What a picture is coloured by may be one of the columns.
+            bool isAsked = row.IsOn(line) && row.TypedOn(line) != row.Default && !(isColoured && row == ShowColumns);
             yield return (
                 isAsked && !hasPage, row.Name, $"only a page shows them; add {FileRows.Plots.Name} FILE.html, or leave this out");
         }
@@ -69,7 +79,23 @@ internal static class PageRows
         string withKind = $"with {FileRows.InputKind.Name} {kind}";
         yield return (
             ShowColumns.IsOn(line) && !isNamed, ShowColumns.Name, $"{withKind} there is no table with further columns; leave it out");
+        string? color = PictureRows.ColorBy.TypedOn(line);
+        yield return (
+            color is not null && !isNamed && color is not (ColorChoice.Label or ColorChoice.Density)
+                && !PointDiagnostics.Names.Contains(color),
+            PictureRows.ColorBy.Name,
+            $"{withKind} there is no table with further columns; it can be {ColorChoice.Label}, {ColorChoice.Density} or a score of "
+                + TrustRows.Diagnostics.Name);
         yield return (isInput && kind != "points", Images.Name, $"{withKind} there are no features to show as images; name a file");
+        foreach ((bool IsBroken, string Option, string Message) rule in ImageRules(line))
+        {
+            yield return rule;
+        }
+    }
+
+    /// <summary>Rows of the table of combinations that are refused, for each command that has images.</summary>
+    public static IEnumerable<(bool IsBroken, string Option, string Message)> ImageRules(CommandResult line)
+    {
         yield return (
             Images.IsOn(line) && !Shape.IsOn(line),
             Shape.Name,

@@ -43,7 +43,37 @@ internal static class PictureRows
         Note = "An `.html` page has the theme of the reader's system.",
     };
 
-    public static OptionSection Section { get; } = new("Pictures", [Size, Scale, Theme]) { Group = OptionGroup.Output };
+    public static ValueRow<string?> Title { get; } = new(
+        "--title", ValueKind.Name("TEXT"), "The title of pictures; without it, the names of the files.")
+    {
+        IsCommon = true,
+        IsRepeated = false,
+        Note = "An empty text, as in `--title \"\"`, is no title. The same holds for `--subtitle`.",
+    };
+
+    public static ValueRow<string?> Subtitle { get; } = new(
+        "--subtitle", ValueKind.Name("TEXT"), "The line below the title; without it, what is known of the map.")
+    {
+        IsRepeated = false,
+    };
+
+    public static ValueRow<string?> ColorBy { get; } = new(
+        "--color-by",
+        ValueKind.Name("NAME|N"),
+        "Colour pictures by this at first: a column of INPUT, label, density, or a score of --diagnostics; without it, by the labels.")
+    {
+        Group = OptionGroup.Output,
+        IsCommon = true,
+        IsRepeated = false,
+        Note = "A column is given as that of `--label-column`; it stays a feature, unless another option says otherwise, and may hold text. "
+            + "`label`, `density` and scores are these words before they are names of columns: give the number of such a column. The page "
+            + "offers the column among its colours.",
+    };
+
+    public static OptionSection Section { get; } = new("Pictures", [Title, Subtitle, Size, Scale, Theme]) { Group = OptionGroup.Output };
+
+    /// <summary>The captions that a line asks for.</summary>
+    public static Captions Captions(ParseResult line) => new(Title.In(line), Subtitle.In(line));
 
     /// <summary>The look that a line asks for.</summary>
     /// <param name="line">A line without faults.</param>

@@ -48,12 +48,11 @@ internal static class PlotRows
         "--no-align", "Show the maps as they are, and do not turn or mirror each to lie on the one before it.");
 
     public static ValueRow<string?> ColorBy { get; } = new(
-        "--color-by", ValueKind.Name("NAME"), "Colour by this column at first, or by density; without it, by the labels.");
-
-    public static ValueRow<string?> Title { get; } = new(
-        "--title", ValueKind.Name("TEXT"), "The title of the picture; without it, the names of the files.");
+        PictureRows.ColorBy.Name,
+        ValueKind.Name("NAME"),
+        "Colour by this at first: a column of the maps, label or density; without it, by the labels.");
 
     public static OptionSection Section { get; } = new(
         "Picture",
-        [Outputs, Labels, LabelColumn, IdColumn, CommonRows, MapNames, NoAlign, ColorBy, Title]);
+        [Outputs, Labels, FileRows.LabelNames, LabelColumn, IdColumn, CommonRows, MapNames, NoAlign, ColorBy]);
 }

@@ -24,5 +24,10 @@ internal static class StudyLineRules
         {
             line.AddError($"{StudyRows.OutcomesOnly.Name}: with {StudyRows.GradientsOnly.Name} nothing is left to measure; leave one out");
         }
+
+        if (StudyRows.GradientsOnly.IsOn(line) && StudyRows.Maps.IsOn(line))
+        {
+            line.AddError($"{StudyRows.Maps.Name}: with {StudyRows.GradientsOnly.Name} no whole run is made, and no map; leave one out");
+        }
     }
 }

@@ -24,6 +24,14 @@ internal static class StudyRows
         IsCommon = true,
     };
 
+    public static ValueRow<string?> Maps { get; } = new(
+        "--maps", ValueKind.Name("FILE"), "Write a page that goes through the maps of whole runs to this .html file.")
+    {
+        IsCommon = true,
+        Note = "Each map is called by what differs between them, for instance its perplexity, and is turned to lie on the one before it. With "
+            + "`--resume`, maps that were made before are in it as far as the cache has them.",
+    };
+
     public static ValueRow<string?> Cache { get; } = new(
         "--cache",
         ValueKind.Name($"FOLDER|{NoCache}"),
@@ -114,7 +122,7 @@ internal static class StudyRows
     public static OptionSection Files { get; } = new(
         "Files of a study",
         [
-            Output, Plot, Cache, Resume, FileRows.InputFormat,
+            Output, Plot, Maps, Cache, Resume, FileRows.InputFormat,
             new NamesRow(FileRows.Labels.Name, "FILE", "Measure how the labels in this file lie in the maps; may be repeated."),
             FileRows.Header, FileRows.LabelColumn,
         ])

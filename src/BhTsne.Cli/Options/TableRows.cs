@@ -55,6 +55,16 @@ internal static class TableRows
         Report = [new("decimal", facts => Decimal!.WordOf(facts.Table?.Options.DecimalMark ?? DecimalMark.Point))],
     };
 
+    public static ValueRow<QuoteMode> Quote { get; } = new(
+        "--quote",
+        ValueKind.Choice(("double", QuoteMode.Double), ("none", QuoteMode.None)),
+        "What double quotes in a text table are: around cells, or letters like all others.")
+    {
+        Report = [new("quote", facts => Quote!.WordOf(facts.Table?.Options.Quote ?? QuoteMode.Double))],
+        Note = "`none` is for tables in which a quote is a word or a part of one, such as those of GloVe. A cell then ends at the next "
+            + "delimiter, whatever stands in it. As `--decimal`, it also holds for the tables of `--weights` and `--images`.",
+    };
+
     public static FlagRow DropText { get; } = new("--drop-text", "Leave out columns that hold text.")
     {
         Report = [new("dropText", facts => facts.Table?.Options.DropText ?? false)],
@@ -87,10 +97,14 @@ internal static class TableRows
     };
 
     public static OptionSection Section { get; } = new(
-        "Table", [Columns, DropColumns, IdColumn, Delimiter, Decimal, DropText, Missing, Standardize, ArrayName]);
+        "Table", [Columns, DropColumns, IdColumn, Delimiter, Decimal, Quote, DropText, Missing, Standardize, ArrayName]);
 
     /// <summary>Options that need features.</summary>
     public static IReadOnlyList<OptionRow> AboutFeatures { get; } = [Columns, DropColumns, DropText, Missing, Standardize, ArrayName];
+
+    /// <summary>How further tables beside one are read: those of weights and images.</summary>
+    public static TableReadOptions Cells(TableReadOptions table) =>
+        new() { Delimiter = table.Delimiter, DecimalMark = table.DecimalMark, Quote = table.Quote };
 
     /// <summary>How the tables of a line are read.</summary>
     /// <param name="line">A line without faults.</param>
@@ -110,6 +124,7 @@ internal static class TableRows
             DropColumns = DropColumns.In(line),
             Delimiter = Delimiter.In(line),
             DecimalMark = Decimal.In(line),
+            Quote = Quote.In(line),
             DropText = DropText.In(line),
             Missing = Missing.In(line),
             ArrayName = ArrayName.In(line),

@@ -63,6 +63,7 @@ internal static class TransformRows
             Report,
             FileRows.InputFormat,
             FileRows.Labels,
+            FileRows.LabelNames,
             FileRows.Header,
             FileRows.LabelColumn,
             MatchColumn,

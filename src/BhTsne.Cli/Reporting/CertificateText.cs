@@ -6,9 +6,9 @@ namespace BhTsne.Cli.Reporting;
 internal static class CertificateText
 {
     /// <summary>The lines; none without a certificate.</summary>
-    public static IEnumerable<string> Of(TsneCertificate? certificate)
+    public static IEnumerable<string> Of(RunFacts facts)
     {
-        if (certificate is null)
+        if (facts.Certificate is not { } certificate)
         {
             yield break;
         }
@@ -16,10 +16,10 @@ internal static class CertificateText
         yield return Text($"certificate: KL {certificate.KlDivergence.Value:F4}{Spread(certificate.KlDivergence)}, ")
             + Text($"gradient wrong by {Percent(certificate.GradientError)}, its norm {certificate.GradientNorm:0.0e0}");
         yield return Text($"  neighbours kept: {Kept(certificate)}{Recall(certificate)}");
-        yield return Text($"  {Components(certificate)}{Duplicates(certificate)}{Moved(certificate)}");
+        yield return Text($"  {Components(certificate)}{Duplicates(certificate, facts.MergedPoints)}{Moved(certificate)}");
         foreach (CertificateFinding finding in certificate.Findings.Where(finding => !RunWarnings.IsWarning(finding)))
         {
-            yield return $"  note: {finding.Message}; {finding.Advice}";
+            yield return $"  note: {finding.Message}; {RunWarnings.Advice(finding, facts)}";
         }
     }
 
@@ -37,10 +37,11 @@ internal static class CertificateText
         ? "neighbour graph connected"
         : Text($"neighbour graph in {certificate.Components:N0} components");
 
-    private static string Duplicates(TsneCertificate certificate) => certificate.Duplicates switch
+    private static string Duplicates(TsneCertificate certificate, int merged) => certificate.Duplicates switch
     {
         null => "",
         0 => ", no equal points",
+        { } count when merged > 0 => Text($", {count:N0} points equal to another one, merged into {count - merged:N0}"),
         1 => ", 1 point equal to another one",
         { } count => Text($", {count:N0} points equal to another one"),
     };

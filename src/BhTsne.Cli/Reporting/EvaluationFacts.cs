@@ -23,6 +23,9 @@ internal sealed record EvaluationFacts
     /// <summary>The files that the labels are from; null for none.</summary>
     public string? LabelSource { get; init; }
 
+    /// <summary>The contents of the files that were read, where they are needed.</summary>
+    public InputHashes InputHashes { get; init; } = InputHashes.None;
+
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 

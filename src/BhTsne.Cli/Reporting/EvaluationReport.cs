@@ -25,6 +25,10 @@ internal static class EvaluationReport
             facts => facts.Request.Given.DeepClone(),
             "What was given, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files of the points, as they were named."),
+        new(
+            ReportOptions.HashField,
+            facts => facts.InputHashes.ToJson(facts.Request.Outputs.ReportFile),
+            "SHA-256 of each file that was read, in hexadecimal; names of files are relative to the report."),
         new("map", facts => facts.Request.Map, "The file of the map, as it was named."),
         new("labels", facts => facts.LabelSource, "Where the labels are from; null without labels."),
         new("points", facts => facts.Points.Rows, "The number of points."),
@@ -50,6 +54,10 @@ internal static class EvaluationReport
         new("klDivergence", facts => Number(facts.Evaluation!.KlDivergence), "In nats; null with `--no-kl`."),
         new("perplexity", facts => facts.Perplexity, "The perplexity of `klDivergence`; null with `--no-kl`."),
         new("remark", facts => EvaluationRemark.Of(facts.Evaluation!), "What stands out, in a sentence."),
+        new(
+            "warnings",
+            facts => RunWarning.ToJson(RunWarnings.Repeated(facts.Request.Config, facts.InputHashes)),
+            "What a user should know, each with `kind`, `message` and `advice`; see [warnings](#warnings)."),
         new("peakMemoryMiB", facts => Math.Round(facts.PeakBytes / MiB, 1), "The largest resident memory of the process."),
         new("seconds", Seconds, "The time of `read`, `measure` and `klDivergence` in seconds and their sum, `total`."),
     ];

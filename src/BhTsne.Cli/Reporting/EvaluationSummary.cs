@@ -68,6 +68,10 @@ internal static class EvaluationSummary
 
         output.WriteLine($"  {EvaluationRemark.Of(evaluation)}");
         RunSummary.WriteFiles(output, written);
+        foreach (RunWarning warning in RunWarnings.Repeated(facts.Request.Config, facts.InputHashes))
+        {
+            output.WriteLine(warning.Line);
+        }
     }
 
     private static string Interval(Estimate value) => value.IsExact

@@ -18,6 +18,9 @@ internal sealed record RunFacts
     /// <summary>The labels that a plot shows; null for none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>What the column of the labels is called in the table; null where that is not known.</summary>
+    public string? LabelName { get; init; }
+
     /// <summary>The ids of the points; null for none.</summary>
     public PointIds? Ids { get; init; }
 
@@ -98,6 +101,9 @@ internal sealed record RunFacts
 
     /// <summary>The plan as it was carried out: merged duplicates are fewer points.</summary>
     public TsnePlan Done => Result?.Plan ?? Plan;
+
+    /// <summary>How many points were merged into an equal one before them.</summary>
+    public int MergedPoints => Plan.Points - Done.Points;
 
     /// <summary>As the option; sparse points are points.</summary>
     public string InputKind => FileRows.InputKind.WordOf(Plan.InputKind) ?? "points";

@@ -55,7 +55,7 @@ internal sealed class RunReport(JsonObject fields)
         .. TrustRows.Fields,
         ReportField.OfResult(
             "warnings",
-            (facts, _) => new JsonArray([.. RunWarnings.Of(facts).Select(warning => (JsonNode)warning.ToJson())]),
+            (facts, _) => RunWarning.ToJson(RunWarnings.Of(facts)),
             "What a user should know, each with `kind`, `message` and `advice`; see [warnings](#warnings)."),
         ReportField.OfResult("stages", Stages, "What each stage reported, for instance the neighbour search that `auto` picked."),
     ];

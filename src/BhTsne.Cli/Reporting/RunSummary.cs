@@ -21,8 +21,14 @@ internal static class RunSummary
         output.WriteLine(
             Text($"  reading {facts.ReadSeconds:F2} s, reduction {seconds.Reduction:F2} s, neighbours {seconds.Neighbors:F2} s, ")
             + Text($"affinities {seconds.Affinities:F2} s, initialization {seconds.Initialization:F2} s"));
+        if (facts.MergedPoints is > 0 and int merged)
+        {
+            output.WriteLine(
+                Text($"  {merged:N0} {(merged == 1 ? "row" : "rows")} merged into equal ones; the map is of {facts.Done.Points:N0} different points"));
+        }
+
         output.WriteLine(Text($"  optimization {seconds.Optimization:F2} s ({facts.MillisecondsPerIteration:F2} ms per iteration)"));
-        foreach (string line in CertificateText.Of(facts.Certificate))
+        foreach (string line in CertificateText.Of(facts))
         {
             output.WriteLine($"  {line}");
         }
@@ -35,7 +41,7 @@ internal static class RunSummary
 
         foreach (RunWarning warning in RunWarnings.Of(facts))
         {
-            output.WriteLine($"  warning: {warning.Message}; {warning.Advice}");
+            output.WriteLine(warning.Line);
         }
     }
 
@@ -49,15 +55,16 @@ internal static class RunSummary
     }
 
     /// <summary>How a plot is titled.</summary>
-    public static PlotOptions Plot(RunFacts facts) => facts.Request.Look with
+    public static PlotOptions Plot(RunFacts facts)
     {
-        Title = facts.Request.Points.Title,
-        Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
-        PointNames = facts.Ids?.Values,
-        Columns = facts.Page.After(facts.Diagnostics?.Scores ?? []),
-        Images = facts.Page.Images,
-        Neighbors = facts.Page.Neighbors,
-    };
+        PlotOptions plot = facts.Request.Captions.On(facts.Request.Look with
+        {
+            Title = facts.Request.Points.Title,
+            Subtitle = Text($"{facts.Plan.Points:N0} points{Objective(facts)}, {Affinities(facts)}{Cost(facts)}"),
+            PointNames = facts.Ids?.Values,
+        });
+        return facts.Page.On(plot, facts.Diagnostics?.Scores ?? [], facts.LabelName, facts.Request.Color);
+    }
 
     private static string Name(OutputKind kind) => kind switch
     {

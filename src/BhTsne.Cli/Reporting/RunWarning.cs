@@ -8,6 +8,12 @@ namespace BhTsne.Cli.Reporting;
 /// <param name="Advice">What to do, in the words of the command line.</param>
 internal sealed record RunWarning(string Kind, string Message, string Advice)
 {
+    /// <summary>For the screen.</summary>
+    public string Line => $"  warning: {Message}; {Advice}";
+
     /// <summary>For the report.</summary>
     public JsonObject ToJson() => new() { ["kind"] = Kind, ["message"] = Message, ["advice"] = Advice };
+
+    /// <summary>All of a report.</summary>
+    public static JsonArray ToJson(IEnumerable<RunWarning> warnings) => new([.. warnings.Select(warning => (JsonNode)warning.ToJson())]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Reporting;
@@ -21,29 +22,31 @@ internal static class RunWarnings
     /// <summary>The warnings about a run that has a result: about its input first.</summary>
     public static IReadOnlyList<RunWarning> Of(RunFacts facts) =>
     [
-        .. Repeated(facts), .. Columns(facts), .. Perplexity(facts), .. Certified(facts), .. Uncertified(facts),
+        .. Repeated(facts.Request.Config, facts.InputHashes), .. Columns(facts), .. Perplexity(facts), .. Certified(facts), .. Uncertified(facts),
     ];
 
     /// <summary>Whether a finding of the certificate is a warning; what only settles is a note, because most runs end so.</summary>
     public static bool IsWarning(CertificateFinding finding) => finding.Kind != CertificateFindingKind.Settling;
 
-    /// <summary>What differs from the run that is repeated.</summary>
-    private static IEnumerable<RunWarning> Repeated(RunFacts facts)
+    /// <summary>What differs from the run that is repeated, for each command that writes a report.</summary>
+    /// <param name="config">The file of --config; null for none.</param>
+    /// <param name="hashes">The contents of the files that were read.</param>
+    public static IEnumerable<RunWarning> Repeated(ConfigFile? config, InputHashes hashes)
     {
-        string? file = facts.Request.Config?.Path;
-        foreach (string changed in facts.InputHashes.Changed(facts.Request.Config))
+        string? file = config?.Path;
+        foreach (string changed in hashes.Changed(config))
         {
             yield return new RunWarning(
                 ChangedInput,
-                $"{changed} is not as it was in the run of {file}: the map is not the same",
+                $"{changed} is not as it was in the run of {file}: the result is not the same",
                 "give the file of then, if that is meant to be repeated");
         }
 
-        if (facts.Request.Config?.Version is { Length: > 0 } version && version != Tool.Version)
+        if (config?.Version is { Length: > 0 } version && version != Tool.Version)
         {
             yield return new RunWarning(
                 OtherVersion,
-                $"{file} was written by version {version}, and this is {Tool.Version}: the map may differ",
+                $"{file} was written by version {version}, and this is {Tool.Version}: the result may differ",
                 "use that version where the same bits matter");
         }
     }
@@ -98,9 +101,12 @@ internal static class RunWarnings
     }
 
     /// <summary>The engine does not know what the options are called here.</summary>
-    private static string Advice(CertificateFinding finding, RunFacts facts) => finding.Kind switch
+    public static string Advice(CertificateFinding finding, RunFacts facts) => finding.Kind switch
     {
         CertificateFindingKind.NotConverged => MoreIterations(facts),
+        CertificateFindingKind.Settling when facts.Result?.StopReason == StopReason.CostConverged =>
+            "--min-cost-improvement 0.005 settles them",
+        CertificateFindingKind.Settling => MoreIterations(facts),
         CertificateFindingKind.GradientError when facts.Options.GradientError is null => "lower --theta, or ask for a --gradient-error",
         CertificateFindingKind.NeighborRecall =>
             $"raise {SimilarityRows.NeighborRecall.Name}, or take {SimilarityRows.Neighbors.Name} exact",

@@ -11,6 +11,12 @@ namespace BhTsne.Cli.Reporting;
 internal sealed record StudyFacts(
     StudyRequest Request, int Points, IReadOnlyList<StudyRow> Rows, IReadOnlyList<StudyMap> Maps, IReadOnlyList<string>? Labels)
 {
+    /// <summary>What the column of the labels is called in the table; null where that is not known.</summary>
+    public string? LabelName { get; init; }
+
+    /// <summary>The ids of the points; null for none.</summary>
+    public PointIds? Ids { get; init; }
+
     /// <summary>The recommendations.</summary>
     public IReadOnlyList<StudyAdvice> Advice { get; } = StudyAdvice.From(Rows);
 

@@ -14,8 +14,8 @@ internal static class StudySummary
     /// <summary>Writes them.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="facts">What was measured.</param>
-    /// <param name="isPlotWritten">Whether the page is there, if one was asked for.</param>
-    public static void Write(TextWriter output, StudyFacts facts, bool isPlotWritten)
+    /// <param name="pages">The pages that are there.</param>
+    public static void Write(TextWriter output, StudyFacts facts, IReadOnlyCollection<string> pages)
     {
         StudyRow[] gradients = [.. facts.Gradients], outcomes = [.. facts.Outcomes];
         if (gradients.Length > 0)
@@ -43,11 +43,24 @@ internal static class StudySummary
         }
 
         output.WriteLine($"  rows   {Path.GetFullPath(facts.Request.Output)}");
-        if (facts.Request.Plot is { } plot && isPlotWritten)
+        if (facts.Request.Plot is { } plot && pages.Contains(plot))
         {
             output.WriteLine($"  plot   {Path.GetFullPath(plot)}");
         }
+
+        if (facts.Request.Maps is { } maps && (pages.Contains(maps) || facts.Maps.Count == 0))
+        {
+            output.WriteLine(facts.Maps.Count > 0
+                ? $"  maps   {Path.GetFullPath(maps)}"
+                : $"  {maps} is not written: no map of a whole run is at hand");
+        }
     }
+
+    /// <summary>Of one theta nothing can be said: the study was about something else.</summary>
+    private static bool HasChoice(StudyFacts facts, StudyAdvice advice) => facts.Gradients
+        .Where(row => row.Method == StudyMethod.Engine)
+        .Where(row => (row.Objective, row.DegreesOfFreedom) == (advice.Objective, advice.DegreesOfFreedom))
+        .Select(row => row.Theta).Distinct().Count() != 1;
 
     /// <summary>The recommendations; those of several objectives begin with its name.</summary>
     public static IEnumerable<string> Sentences(StudyFacts facts)
@@ -56,7 +69,10 @@ internal static class StudySummary
         {
             string prefix = facts.Advice.Count == 1 ? "" : $"{StudyTables.Objective(advice.Objective, advice.DegreesOfFreedom)}: ";
             yield return prefix + advice.PerplexityReason;
-            yield return prefix + advice.ThetaReason;
+            if (HasChoice(facts, advice))
+            {
+                yield return prefix + advice.ThetaReason;
+            }
         }
     }
 }

@@ -26,6 +26,12 @@ internal sealed record TransformFacts
     /// <summary>The labels of the new points; null for none.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>What their column is called in the table; null where that is not known.</summary>
+    public string? LabelName { get; init; }
+
+    /// <summary>The contents of the files that were read, where they are needed.</summary>
+    public InputHashes InputHashes { get; init; } = InputHashes.None;
+
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 

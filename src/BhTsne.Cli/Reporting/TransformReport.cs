@@ -28,6 +28,10 @@ internal static class TransformReport
             facts => facts.Request.Given.DeepClone(),
             "What was given, as [`--config`](#options-in-a-file) takes it again; names of files are relative to the report."),
         new("inputs", facts => new JsonArray([.. facts.Request.Points.Names]), "The files, as they were named."),
+        new(
+            ReportOptions.HashField,
+            facts => facts.InputHashes.ToJson(facts.Request.Outputs.ReportFile),
+            "SHA-256 of each file that was read, in hexadecimal; names of files are relative to the report."),
         new("points", facts => facts.Points, "The number of new points."),
         new("inputDimensions", facts => facts.Model.Dimensions, "The number of features."),
         new("outputDimensions", facts => facts.Model.Embedding.Dimensions, "The number of dimensions of the map."),
@@ -52,6 +56,10 @@ internal static class TransformReport
         new("largestDistanceRow", facts => facts.FarthestRow, "The row that has it, from 0."),
         new("farScore", _ => TransformResult.FarScore, "A point of a larger `distance_score` is far."),
         new("farPoints", facts => new JsonArray([.. facts.Result!.FarPoints.Select(row => (JsonNode)row)]), "The far rows, from 0."),
+        new(
+            "warnings",
+            facts => RunWarning.ToJson(TransformWarnings.Of(facts)),
+            "What a user should know, each with `kind`, `message` and `advice`; see [warnings](#warnings)."),
         new("peakMemoryMiB", facts => Math.Round(facts.PeakBytes / MiB, 1), "The largest resident memory of the process."),
         new("seconds", Seconds, "The time of `read` and `transform` in seconds and their sum, `total`; without the time of writing."),
     ];

@@ -31,16 +31,21 @@ internal static class TransformSummary
         }
 
         RunSummary.WriteFiles(output, written);
+        foreach (RunWarning warning in RunWarnings.Repeated(facts.Request.Config, facts.InputHashes))
+        {
+            output.WriteLine(warning.Line);
+        }
     }
 
     /// <summary>How a plot is titled: the map is drawn below the new points.</summary>
-    public static PlotOptions Plot(TransformFacts facts) => facts.Request.Look with
+    public static PlotOptions Plot(TransformFacts facts) => facts.Request.Captions.On(facts.Request.Look with
     {
         Title = $"{facts.Request.Points.Title} in {Path.GetFileName(facts.Request.Model)}",
         Subtitle = Text($"{facts.Points:N0} new {Noun(facts.Points)}, {facts.Result!.FarPoints.Count:N0} of them far from the map"),
         PointNames = facts.Ids?.Values,
         Reference = facts.Model.Embedding,
-    };
+        LabelName = facts.LabelName,
+    });
 
     private static bool HasScores(OutputFile file) =>
         file.Kind == OutputKind.Report || (file.Kind == OutputKind.Map && EmbeddingWriter.CanHoldColumns(file.MapFormat));

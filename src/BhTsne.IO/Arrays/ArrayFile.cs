@@ -23,6 +23,7 @@ internal sealed class ArrayFile : TableSource
     private int[]? _features;
     private int[] _kept = [];
     private KeptCells[] _keptCells = [];
+    private int? _colorPlace;
     private IrregularCells? _irregular;
 
     private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
@@ -44,6 +45,8 @@ internal sealed class ArrayFile : TableSource
     public override int Columns => _features?.Length ?? Header.Columns;
 
     public override IReadOnlyList<KeptCells> Kept => _keptCells;
+
+    public override int? ColorPlace => _colorPlace;
 
     public override int? KnownRows => _isTrusted ? Header.Rows : null;
 
@@ -101,7 +104,8 @@ internal sealed class ArrayFile : TableSource
         bool[] chosen = ColumnChoice.Features(File, options, null, Header.Columns);
         int[] features = [.. Enumerable.Range(0, Header.Columns).Where(column => chosen[column])];
         _features = features.Length == Header.Columns ? null : features.Length > 0 ? features : throw ColumnChoice.Nothing(File);
-        _kept = ColumnChoice.Kept(File, options, null, Header.Columns);
+        int color = options.Color.Find(File, null, Header.Columns, null);
+        _kept = ColumnChoice.Kept(File, options, null, Header.Columns, color, out _colorPlace);
         _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
     }
 

@@ -6,7 +6,8 @@ namespace BhTsne.IO.Files;
 /// </summary>
 /// <param name="file">What messages call it.</param>
 /// <param name="source">The text, which is closed with this one.</param>
-internal sealed class BlankRuns(string file, Stream source) : ForwardStream
+/// <param name="quote">What double quotes are.</param>
+internal sealed class BlankRuns(string file, Stream source, QuoteMode quote) : ForwardStream
 {
     private const int ChunkBytes = 1 << 16;
 
@@ -76,7 +77,7 @@ internal sealed class BlankRuns(string file, Stream source) : ForwardStream
                 _ready[_end++] = (byte)' ';
             }
 
-            _isQuoted ^= letter == '"';
+            _isQuoted ^= letter == '"' && quote == QuoteMode.Double;
             _ready[_end++] = letter;
             (_isBlankBefore, _isLineStart) = (false, isLineEnd);
         }

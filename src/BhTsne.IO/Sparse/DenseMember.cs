@@ -16,6 +16,8 @@ internal sealed class DenseMember(ZipArchive archive, ZipArchiveEntry entry, Arr
 
     public override IReadOnlyList<KeptCells> Kept => array.Kept;
 
+    public override int? ColorPlace => array.ColorPlace;
+
     /// <summary>Chooses columns, as of an array in a file of its own.</summary>
     public void Choose(TableReadOptions? options, IrregularCells? irregular) =>
         NpzFile.InMember(File, entry.FullName, () => Done(() => array.Choose(options, irregular)));

@@ -32,14 +32,21 @@ internal static class ColumnChoice
         return chosen;
     }
 
-    /// <summary>The columns that are kept, in the order of their list, none twice.</summary>
+    /// <summary>The columns that are kept, in the order of their list and then that to colour by, none twice.</summary>
     /// <param name="file">For messages.</param>
     /// <param name="options">Have the list.</param>
     /// <param name="names">The header, or null.</param>
     /// <param name="columns">How many columns there are.</param>
+    /// <param name="color">The column to colour by, or -1.</param>
+    /// <param name="colorPlace">The place of that column among those kept, or null.</param>
     /// <exception cref="TableFormatException">An item stands for no column.</exception>
-    public static int[] Kept(string file, TableReadOptions options, string[]? names, int columns) =>
-        [.. Items(options.KeepColumns).SelectMany(item => item.Find(file, ToKeep, names, columns)).Distinct()];
+    public static int[] Kept(string file, TableReadOptions options, string[]? names, int columns, int color, out int? colorPlace)
+    {
+        IEnumerable<int> listed = Items(options.KeepColumns).SelectMany(item => item.Find(file, ToKeep, names, columns));
+        int[] kept = [.. (color < 0 ? listed : listed.Append(color)).Distinct()];
+        colorPlace = color < 0 ? null : Array.IndexOf(kept, color);
+        return kept;
+    }
 
     /// <summary>
     /// The columns that the lists say by their numbers are no features, whatever the header is. Numbers of no column are no fault here.

@@ -115,12 +115,20 @@ internal readonly record struct ColumnItem(string Text)
         return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.Ordinal);
     }
 
+    /// <summary>Colons are between names; null where there is none between numbers.</summary>
+    private string? NumberRangeWithColon()
+    {
+        string[] ends = Text.Split(':');
+        return ends.Length == 2 && IsNumber(ends[0], out _) && IsNumber(ends[1], out _) ? $"{ends[0]}-{ends[1]}" : null;
+    }
+
     private TableFormatException Unknown(string file, string what, string[]? names, int columns)
     {
         string count = columns == 1 ? "there is 1 column" : $"there are {columns} columns";
         string present = names is null ? $"{count} without names" : $"{count}: {NameList.Quote(names)}";
         string? meant = names is null ? null : NearestName.To(Text, names);
-        string hint = meant is null ? "" : $"did you mean '{meant}'? ";
+        string? range = NumberRangeWithColon();
+        string hint = range is not null ? $"a range of numbers is {range}; " : meant is null ? "" : $"did you mean '{meant}'? ";
         return new TableFormatException(file, $"the {what} '{Text}' was not found; {hint}{present}.")
         {
             Problem = TableProblem.UnknownColumn,

@@ -18,6 +18,9 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
     /// <summary>The columns that are kept beside the features, in their order.</summary>
     public int[] Kept { get; init; } = [];
 
+    /// <summary>The place of the column to colour by among <see cref="Kept"/>, or null.</summary>
+    public int? ColorPlace { get; init; }
+
     /// <summary>The names of the columns that are no features because the features have other names.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
@@ -34,7 +37,8 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
     public static ColumnPlan From(CsvFile csv, TableReadOptions options)
     {
         NamedColumn[] named = [options.Label, options.Weight, options.Id];
-        bool needsHeader = Array.Exists(named, column => column.NeedsHeader) || ColumnChoice.NeedsHeader(options);
+        NamedColumn color = options.Color;
+        bool needsHeader = Array.Exists([.. named, color], column => column.NeedsHeader) || ColumnChoice.NeedsHeader(options);
         string[]? names = options.Header switch
         {
             HeaderMode.Yes => csv.Texts(),
@@ -50,6 +54,8 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
             ? features
             : [.. features.Where(column => needed.Contains(names[column]))];
 
+        int[] kept = ColumnChoice.Kept(csv.File, options, names, csv.Cells, color.Find(csv, names), out int? colorPlace);
+
         // Where none is there, who has asked for them says so, and which columns there are.
         wanted = wanted.Length == 0 ? features : wanted;
         return features.Length == 0 ? throw ColumnChoice.Nothing(csv.File) : new ColumnPlan(names, csv.Cells, wanted)
@@ -58,7 +64,8 @@ internal sealed record ColumnPlan(string[]? Names, int Cells, int[] Features)
             Weight = found[1],
             Id = found[2],
             OtherNames = names is null ? [] : [.. features.Except(wanted).Select(column => names[column])],
-            Kept = ColumnChoice.Kept(csv.File, options, names, csv.Cells),
+            Kept = kept,
+            ColorPlace = colorPlace,
         };
     }
 

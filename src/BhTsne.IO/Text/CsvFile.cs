@@ -18,21 +18,27 @@ internal sealed class CsvFile : IDisposable
     /// <param name="input">The input.</param>
     /// <param name="separator">What stands between two cells; a space for any number of spaces and tabs.</param>
     /// <param name="decimalMark">The decimal mark of numbers.</param>
-    public CsvFile(TableInput input, char separator, DecimalMark decimalMark = DecimalMark.Point)
+    /// <param name="quote">What double quotes are.</param>
+    public CsvFile(
+        TableInput input, char separator, DecimalMark decimalMark = DecimalMark.Point, QuoteMode quote = QuoteMode.Double)
     {
         string file = File = input.Name;
         Separator = separator;
         _hasDecimalComma = decimalMark == DecimalMark.Comma;
         _stream = input.Open();
         _length = _stream.ExactRemainder;
-        _reader = CsvReader.Create(separator == ' ' ? new BlankRuns(file, _stream) : _stream, new CsvReaderOptions
+        _reader = CsvReader.Create(separator == ' ' ? new BlankRuns(file, _stream, quote) : _stream, new CsvReaderOptions
         {
+            Mode = quote == QuoteMode.None ? CsvMode.NoEscape : CsvMode.Rfc4180,
             Separator = separator,
             HasHeader = false,
             TrimWhitespace = false,
             TrackLineNumbers = true,
             MaxRecordSize = LargestRecord,
-            OnMalformedRecord = record => throw new TableFormatException(file, Describe(record.Reason), record.LineNumber),
+            OnMalformedRecord = record => throw new TableFormatException(file, Describe(record.Reason), record.LineNumber)
+            {
+                Problem = TableProblem.Quotes,
+            },
             PoolStrings = true,
             BufferSize = 1 << 18,
         });

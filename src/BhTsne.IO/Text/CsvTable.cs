@@ -38,21 +38,25 @@ internal sealed class CsvTable : TableSource
 
     public override IReadOnlyList<KeptCells> Kept { get; }
 
+    public override int? ColorPlace => _plan.ColorPlace;
+
     public override char? Delimiter => _csv.Separator;
+
+    public override string? LabelColumnName => _plan.Label < 0 ? null : _plan.Names?[_plan.Label];
 
     public override string? IdColumnName => _plan.Id < 0 ? null : _plan.Names?[_plan.Id];
 
     /// <summary>Opens a table and lets the caller decide from its first record what its columns are.</summary>
     /// <param name="input">The input.</param>
     /// <param name="separator">What stands between two cells.</param>
-    /// <param name="decimalMark">The decimal mark of numbers.</param>
+    /// <param name="options">Have the decimal mark of numbers, and what quotes are.</param>
     /// <param name="decide">Decides.</param>
     /// <param name="irregular">Collects features that are no finite numbers; null where the first of them is a fault.</param>
     /// <exception cref="TableFormatException">It is empty, or the caller finds the columns unfit.</exception>
     public static CsvTable Open(
-        TableInput input, char separator, DecimalMark decimalMark, Func<CsvFile, ColumnPlan> decide, IrregularCells? irregular)
+        TableInput input, char separator, TableReadOptions options, Func<CsvFile, ColumnPlan> decide, IrregularCells? irregular)
     {
-        CsvFile csv = new(input, separator, decimalMark);
+        CsvFile csv = new(input, separator, options.DecimalMark, options.Quote);
         try
         {
             return csv.Next() ? new CsvTable(csv, decide(csv), irregular) : throw new TableFormatException(input.Name, "it is empty.");

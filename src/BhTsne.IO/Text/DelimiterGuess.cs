@@ -17,21 +17,22 @@ internal static class DelimiterGuess
     /// </summary>
     /// <param name="input">Nothing is taken from it.</param>
     /// <param name="usual">That of the format.</param>
-    public static char For(TableInput input, char usual)
+    /// <param name="quote">What double quotes are.</param>
+    public static char For(TableInput input, char usual, QuoteMode quote)
     {
         ReadOnlySpan<byte> start = input.Open().Peek(SampleBytes);
         bool isWhole = start.Length < SampleBytes;
         string text = start.StartsWith<byte>([0xFF, 0xFE]) ? Encoding.Unicode.GetString(start)
             : start.StartsWith<byte>([0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(start)
             : Encoding.Latin1.GetString(start);
-        if (CountOf(text, isWhole, usual, out _) > 1)
+        if (CountOf(text, isWhole, usual, quote, out _) > 1)
         {
-            return usual == ',' && CountOf(text, isWhole, ';', out string[] last) > 1 && Array.TrueForAll(last, MayBeNumber) ? ';' : usual;
+            return usual == ',' && CountOf(text, isWhole, ';', quote, out string[] last) > 1 && Array.TrueForAll(last, MayBeNumber) ? ';' : usual;
         }
 
         foreach (char other in _others)
         {
-            if (CountOf(text, isWhole, other, out _) > 1)
+            if (CountOf(text, isWhole, other, quote, out _) > 1)
             {
                 return other;
             }
@@ -41,7 +42,7 @@ internal static class DelimiterGuess
     }
 
     /// <summary>How many cells each of the first records has; 0 where they differ.</summary>
-    private static int CountOf(string text, bool isWhole, char delimiter, out string[] last)
+    private static int CountOf(string text, bool isWhole, char delimiter, QuoteMode quote, out string[] last)
     {
         int count = 0, records = 0;
         string[] newest = [];
@@ -51,7 +52,8 @@ internal static class DelimiterGuess
         for (int at = 0; at < text.Length && records < MostRecords; at++)
         {
             char letter = text[at];
-            isQuoted ^= letter == '"';
+            bool isQuote = letter == '"' && quote == QuoteMode.Double;
+            isQuoted ^= isQuote;
 
             if (!isQuoted && letter is '\n' or '\r')
             {
@@ -61,7 +63,7 @@ internal static class DelimiterGuess
             {
                 EndCell(delimiter == ' ');
             }
-            else if (letter != '"')
+            else if (!isQuote)
             {
                 cell.Append(letter);
             }

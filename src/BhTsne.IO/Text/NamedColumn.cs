@@ -12,6 +12,9 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
     private readonly int _number =
         int.TryParse(Column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
+    /// <summary>What is wrong where it is not there.</summary>
+    public TableProblem Problem { get; init; } = TableProblem.UnknownColumn;
+
     /// <summary>Whether only a header can have it.</summary>
     public bool NeedsHeader => Column is not null && _number == 0;
 
@@ -26,7 +29,16 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
     /// <param name="names">The header, or null.</param>
     /// <returns>From 0; -1 where the caller names none.</returns>
     /// <exception cref="TableFormatException">It is not there, or there twice.</exception>
-    public int Find(CsvFile csv, string[]? names)
+    public int Find(CsvFile csv, string[]? names) => Find(csv.File, names, csv.Cells, csv.Line);
+
+    /// <summary>Its index.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="names">The header, or null.</param>
+    /// <param name="cells">How many columns there are.</param>
+    /// <param name="line">The line of the header; null in an array.</param>
+    /// <returns>From 0; -1 where the caller names none.</returns>
+    /// <exception cref="TableFormatException">It is not there, or there twice.</exception>
+    public int Find(string file, string[]? names, int cells, long? line)
     {
         if (Column is null)
         {
@@ -38,23 +50,23 @@ internal sealed record NamedColumn(string What, string? Column, bool HoldsText)
         {
             int second = Array.IndexOf(names!, Column, first + 1);
             return second < 0 ? first : throw new TableFormatException(
-                csv.File,
+                file,
                 $"the {What} column '{Column}' is in the header twice (columns {first + 1} and {second + 1}); name it by its number.",
-                csv.Line);
+                line);
         }
 
-        if (_number >= 1 && _number <= csv.Cells)
+        if (_number >= 1 && _number <= cells)
         {
             return _number - 1;
         }
 
-        string columns = csv.Cells == 1 ? "there is 1 column" : $"there are {csv.Cells} columns";
+        string columns = cells == 1 ? "there is 1 column" : $"there are {cells} columns";
         string present = names is null ? $"{columns} and no header" : $"{columns}: {NameList.Quote(names)}";
         string? meant = names is null ? null : NearestName.To(Column, names);
         string hint = meant is null ? "" : $"did you mean '{meant}'? ";
-        throw new TableFormatException(csv.File, $"the {What} column '{Column}' was not found; {hint}{present}.")
+        throw new TableFormatException(file, $"the {What} column '{Column}' was not found; {hint}{present}.")
         {
-            Problem = TableProblem.UnknownColumn,
+            Problem = Problem,
         };
     }
 

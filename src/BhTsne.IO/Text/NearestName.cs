@@ -1,6 +1,6 @@
 namespace BhTsne.IO.Text;
 
-/// <summary>Guesses what a mistyped name was meant to be.</summary>
+/// <summary>Guesses what a mistyped name was meant to be. The tool compiles this file, too.</summary>
 internal static class NearestName
 {
     private const int LongestName = 100;

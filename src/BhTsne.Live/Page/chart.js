@@ -19,11 +19,28 @@ function ticks(low, high, wanted) {
   return found;
 }
 
-function drawChart(parent, costs, iterations) {
+// The costs that are seen in a width of so many pixels: of each pixel the first, the lowest, the highest and the last one. A long run has
+// a hundred thousand costs, and the curve is drawn again with each status.
+function seenCosts(all, most, pixels) {
+  const seen = [];
+  for (let i = 0, next; i < all.length; i = next) {
+    const pixel = Math.floor(all[i][0] / most * pixels);
+    let low = i, high = i;
+    for (next = i; next < all.length && Math.floor(all[next][0] / most * pixels) === pixel; next++) {
+      if (all[next][1] < all[low][1]) low = next;
+      if (all[next][1] > all[high][1]) high = next;
+    }
+    const kept = [...new Set([i, Math.min(low, high), Math.max(low, high), next - 1])];
+    seen.push(...kept.map(n => all[n]));
+  }
+  return seen;
+}
+
+function drawChart(parent, all, iterations) {
   parent.replaceChildren();
-  if (costs.length === 0) return;
+  if (all.length === 0) return;
   const box = { left: 40, right: 240, top: 12, bottom: 116 };
-  const most = Math.max(iterations, costs[costs.length - 1][0], 1);
+  const most = Math.max(iterations, all[all.length - 1][0], 1), costs = seenCosts(all, most, 2 * (box.right - box.left));
   let low = Math.min(...costs.map(c => c[1])), high = Math.max(...costs.map(c => c[1]));
   const pad = (high - low || Math.abs(high) || 1) * 0.06;
   [low, high] = [low - pad, high + pad];

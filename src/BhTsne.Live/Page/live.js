@@ -50,7 +50,7 @@ const states = {
 
 function showStatus(status) {
   last = status;
-  costs = costs.concat(status.costs);
+  for (const cost of status.costs) costs.push(cost);
   const descends = status.stage === "optimization", canStop = descends && status.iteration > 0;
   document.body.setAttribute("data-state", status.state);
   element("state").textContent = status.state === "paused" && !descends ? "Will pause at the first iteration." : states[status.state];

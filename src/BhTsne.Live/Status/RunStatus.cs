@@ -42,7 +42,10 @@ internal sealed class RunStatus(RunClock clock)
     public int Costs => _costs.Count;
 
     /// <summary>Takes over a report.</summary>
-    /// <returns>Whether it is worth a message at once: another stage, or a new cost.</returns>
+    /// <returns>
+    /// Whether it is worth a message at once: another stage, or the last iteration. A new cost is not: a small map has hundreds of them
+    /// in a second, more than a page can draw.
+    /// </returns>
     public bool Note(in TsneProgress value)
     {
         bool isNews = Stage != value.Stage || (_detail != value.Detail && value.Detail is not null);
@@ -59,12 +62,12 @@ internal sealed class RunStatus(RunClock clock)
         if (value.Map is not null)
         {
             clock.Note(value.Iteration);
+            isNews |= value.Iteration == value.Iterations;
         }
 
         if (value.KlDivergence is { } cost && double.IsFinite(cost) && (Cost != cost || _costs[^1].Iteration > value.Iteration))
         {
             _costs.Add((value.Iteration, cost));
-            isNews = true;
         }
 
         return isNews;

@@ -41,7 +41,7 @@ internal sealed class Column
         (string name, string description) = (PlainText.Clean(given.Name), PlainText.Clean(given.Description));
         if (given.Texts is not null)
         {
-            var texts = Coloring.Of(given.Texts, given.Count, LabelKind.Auto);
+            var texts = Coloring.Of(given.Texts, given.Count, LabelKind.Auto, name);
             return new Column(name, description, () => texts) { Scale = texts.Scale };
         }
 

@@ -48,18 +48,31 @@ internal sealed class ColumnList
         }
 
         Column[] columns = Array.ConvertAll(given, column => Column.Of(column, nameof(options)));
-        IReadOnlyList<Column> all = labels is null ? columns : [Column.OfLabels(LabelName(names), labels), .. columns];
+        IReadOnlyList<Column> all = labels is null ? columns : [Column.OfLabels(LabelName(options, names), labels), .. columns];
         string? wanted = options.ColorBy is null ? null : PlainText.Clean(options.ColorBy);
         int chosen = wanted is null ? (labels is null ? -1 : 0) : all.ToList().FindIndex(column => column.Name == wanted);
+        if (wanted is not null && chosen >= 0 && all[chosen].Coloring.Names is { } texts)
+        {
+            throw new ArgumentException(DescribeTexts(wanted, texts), nameof(options));
+        }
+
         bool isDensity = wanted == Density && chosen < 0;
         return wanted is null || chosen >= 0 || isDensity
             ? new ColumnList(all, labels is not null, chosen, isDensity)
             : throw new ArgumentException(DescribeChoice(wanted, all), nameof(options));
     }
 
-    /// <summary>A name for the labels that no column has.</summary>
-    private static string LabelName(HashSet<string> names) =>
-        !names.Contains("labels") ? "labels" : !names.Contains("point labels") ? "point labels" : "labels of the points";
+    /// <summary>The name for the labels that the options have, or one that no column has.</summary>
+    private static string LabelName(PlotOptions options, HashSet<string> names)
+    {
+        string given = PlainText.Clean(options.LabelName);
+        return given.Length > 0 && names.Contains(given)
+            ? throw new ArgumentException($"The labels and a column have the name '{given}'. Names must differ.", nameof(options))
+            : given.Length > 0 ? given
+            : !names.Contains("labels") ? "labels"
+            : !names.Contains("point labels") ? "point labels"
+            : "labels of the points";
+    }
 
     private static string? Fault(PointColumn? column, int index, int points, HashSet<string> names)
     {
@@ -70,6 +83,13 @@ internal sealed class ColumnList
             : !names.Add(name) ? $"Two columns have the name '{name}'. Names must differ."
             : column.Count != points ? $"The column '{name}' has {column.Count} values for {points} points."
             : null;
+    }
+
+    private static string DescribeTexts(string wanted, string[] texts)
+    {
+        string different = PlainText.Count(texts.Distinct(StringComparer.Ordinal).Count());
+        return $"ColorBy is '{wanted}', a column of {different} different texts, which colours could not tell apart. "
+            + "Choose a column of numbers or of texts that repeat.";
     }
 
     private static string DescribeChoice(string wanted, IReadOnlyList<Column> columns)

@@ -19,7 +19,7 @@ internal static class HtmlDocument
     private static readonly string[] Functions =
     [
         "polygon.js", "sets.js", "ranges.js", "histogram.js", "csv.js", "words.js", "composition.js", "wording.js", "regions.js",
-        "fragment.js", "listeners.js", "pieces.js",
+        "regionnames.js", "regionsums.js", "fragment.js", "listeners.js", "pieces.js",
     ];
 
     private static readonly string[] Scripts =

@@ -26,6 +26,9 @@ internal sealed class Coloring
     /// <summary>The categories in legend order, in step with <see cref="Swatches"/>; empty when the labels are none.</summary>
     public IReadOnlyList<Category> Categories { get; private init; } = [];
 
+    /// <summary>What a legend of the categories is headed by, empty for nothing.</summary>
+    public string Title { get; private init; } = "";
+
     /// <summary>The numbers on a colour scale, null when the labels are none.</summary>
     public NumberScale? Scale { get; private init; }
 
@@ -36,7 +39,8 @@ internal sealed class Coloring
     /// <param name="labels">N labels, or null.</param>
     /// <param name="points">N.</param>
     /// <param name="kind">What to take the labels for.</param>
-    public static Coloring Of(IReadOnlyList<string>? labels, int points, LabelKind kind)
+    /// <param name="title">What the legend or the bar is headed by, empty for nothing.</param>
+    public static Coloring Of(IReadOnlyList<string>? labels, int points, LabelKind kind, string title = "")
     {
         if (labels is null)
         {
@@ -53,11 +57,11 @@ internal sealed class Coloring
 
         if (kind == LabelKind.Numbers || (kind == LabelKind.Auto && LookMeasured(counts.Keys)))
         {
-            return ByNumber(clean);
+            return ByNumber(clean, title);
         }
 
         bool hardlyRepeat = kind == LabelKind.Auto && counts.Count > 64 && counts.Count > points / 2;
-        return hardlyRepeat || counts.Count > MaximumCategories ? OneColor(points, clean) : ByCategory(clean, counts);
+        return hardlyRepeat || counts.Count > MaximumCategories ? OneColor(points, clean) : ByCategory(clean, counts, title);
     }
 
     /// <summary>Colours points by numbers.</summary>
@@ -91,7 +95,7 @@ internal sealed class Coloring
 
     private static Coloring OneColor(int points, string[]? names) => new(new int[points], [Palette.Single]) { Names = names };
 
-    private static Coloring ByCategory(string[] labels, Dictionary<string, int> counts)
+    private static Coloring ByCategory(string[] labels, Dictionary<string, int> counts, string title)
     {
         // A missing label is no category of its own: last, and grey.
         string[] names = [.. counts.Keys.OrderBy(name => name.Length == 0).ThenBy(name => name, NaturalOrder.Instance)];
@@ -109,6 +113,7 @@ internal sealed class Coloring
 
         return new Coloring(Array.ConvertAll(labels, label => codes[label]), swatches)
         {
+            Title = title,
             Categories = [.. names.Select(name => new Category(name.Length == 0 ? "(no label)" : name, counts[name])
             {
                 IsMissing = name.Length == 0,
@@ -116,7 +121,7 @@ internal sealed class Coloring
         };
     }
 
-    private static Coloring ByNumber(string[] labels)
+    private static Coloring ByNumber(string[] labels, string title)
     {
         double[] values = Array.ConvertAll(labels, label => LabelNumber.TryParse(label, out double value) ? value : double.NaN);
         if (Array.TrueForAll(values, double.IsNaN))
@@ -124,7 +129,7 @@ internal sealed class Coloring
             throw new ArgumentException("No label is a finite number.", nameof(labels));
         }
 
-        return Of(new NumberScale(values));
+        return Of(new NumberScale(values) { Title = title });
     }
 }
 

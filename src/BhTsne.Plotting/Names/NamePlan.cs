@@ -93,7 +93,8 @@ internal sealed class NamePlan
 
         foreach (NameOnMap name in Names)
         {
-            TextStyle style = new(name.Font, theme.Name(coloring.Swatches[name.Code]))
+            // In its own colour a name could not be read over points of that colour.
+            TextStyle style = new(name.Font, theme.Ink)
             {
                 IsBold = true,
                 Anchor = TextAnchor.Middle,

@@ -5,12 +5,13 @@ namespace BhTsne.Plotting.Pictures;
 /// <summary>
 /// Categories with their counts, or the colour bar of numbers. Categories stand in one or two columns beside the map, or, where they are
 /// too many, in as many columns as fit below it. Every one is listed where the picture may grow; otherwise the last entry says how many are
-/// not.
+/// not. Above them stands the name of the column that they are of, if they are of one.
 /// </summary>
 internal sealed class Legend
 {
     private const double ColumnGap = 18;
     private const double LongestName = 15;
+    private const double LongestTitle = 15;
 
     /// <summary>The largest share of the height that a legend below the map takes of a picture that may not grow.</summary>
     private const double MostBelow = 0.4;
@@ -27,8 +28,9 @@ internal sealed class Legend
         int entries = coloring.Categories.Count;
         (_coloring, _room, _font, _column, _rows, Below) = (coloring, room, font, column, rows, below);
         _shown = rows * columns >= entries ? entries : (rows * columns) - 1;
-        Width = columns == 0 ? column : (columns * (column + ColumnGap)) - ColumnGap;
-        Height = _rows * RowHeight(font);
+        double entriesWidth = columns == 0 ? column : (columns * (column + ColumnGap)) - ColumnGap;
+        Width = Math.Max(entriesWidth, font * PlainText.Width(Title(coloring), true));
+        Height = TitleHeight(coloring, font) + (_rows * RowHeight(font));
     }
 
     /// <summary>Whether it goes below the map.</summary>
@@ -62,7 +64,7 @@ internal sealed class Legend
         {
             double column = ColumnWidth(coloring, font);
             int rows = (entries + columns - 1) / columns;
-            if (rows * RowHeight(font) <= height && (columns * (column + ColumnGap)) <= width * 0.36)
+            if (TitleHeight(coloring, font) + (rows * RowHeight(font)) <= height && (columns * (column + ColumnGap)) <= width * 0.36)
             {
                 return new Legend(coloring, height, font, column, columns, rows, false);
             }
@@ -71,7 +73,8 @@ internal sealed class Legend
         double narrow = ColumnWidth(coloring, 11);
         int fitting = Math.Clamp((int)((width + ColumnGap) / (narrow + ColumnGap)), 1, entries);
         int needed = (entries + fitting - 1) / fitting;
-        int most = mayGrow ? needed : Math.Max(1, (int)(height * MostBelow / RowHeight(11)));
+        double room = (height * MostBelow) - TitleHeight(coloring, 11);
+        int most = mayGrow ? needed : Math.Max(1, (int)(room / RowHeight(11)));
         return new Legend(coloring, height, 11, narrow, fitting, Math.Min(needed, most), true);
     }
 
@@ -94,6 +97,8 @@ internal sealed class Legend
         }
 
         canvas.Open("legend");
+        DrawTitle(canvas, left, top, theme);
+        top += TitleHeight(_coloring, _font);
         string[] names = ShortNames.Of(_coloring.Categories, LongestName);
         for (int entry = 0; entry < _shown; entry++)
         {
@@ -112,6 +117,16 @@ internal sealed class Legend
         double Middle(int entry) => top + (((entry % _rows) + 0.5) * RowHeight(_font));
     }
 
+    private void DrawTitle(ICanvas canvas, double left, double top, Theme theme)
+    {
+        if (_coloring.Title.Length > 0)
+        {
+            canvas.Open("", _coloring.Title);
+            canvas.Text(left, top + _font, Title(_coloring), new TextStyle(_font, theme.Ink) { IsBold = true });
+            canvas.Close();
+        }
+    }
+
     private void DrawEntry(ICanvas canvas, int code, string name, double left, double middle, Theme theme)
     {
         Category category = _coloring.Categories[code];
@@ -123,6 +138,10 @@ internal sealed class Legend
         canvas.Text(left + _column, baseline, PlainText.Count(category.Count), count);
         canvas.Close();
     }
+
+    private static string Title(Coloring coloring) => PlainText.Shorten(coloring.Title, LongestTitle, true);
+
+    private static double TitleHeight(Coloring coloring, double font) => coloring.Title.Length > 0 ? 1.6 * font : 0;
 
     private static double RowHeight(double font) => font * 1.5;
 

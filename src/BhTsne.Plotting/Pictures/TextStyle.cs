@@ -8,7 +8,7 @@ namespace BhTsne.Plotting.Pictures;
 internal readonly record struct TextStyle(double Size, Rgb Color)
 {
     /// <summary>How far the line around letters reaches, in units of the picture.</summary>
-    public const double HaloWidth = 2;
+    public const double HaloWidth = 3;
 
     /// <summary>The opacity of that line.</summary>
     public const double HaloOpacity = 0.9;

@@ -47,6 +47,6 @@ internal sealed class Theme
     /// <summary>The colour in which a point of a colour is seen on this ground.</summary>
     public Rgb Point(Rgb color) => IsDark ? Palette.OnDark(color) : color;
 
-    /// <summary>The colour of text about points of a colour.</summary>
+    /// <summary>The colour of a line to a name of points of a colour.</summary>
     public Rgb Name(Rgb color) => IsDark ? Palette.LightInk(color) : Palette.Ink(color);
 }

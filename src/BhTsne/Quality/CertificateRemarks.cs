@@ -29,8 +29,8 @@ internal static class CertificateRemarks
         {
             yield return Found(
                 CertificateFindingKind.Settling,
-                $"KL still falls by {Percent(fall)} per 50 iterations",
-                "more iterations settle details");
+                $"large groups are settled, details still change: KL fell by {Percent(fall)} in the last 50 iterations",
+                "more iterations, or a stricter end, settle them");
         }
 
         if (GradientRemark(certificate, plan.Options.GradientError, fall) is { } remark)

@@ -20,6 +20,16 @@ internal sealed record StudySetting(
     {
         string tails = DegreesOfFreedom == 1 ? "" : FormattableString.Invariant($" with {DegreesOfFreedom} degrees of freedom");
         string perplexity = Perplexity is { } value ? FormattableString.Invariant($", perplexity {value}") : "";
-        return FormattableString.Invariant($"{Objective}{tails}{perplexity}, {Schedule}, theta {Theta}, seed {Seed}");
+        return FormattableString.Invariant($"{Word(Objective)}{tails}{perplexity}, {Word(Schedule)}, theta {Theta}, seed {Seed}");
     }
+
+    /// <summary>The words that the tool takes and the rows of a study have.</summary>
+    private static string Word(TsneObjective objective) => objective switch
+    {
+        TsneObjective.TSne => "tsne",
+        TsneObjective.SymmetricSne => "symmetric-sne",
+        _ => "sne",
+    };
+
+    private static string Word(TsneSchedule schedule) => schedule == TsneSchedule.Classic ? "classic" : "accelerated";
 }

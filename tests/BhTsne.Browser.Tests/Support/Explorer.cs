@@ -11,8 +11,45 @@ internal sealed class Explorer : IAsyncDisposable
     /// <summary>What the page was asked to draw is seen after two frames.</summary>
     private const string Drawn = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
+    /// <summary>
+    /// Keeps the page's timers of less than 0.3 s, so that a test can let them end at once: those that draw in full when a movement has
+    /// come to rest, search while a user types, and say what has happened. While a test acts they run as they do for a user.
+    /// </summary>
+    private const string Timers = """
+        (() => {
+          const start = window.setTimeout.bind(window), stop = window.clearTimeout.bind(window), waiting = new Map();
+          window.setTimeout = (act, delay = 0, ...values) => {
+            const id = start(() => { waiting.delete(id); act(...values); }, delay);
+            if (delay < 300) waiting.set(id, { due: performance.now() + delay, act: () => act(...values) });
+            return id;
+          };
+          window.clearTimeout = id => { waiting.delete(id); stop(id); };
+          window.endTimers = async () => {
+            for (let n = 0; waiting.size > 0; n++) {
+              if (n > 10000) throw new Error("The page starts timers again and again.");
+              const [id, { act }] = [...waiting].reduce((a, b) => b[1].due < a[1].due ? b : a);
+              window.clearTimeout(id);
+              act();
+              await new Promise(done => start(done, 0));
+            }
+          };
+        })()
+        """;
+
+    private const string Settled = """
+        async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          while (!document.documentElement.dataset.ready) await frame();
+          await frame();
+          await (window.endTimers?.() ?? new Promise(done => setTimeout(done, 300)));
+          await frame();
+          await frame();
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly string _path;
+    private bool _isOpen;
     private readonly List<string> _faults = [];
 
     private Explorer(IBrowserContext context, IPage page, string path) => (_context, Page, _path) = (context, page, path);
@@ -43,14 +80,13 @@ internal sealed class Explorer : IAsyncDisposable
             ReducedMotion = options.ReducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             Locale = "en-US",
             AcceptDownloads = true,
+            HasTouch = options.Touch,
+            Permissions = ["clipboard-read", "clipboard-write"],
         });
         Explorer explorer = new(context, await context.NewPageAsync(), path);
         explorer.Page.SetDefaultTimeout(20_000);
         explorer.Listen();
-        if (options.OwnClock)
-        {
-            await explorer.Page.Clock.InstallAsync();
-        }
+        await (options.OwnClock ? explorer.Page.Clock.InstallAsync() : context.AddInitScriptAsync(Timers));
 
         await explorer.GoToAsync(options.Fragment);
         return explorer;
@@ -59,19 +95,18 @@ internal sealed class Explorer : IAsyncDisposable
     /// <summary>Opens the same file again, as a link with this fragment does.</summary>
     public async Task GoToAsync(string fragment)
     {
-        await Page.GotoAsync("about:blank");
+        if (_isOpen)
+        {
+            await Page.GotoAsync("about:blank");
+        }
+
+        _isOpen = true;
         await Page.GotoAsync(new Uri(_path).AbsoluteUri + (fragment.Length > 0 ? "#" + fragment : ""));
         await SettleAsync();
     }
 
     /// <summary>Waits until the page has drawn what it was asked to draw, and has come to rest after a movement.</summary>
-    public async Task SettleAsync()
-    {
-        await Page.WaitForFunctionAsync("() => document.documentElement.dataset.ready");
-        await Page.EvaluateAsync(Drawn);
-        await Page.WaitForTimeoutAsync(260); // The page draws in full 160 ms after the last movement.
-        await Page.EvaluateAsync(Drawn);
-    }
+    public Task SettleAsync() => Page.EvaluateAsync(Settled);
 
     /// <summary>Stops the clock of a page that has one of its own; <see cref="RunAsync"/> lets it go on.</summary>
     public Task StopAsync() => Page.Clock.PauseAtAsync(DateTime.UtcNow.AddSeconds(2));
@@ -112,15 +147,39 @@ internal sealed class Explorer : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Touches with fingers, which move in a straight line while they touch.</summary>
+    /// <param name="fingers">Where each begins and ends.</param>
+    public async Task TouchAsync(params (double X, double Y, double ToX, double ToY)[] fingers)
+    {
+        const int Steps = 4;
+        ICDPSession session = await _context.NewCDPSessionAsync(Page);
+        for (int step = 0; step <= Steps; step++)
+        {
+            await SendAsync(step == 0 ? "touchStart" : "touchMove", fingers.Select((finger, id) => (object)new Dictionary<string, object>
+            {
+                ["x"] = finger.X + ((finger.ToX - finger.X) * step / Steps),
+                ["y"] = finger.Y + ((finger.ToY - finger.Y) * step / Steps),
+                ["id"] = id,
+            }));
+        }
+
+        await SendAsync("touchEnd", []);
+        await SettleAsync();
+
+        Task SendAsync(string type, IEnumerable<object> points) => session.SendAsync(
+            "Input.dispatchTouchEvent", new Dictionary<string, object> { ["type"] = type, ["touchPoints"] = points.ToArray() });
+    }
+
     /// <summary>Drags along a line of places, with a key held down where one is given.</summary>
     public async Task DragAsync(IReadOnlyList<(double X, double Y)> places, string? key = null)
     {
+        int steps = places.Count > 4 ? 1 : 4; // Each step waits for a frame of the page.
         await (key is null ? Task.CompletedTask : Page.Keyboard.DownAsync(key));
         await Page.Mouse.MoveAsync((float)places[0].X, (float)places[0].Y);
         await Page.Mouse.DownAsync();
         foreach ((double x, double y) in places.Skip(1))
         {
-            await Page.Mouse.MoveAsync((float)x, (float)y, new MouseMoveOptions { Steps = 4 });
+            await Page.Mouse.MoveAsync((float)x, (float)y, new MouseMoveOptions { Steps = steps });
         }
 
         await Page.Mouse.UpAsync();
@@ -238,6 +297,9 @@ internal sealed record ExplorerOptions
     /// Whether the page has a clock that a test can stop and run, so that movements are the same however fast they are drawn.
     /// </summary>
     public bool OwnClock { get; init; }
+
+    /// <summary>Whether the window is touched with fingers.</summary>
+    public bool Touch { get; init; }
 
     /// <summary>Whether the browser has WebGL at all.</summary>
     public bool Webgl { get; init; } = true;

@@ -15,7 +15,7 @@ public class CompletionTests
     [InlineData("bhtsne --h", "--help --help-all")]
     [InlineData("bhtsne completion ", "bash zsh fish pwsh")]
     [InlineData("bhtsne embed --perp", "--perplexity")]
-    [InlineData("bhtsne embed points.csv --label", "--labels --label-column")]
+    [InlineData("bhtsne embed points.csv --label", "--labels --label-names --label-column")]
     [InlineData("bhtsne embed --metric c", "chebyshev cosine")]
     [InlineData("bhtsne embed --metric = co", "cosine")]
     [InlineData("bhtsne embed --metric =", "euclidean manhattan chebyshev cosine inner-product")]

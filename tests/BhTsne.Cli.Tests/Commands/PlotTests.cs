@@ -123,7 +123,7 @@ public sealed class PlotTests : IDisposable
         Assert.Contains($"{other}: none of its ids, such as 'p', is in {one}, whose first is 'a'", Fails(one, other, "--common-rows"));
         Assert.Contains($"{one}: there is no column 'key'; its columns are 'id'", Fails(one, other, "--id-column", "key"));
         Assert.Contains($"{bare}: there is no column 'kind'; it has no columns beside", Fails(bare, "--label-column", "kind"));
-        Assert.Contains("ColorBy is 'kind'", Fails(bare, "--color-by", "kind"));
+        Assert.Contains("--color-by: there is no column 'kind'; there are no columns beside coordinates", Fails(bare, "--color-by", "kind"));
         Assert.Contains("--map-names: there are 1 names for 2 maps; give one for each", Wrong(one, other, "--map-names", "a"));
         Assert.Contains("--output: m.svg: it can show one map only, and there are 2", Wrong(one, other, "-o", "m.svg"));
         Assert.Contains("--common-rows: with one MAP it has no effect; leave it out", Wrong(one, "--common-rows"));

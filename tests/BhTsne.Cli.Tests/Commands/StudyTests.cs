@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.IO;
 
@@ -45,6 +46,53 @@ public sealed class StudyTests : IDisposable
         Assert.Contains("perplexity 8, theta 0.5", html, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["study.cache"]));
         Assert.Equal(StudyFile.Read(rows).Count + 2, File.ReadAllLines(rows).Length);
+    }
+
+    /// <summary>Also with --resume, from the cache.</summary>
+    [Fact]
+    public void A_page_goes_through_the_maps_of_whole_runs()
+    {
+        string points = _folder.Clusters("points.csv", 60, labelled: true), rows = _folder["study.csv"], page = _folder["maps.html"];
+        string[] line = ["--label-column", "kind", "--id-column", "1", "--outcomes-only", "-o", rows, "--maps", page];
+        ToolRun run = Study(points, line);
+        Assert.Contains($"  maps   {page}", run.Out, StringComparison.Ordinal);
+        string[] expected = ["perplexity 4, theta 0.5", "perplexity 4, theta 1", "perplexity 8, theta 0.5", "perplexity 8, theta 1"];
+        JsonElement facts = PageFile.Facts(page);
+        Assert.Equal(expected, Titles(facts).Order());
+        Assert.Equal("kind", facts.GetProperty("columns")[0].GetProperty("name").GetString());
+        Assert.Equal(File.ReadLines(points).Skip(1).Select(row => row.Split(',')[0]), PageFile.Ids(page));
+
+        byte[] before = File.ReadAllBytes(page);
+        Study(points, [.. line, "--resume"]);
+        Assert.Equal(before, File.ReadAllBytes(page));
+
+        Directory.Delete(_folder["study.cache"], recursive: true);
+        File.Delete(page);
+        ToolRun bare = Study(points, [.. line, "--resume"]);
+        Assert.Contains($"{page} is not written: no map of a whole run is at hand", bare.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(page));
+        ToolRun.Of(["study", points, .. line, "--gradients-only"]).ExpectFault(
+            ExitCode.WrongCommandLine, "--maps: with --gradients-only no whole run is made, and no map; leave one out");
+        ToolRun.Of("study", points, "-o", _folder["b.csv"], "--maps", _folder["m.png"]).ExpectFault(
+            ExitCode.WrongCommandLine, "m.png: the name must end in .html");
+
+        static IEnumerable<string> Titles(JsonElement facts) =>
+            facts.GetProperty("maps").EnumerateArray().Select(map => map.GetProperty("title").GetString()!);
+    }
+
+    /// <summary>Settings are in the words of the options, and of one theta there is nothing to say.</summary>
+    [Fact]
+    public void A_study_of_one_theta_says_nothing_of_theta()
+    {
+        string points = _folder.Clusters("points.csv", 60);
+        string[] single = [.. Grid.Select(word => word == "0.5,1" ? "0.5" : word)];
+        ToolRun one = ToolRun.Of(["study", points, .. single, "-o", _folder["a.csv"], "--plot", _folder["a.html"]]).Expect(ExitCode.Success);
+        ToolRun two = Study(points, "-o", _folder["b.csv"], "--schedule", "classic", "--plot", _folder["b.html"]);
+        Assert.Contains("whole run 1 of 2: tsne, perplexity 4, accelerated, theta 0.5, seed 42", one.Out, StringComparison.Ordinal);
+        Assert.Contains(": tsne, perplexity 4, classic, theta 0.5, seed 42", two.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("knee", one.Out + File.ReadAllText(_folder["a.html"]), StringComparison.Ordinal);
+        Assert.Contains("knee", two.Out, StringComparison.Ordinal);
+        Assert.Contains("knee", File.ReadAllText(_folder["b.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -114,6 +114,23 @@ public sealed class TableOptionTests : IDisposable
         Assert.Equal(kind != "comma", run.Out.Contains(said, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Loose_quotes_are_refused_with_the_option_that_reads_them()
+    {
+        string points = _folder.Text("p.txt", string.Concat(Enumerable.Range(0, 30).Select(
+            row => $"{(row == 7 ? "\"" : $"w{row}\"x")} {row % 3 * 10} {row}.5 {row * row % 7}\n")));
+        string[] line = ["embed", points, "--id-column", "1", "--header", "no", "-o", _folder["m.csv"], .. ToolRun.Short];
+        ToolRun refused = ToolRun.Of([.. line, "--delimiter", "space"]);
+        refused.ExpectFault(ExitCode.BadInput, "p.txt, line 1: there is a quote inside a cell that does not start with one; ");
+        refused.ExpectFault(ExitCode.BadInput, "--quote none reads quotes as text.");
+        ToolRun.Of([.. line, "--quote", "none", "--report", _folder["r.json"]]).Expect(ExitCode.Success);
+        string[] rows = File.ReadAllLines(_folder["m.csv"]);
+        Assert.StartsWith("\"\"\"\",", rows[8], StringComparison.Ordinal);
+        Assert.StartsWith("\"w3\"\"x\",", rows[4], StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(_folder["r.json"]));
+        Assert.Equal("none", report.RootElement.GetProperty("quote").GetString());
+    }
+
     /// <summary>Rows that are left out are left out of all that belongs to rows.</summary>
     [Fact]
     public void Files_for_each_row_lose_the_rows_that_are_left_out()

@@ -50,7 +50,10 @@ public class WeightTests
         using TempFolder folder = new();
         string[] rows = File.ReadAllLines(folder.Clusters("points.csv", N));
         string points = folder.Text("twice.csv", string.Concat(rows.Concat(rows[..20]).Select(row => row + "\n")));
-        Embed(points, "--merge-duplicates", "-o", folder["map.npy"], "--report", folder["run.json"]);
+        string output = Embed(points, "--merge-duplicates", "-o", folder["map.npy"], "--report", folder["run.json"]).Out;
+        Assert.Contains($"20 rows merged into equal ones; the map is of {N} different points", output, StringComparison.Ordinal);
+        Assert.Contains(", 40 points equal to another one, merged into 20;", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("merged into", Embed(points, "-o", folder["plain.npy"]).Out, StringComparison.Ordinal);
         float[] map = EmbeddingReader.Read(folder["map.npy"]).Values.ToArray();
         Assert.Equal(2 * (N + 20), map.Length);
         Assert.Equal(map[..40], map[(2 * N)..]);
@@ -81,8 +84,8 @@ public class WeightTests
         ToolRun.Of(["embed", points, .. args, "-o", folder["map.csv"]]).ExpectFault(exitCode, message);
     }
 
-    private static void Embed(params IEnumerable<string> args) =>
-        ToolRun.Of(["embed", .. args, .. ToolRun.Short, "--quiet"]).Expect(ExitCode.Success);
+    private static ToolRun Embed(params IEnumerable<string> args) =>
+        ToolRun.Of(["embed", .. args, .. ToolRun.Short]).Expect(ExitCode.Success);
 
     private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -74,5 +74,13 @@ public class EndTextTests
         Assert.Contains($"iteration {after}", run.Out, StringComparison.Ordinal);
         Assert.Contains($" after {iterations} iterations, ", run.Out, StringComparison.Ordinal);
         Assert.Contains($"{Environment.NewLine}  {end}", run.Out, StringComparison.Ordinal);
+
+        // What has converged is not said to go on.
+        Assert.DoesNotContain("still falls", run.Out, StringComparison.Ordinal);
+        Assert.Equal(reason == "costConverged", run.Out.Contains(
+            "note: large groups are settled, details still change: KL fell by 1.", StringComparison.Ordinal));
+        Assert.Equal(
+            reason == "costConverged",
+            run.Out.Contains(" in the last 50 iterations; --min-cost-improvement 0.005 settles them", StringComparison.Ordinal));
     }
 }

@@ -75,6 +75,8 @@ public class RunReportTests
     [InlineData("--drop-columns b*", "dropColumns", "[\"b*\"]")]
     [InlineData("--delimiter tab", "delimiter", "\"tab\"")]
     [InlineData("--delimiter ;", "delimiter", "\";\"")]
+    [InlineData("", "quote", "\"double\"")]
+    [InlineData("--quote none", "quote", "\"none\"")]
     [InlineData("", "decimal", "\"point\"")]
     [InlineData("--decimal comma", "decimal", "\"comma\"")]
     [InlineData("", "dropText", "false")]
@@ -87,7 +89,7 @@ public class RunReportTests
         "--delimiter |",
         "table",
         """{"delimiter":"|","rowsRead":1003,"rowsLeftOut":[3,5,7],"textColumns":"""
-            + """{"t":4,"t (2)":5},"missingValues":{"m":3},"constantColumns":["c"]}""")]
+            + """{"t":4,"t (2)":5},"missingValues":{"m":3},"constantColumns":["c"],"constantColumnCount":1}""")]
     [InlineData("", "startFrom", "null")]
     [InlineData("--match-column a --start-from b.csv", "startFrom", "{\"map\":\"b.csv\",\"found\":1,\"new\":2,\"gone\":3}")]
     [InlineData("--match-column a --start-from b.csv", "initialization", "\"b.csv\"")]

@@ -115,6 +115,36 @@ public sealed class DenseNpzTests : IDisposable
     }
 
     [Fact]
+    public void Two_arrays_of_one_name_are_refused()
+    {
+        using MemoryStream zip = new();
+        using (ZipArchive archive = new(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (int copy = 0; copy < 2; copy++)
+            {
+                using Stream member = archive.CreateEntry("X.npy").Open();
+                member.Write(NpyOracle.File("<f4", [1, 2], [copy, 2]));
+            }
+        }
+
+        string path = _folder.Write("a.npz", zip.ToArray());
+        foreach (string? name in new[] { null, "X" })
+        {
+            Faults.Expect(
+                path,
+                ": it has no array 'X', or several of this name; there are 'X' (1 x 2), 'X' (1 x 2).",
+                () => TableReader.Read(path, new TableReadOptions { ArrayName = name }));
+        }
+    }
+
+    [Fact]
+    public void A_part_of_a_sparse_matrix_is_no_list_of_labels()
+    {
+        string path = Zip(("indptr", NpyOracle.File("<i4", [2], [0, 1])));
+        Faults.Expect(path, ": it has no member labels.npy; give the labels in a file of their own.", () => LabelReader.Read(path));
+    }
+
+    [Fact]
     public void Files_are_closed()
     {
         string path = Zip(("X", NpyOracle.File("<f4", [1, 2], [1, 2])));

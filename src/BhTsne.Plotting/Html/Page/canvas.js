@@ -16,8 +16,9 @@ class CanvasPoints {
     const share = shareToDraw(moving);
     for (const layer of layers) {
       const points = Math.ceil(layer.count * share);
-      if (layer === map && isCrowded(camera, share) && camera.pointSize < 6) this.drawCrowded(camera, points, crowdedParts(camera, share));
-      else this.drawLayer(layer, camera, points);
+      const crowded = layer === map && isCrowded(camera, share), area = coveredBy(camera, share);
+      if (crowded && camera.pointSize < 6) this.drawCrowded(camera, points, crowdedParts(camera, share));
+      else this.drawLayer(layer, camera, points, crowded ? { area, close: closenessOfMap(), tone: crowdedParts(camera, share).at(-1).tone } : null);
     }
   }
 
@@ -27,15 +28,21 @@ class CanvasPoints {
     }
   }
 
-  drawLayer(layer, camera, points) {
+  // thinning: makes points that lie close less opaque; null for none.
+  drawLayer(layer, camera, points, thinning) {
     const context = this.context, project = camera.projector(layer), out = [0, 0, 0], rgba = layer.color;
     const middling = camera.sizeOf(layer);
     const sequence = spatial ? this.fromFar(points, project) : null;
     let style = -1;
     for (let n = 0; n < points; n++) {
       const k = sequence ? sequence[n] : n;
-      const r = rgba[4 * k], g = rgba[4 * k + 1], b = rgba[4 * k + 2], a = rgba[4 * k + 3];
+      const r = rgba[4 * k], g = rgba[4 * k + 1], b = rgba[4 * k + 2];
+      let a = rgba[4 * k + 3];
       if (a === 0) continue;
+      if (thinning) {
+        const alone = opacityAmong(thinning.close[k] * thinning.area, thinning.tone);
+        a = Math.max(1, Math.round(255 * Math.min(1, a / 255 / camera.opacity) * alone));
+      }
       project(k, out);
       const near = spatial ? Math.max(-1, Math.min(1, out[2] / 1.8)) : 0;
       const size = middling * (1 + 0.35 * near);

@@ -21,10 +21,21 @@ function normalBelow(z) {
 // What is certain of a difference: it is reduced by three standard errors, and is 0 where those are larger.
 const certainDifference = (h, n, m) => Math.sign(h) * Math.max(0, Math.abs(h) - 3 * Math.sqrt(1 / n + 1 / m));
 
+// Sums are taken of what is left of a value less one of the column's own, so that squares keep their digits.
+function pivotOf({ values, logarithmic }) {
+  const pivot = values.find(value => Number.isFinite(value) && (!logarithmic || value > 0)) ?? 0;
+  return logarithmic ? Math.log(pivot) : pivot;
+}
+
+// The moments of a set of so many points, of which n have a value, whose differences from the pivot have the sums s and q of squares.
+function momentsOf({ logarithmic }, pivot, points, n, s, q) {
+  const mean = pivot + s / n, variance = n > 1 ? Math.max(0, q - s * s / n) / (n - 1) : NaN;
+  return { points, n, mean: logarithmic ? Math.exp(mean) : mean, center: mean, variance };
+}
+
 // Sums of one column over both sets. On a logarithmic scale the logarithms are summed, and values of 0 or less have none.
-function sumNumbers({ values, logarithmic }, sets) {
-  let pivot = values.find(value => Number.isFinite(value) && (!logarithmic || value > 0)) ?? 0; // Near the mean: squares keep digits.
-  if (logarithmic) pivot = Math.log(pivot);
+function sumNumbers(column, sets) {
+  const { values, logarithmic } = column, pivot = pivotOf(column);
   let n1 = 0, s1 = 0, q1 = 0, n2 = 0, s2 = 0, q2 = 0, all1 = 0, all2 = 0;
   for (let i = 0; i < values.length; i++) {
     const set = sets[i];
@@ -46,11 +57,7 @@ function sumNumbers({ values, logarithmic }, sets) {
       q2 += value * value;
     }
   }
-  const moments = (points, n, s, q) => {
-    const mean = pivot + s / n;
-    return { points, n, mean: logarithmic ? Math.exp(mean) : mean, center: mean, variance: n > 1 ? Math.max(0, q - s * s / n) / (n - 1) : NaN };
-  };
-  return [moments(all1, n1, s1, q1), moments(all2, n2, s2, q2)];
+  return [momentsOf(column, pivot, all1, n1, s1, q1), momentsOf(column, pivot, all2, n2, s2, q2)];
 }
 
 function compareNumbers(column, first, second) {
@@ -86,6 +93,11 @@ function compareCategories(column, sets) {
     if (set & inFirst) { counts1[codes[i]]++; all1++; }
     if (set & inSecond) { counts2[codes[i]]++; all2++; }
   }
+  return compareCounts(column, counts1, all1, counts2, all2);
+}
+
+// The same of the number of points of each category in both sets.
+function compareCounts(column, counts1, all1, counts2, all2) {
   const findings = [];
   column.categories.forEach(({ name }, code) => {
     if (counts1[code] + counts2[code] === 0) return;
@@ -111,6 +123,11 @@ function compareWords(column, { words, offsets, entries }, sets) {
       counts2[entries[e]] += set >> 1;
     }
   }
+  return compareWordCounts(column, words, counts1, all1, counts2, all2);
+}
+
+// The same of the number of texts with each word in both sets.
+function compareWordCounts(column, words, counts1, all1, counts2, all2) {
   const findings = [];
   words.forEach((word, w) => {
     if (counts1[w] < 3 || counts1[w] * all2 <= counts2[w] * all1) return;

@@ -21,7 +21,7 @@ function crowdOfMap() {
 
 // The number of points that lie over one another at a pixel of a dense part of the map, when a share of all is drawn.
 function overlap(camera, share) {
-  return crowdOfMap().perUnit * share / camera.scale ** 2 * Math.PI / 4 * camera.pointSize ** 2;
+  return crowdOfMap().perUnit * coveredBy(camera, share);
 }
 
 // The opacity of a pixel under n points is one * n ** power: that of a single point, and 1 in a dense part.
@@ -49,6 +49,39 @@ function crowdedParts(camera, share) {
   if (dimmed === 0) return [{ above: 0, upTo: 255, strength: 1, tone: tone(full) }];
   return [{ above: 0, upTo: least, strength: dimmedStrength, tone: tone(dimmed) }, { above: least, upTo: 255, strength: 1, tone: tone(full) }];
 }
+
+// Where points cannot be added up, each is as opaque as makes so many over one another what their sum would be: n points with an opacity of
+// 1 - (1 - t) ** (1 / n) are together as opaque as t. A screen of bytes cannot show less than the least.
+const leastOpacity = 0.006;
+function opacityAmong(n, { one, power }) {
+  if (n <= 1) return one;
+  return Math.max(leastOpacity, 1 - (1 - Math.min(0.98, one * n ** power)) ** (1 / n));
+}
+
+// The points for each unit of area around each drawn point: counts in cells of a grid, smoothed and interpolated.
+let closeness = null;
+function closenessOfMap() {
+  const { place, version } = map, side = 96, sums = new Float32Array(side * side);
+  if (closeness?.version === version) return closeness.values;
+  const at = (k, a) => Math.max(0, Math.min(side - 1.001, (place[3 * k + a] + 1) / 2 * (side - 1)));
+  const visit = share => {
+    for (let k = 0; k < count; k++) {
+      const x = at(k, 0), y = at(k, 1), cell = Math.floor(y) * side + Math.floor(x), right = x % 1, up = y % 1;
+      share(k, cell, (1 - right) * (1 - up));
+      share(k, cell + 1, right * (1 - up));
+      share(k, cell + side, (1 - right) * up);
+      share(k, cell + side + 1, right * up);
+    }
+  };
+  visit((_, cell, weight) => { sums[cell] += weight; });
+  const values = new Float32Array(count), area = (2 / (side - 1)) ** 2;
+  visit((k, cell, weight) => { values[k] += weight * sums[cell] / area; });
+  closeness = { version, values };
+  return values;
+}
+
+// The share of a unit of area that a point covers, when a share of all points is drawn.
+const coveredBy = (camera, share) => share / camera.scale ** 2 * Math.PI / 4 * camera.pointSize ** 2;
 
 // While the view moves, as many points are drawn as a smooth movement has time for. A prefix of the drawing order is a fair sample.
 const pace = { share: 1 };

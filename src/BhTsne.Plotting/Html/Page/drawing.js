@@ -34,5 +34,6 @@ function moved() {
 
 function resize() {
   fitCanvases();
+  if (pinned >= 0) placeCard();
   if (theme) draw(); // At once: a canvas that has been resized is empty, and would flicker until the next frame.
 }

@@ -36,6 +36,7 @@ class Legend {
     coloring = choice === "density" ? densityColumn() : columns[choice] ?? null;
     this.show();
     this.chosen();
+    changed();
   }
 
   show() {

@@ -1,8 +1,6 @@
 // Names on the map: those of categories at the places where each is densest, or names of dense regions by what distinguishes them.
 
 const mostNamed = 60;
-const nameLength = 34;
-const cutName = name => (name.length > nameLength ? name.slice(0, nameLength - 1) + "…" : name);
 
 // The column whose categories have names on the map, null where regions have them.
 function namingColumn() {
@@ -11,20 +9,23 @@ function namingColumn() {
 }
 
 // For each category that gathers somewhere, the drawn points to write its name at: the densest place and, where a large part of the category
-// lies elsewhere, one more. most: how many points of a category are looked at.
+// lies elsewhere, one more. Points that are hidden count for nothing. most: how many points of a category are looked at.
 function categoryAnchors(most = 4000, place = map.place) {
   const column = namingColumn(), members = column.categories.map(() => []); // A prefix of the drawing order is a fair sample.
+  const sizes = new Uint32Array(members.length), { visible } = filter;
   for (let k = 0; k < count; k++) {
-    const own = members[column.codes[order[k]]];
+    if (!visible[order[k]]) continue;
+    const code = column.codes[order[k]], own = members[code];
+    sizes[code]++;
     if (own.length < most) own.push(k);
   }
   const anchors = [];
-  column.categories.forEach(({ name, count: size }, code) => {
+  column.categories.forEach(({ name }, code) => {
     let rest = members[code];
     for (let part = 0; part < 2 && rest.length > 0.25 * members[code].length; part++) {
       const point = densestMember(rest, place), near = rest.filter(k => placeDistance(place, k, point) < 0.25);
       if (near.length < (part === 0 ? 0.1 : 0.25) * members[code].length) break; // It gathers nowhere.
-      anchors.push({ point, name: cutName(name), count: size * near.length / members[code].length });
+      anchors.push({ point, name: cutName(name), count: sizes[code] * near.length / members[code].length });
       rest = rest.filter(k => placeDistance(place, k, point) >= 0.5);
     }
   });
@@ -58,12 +59,13 @@ function nearestTo(place, members, [x, y, z]) {
 // Names of dense regions, for a map without categories: a generator, which returns the anchors.
 function* regionAnchors() {
   const dimensions = spatial ? 3 : 2, side = spatial ? 32 : Math.max(48, Math.min(160, Math.round(Math.sqrt(count) / 1.5)));
+  const middleOf = ({ cell }) => cellMiddle(cell, dimensions, side), fewest = Math.max(12, count / 400);
   const counts = densityGrid(map.place, count, dimensions, side);
   yield;
   const grid = smoothGrid(counts.slice(), dimensions, side, 1);
   const filled = Array.from(grid).filter(value => value > 0).sort((a, b) => a - b), typical = filled[filled.length >> 1] ?? 0;
   yield;
-  const { regionOf, regions } = findRegions(grid, dimensions, side, counts, { floor: 0.5 * typical, prominence: 1.15, fewest: Math.max(12, count / 400) });
+  const { regionOf, regions } = findRegions(grid, dimensions, side, counts, { floor: 0.5 * typical, prominence: 1.15, fewest });
   yield;
   const members = regions.map(() => []);
   for (let k = 0; k < count; k++) {
@@ -71,31 +73,33 @@ function* regionAnchors() {
     if (region >= 0) members[region].push(k);
   }
   yield;
-  const anchors = [], words = textColumns.find(column => kindOfColumn(column) === "words") ?? null;
-  for (let n = 0; n < regions.length && n < mostNamed; n++) {
-    const middle = cellMiddle(regions[n].cell, dimensions, side);
-    const sets = new Uint8Array(count).fill(inSecond);
-    for (const k of members[n]) sets[order[k]] = inFirst;
-    const name = regionName(yield* compareAll(sets, 12)) || (words ? typicalWords(words, members[n], middle) : "");
-    if (name) anchors.push({ point: nearestTo(map.place, members[n], middle), name: cutName(name), count: members[n].length });
+  const named = members.slice(0, mostNamed), words = textColumns.find(column => kindOfColumn(column) === "words") ?? null;
+  const distinct = yield* distinguishing(named), names = named.map((own, n) =>
+    distinct[n] || (words ? cutName(typicalWords(words, own, middleOf(regions[n]))) : ""));
+  return withoutRepetition(names)
+    .map((name, n) => ({ name, members: Uint32Array.from(named[n]), middle: middleOf(regions[n]), count: named[n].length }))
+    .filter(({ name }) => name !== "").sort((a, b) => b.count - a.count).map(moveToVisible);
+}
+
+// The anchor of a region at the visible point that is nearest to its peak, -1 for none.
+function moveToVisible(anchor) {
+  const visible = anchor.members.filter(k => filter.visible[order[k]]);
+  return { ...anchor, point: visible.length > 0 ? nearestTo(map.place, visible, anchor.middle) : -1 };
+}
+
+// Names of regions by what distinguishes them from the other regions, or one region from all other points; empty where nothing does.
+function* distinguishing(members) {
+  const regionOf = new Int32Array(count).fill(members.length === 1 ? 1 : -1), sums = [];
+  members.forEach((own, n) => { for (const k of own) regionOf[order[k]] = n; });
+  const sizes = members.map(own => own.length);
+  if (members.length === 1) sizes.push(count - sizes[0]);
+  for (const column of [...columns.filter(({ kind }) => kind !== "texts"), ...textColumns]) {
+    if (column.kind === "texts" && kindOfColumn(column) !== "sentences") continue;
+    sums.push(sumRegions(column, regionOf, sizes, column.kind === "texts" ? yield* indexWords(column) : null));
     yield;
   }
-  return anchors.sort((a, b) => b.count - a.count);
+  return (yield* nameRegions(sums, sizes.length)).slice(0, members.length);
 }
-
-// A name made of the findings that distinguish a region from the rest, empty where none does so clearly.
-function regionName(findings) {
-  const clear = findings.filter(({ kind, h, certain, first }) =>
-    Math.abs(certain) >= 0.5 && (kind === "number" || (h > 0 && first.share >= (kind === "word" ? 0.08 : 0.4))));
-  if (clear.length === 0) return "";
-  const { kind, column } = clear[0];
-  if (kind === "word") return clear.filter(other => other.kind === "word" && other.column === column).slice(0, 3).map(({ name }) => name).join(", ");
-  const second = clear.find(other => other.column !== column && other.kind !== "word" && Math.abs(other.certain) >= 0.8 * Math.abs(clear[0].certain));
-  return [clear[0], ...(second ? [second] : [])].map(nameOfFinding).join(", ");
-}
-
-const nameOfFinding = ({ kind, column, name, h }) =>
-  (kind === "number" ? `${h > 0 ? "high" : "low"} ${column.name}` : kind === "missing" ? `no ${column.name}` : name);
 
 // Three words of the points at the densest place of a region. Lists of words mostly have the common ones first, so rows that come first are
 // preferred among the nearest.

@@ -27,6 +27,17 @@ class Overlay {
     if (this.named) this.anchors = this.namesOf.get(m);
   }
 
+  // Names stand at points that are shown.
+  followFilter() {
+    if (this.named) {
+      this.namesOf = new Map([[mapShown, several ? categoryAnchors(1000, frameOf(mapShown).places.at(-1)) : categoryAnchors()]]);
+      this.anchors = this.namesOf.get(mapShown);
+    } else {
+      this.anchors = this.anchors.map(moveToVisible);
+    }
+    request();
+  }
+
   *nameRegions() {
     this.anchors = yield* regionAnchors();
     request();
@@ -61,7 +72,7 @@ class Overlay {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const anchor of this.anchors) {
-      if (!filter.visible[order[anchor.point]]) continue;
+      if (anchor.point < 0 || !filter.visible[order[anchor.point]]) continue;
       project(anchor.point, out);
       const half = (anchor.width ??= context.measureText(anchor.name).width) / 2 + 4;
       if (out[0] < -half || out[1] < -20 || out[0] > camera.width + half || out[1] > camera.height + 20) continue;

@@ -17,9 +17,52 @@ function pick(px, py) {
       if (under) front = out[2];
     }
   };
-  if (spatial) for (let k = 0; k < count; k++) consider(k);
-  else pickGrid().visit((px - camera.width / 2) / camera.scale + camera.x, (camera.centreY - py) / camera.scale + camera.y, reach / camera.scale, consider);
+  if (spatial) visitSeen(px, py, reach, consider);
+  else visitNear((px - camera.width / 2) / camera.scale + camera.x, (camera.centreY - py) / camera.scale + camera.y, reach / camera.scale, consider);
   return best;
+}
+
+// Three dimensions: all points are looked at while the view changes, and from the second pointer event in one view on those in the cells of a
+// grid over the view.
+let seen = null;
+function visitSeen(px, py, reach, call) {
+  const view = [camera.turn, camera.tilt, camera.zoom, camera.x, camera.y, camera.width, camera.height, map.version, ...extent].join();
+  if (seen?.view !== view) {
+    seen = { view, grid: null };
+    for (let k = 0; k < count; k++) call(k);
+    return;
+  }
+  (seen.grid ??= new SeenGrid(reach)).visit(px, py, reach, call);
+}
+
+// Points by the cells of a grid over the view; those outside of it are in none.
+class SeenGrid {
+  constructor(side) {
+    const project = camera.projector(), out = [0, 0, 0], cells = new Int32Array(count);
+    this.side = side;
+    this.columns = Math.ceil(camera.width / side) + 2;
+    this.rows = Math.ceil(camera.height / side) + 2;
+    const starts = this.starts = new Uint32Array(this.columns * this.rows + 1);
+    for (let k = 0; k < count; k++) {
+      project(k, out);
+      const column = Math.floor(out[0] / side) + 1, row = Math.floor(out[1] / side) + 1;
+      cells[k] = column < 0 || row < 0 || column >= this.columns || row >= this.rows ? -1 : row * this.columns + column;
+      if (cells[k] >= 0) starts[cells[k] + 1]++;
+    }
+    for (let c = 0; c < this.columns * this.rows; c++) starts[c + 1] += starts[c];
+    const next = starts.slice(), points = this.points = new Uint32Array(starts[starts.length - 1]);
+    for (let k = 0; k < count; k++) if (cells[k] >= 0) points[next[cells[k]]++] = k;
+  }
+
+  // Calls a function with each point in the cells that come within reach of a pixel.
+  visit(px, py, reach, call) {
+    const cell = (at, most) => Math.max(0, Math.min(most - 1, Math.floor(at / this.side) + 1));
+    const left = cell(px - reach, this.columns), right = cell(px + reach, this.columns), below = cell(py + reach, this.rows);
+    for (let row = cell(py - reach, this.rows); row <= below; row++) {
+      const end = this.starts[row * this.columns + right + 1];
+      for (let n = this.starts[row * this.columns + left]; n < end; n++) call(this.points[n]);
+    }
+  }
 }
 
 // Points by the cells of a grid over the map, so that a look at the pointer needs not look at all points.
@@ -57,3 +100,4 @@ class PickGrid {
 
 let grid = null;
 const pickGrid = () => (grid?.version === map.version ? grid : grid = new PickGrid());
+const visitNear = (x, y, reach, call) => pickGrid().visit(x, y, reach, call);

@@ -11,7 +11,7 @@ function pin(i) {
   pinnedNeighbors = near ? Array.from(near, (point, n) => ({ point, kept: kept[n] })) : [];
   pinnedSet = near ? new Uint8Array(count) : null;
   for (const point of near ? [i, ...near] : []) pinnedSet[point] = 1;
-  if (hovered >= 0 && order[hovered] === pinned) tooltip.hidden = true; // The card says it already.
+  tooltip.hidden = true; // The card says it already.
   showCard();
   recolor();
   changed();
@@ -24,22 +24,57 @@ function showCard() {
   element("card-title").textContent = titleOf(pinned);
   const image = imageOf(pinned);
   element("card-image").replaceChildren(...(image ? [image] : []));
-  const facts = element("card-facts");
-  facts.replaceChildren();
-  for (const [name, value] of factsOf(pinned)) {
-    facts.appendChild(document.createElement("dt")).textContent = name;
-    facts.appendChild(document.createElement("dd")).textContent = value;
-  }
   showNeighbors();
+  showFacts();
+  placeCard();
+}
+
+// The first columns, and after a click all.
+const mostFacts = 8;
+let allFacts = false;
+
+function showFacts() {
+  const list = element("card-facts"), more = element("card-more"), all = columns.filter(column => column !== labels);
+  list.replaceChildren();
+  for (const [name, value] of factsOf(pinned, allFacts ? all : firstColumns(mostFacts))) {
+    list.appendChild(document.createElement("dt")).textContent = name;
+    list.appendChild(document.createElement("dd")).textContent = value;
+  }
+  more.hidden = all.length <= mostFacts;
+  more.textContent = allFacts ? `Show ${mostFacts} columns` : `Show all ${all.length} columns`;
+  more.setAttribute("aria-expanded", allFacts);
+}
+
+element("card-more").onclick = () => {
+  allFacts = !allFacts;
+  showFacts();
+  placeCard();
+};
+
+// The card is on the side where it does not hide the point. Where it does so on both, the view moves.
+function placeCard() {
+  const card = element("card"), at = [0, 0, 0], around = camera.pointSize / 2 + 12;
+  camera.projector()(drawnAs()[pinned], at);
+  const hides = side => {
+    card.setAttribute("data-side", side);
+    const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = card;
+    return at[0] > x - around && at[0] < x + width + around && at[1] > y - around && at[1] < y + height + around;
+  };
+  if (!hides("left") || !hides("right")) return;
+  card.setAttribute("data-side", "left");
+  const free = card.offsetLeft + card.offsetWidth + around;
+  if (camera.width - free > around) camera.pan((free + camera.width) / 2 - at[0], 0);
+  else camera.pan(0, Math.max(around, (card.offsetTop - around) / 2) - at[1]); // Only above the card there is room.
+  moved();
 }
 
 // The name of a point: its label, its id, or its number.
 const titleOf = i => [labels ? valueText(labels, i) : "", ids ? ids[i] : ""].filter(text => text !== "").join(" · ") || `#${i}`;
 
-function factsOf(i) {
+function factsOf(i, shown) {
   const known = [["point", `#${i}`], ["place", describePlace(i)]];
   if (ids) known.unshift(["id", ids[i]]);
-  return [...known, ...columns.filter(column => column !== labels).map(column => [column.name, valueText(column, i)])];
+  return [...known, ...shown.map(column => [column.name, valueText(column, i)])];
 }
 
 function showNeighbors() {

@@ -76,6 +76,7 @@ overlayCanvas.addEventListener("wheel", event => {
 // point, or clears the selection.
 function click(event) {
   const k = pick(event.offsetX, event.offsetY);
+  tooltip.hidden = true; // Until the pointer is on another point.
   if (tool === "move" && !event.shiftKey && !event.altKey) pin(k < 0 || order[k] === pinned ? -1 : order[k]);
   else if (k >= 0) selectSource({ kind: "rows", rows: encodeRows([order[k]]) }, howOf(event));
   else if (howOf(event) === "replace") selection.clear();

@@ -11,3 +11,10 @@ let spinning = spatial && !matchMedia("(prefers-reduced-motion: reduce)").matche
 let colors, theme, scheduled = false, settle = 0, opacity = 0;
 
 const legend = new Legend(() => { readTheme(); if (namingColumn() !== overlay.column) overlay.rename(); }, code => { pointedCode = code; recolor(); });
+
+// Names follow when a filter has been set, not at each step of dragging it.
+let nameTimer = 0;
+filter.onChange(() => {
+  clearTimeout(nameTimer);
+  nameTimer = setTimeout(() => overlay.followFilter(), 100);
+});

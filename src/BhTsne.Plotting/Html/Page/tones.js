@@ -1,4 +1,5 @@
-// Sums of points as a picture of half floats, red, green, blue and their number, and what becomes of them on the screen.
+// Sums of points as a picture of floats, red, green, blue and their number, and what becomes of them on the screen. Half floats, which older
+// graphics cards have, count up to 2,048 points over one another.
 
 const toneVertexShader = `
 attribute vec2 corner;
@@ -24,12 +25,15 @@ class Tones {
   // Returns null where numbers that are not whole cannot be added up in a picture.
   static create(gl) {
     if (!(window.WebGL2RenderingContext && gl instanceof WebGL2RenderingContext)) return null;
-    if (!gl.getExtension("EXT_color_buffer_half_float") && !gl.getExtension("EXT_color_buffer_float")) return null;
-    return new Tones(gl);
+    const floats = gl.getExtension("EXT_color_buffer_float"), halfs = gl.getExtension("EXT_color_buffer_half_float");
+    if (!floats && !halfs) return null;
+    return new Tones(gl, floats !== null && gl.getExtension("EXT_float_blend") !== null);
   }
 
-  constructor(gl) {
+  // full: whether floats of 32 bits can be added up.
+  constructor(gl, full) {
     this.gl = gl;
+    this.format = full ? [gl.RGBA32F, gl.FLOAT] : [gl.RGBA16F, gl.HALF_FLOAT];
     this.program = compileProgram(gl, toneVertexShader, toneFragmentShader);
     this.corners = gl.createBuffer();
     gl.bindBuffer(gl.ARRAY_BUFFER, this.corners);
@@ -44,7 +48,7 @@ class Tones {
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.target);
     if (width !== this.width || height !== this.height) {
       gl.bindTexture(gl.TEXTURE_2D, this.texture);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.HALF_FLOAT, null);
+      gl.texImage2D(gl.TEXTURE_2D, 0, this.format[0], width, height, 0, gl.RGBA, this.format[1], null);
       for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
       for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
       gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, this.texture, 0);
@@ -60,7 +64,7 @@ class Tones {
     gl.useProgram(program);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.bindTexture(gl.TEXTURE_2D, this.texture);
-    for (const [name, value] of [["one", one], ["power", power], ["strength", strength]]) gl.uniform1f(gl.getUniformLocation(program, name), value);
+    for (const [name, value] of Object.entries({ one, power, strength })) gl.uniform1f(gl.getUniformLocation(program, name), value);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.corners);
     gl.enableVertexAttribArray(corner);
     gl.vertexAttribPointer(corner, 2, gl.FLOAT, false, 0, 0);

@@ -4,6 +4,8 @@
 const vertexShader = `
 attribute vec3 place;
 attribute vec4 color;
+attribute float close;
+uniform vec4 thinning; // The area of a point, 0 for none; one and power of its tone (crowding.js); the opacity of points that lie apart.
 uniform mat3 axes;
 uniform vec2 scale, middle, alphas;
 uniform float size;
@@ -20,6 +22,10 @@ void main() {
   radius = 0.5 * gl_PointSize;
   haze = spatial * 0.32 * (1.0 - near);
   tint = color;
+  float over = max(1.0, close * thinning.x);
+  float together = min(0.98, thinning.y * pow(over, thinning.z));
+  float alone = over > 1.0 ? max(0.006, 1.0 - pow(1.0 - together, 1.0 / over)) : thinning.y;
+  if (thinning.x > 0.0) tint.a = min(1.0, tint.a / thinning.w) * alone;
 }`;
 
 const fragmentShader = `
@@ -31,12 +37,13 @@ varying float radius, haze;
 void main() {
   float inside = clamp(radius - length(gl_PointCoord - 0.5) * 2.0 * radius, 0.0, 1.0);
   // In three dimensions what is drawn also hides what lies behind it, so a faint rim is left out.
-  if (inside * tint.a < 0.02 + 0.25 * spatial) discard;
+  if (inside < 0.02 || inside * tint.a < 0.25 * spatial) discard;
   float alpha = mix(tint.a * inside, inside, summed);
   gl_FragColor = vec4(mix(tint.rgb, ground, haze) * alpha, alpha);
 }`;
 
-// "renderer=webgl" in the address draws with WebGL also where it is software, and "renderer=canvas" without it.
+// "renderer=webgl" in the address draws with WebGL also where it is software, "renderer=webgl1" with its first version, which adds no points
+// up, and "renderer=canvas" without it.
 const askedRenderer = new URLSearchParams(location.hash.slice(1)).get("renderer");
 
 function compileProgram(gl, vertex, fragment) {
@@ -56,8 +63,8 @@ class WebglPoints {
   // Returns null where the browser has no WebGL, says that it has it in software only (a 2-D canvas is faster then), or cannot run these shaders.
   static create(canvas) {
     if (askedRenderer === "canvas") return null;
-    const wanted = { antialias: false, failIfMajorPerformanceCaveat: askedRenderer !== "webgl" };
-    const gl = canvas.getContext("webgl2", wanted) ?? canvas.getContext("webgl", wanted);
+    const wanted = { antialias: false, failIfMajorPerformanceCaveat: !["webgl", "webgl1"].includes(askedRenderer) };
+    const gl = (askedRenderer === "webgl1" ? null : canvas.getContext("webgl2", wanted)) ?? canvas.getContext("webgl", wanted);
     try {
       return gl ? new WebglPoints(canvas, gl) : null;
     } catch (error) {
@@ -82,6 +89,7 @@ class WebglPoints {
     const locations = new Map();
     this.uniform = name => locations.get(name) ?? locations.set(name, gl.getUniformLocation(program, name)).get(name);
     this.buffers = new Map();
+    this.closeBuffer = this.close = null;
     for (const layer of layers) for (const name of ["place", "color"]) this.send(layer, name);
     gl.enable(gl.BLEND);
     if (spatial) gl.enable(gl.DEPTH_TEST);
@@ -120,9 +128,26 @@ class WebglPoints {
       this.attach(layer, "place", 3, gl.FLOAT, false);
       this.attach(layer, "color", 4, gl.UNSIGNED_BYTE, true);
       const points = Math.ceil(layer.count * share);
-      if (layer === map && this.tones && isCrowded(camera, share)) this.drawCrowded(points, crowdedParts(camera, share));
-      else this.drawAlphas(points, 0, 1, false);
+      if (layer !== map || !isCrowded(camera, share)) this.drawAlphas(points, 0, 1, false);
+      else if (this.tones) this.drawCrowded(points, crowdedParts(camera, share));
+      else this.drawThinned(points, camera, share);
     }
+  }
+
+  // Points that lie close are less opaque.
+  drawThinned(points, camera, share) {
+    const gl = this.gl, close = gl.getAttribLocation(this.program, "close"), values = closenessOfMap();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.closeBuffer ??= gl.createBuffer());
+    if (this.close !== values) gl.bufferData(gl.ARRAY_BUFFER, this.close = values, gl.DYNAMIC_DRAW);
+    gl.enableVertexAttribArray(close);
+    gl.vertexAttribPointer(close, 1, gl.FLOAT, false, 0, 0);
+    const [{ above, upTo, tone: dimmed }, { above: least, upTo: most, tone } = {}] = crowdedParts(camera, share);
+    for (const [from, to, { one, power }] of [[above, upTo, dimmed], ...(tone ? [[least, most, tone]] : [])]) {
+      gl.uniform4f(this.uniform("thinning"), coveredBy(camera, share), one, power, camera.opacity);
+      this.drawAlphas(points, from / 255, to / 255, false);
+    }
+    gl.uniform4f(this.uniform("thinning"), 0, 1, 1, 1);
+    gl.disableVertexAttribArray(close);
   }
 
   // The points whose alpha is above one and up to another, as they are or to be summed up.
