@@ -114,7 +114,7 @@ public class ConfigTests
     {
         using TempFolder folder = new();
         Files(folder);
-        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"])
+        Run(folder.Root, ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--watch=false", "--report", "r.json"])
             .Expect(ExitCode.Success);
         byte[] report = File.ReadAllBytes(folder["r.json"]);
         File.Delete(folder["map.csv"]);
@@ -125,18 +125,38 @@ public class ConfigTests
         Assert.Equal(report, File.ReadAllBytes(folder["r.json"]));
     }
 
+    /// <summary>An input that the run of the report had not is no changed one, and a report without a version is of no other.</summary>
+    [Fact]
+    public void What_a_report_does_not_say_is_no_warning()
+    {
+        using TempFolder folder = new();
+        Files(folder);
+        folder.Text(
+            "r.json",
+            """{ "options": { "labelColumn": "kind", "perplexity": 5, "iterations": 20 }, "inputHashes": { "other.csv": "00" } }""");
+        ToolRun run = ToolRun.Of(
+            "embed", folder["points.csv"], "--config", folder["r.json"], "--labels", folder["labels.txt"], "-o", folder["map.csv"],
+            "--report", folder["new.json"]).Expect(ExitCode.Success);
+        Assert.DoesNotContain("is not as it was", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("was written by version", run.Out, StringComparison.Ordinal);
+        Assert.Equal(2, JsonNode.Parse(File.ReadAllText(folder["new.json"]))!["inputHashes"]!.AsObject().Count);
+    }
+
     [Fact]
     public void A_changed_input_and_another_version_are_warnings()
     {
         using TempFolder folder = new();
         Files(folder);
-        string[] line = ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "r.json"];
+        Directory.CreateDirectory(folder["reports"]);
+        string[] line = ["embed", "points.csv", .. Usual.Split(' '), "-o", "map.csv", "--report", "reports/r.json"];
         Run(folder.Root, line).Expect(ExitCode.Success);
         File.AppendAllText(folder["points.csv"], "1,2,3,4,5,a\n");
-        File.WriteAllText(folder["r.json"], File.ReadAllText(folder["r.json"]).Replace(Tool.Version, "0.0.1", StringComparison.Ordinal));
-        ToolRun run = Run(folder.Root, ["embed", "--config", "r.json", "-o", "map.csv", "--report", "new.json"]).Expect(ExitCode.Success);
-        Assert.Contains("warning: points.csv is not as it was in the run of r.json", run.Out, StringComparison.Ordinal);
-        Assert.Contains("warning: r.json was written by version 0.0.1", run.Out, StringComparison.Ordinal);
+        string report = folder["reports/r.json"];
+        File.WriteAllText(report, File.ReadAllText(report).Replace(Tool.Version, "0.0.1", StringComparison.Ordinal));
+        ToolRun run = Run(folder.Root, ["embed", "--config", "reports/r.json", "-o", "map.csv", "--report", "new.json"])
+            .Expect(ExitCode.Success);
+        Assert.Contains("warning: points.csv is not as it was in the run of reports/r.json", run.Out, StringComparison.Ordinal);
+        Assert.Contains("warning: reports/r.json was written by version 0.0.1", run.Out, StringComparison.Ordinal);
         JsonArray warnings = JsonNode.Parse(File.ReadAllText(folder["new.json"]))!["warnings"]!.AsArray();
         Assert.Equal(["changedInput", "otherVersion"], warnings.Select(warning => warning!["kind"]!.GetValue<string>()).Take(2));
     }
@@ -215,6 +235,11 @@ public class ConfigTests
         ToolRun typed = Run(folder.Root, ["embed", "--config", "r.json", "-o", "again.npy", "--diagnostics"]);
         Assert.Equal(ExitCode.WrongCommandLine, typed.ExitCode);
         Assert.Contains("no output can show the scores", typed.Error, StringComparison.Ordinal);
+
+        // A file of the user's own is as if it had been typed.
+        folder.Text("own.json", """{ "perplexity": 5, "labelColumn": "kind", "diagnostics": true }""");
+        ToolRun own = Run(folder.Root, ["embed", "points.csv", "--config", "own.json", "-o", "again.npy"]);
+        Assert.Contains("no output can show the scores", own.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A pipe is empty when it is read for a second time.</summary>

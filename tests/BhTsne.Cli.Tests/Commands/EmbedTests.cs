@@ -68,6 +68,15 @@ public class EmbedTests
         Assert.Contains("#14181d", File.ReadAllText(folder["map.svg"]), StringComparison.Ordinal);
     }
 
+    /// <summary>Pixels are counted of pictures that have pixels.</summary>
+    [Fact]
+    public void An_svg_may_be_larger_than_a_png()
+    {
+        using TempFolder folder = new();
+        Embed(folder.Clusters("points.csv", 30), "--plot", folder["m.svg"], "--plot-size", "20000x10000", "--scale", "8");
+        Assert.Contains("width=\"20000\" height=\"10000\"", File.ReadAllText(folder["m.svg"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Quiet_is_quiet()
     {

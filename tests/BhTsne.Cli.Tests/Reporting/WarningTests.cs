@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
+using BhTsne.IO;
 
 namespace BhTsne.Cli.Tests.Reporting;
 
@@ -42,6 +46,55 @@ public class WarningTests
     {
         using TempFolder folder = new();
         Assert.DoesNotContain(kind, Run(folder, folder.Clusters("points.csv", 60), settings).Kinds);
+    }
+
+    [Theory]
+    [InlineData(61, "20", null)]
+    [InlineData(61, "20.4", "the perplexity 20.4 is high for 61 points: each has 60 neighbours")]
+    [InlineData(60, "30,3", "the perplexity 30 is high for 60 points")]
+    public void The_largest_perplexity_needs_three_neighbours_for_each_unit(int points, string perplexity, string? warning)
+    {
+        using TempFolder folder = new();
+        (string output, string[] kinds) = Run(
+            folder, folder.Clusters("points.csv", points), $"--perplexity {perplexity} --iterations 20 --no-certificate");
+        Assert.Equal(warning is not null, kinds.Contains("highPerplexity"));
+        Assert.Contains(warning ?? "", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_map_that_still_moves_is_said_to_move_by_two_hundredths_and_more()
+    {
+        using TempFolder folder = new();
+        string output = Run(folder, folder.Clusters("points.csv", 60), "--perplexity 5 --iterations 100 --no-certificate").Output;
+        Match fall = Regex.Match(output, @"still moving: KL falls by ([0-9.]+) % per 50 iterations");
+        Assert.InRange(double.Parse(fall.Groups[1].Value, CultureInfo.InvariantCulture), 2, 100);
+    }
+
+    [Fact]
+    public void The_first_five_constant_columns_are_named_and_the_others_counted()
+    {
+        using TempFolder folder = new();
+        string[] rows = File.ReadAllLines(folder.Clusters("points.csv", 40));
+        foreach ((int count, string end) in new[] { (5, " have"), (6, " and 1 more have") })
+        {
+            string names = string.Join(',', Enumerable.Range(1, count).Select(i => $"k{i}")), cells = string.Join(',', new int[count]);
+            string table = folder.Text("k.csv", $"a,b,c,d,e,{names}\n{string.Concat(rows.Select(row => $"{row},{cells}\n"))}");
+            Assert.Contains(
+                $"the columns 'k1', 'k2', 'k3', 'k4', 'k5'{end} the same value in each row",
+                Run(folder, table, "--perplexity 5 --iterations 20 --no-certificate").Output,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "")]
+    [InlineData("a,b\n1,2\n1,2\n", "a,b")]
+    [InlineData("a,b\n1,2\n1,3\n", "a")]
+    public void A_single_row_has_no_constant_columns(string content, string expected)
+    {
+        using TempFolder folder = new();
+        Table table = TableReader.Read(folder.Text("t.csv", content));
+        Assert.Equal(expected, string.Join(',', ConstantColumns.Of(table)));
     }
 
     [Fact]

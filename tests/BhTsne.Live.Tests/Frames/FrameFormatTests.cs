@@ -54,6 +54,34 @@ public sealed class FrameFormatTests
         Assert.Equal(2.5, seen.Cost);
     }
 
+    /// <summary>Each byte of the header, by the description of the format.</summary>
+    [Theory]
+    [InlineData(TsneStage.Optimization, 2.5, 30.5)]
+    [InlineData(TsneStage.Neighbors, null, null)]
+    public void A_header_has_its_numbers_at_their_places(TsneStage stage, double? cost, double? left)
+    {
+        byte[] bytes = new byte[FrameFormat.Length(1, 3)];
+        bytes.AsSpan().Fill(0xFF);
+        FrameHeader header = new()
+        {
+            Dimensions = 3,
+            Iteration = 258,
+            Iterations = 750,
+            Stage = stage,
+            Cost = cost,
+            Seconds = 12.25,
+            SecondsLeft = left,
+        };
+        FrameFormat.Write(bytes, header, [1, 2, 3], [0]);
+        byte[] expected =
+        [
+            .. "BHL1"u8, 1, 0, 0, 0, 3, 0, 0, 0, 2, 1, 0, 0, 0xEE, 2, 0, 0, (byte)stage, 0, 0, 0,
+            .. BitConverter.GetBytes(cost ?? double.NaN), .. BitConverter.GetBytes(12.25), .. BitConverter.GetBytes(left ?? double.NaN),
+            .. new[] { 1.0, 1, 2, 2, 3, 3 }.SelectMany(BitConverter.GetBytes), 0, 0, 0, 0, 0, 0,
+        ];
+        Assert.Equal(expected, bytes);
+    }
+
     [Fact]
     public void A_pool_gives_out_no_frame_that_is_held_and_uses_the_others_again()
     {

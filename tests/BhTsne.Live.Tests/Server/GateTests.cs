@@ -53,8 +53,8 @@ public sealed class GateTests
 
     public static TheoryData<string> Strangers { get; } =
     [
-        "no token", "empty", "root file", "wrong token", "last letter", "longer token", "case", "encoded", "dots", "absolute", "query",
-        "fragment", "unknown part", "part with a slash", "backslash", "other host", "host by name", "host without port", "other port",
+        "no token", "empty", "root file", "wrong token", "last letter", "longer token", "other end", "case", "encoded", "dots", "absolute",
+        "query", "fragment", "unknown part", "part with a slash", "backslash", "other host", "host by name", "host without port", "other port",
         "two hosts", "other origin", "origin null", "https origin", "origin of another port", "two origins", "POST", "HEAD", "OPTIONS",
         "PUT",
         "DELETE", "TRACE", "CONNECT", "long", "socket without upgrade", "body",
@@ -72,6 +72,7 @@ public sealed class GateTests
         {
             "no token" => RawRequest.For(live, "/"),
             "empty" => RawRequest.For(live, "//"),
+            "other end" => RawRequest.For(live, $"/{token}xlive.js"),
             "root file" => RawRequest.For(live, "/live.js"),
             "wrong token" => RawRequest.For(live, $"/{changed}/"),
             "last letter" => RawRequest.For(live, $"/{last}/"),

@@ -127,6 +127,17 @@ public sealed class DetailsTests
         int Number(string name) => images.GetProperty(name).GetInt32();
     }
 
+    [Fact]
+    public void An_image_that_is_larger_than_a_block_has_one_of_its_own()
+    {
+        byte[] pixels = new byte[3 * 1024 * 1024];
+        pixels[^1] = 7;
+        Page page = new(new Embedding(new float[] { 1, 2, 3 }, 1), null, new PlotOptions { Images = new PointImages(pixels, 1024, 1024) });
+        JsonElement images = page.Facts.GetProperty("images");
+        Assert.Equal((1, 3), (images.GetProperty("perBlock").GetInt32(), images.GetProperty("blocks").GetArrayLength()));
+        Assert.Equal(pixels, images.GetProperty("blocks").EnumerateArray().SelectMany(page.Data));
+    }
+
     private static Embedding Map(int dimensions)
     {
         Random random = new(dimensions);

@@ -19,7 +19,8 @@ public class NamePlanTests
             (string Text, Box Box)[] names = picture.Names;
             return names.All(name => picture.Map.Holds(name.Box))
                 && Pairs(names.Length).All(pair => !names[pair.First].Box.Overlaps(names[pair.Second].Box))
-                && picture.Leaders.All(line => !names.Any(name => Passes(line, name.Box.Shrink(0.5))));
+                && picture.Leaders.All(line => !names.Any(name => Passes(line, name.Box.Shrink(0.5))))
+                && Pairs(picture.Leaders.Length).All(pair => !Cross(picture.Leaders[pair.First], picture.Leaders[pair.Second]));
         });
 
     [Fact]
@@ -64,6 +65,29 @@ public class NamePlanTests
             values.AddRange([(float)x, (float)y]);
             labels.Add(label);
         }
+    }
+
+    [Fact]
+    public void Large_categories_choose_their_places_before_small_ones()
+    {
+        int[] sizes = [12, 90, 40, 7, 60];
+        int[] cluster = [.. sizes.SelectMany((size, c) => Enumerable.Repeat(c, size))];
+        Random random = new(2);
+        float[] values = [.. cluster.SelectMany(c => new[] { (3 * (c % 3)) + random.NextSingle(), (3 * (c / 3)) + random.NextSingle() })];
+        var picture = RecordingCanvas.Of(new Embedding(values, 2), Array.ConvertAll(cluster, c => $"c{c}"));
+        Assert.Equal(["c1", "c4", "c2", "c0", "c3"], picture.Names.Select(name => name.Text));
+    }
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public void Up_to_256_categories_have_names(int categories, bool areNamed)
+    {
+        float[] values = [.. Enumerable.Range(0, 3 * categories).SelectMany(i => new float[] { i % categories % 16, i % categories / 16 })];
+        var picture = RecordingCanvas.Of(
+            new Embedding(values, 2), [.. Enumerable.Range(0, 3 * categories).Select(i => $"{i % categories:x}k")]);
+        Assert.Equal(areNamed, picture.Names.Length > 0);
+        Assert.Equal(areNamed, picture.Note != "257 names are in the legend only");
     }
 
     [Fact]
@@ -148,6 +172,19 @@ public class NamePlanTests
         from first in Enumerable.Range(0, count)
         from second in Enumerable.Range(0, first)
         select (first, second);
+
+    /// <summary>Whether the ends of each line lie on both sides of the other.</summary>
+    private static bool Cross(((double X, double Y) From, (double X, double Y) To) a, ((double X, double Y) From, (double X, double Y) To) b)
+    {
+        return AreApart(a, b) && AreApart(b, a);
+
+        static bool AreApart(
+            ((double X, double Y) From, (double X, double Y) To) line, ((double X, double Y) From, (double X, double Y) To) ends) =>
+            IsLeft(line, ends.From) * IsLeft(line, ends.To) < 0;
+
+        static int IsLeft(((double X, double Y) From, (double X, double Y) To) line, (double X, double Y) place) => Math.Sign(
+            ((line.To.X - line.From.X) * (place.Y - line.From.Y)) - ((line.To.Y - line.From.Y) * (place.X - line.From.X)));
+    }
 
     /// <summary>Whether one of many places on a line is inside of a box.</summary>
     private static bool Passes(((double X, double Y) From, (double X, double Y) To) line, Box box) =>

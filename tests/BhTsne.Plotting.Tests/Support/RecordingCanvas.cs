@@ -15,6 +15,8 @@ internal sealed class RecordingCanvas : ICanvas
 
     public List<(string Part, (double X, double Y) From, (double X, double Y) To)> Lines { get; } = [];
 
+    public List<Box> Bars { get; } = [];
+
     /// <summary>The frame of the map.</summary>
     public Box Map => Rectangles[1].Box;
 
@@ -48,9 +50,7 @@ internal sealed class RecordingCanvas : ICanvas
 
     public void Line(double x1, double y1, double x2, double y2, double width, Rgb color) => Lines.Add((Part, (x1, y1), (x2, y2)));
 
-    public void Bar(Box box, double radius, IReadOnlyList<Rgb> colors)
-    {
-    }
+    public void Bar(Box box, double radius, IReadOnlyList<Rgb> colors) => Bars.Add(box);
 
     public void Text(double x, double y, string text, TextStyle style) => Texts.Add((Part, x, y, text, style));
 

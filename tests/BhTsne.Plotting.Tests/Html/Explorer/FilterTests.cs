@@ -25,7 +25,7 @@ public sealed class FilterTests
         object Hidden(params int[] hidden) => new { column = 0, hidden };
         object Range(double? low, double? high, bool missing) => new { column = 1, low, high, missing };
         object[][] filters =
-            [[], [Hidden(1, 4)], [Range(-2, 3, false)], [Range(null, 0, true), Hidden(0)], [Range(1, null, false)], [Range(3, 1, true)]];
+            [[], [Hidden(1, 4)], [Range(-2, 3, false)], [Range(null, 0, true), Hidden(0)], [Range(1, null, false)], [Range(3, 1, true)], [Range(0, 9, false)]];
         Func<int, bool>[] expected =
         [
             _ => true,
@@ -34,6 +34,7 @@ public sealed class FilterTests
             i => Values[i] is null or < 0 && Codes[i] != 0,
             i => Values[i] >= 1,
             i => Values[i] is null,
+            i => Values[i] is >= 0 and < 9,
         ];
         JsonElement shown = PageFunctions.Call("ranges.js", Function, new { values = Values, codes = Codes, filters });
         Assert.All(expected.Zip(shown.EnumerateArray()), pair => Assert.Equal(
