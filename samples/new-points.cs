@@ -1,7 +1,7 @@
 #!/usr/bin/env dotnet
-#:project ../src/BhTsne/BhTsne.csproj
-#:project ../src/BhTsne.IO/BhTsne.IO.csproj
-#:project ../src/BhTsne.Plotting/BhTsne.Plotting.csproj
+#:package BhTsne@0.1.0
+#:package BhTsne.IO@0.1.0
+#:package BhTsne.Plotting@0.1.0
 #:property PublishAot=false
 
 // Makes a map of nine tenths of a table and saves it as a model. Then loads the model, places the last tenth in the map, and draws it over

@@ -47,7 +47,8 @@ public sealed class StudyFile : IDisposable
         StudyFile file = new(path, stream, []);
         try
         {
-            file.Append($"{Mark}{JsonSerializer.SerializeToNode(identity)!.ToJsonString(_readable)}\n{StudyColumns.Header}\n");
+            JsonObject json = new(identity.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+            file.Append($"{Mark}{json.ToJsonString(_readable)}\n{StudyColumns.Header}\n");
             return file;
         }
         catch

@@ -168,7 +168,7 @@ public sealed class PipeTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["B"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "bhtsne.dll")}";
+        start.Environment["B"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.dll")}";
         start.Environment["S"] = string.Join(' ', ToolRun.Short);
         using Process process = Process.Start(start)!;
         return await ToolRun.Finish(process);

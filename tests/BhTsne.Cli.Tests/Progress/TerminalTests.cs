@@ -23,7 +23,7 @@ public class TerminalTests
 
         using TempFolder folder = new();
         folder.Clusters("points.csv", 60);
-        string tool = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "bhtsne.dll")}'";
+        string tool = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.dll")}'";
         string line = $"stty cols 80; {tool} embed points.csv --perplexity 5 --iterations 60 -o map.csv";
         ProcessStartInfo start = new("/usr/bin/script", ["-qec", line, "/dev/null"])
         {

@@ -18,7 +18,7 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
 
     /// <summary>Runs the tool as its users do, in a process of its own.</summary>
     public static Process Start(string workingDirectory, params IEnumerable<string> args) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bhtsne.dll"), .. args])
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.dll"), .. args])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,

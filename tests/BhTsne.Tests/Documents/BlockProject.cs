@@ -87,7 +87,7 @@ public sealed class BlockProject : IDisposable
 
     private static string Project()
     {
-        string[] libraries = ["BhTsne.Engine", "BhTsne.IO", "BhTsne.Plotting", "BhTsne.Live", "CsvHelper", "System.Numerics.Tensors"];
+        string[] libraries = ["BhTsne", "BhTsne.IO", "BhTsne.Plotting", "BhTsne.Live", "CsvHelper", "System.Numerics.Tensors"];
         StringBuilder project = new();
         project.Append(
             """
