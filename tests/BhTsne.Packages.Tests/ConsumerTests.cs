@@ -4,7 +4,7 @@ using BhTsne.Tests.Documents;
 namespace BhTsne.Packages.Tests;
 
 /// <summary>Programs that install the packages into a new project, with an empty cache.</summary>
-[Collection(PackagesCollection.Name)]
+[Collection(PackageTests.Name)]
 public sealed class ConsumerTests(LocalFeed feed)
 {
     private static readonly string[] _readmes =

@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace BhTsne.Packages.Tests;
 
 /// <summary>What is in the packages, and what they say of themselves.</summary>
-[Collection(PackagesCollection.Name)]
+[Collection(PackageTests.Name)]
 public sealed class ContentTests(LocalFeed feed)
 {
     private static readonly byte[] _pngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];

@@ -13,6 +13,9 @@ public sealed class LocalFeed : IDisposable
     /// <summary>The projects that are packed, each below src.</summary>
     private static readonly string[] _projects = ["BhTsne", "BhTsne.IO", "BhTsne.Plotting", "BhTsne.Live", "BhTsne.Cli"];
 
+    /// <summary>Where accounts have their sources of packages, below their home.</summary>
+    private static readonly string[] _settingsFolders = [".nuget/NuGet", ".config/NuGet"];
+
     private readonly string _root = Directory.CreateTempSubdirectory("bhtsne-packages-").FullName;
 
     /// <summary>Packs what was built.</summary>
@@ -113,7 +116,7 @@ public sealed class LocalFeed : IDisposable
 
     /// <summary>Where an account's own sources of packages are, if it has any.</summary>
     private static IEnumerable<string> UserSettings() =>
-        from folder in new[] { ".nuget/NuGet", ".config/NuGet" }
+        from folder in _settingsFolders
         let path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), folder, "NuGet.Config")
         where File.Exists(path)
         select path;

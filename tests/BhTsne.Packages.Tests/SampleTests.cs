@@ -1,7 +1,7 @@
 namespace BhTsne.Packages.Tests;
 
 /// <summary>Each sample, copied into an empty folder and run as a user runs it, with the packages of the local feed.</summary>
-[Collection(PackagesCollection.Name)]
+[Collection(PackageTests.Name)]
 public sealed class SampleTests(LocalFeed feed)
 {
     [Theory]

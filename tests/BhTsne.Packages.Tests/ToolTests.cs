@@ -1,7 +1,7 @@
 namespace BhTsne.Packages.Tests;
 
 /// <summary>The command as it is installed.</summary>
-[Collection(PackagesCollection.Name)]
+[Collection(PackageTests.Name)]
 public sealed class ToolTests(LocalFeed feed)
 {
     [Fact]
