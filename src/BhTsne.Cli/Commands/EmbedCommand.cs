@@ -93,7 +93,7 @@ internal static class EmbedCommand
             TableRows.Options(line, OptionTable.Rows) with
             {
                 WeightColumn = weightFile is null ? weights : null,
-                KeepColumns = PageRows.ShowColumns.In(line),
+                KeepColumns = PageRows.Columns(line),
                 ColorColumn = color.Column,
             },
             TableRows.Standardize.In(line));
@@ -117,6 +117,7 @@ internal static class EmbedCommand
             AsksForScores = TrustRows.Diagnostics.In(line),
             MayLeaveOutScores = config.IsFromReport(TrustRows.Diagnostics),
             Images = PageRows.ImagesIn(line, reading.Options),
+            ShowsFeatures = !PageRows.ShowColumns.IsOn(line.CommandResult),
             PageNeighbors = PageRows.Neighbors.In(line),
             IsDryRun = FileRows.DryRun.In(line),
             IsWatched = WatchRows.Watch.In(line),

@@ -98,6 +98,9 @@ internal sealed record EmbedRequest
     /// <summary>The images that a page shows; null for none.</summary>
     public ImageSource? Images { get; init; }
 
+    /// <summary>Whether a page shows features, where they are few, because no columns were asked for.</summary>
+    public bool ShowsFeatures { get; init; }
+
     /// <summary>The number of neighbours that a page shows of a point; null for what the number of points makes good.</summary>
     public int? PageNeighbors { get; init; }
 

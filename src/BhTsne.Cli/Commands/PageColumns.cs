@@ -11,6 +11,9 @@ internal static class PageColumns
     /// <summary>The most different values of a column of whole numbers that counts as codes of categories.</summary>
     private const int MostCodes = 12;
 
+    /// <summary>Features are shown without being asked for up to so many columns, and so many values in all: some megabytes.</summary>
+    public const int MostFeatures = 30, MostFeatureValues = 500_000;
+
     /// <summary>A column of texts or of a few whole numbers as categories, any other one as numbers.</summary>
     /// <param name="column">The column.</param>
     /// <param name="name">What the page calls it.</param>
@@ -26,6 +29,25 @@ internal static class PageColumns
         return codes.Length <= MostCodes && Array.TrueForAll(codes, value => value == MathF.Floor(value) && float.IsFinite(value))
             ? PointColumn.OfTexts(name, Array.ConvertAll(values, Code))
             : OfNumbers(values, name);
+    }
+
+    /// <summary>
+    /// The features that a page shows although no columns are asked for: those of a table with names, where they are few. A user then
+    /// finds out by clicking what distinguishes two groups. Those that are kept already are left out.
+    /// </summary>
+    /// <param name="data">The input.</param>
+    public static IEnumerable<MapColumn> FeaturesOf(InputData data)
+    {
+        if (data.Table?.ColumnNames is not { } names || data.Features is not { } features
+            || features.Columns > MostFeatures || (long)features.Rows * features.Columns > MostFeatureValues)
+        {
+            return [];
+        }
+
+        HashSet<string> kept = [.. data.KeptColumns.Select(column => column.Name)];
+        return names.Index().Where(name => !kept.Contains(name.Item)).Select(name => MapColumn.OfNumbers(name.Item, Feature(name.Index)));
+
+        float[] Feature(int column) => [.. Enumerable.Range(0, features.Rows).Select(row => features.Row(row)[column])];
     }
 
     /// <summary>A column of numbers; one without any finite number has no values.</summary>

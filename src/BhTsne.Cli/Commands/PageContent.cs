@@ -1,3 +1,4 @@
+using BhTsne.IO;
 using BhTsne.Plotting;
 
 namespace BhTsne.Cli.Commands;
@@ -28,7 +29,10 @@ internal sealed record PageContent
     public static PageContent Of(EmbedRequest request, InputData data, CancellationToken interrupt)
     {
         // The labels are a column of each picture already.
-        var kept = data.KeptColumns.Index().Where(column => data.LabelColumn?.IsSame(column.Item) != true)
+        IReadOnlyList<MapColumn> columns = request.HasPage && request.ShowsFeatures
+            ? [.. data.KeptColumns, .. PageColumns.FeaturesOf(data)]
+            : data.KeptColumns;
+        var kept = columns.Index().Where(column => data.LabelColumn?.IsSame(column.Item) != true)
             .Select(column => (column.Index, Column: PageColumns.Of(column.Item, PageColumns.NameOf(column.Item.Name, column.Index))))
             .ToArray();
         return request.HasPage || request.Color.Column is not null

@@ -50,7 +50,7 @@ internal static class PlotCommand
         {
             LabelColumn = null,
             IdColumn = null,
-            KeepColumns = PageRows.ShowColumns.In(line),
+            KeepColumns = PageRows.Columns(line),
         };
         return new PlotPoints
         {

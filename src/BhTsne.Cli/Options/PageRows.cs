@@ -15,11 +15,14 @@ internal static class PageRows
     private const int MostNeighbors = 30;
 
     public static ValueRow<string[]?> ShowColumns { get; } = new(
-        "--show-columns", ValueKind.ColumnList(), "Show these columns of INPUT on the page: as colours, and of each point.")
+        "--show-columns",
+        ValueKind.ColumnList(),
+        "Show these columns of INPUT on the page: as colours, and of each point. Without it, the features, if they are few and have names.")
     {
         IsRepeated = false,
         Note = "The list is as that of `--columns`. The columns stay features, unless `--drop-columns` or another option says otherwise; "
-            + "they may hold text.",
+            + "they may hold text. `none` shows no column. Without the option, `embed` shows the features of a table with a header: up to "
+            + $"{PageColumns.MostFeatures} of them, up to {PageColumns.MostFeatureValues:N0} values in all.",
     };
 
     public static ValueRow<string?> Images { get; } = new(
@@ -48,6 +51,9 @@ internal static class PageRows
     };
 
     public static OptionSection Section { get; } = new("The page", [ShowColumns, Images, Shape, Neighbors]) { Group = OptionGroup.Output };
+
+    /// <summary>The columns that are asked for; null where the option is not there.</summary>
+    public static IReadOnlyList<string>? Columns(ParseResult line) => ShowColumns.In(line) is ["none"] ? [] : ShowColumns.In(line);
 
     /// <summary>The number of neighbours of a map of so many points.</summary>
     public static int NeighborsFor(int? asked, int points) => asked ?? (points <= 200_000 ? 10 : 5);

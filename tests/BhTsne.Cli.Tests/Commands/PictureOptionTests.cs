@@ -48,9 +48,9 @@ public sealed class PictureOptionTests : IDisposable
         string points = Table();
         string[] common = ["--label-column", "kind", "--drop-columns", "batch,part"];
         Embed(points, [.. common, "--color-by", column, .. Pictures("a")]);
-        Embed(points, [.. common, .. Pictures("b")]);
+        Embed(points, [.. common, "--show-columns", "none", .. Pictures("b")]);
         JsonElement facts = Facts(_folder["a.html"]), plain = Facts(_folder["b.html"]);
-        Assert.Equal(["kind", "batch"], Names(facts));
+        Assert.Equal(["kind", "batch", "x", "y", "z"], Names(facts));
         Assert.Equal("batch", Names(facts)[facts.GetProperty("colorBy").GetInt32()]);
         Assert.Equal(["kind"], Names(plain));
         Assert.Equal(Block(_folder["a.html"], Map(facts)), Block(_folder["b.html"], Map(plain)));
@@ -59,6 +59,33 @@ public sealed class PictureOptionTests : IDisposable
         Assert.NotEqual(File.ReadAllBytes(_folder["a.png"]), File.ReadAllBytes(_folder["b.png"]));
 
         static JsonElement Map(JsonElement page) => page.GetProperty("maps")[0].GetProperty("block");
+    }
+
+    /// <summary>So that one command is enough to find out what distinguishes two groups.</summary>
+    [Fact]
+    public void Named_features_are_on_the_page_where_they_are_few_and_nothing_else_is_asked_for()
+    {
+        string points = Table(), page = _folder["a.html"], array = _folder.Text(
+            "n.csv", string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 3},{i % 7}.5\n"))), wide = _folder.Text(
+            "w.csv", string.Concat(Enumerable.Range(-1, 31).Select(row => string.Join(',', Enumerable.Range(0, 31).Select(
+                column => row < 0 ? $"c{column}" : $"{(row * column) % 11}")) + "\n")));
+        string[] common = ["--label-column", "kind", "--drop-columns", "batch,part", "--standardize"];
+        Embed(points, [.. common, "--plot", page]);
+        JsonElement facts = Facts(page);
+        Assert.Equal(["kind", "x", "y", "z"], Names(facts));
+
+        // As they are in the table, not as they were standardized.
+        Embed(points, [.. common, "--show-columns", "x,y,z", "--plot", _folder["b.html"]]);
+        Assert.Equal(File.ReadAllBytes(_folder["b.html"]), File.ReadAllBytes(page));
+
+        Embed(points, [.. common, "--show-columns", "none", "--plot", _folder["c.html"]]);
+        Assert.Equal(["kind"], Names(Facts(_folder["c.html"])));
+        Embed(array, "--plot", _folder["d.html"]);
+        Embed(wide, "--plot", _folder["e.html"]);
+        Assert.Empty(Names(Facts(_folder["d.html"])));
+        Assert.Empty(Names(Facts(_folder["e.html"])));
+        Embed(wide, "--drop-columns", "c30", "--plot", _folder["f.html"]);
+        Assert.Equal(30, Names(Facts(_folder["f.html"])).Length);
     }
 
     /// <summary>A column may be shown, coloured by, and hold labels: it is one column of the page.</summary>
