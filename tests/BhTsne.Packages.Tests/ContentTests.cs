@@ -50,7 +50,8 @@ public sealed class ContentTests(LocalFeed feed)
 
         string readme = Read(archive, "README.md");
         Assert.StartsWith($"# {package}\n", readme, StringComparison.Ordinal);
-        Assert.Contains(package == "BhTsne.Tool" ? "dotnet tool install" : $"dotnet add package {package}\n", readme, StringComparison.Ordinal);
+        string install = package == "BhTsne.Tool" ? "dotnet tool install --global BhTsne.Tool\n" : $"dotnet add package {package}\n";
+        Assert.Contains(install, readme, StringComparison.Ordinal);
         foreach (XElement dependency in manifest.Descendants().Where(element => element.Name.LocalName == "dependency"))
         {
             if (dependency.Attribute("id")!.Value.StartsWith("BhTsne", StringComparison.Ordinal))

@@ -42,19 +42,17 @@ public sealed class CodeBlockTests(BlockProject project) : IClassFixture<BlockPr
         }
     }
 
-    /// <summary>What blocks do not say: how dotnet run finds the projects, and what a sample leaves behind.</summary>
+    /// <summary>What blocks do not say: how dotnet run finds the packages. That they are found is for BhTsne.Packages.Tests.</summary>
     [Fact]
-    public void The_sample_names_projects_that_there_are_and_says_how_it_is_run()
+    public void A_sample_names_packages_that_there_are_and_says_how_it_is_run()
     {
         Assert.Contains("samples/new-points.cs", BlockProject.Samples);
         Assert.All(BlockProject.Samples, sample =>
         {
             string[] lines = BlockProject.LinesOf(sample);
-            string[] projects = [.. lines.Where(line => line.StartsWith("#:project ", StringComparison.Ordinal))];
-            Assert.NotEmpty(projects);
-            Assert.All(
-                projects,
-                line => Assert.True(File.Exists(Repository.PathOf("samples", line["#:project ".Length..])), $"{sample}: {line}"));
+            string[] packages = [.. lines.Where(line => line.StartsWith("#:package ", StringComparison.Ordinal))];
+            Assert.NotEmpty(packages);
+            Assert.All(packages, line => Assert.True(Directory.Exists(Repository.PathOf("src", line.Split(' ', '@')[1])), line));
             Assert.Contains(lines, line => line.StartsWith($"//     dotnet run -c Release {sample}", StringComparison.Ordinal));
             Assert.Contains(sample.Split('/')[1], File.ReadAllText(Repository.PathOf("samples", "README.md")), StringComparison.Ordinal);
         });
