@@ -24,8 +24,8 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
     private const double Guessed = 40;
 
     private readonly ExpectedEnd _end = new(shape);
-    private long _stageStarted, _counted;
-    private double _countedFraction;
+    private readonly List<(double Fraction, long Time)> _done = [];
+    private long _stageStarted;
     private double _stageProcessor, _time, _weight, _guessedTime, _guessedWeight;
     private TsneStage? _stage;
     private int _iteration, _first;
@@ -56,7 +56,7 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
             }
 
             (_stage, _stageStarted, _stageProcessor) = (value.Stage, now, processorSeconds());
-            _countedFraction = 0;
+            _done.Clear();
             _first = Math.Max(value.Iteration, shape.FirstIteration);
             (_iteration, _iterated) = (_first, now);
         }
@@ -70,16 +70,25 @@ internal sealed class TimeForecast(RunShape shape, TimeProvider clock, Func<doub
         };
     }
 
-    /// <summary>Some searches build an index before the first share is done: their time says nothing about the rest.</summary>
+    /// <summary>
+    /// The later half of what is done says how fast the rest will be: before it, code was compiled, and some searches built an index
+    /// before the first share.
+    /// </summary>
     private double? StageLeft(long now, double fraction)
     {
-        if (_countedFraction == 0 && fraction > 0)
+        if (fraction > 0 && (_done.Count == 0 || fraction > _done[^1].Fraction))
         {
-            (_counted, _countedFraction) = (now, fraction);
+            _done.Add((fraction, now));
         }
 
-        double done = fraction - _countedFraction;
-        return done >= LeastFraction ? clock.GetElapsedTime(_counted, now).TotalSeconds * (1 - fraction) / done : null;
+        if (_done.Count == 0)
+        {
+            return null;
+        }
+
+        (double half, long since) = _done[Math.Max(_done.FindLastIndex(step => step.Fraction <= fraction / 2), 0)];
+        double done = fraction - half;
+        return done >= LeastFraction ? clock.GetElapsedTime(since, now).TotalSeconds * (1 - fraction) / done : null;
     }
 
     /// <summary>In processor seconds, measured with 2 threads on sets of 5,000 to 300,000 points.</summary>

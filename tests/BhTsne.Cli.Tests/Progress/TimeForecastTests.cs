@@ -23,6 +23,22 @@ public class TimeForecastTests
         Assert.Equal(10, forecast.SecondsLeft!.Value, 6);
     }
 
+    /// <summary>The beginning is slow, because code is compiled: four seconds for the last four tenths, whatever was before.</summary>
+    [Fact]
+    public void The_rest_of_a_stage_is_as_fast_as_its_later_half()
+    {
+        TimeForecast forecast = Forecast(Run(1000) with { HasKnownIterations = true });
+        forecast.Report(Stage(TsneStage.Neighbors, 0));
+        foreach ((double share, double seconds) in new[] { (0.1, 100.0), (0.2, 100), (0.4, 2), (0.6, 2) })
+        {
+            Move(seconds: seconds);
+            _processor += 1e12;
+            forecast.Report(Stage(TsneStage.Neighbors, share));
+        }
+
+        Assert.Equal(4, forecast.SecondsLeft!.Value, 6);
+    }
+
     /// <summary>What follows the last iteration is known in processor seconds: with two busy threads each takes half a second.</summary>
     [Fact]
     public void After_the_last_iteration_the_certificate_and_the_files_are_left()
