@@ -4,6 +4,10 @@ namespace BhTsne.Tests.Oracles;
 /// Input similarities by their definition: p_{j|i} = exp(−β_i d_ij²) / Σ_k exp(−β_i d_ik²) over the k nearest neighbours of i, β_i =
 /// 1/2σ_i² found by bisection so that exp(−Σ_j p_{j|i} ln p_{j|i}) is the perplexity; P = (p_{j|i} + p_{i|j}) / 2N.
 /// </summary>
+/// <remarks>
+/// d_ij are those of a neighbour graph, which has them in single precision. That matters: where two of them are nearly equal, a row depends
+/// on their difference, of which rounding changes much more than 1e-7.
+/// </remarks>
 internal static class DenseAffinities
 {
     /// <summary>p_{j|i} in row i of an N x N matrix, zero beyond the k nearest (by distance, then index).</summary>
@@ -18,7 +22,7 @@ internal static class DenseAffinities
         for (int i = 0; i < points; i++)
         {
             int[] nearest = Dense.OthersByDistance(squared, i)[..k];
-            double[] row = Row([.. nearest.Select(j => squared[i, j])], perplexity);
+            double[] row = Row([.. nearest.Select(j => InGraph(squared[i, j]))], perplexity);
             for (int n = 0; n < k; n++)
             {
                 conditional[i, nearest[n]] = row[n];
@@ -75,6 +79,8 @@ internal static class DenseAffinities
 
         return joint;
     }
+
+    private static double InGraph(double squared) => Math.Pow((float)Math.Sqrt(squared), 2);
 
     private static double[] Softmin(double[] shifted, double beta)
     {
