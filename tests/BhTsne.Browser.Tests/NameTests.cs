@@ -10,10 +10,11 @@ public sealed class NameTests(Chromium chromium)
     /// <summary>Keeps what is written on canvases from now on, in one picture: texts with their places in pixels of the page.</summary>
     private const string Listen = """
         () => {
+          if (window.written) return;
           window.written = [];
           const fill = CanvasRenderingContext2D.prototype.fillText, clear = CanvasRenderingContext2D.prototype.clearRect;
           CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-            if (this.canvas.id === "overlay") window.written.push({ text, x, y });
+            if (this.canvas.id === "overlay") window.written.push({ text, x, y, width: this.measureText(text).width });
             return fill.call(this, text, x, y);
           };
           CanvasRenderingContext2D.prototype.clearRect = function (...box) {
@@ -73,6 +74,49 @@ public sealed class NameTests(Chromium chromium)
         Assert.Empty(await WrittenAsync(explorer));
     }
 
+    [BrowserFact]
+    public async Task The_name_of_a_single_point_does_not_lie_on_it()
+    {
+        Embedding map = Clusters(4, 100, out int[] cluster);
+        float[] shown = [.. cluster.Select((_, i) => i % 100 == 7 ? 1f : 0)];
+        PlotOptions options = new() { Columns = [PointColumn.OfNumbers("shown", shown)] };
+        await using Explorer explorer = await Explorer.OpenAsync(
+            chromium, Maps.Page(map, [.. cluster.Select(c => $"kind {c}")], options));
+        await explorer.GoToAsync(
+            "renderer=webgl&filters=" + Uri.EscapeDataString("[{'column':1,'low':0.5,'high':null,'missing':false}]"));
+        Written[] names = await WrittenAsync(explorer);
+        Assert.Equal(4, names.Length);
+        IReadOnlyList<Spot> spots = (await explorer.CanvasAsync("points")).Spots();
+        Assert.Equal(4, spots.Count);
+        Box stage = await BoxAsync(explorer);
+        Assert.All(spots, spot => Assert.DoesNotContain(names, name => Covers(name, spot.X - stage.Left, spot.Y - stage.Top)));
+    }
+
+    /// <summary>At first, and after zooms.</summary>
+    [BrowserFact]
+    public async Task Names_never_overlap()
+    {
+        // More names than there is room for: long ones, of categories that lie close together.
+        Embedding map = Clusters(49, 40, out int[] cluster);
+        await using Explorer explorer = await Explorer.OpenAsync(
+            chromium, Maps.Page(map, [.. cluster.Select(c => $"a long name of category {c}, \U0001F600 </b>")], new PlotOptions()));
+        int most = 0;
+        for (int zoom = 0; zoom < 4; zoom++)
+        {
+            Written[] names = await WrittenAsync(explorer, home: zoom == 0);
+            most = Math.Max(most, names.Length);
+            Assert.InRange(names.Length, 1, 48);
+            Assert.All(names.Index(), one => Assert.All(names.Take(one.Index), other => Assert.False(
+                Math.Abs(one.Item.X - other.X) < (one.Item.Width + other.Width) / 2 && Math.Abs(one.Item.Y - other.Y) < 13.5,
+                $"'{one.Item.Text}' lies over '{other.Text}'")));
+            await explorer.PressAsync("+");
+        }
+
+        Assert.True(most > 5);
+    }
+
+    private static bool Covers(Written name, double x, double y) => Math.Abs(name.X - x) < name.Width / 2 && Math.Abs(name.Y - y) < 9;
+
     private static Embedding Clusters(int clusters, int points, out int[] cluster)
     {
         float[] values = new float[2 * clusters * points];
@@ -89,12 +133,14 @@ public sealed class NameTests(Chromium chromium)
         return new Embedding(values, 2);
     }
 
-    private static async Task<Written[]> WrittenAsync(Explorer explorer)
+    private static async Task<Written[]> WrittenAsync(Explorer explorer, bool home = true)
     {
         await explorer.SettleAsync();
         await explorer.Page.EvaluateAsync(Listen);
         await explorer.Page.Locator("#overlay").FocusAsync();
-        await explorer.PressAsync("0");
+
+        // Whatever is pressed draws the names again.
+        await explorer.PressAsync(home ? "0" : "ArrowRight");
         return await explorer.Page.EvaluateAsync<Written[]>("() => window.written");
     }
 
@@ -108,6 +154,8 @@ public sealed class NameTests(Chromium chromium)
     private sealed record Written
     {
         public string Text { get; init; } = "";
+
+        public double Width { get; init; }
 
         public double X { get; init; }
 

@@ -65,7 +65,8 @@ class Overlay {
     }
   }
 
-  // Larger groups first; a name that would cover another one is moved up or down a line, or left out until there is room.
+  // Larger groups first; a name that would cover another one is moved up or down a line, or left out until there is room. That of a few
+  // points stands above them, because it would hide them.
   drawNames(camera, project, theme) {
     const context = this.context, out = [0, 0, 0], taken = [], aside = this.named ? 2 : 14, above = this.named ? 0 : 9;
     context.font = "600 13.5px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
@@ -78,7 +79,7 @@ class Overlay {
       const half = (anchor.width ??= context.measureText(anchor.name).width) / 2 + 4;
       if (out[0] < -half || out[1] < -20 || out[0] > camera.width + half || out[1] > camera.height + 20) continue;
       const x = Math.max(half + 2, Math.min(camera.width - half - 2, out[0]));
-      for (const shift of [0, -16, 16]) {
+      for (const shift of anchor.count < 12 ? [-16, 16, 0] : [0, -16, 16]) {
         const y = Math.max(13, Math.min(camera.height - 13, out[1] + shift)), box = [x - half, y - 11, x + half, y + 11];
         if (taken.some(t => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) continue;
         taken.push([box[0] - aside, box[1] - above, box[2] + aside, box[3] + above]);
