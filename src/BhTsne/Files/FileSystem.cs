@@ -17,12 +17,37 @@ internal static class FileSystem
     private sealed class Disk : IFileSystem
     {
         public Stream Open(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize) =>
-            new FileStream(path, mode, access, share, bufferSize);
+            new DiskFile(path, mode, access, share, bufferSize);
 
         public void FlushToDisk(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
 
         public void Move(string from, string to) => File.Move(from, to, overwrite: true);
 
         public void Delete(string path) => File.Delete(path);
+    }
+
+    /// <summary>A file whose limit of size is a failure of writing, as a full disk is: .NET calls it a wrong argument.</summary>
+    private sealed class DiskFile(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize)
+        : FileStream(path, mode, access, share, bufferSize)
+    {
+        private const int FileTooLarge = 27;
+
+        public override void Write(byte[] buffer, int offset, int count) => Try(() => base.Write(buffer, offset, count));
+
+        public override void Flush(bool flushToDisk) => Try(() => base.Flush(flushToDisk));
+
+        protected override void Dispose(bool disposing) => Try(() => base.Dispose(disposing));
+
+        private static void Try(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+            {
+                throw new IOException("File too large", exception) { HResult = FileTooLarge };
+            }
+        }
     }
 }

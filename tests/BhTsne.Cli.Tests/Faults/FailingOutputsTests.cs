@@ -22,11 +22,14 @@ public class FailingOutputsTests
             "--plot", folder["plot.png"], "--model", folder["model.bhtsne"], "--report", folder["run.json"], "--threads", "1", "-q",
         ];
         byte[] old = "the old file"u8.ToArray();
-        Restore();
         ToolRun? run = null;
         int failed = FailingFiles.Sweep(
-            1 << 16,
-            () => run = ToolRun.Of(line),
+            1 << 18,
+            () =>
+            {
+                Array.ForEach(_names, name => File.WriteAllBytes(folder[name], old));
+                run = ToolRun.Of(line);
+            },
             (fault, thrown) =>
             {
                 Assert.True(thrown is null, $"{fault}: {thrown}");
@@ -37,12 +40,9 @@ public class FailingOutputsTests
                 Assert.True(kept.Length > 0, $"{fault}: no file was left");
                 Array.ForEach([.. _names.Except(kept)], name => RequireWhole(folder[name]));
                 Assert.Equal(_names.Append("points.csv").Order(), Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
-                Restore();
             });
         Assert.True(failed >= 30, $"only {failed} calls have failed");
         Array.ForEach(_names, name => RequireWhole(folder[name]));
-
-        void Restore() => Array.ForEach(_names, name => File.WriteAllBytes(folder[name], old));
     }
 
     /// <summary>Snapshots and checkpoints do not end the run: it goes on, and says what is missing.</summary>
@@ -60,11 +60,19 @@ public class FailingOutputsTests
         Dictionary<string, byte[]> whole = Directory.GetFiles(maps).ToDictionary(file => file, File.ReadAllBytes);
         Assert.True(whole.Count >= 4, $"{whole.Count} maps");
         TsneInput input = new(TableReader.Read(points).Points);
-        Restore();
         ToolRun? run = null;
         int failed = FailingFiles.Sweep(
             1 << 14,
-            () => run = ToolRun.Of(line),
+            () =>
+            {
+                File.Delete(checkpoint);
+                if (Directory.Exists(maps))
+                {
+                    Directory.Delete(maps, recursive: true);
+                }
+
+                run = ToolRun.Of(line);
+            },
             (fault, thrown) =>
             {
                 Assert.True(thrown is null, $"{fault}: {thrown}");
@@ -83,15 +91,8 @@ public class FailingOutputsTests
 
                 Assert.True(run.ExitCode != ExitCode.Success || there.Length == whole.Count, fault);
                 Assert.Empty(Directory.GetFiles(folder.Root, "*.tmp", SearchOption.AllDirectories));
-                Restore();
             });
         Assert.True(failed >= 20, $"only {failed} calls have failed");
-
-        void Restore()
-        {
-            File.Delete(checkpoint);
-            Directory.Delete(maps, recursive: true);
-        }
     }
 
     private static void RequireWhole(string file)

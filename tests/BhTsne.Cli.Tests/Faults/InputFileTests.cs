@@ -9,15 +9,15 @@ public class InputFileTests
 {
     /// <summary>What is no table: bad input, with the name of the file, and nothing is written.</summary>
     [TheoryThatNeeds(Requirement.Bash)]
-    [InlineData("ln -s nowhere.csv in.csv", "in.csv: there is no such file")]
-    [InlineData("ln -s in.csv in.csv", "in.csv: ")]
-    [InlineData("ln -s b.csv a.csv; ln -s c.csv b.csv; ln -s a.csv c.csv; ln -s a.csv in.csv", "in.csv: ")]
+    [InlineData("ln -s nowhere.csv in.csv", "in.csv: it is a link to ")]
+    [InlineData("ln -s in.csv in.csv", "in.csv: there are too many symbolic links, or they form a circle")]
+    [InlineData("ln -s b.csv a.csv; ln -s in.csv b.csv; ln -s a.csv in.csv", "in.csv: there are too many symbolic links")]
     [InlineData("mkdir in.csv", "in.csv: this is a folder, not a file")]
     [InlineData("mkdir folder; ln -s folder in.csv", "in.csv: this is a folder, not a file")]
     [InlineData(": > in.csv", "in.csv: it is empty")]
     [InlineData("ln -s /dev/null in.csv", "in.csv: it is empty")]
     [InlineData("ln -s /dev/zero in.csv", "in.csv")]
-    [InlineData("ln -s /proc/self/mem in.csv", "in.csv: ")]
+    [InlineData("ln -s /proc/self/mem in.csv", "in.csv")]
     [InlineData("mkfifo in.csv; : > in.csv &", "in.csv: it is empty")]
     [InlineData("printf 'PK\\003\\004 no archive' > in.csv", "in.csv")]
     [InlineData("printf '\\037\\213 no gzip' > in.csv", "in.csv")]
@@ -73,39 +73,38 @@ public class InputFileTests
     [InlineData("{0} %s <b>&amp;")]
     [InlineData("line\nbreak")]
     [InlineData("...")]
-    public async Task A_file_may_have_any_name(string name)
+    public void A_file_may_have_any_name(string name)
     {
         using TempFolder folder = new();
         string expected = Map(folder, folder.Clusters("points.csv", 30));
         File.Delete(folder["map.csv"]);
         File.Move(folder["points.csv"], folder[$"{name}.csv"]);
 
-        // The name alone, as a user in that folder types it; a leading dash needs ./ or -- as everywhere.
-        string typed = name.StartsWith('-') ? $"./{name}" : name;
-        using Process process = ToolRun.Start(
-            folder.Root,
+        string point = folder[$"{name}.csv"];
+        ToolRun.Of(
             [
-                "embed", $"{typed}.csv", .. ToolRun.Short, "-o", $"{typed}.map.csv", "--plot", $"{typed}.html", "--report",
-                $"{typed}.json", "-q",
-            ]);
-        ToolRun run = (await ToolRun.Finish(process)).Expect(ExitCode.Success);
+                "embed", point, .. ToolRun.Short, "-o", folder[$"{name}.map.csv"], "--plot", folder[$"{name}.html"], "--report",
+                folder[$"{name}.json"], "-q",
+            ]).Expect(ExitCode.Success);
         Assert.Equal(expected, File.ReadAllText(folder[$"{name}.map.csv"]));
         Assert.Equal(4, Directory.GetFiles(folder.Root).Length);
-        File.WriteAllText(folder[$"{name}.csv"], "1,2\n3,x\n");
-        using Process again = ToolRun.Start(folder.Root, "embed", $"{typed}.csv", "-o", "map.csv");
-        Assert.Contains(
-            string.Join(' ', Failures.Lines(typed)), string.Join(' ', Failures.Lines((await ToolRun.Finish(again)).Error)),
-            StringComparison.Ordinal);
+        File.WriteAllText(point, "1,2\n3,x\n");
+        ToolRun run = ToolRun.Of("embed", point, "-o", folder["map.csv"]);
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.All(name.Split('\n'), part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
     }
 
-    /// <summary>After two dashes a name may begin with one.</summary>
-    [Fact]
-    public async Task After_two_dashes_a_name_may_begin_with_a_dash()
+    /// <summary>A leading dash is that of an option, unless a folder stands before it; the message says so.</summary>
+    [Theory]
+    [InlineData("./-p.csv", ExitCode.Success, "")]
+    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv")]
+    public async Task A_name_that_begins_with_a_dash_needs_a_folder_before_it(string typed, int exitCode, string message)
     {
         using TempFolder folder = new();
         folder.Clusters("-p.csv", 30);
-        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "map.csv", "--", "-p.csv"]);
-        (await ToolRun.Finish(process)).Expect(ExitCode.Success);
+        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", typed]);
+        (await ToolRun.Finish(process)).ExpectFault(exitCode, message);
+        Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder["-m.csv"]));
     }
 
     /// <summary>The input under the same name, another one, a link or a hard link is never replaced.</summary>
