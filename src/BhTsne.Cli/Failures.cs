@@ -14,7 +14,7 @@ internal static class Failures
         {
             ToolException tool => (tool.ExitCode, tool.Faults),
             OperationCanceledException => (ExitCode.Interrupted, ["interrupted before there was anything to keep; nothing was written"]),
-            OutOfMemoryException => (ExitCode.Failure, ["there is not enough memory for this run"]),
+            _ when IsLackOfMemory(exception) => (ExitCode.Failure, [LackOfMemory]),
             IOException or UnauthorizedAccessException => (ExitCode.Failure, Lines(exception.Message)),
             _ => (ExitCode.Failure, [$"{string.Join(' ', Lines(exception.Message))} ({exception.GetType().Name}; --verbose shows where)"]),
         };
@@ -26,6 +26,14 @@ internal static class Failures
 
         return exitCode;
     }
+
+    private const string LackOfMemory =
+        "there is not enough memory for this run; 'embed --dry-run' shows what each stage needs. "
+        + "Give fewer points, fewer neighbours or more memory";
+
+    /// <summary>Whether a failure comes from a lack of memory; the first use of a type wraps it in an exception of its own.</summary>
+    public static bool IsLackOfMemory(Exception exception) =>
+        exception is OutOfMemoryException || (exception.InnerException is { } inner && IsLackOfMemory(inner));
 
     /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
     public static void Write(TextWriter error, IEnumerable<string> faults)

@@ -1,8 +1,17 @@
 using BhTsne.Cli;
 
 using Interrupt interrupt = new();
-Terminal terminal = new(Console.Out, Console.Error, Interactive: !Console.IsOutputRedirected)
+using PrintedText output = new(Console.Out), error = new(Console.Error);
+Terminal terminal = new(output, error, Interactive: !Console.IsOutputRedirected)
 {
     ErrorIsInteractive = !Console.IsErrorRedirected,
 };
-return Tool.Run(args, terminal, interrupt.Token);
+int exitCode = Tool.Run(args, terminal, interrupt.Token);
+if (output.Failure is not { } failure || exitCode != ExitCode.Success)
+{
+    return exitCode;
+}
+
+string reason = string.Join(' ', Failures.Lines(failure.Message)).TrimEnd('.');
+Failures.Write(error, [$"the standard output cannot be written to ({reason}): something was not printed; all files are written"]);
+return ExitCode.Failure;

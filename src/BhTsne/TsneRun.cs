@@ -12,9 +12,9 @@ namespace BhTsne;
 /// <see cref="Optimize(CancellationToken)"/> and any number of pieces give the same bits.
 /// </summary>
 /// <remarks>
-/// Made by <see cref="Tsne.Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>. For one thread at a time. Dispose it to end its
-/// threads. The stages before the descent run at the first call that needs them; after a cancellation they continue at the stage that was
-/// canceled.
+/// Made by <see cref="Tsne.Start(TsneInput, TsneOptions, IProgress{TsneProgress})"/>. For one thread at a time, and not to be driven from
+/// what receives its progress, which throws <see cref="InvalidOperationException"/>. Dispose it to end its threads. The stages before the
+/// descent run at the first call that needs them; after a cancellation they continue at the stage that was canceled.
 /// </remarks>
 public sealed partial class TsneRun : IDisposable
 {
@@ -35,6 +35,7 @@ public sealed partial class TsneRun : IDisposable
     private TsneResult? _result;
     private PointMatrix? _kept;
     private double _typicalDistance, _typicalResidual;
+    private bool _isWorking;
 
     internal TsneRun(TsnePlan plan, TsneInput input, IProgress<TsneProgress>? progress)
     {
@@ -102,18 +103,15 @@ public sealed partial class TsneRun : IDisposable
             return;
         }
 
-        _stages.Cancellation = cancellation;
-        if (_affinities is null)
+        BeginWork();
+        try
         {
-            PreparePoints();
-            PrepareNeighbors();
-            PrepareAffinities();
+            PrepareDescent(cancellation);
         }
-
-        // The descent keeps P in its own order beside the one here, which a checkpoint has to hold.
-        _descent = _stages.CreateDescent(_affinities!, _start!, _pinned);
-        _start = null;
-        _schedule = DescentFactory.Schedule(Plan);
+        finally
+        {
+            _isWorking = false;
+        }
     }
 
     /// <summary>Carries out what is left of the plan.</summary>
@@ -268,7 +266,22 @@ public sealed partial class TsneRun : IDisposable
     {
         StopReason? reason = null;
         bool isPlan = ReferenceEquals(schedule, _schedule);
-        _stages.Optimize(progress =>
+        BeginWork();
+        try
+        {
+            _stages.Optimize(Iterate, View);
+        }
+        finally
+        {
+            _isWorking = false;
+        }
+
+        if (reason == StopReason.Canceled)
+        {
+            throw new TsneCanceledException(Result with { StopReason = StopReason.Canceled }, cancellation);
+        }
+
+        void Iterate(IProgress<DescentProgress>? progress)
         {
             (_cost, _result) = (null, null);
             reason = _descent!.Run(schedule, iterations, progress, cancellation);
@@ -277,11 +290,36 @@ public sealed partial class TsneRun : IDisposable
             {
                 ComputeCost(progress);
             }
-        }, View);
-        if (reason == StopReason.Canceled)
-        {
-            throw new TsneCanceledException(Result with { StopReason = StopReason.Canceled }, cancellation);
         }
+    }
+
+    /// <summary>Refuses work within work: iterations that a report began would be counted twice, or move what is being computed.</summary>
+    /// <exception cref="InvalidOperationException">The run is at work, and its own progress calls it.</exception>
+    private void BeginWork()
+    {
+        if (_isWorking)
+        {
+            throw new InvalidOperationException(
+                $"This run is at work, and cannot be driven from what receives its progress; use {nameof(OptimizeInSteps)}.");
+        }
+
+        _isWorking = true;
+    }
+
+    private void PrepareDescent(CancellationToken cancellation)
+    {
+        _stages.Cancellation = cancellation;
+        if (_affinities is null)
+        {
+            PreparePoints();
+            PrepareNeighbors();
+            PrepareAffinities();
+        }
+
+        // The descent keeps P in its own order beside the one here, which a checkpoint has to hold.
+        _descent = _stages.CreateDescent(_affinities!, _start!, _pinned);
+        _start = null;
+        _schedule = DescentFactory.Schedule(Plan);
     }
 
     /// <summary>The share by which the cost fell over the last whole interval between costs.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace BhTsne;
@@ -21,6 +22,19 @@ internal static class Needs
         const int FoundationBit = 16;
         bool has = X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && ((X86Base.CpuId(7, 0).Ebx >> FoundationBit) & 1) == 1;
         return has ? null : "this processor has no AVX-512";
+    }
+
+    /// <summary>The library ICU, which has the data of all cultures, and a shell to start a process that uses it.</summary>
+    public static string? Icu()
+    {
+        const int Newest = 90, Oldest = 50;
+        bool isThere = Enumerable.Range(Oldest, Newest - Oldest).Any(version =>
+        {
+            bool loads = NativeLibrary.TryLoad($"libicuuc.so.{version}", out nint library);
+            NativeLibrary.Free(library);
+            return loads;
+        });
+        return isThere ? Machine.Missing(Requirement.Bash) : "ICU is not installed";
     }
 
     /// <summary>A program on the search path.</summary>

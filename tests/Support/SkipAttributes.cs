@@ -42,6 +42,12 @@ internal sealed class ProgramFactAttribute : FactAttribute
     public ProgramFactAttribute(string name) => Skip = Needs.Program(name);
 }
 
+/// <summary>A theory that needs the data of all cultures (ICU), which tests and tool are built without.</summary>
+internal sealed class IcuTheoryAttribute : TheoryAttribute
+{
+    public IcuTheoryAttribute() => Skip = Needs.Icu();
+}
+
 /// <summary>A theory that runs a shell.</summary>
 internal sealed class ShellTheoryAttribute : TheoryAttribute
 {

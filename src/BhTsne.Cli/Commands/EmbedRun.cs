@@ -12,6 +12,7 @@ namespace BhTsne.Cli.Commands;
 internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, CancellationToken interrupt)
 {
     private bool _isCutShort;
+    private string? _lacks;
     private RunPage? _page;
     private readonly RunProgress _progress = RunProgress.For(terminal, request.IsQuiet);
 
@@ -102,6 +103,11 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         options = request.StartFromFile is null ? options : Continued(options, data.Input);
         TsnePlan plan = Tsne.Plan(data.Input, options);
         OptionFaults.Require(plan.Faults, request.FileOf);
+        if (!request.IsDryRun)
+        {
+            MemoryCheck.Require(plan);
+        }
+
         if (request.IsWatched)
         {
             _page = RunPage.Open(request, plan, data, terminal, _progress, interrupt);
@@ -204,6 +210,10 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             // The map is whole; it is written without what was being measured.
             _isCutShort = true;
         }
+        catch (Exception exception) when (Failures.IsLackOfMemory(exception))
+        {
+            _lacks = "there is not enough memory to measure the map, which is written without";
+        }
 
         return facts;
     }
@@ -279,6 +289,12 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             .. request.IsCertified && facts.Certificate is null ? ["the certificate"] : Array.Empty<string>(),
             .. request.IsDiagnosed && facts.Diagnostics is null ? [$"the scores of {TrustRows.Diagnostics.Name}"] : Array.Empty<string>(),
         ];
+        if (_lacks is not null)
+        {
+            Failures.Write(terminal.Error, [$"{_lacks} {string.Join(" and ", left)}"]);
+            return ExitCode.Failure;
+        }
+
         if (_isCutShort)
         {
             Failures.Write(terminal.Error, [$"interrupted after the map was made; without {string.Join(" and ", left)}"]);

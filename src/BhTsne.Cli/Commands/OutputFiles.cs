@@ -101,6 +101,11 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
                 string fault = string.Join(' ', Failures.Lines(exception.Message));
                 faults.Add(fault.StartsWith($"{file.Path}: ", StringComparison.Ordinal) ? fault : $"{file.Name}: {fault}");
             }
+            catch (Exception exception) when (Failures.IsLackOfMemory(exception))
+            {
+                // A picture may need more than the map, which must not be lost with it.
+                faults.Add($"{file.Name}: there is not enough memory to write it");
+            }
         }
 
         return (new OutputFiles(written), faults);

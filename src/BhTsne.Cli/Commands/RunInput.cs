@@ -8,6 +8,8 @@ namespace BhTsne.Cli.Commands;
 /// <param name="interrupt">Stops reading.</param>
 internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt)
 {
+    private const string Circle = "there are too many symbolic links, or they form a circle";
+
     /// <summary>How long <see cref="Read"/> took.</summary>
     public double Seconds { get; private set; }
 
@@ -22,11 +24,43 @@ internal sealed class RunInput(EmbedRequest request, CancellationToken interrupt
         string[] faults =
         [
             .. files.Where(Directory.Exists).Select(path => $"{path}: this is a folder, not a file"),
-            .. files.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file"),
+            .. files.Where(path => !Path.Exists(path)).Select(path => $"{path}: {LinkFault(path) ?? "there is no such file"}"),
+            .. files.Where(Path.Exists).Select(path => (path, Fault: LinkFault(path))).Where(link => link.Fault is not null)
+                .Select(link => $"{link.path}: {link.Fault}"),
         ];
         if (faults.Length > 0)
         {
             throw new ToolException(ExitCode.BadInput, faults);
+        }
+    }
+
+    /// <summary>What is wrong with a link, which may exist though nothing is behind it; null where that is not so.</summary>
+    private static string? LinkFault(string path)
+    {
+        // What is behind a link to a pipe has no name that could be looked for.
+        if (path.Length == 0 || AtomicFile.IsWrittenThrough(path) || Directory.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            FileSystemInfo? target = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true);
+            return target is null || target.Exists ? null
+                : target.LinkTarget is not null ? Circle
+                : $"it is a link to {target.FullName}, which is not there";
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return Circle;
         }
     }
 

@@ -167,5 +167,7 @@ internal static class OptionRules
         from token in line.GetResult(argument)?.Tokens ?? []
         where token.Value.StartsWith('-') && token.Value != StandardStream.Dash
         let meant = Spelling.Nearest(token.Value, names)
-        select $"unknown option '{token.Value}'{(meant is null ? "" : $"; did you mean {meant}?")}";
+        let hint = File.Exists(token.Value) ? $"; the file of this name is ./{token.Value}"
+            : meant is null ? "" : $"; did you mean {meant}?"
+        select $"unknown option '{token.Value}'{hint}";
 }

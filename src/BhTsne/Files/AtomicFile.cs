@@ -148,31 +148,44 @@ public static class AtomicFile
         }
 
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        IFileSystem files = FileSystem.Current;
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            using (Stream stream = files.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                files.FlushToDisk(stream);
             }
 
             KeepPermissions(target, temporary);
-            File.Move(temporary, target, overwrite: true);
+            files.Move(temporary, target);
         }
         catch (UnauthorizedAccessException exception)
         {
-            File.Delete(temporary);
+            Remove(files, temporary);
             throw new UnauthorizedAccessException($"{path}: {CannotWrite(folder)}.", exception);
         }
         catch (IOException exception) when (IsPlain(exception))
         {
-            File.Delete(temporary);
+            Remove(files, temporary);
             throw Named(path, temporary, exception);
         }
         catch
         {
-            File.Delete(temporary);
+            Remove(files, temporary);
             throw;
+        }
+    }
+
+    private static void Remove(IFileSystem files, string temporary)
+    {
+        try
+        {
+            files.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before is the reason to tell.
         }
     }
 
@@ -180,7 +193,7 @@ public static class AtomicFile
     {
         try
         {
-            using FileStream stream = OpenThrough(target);
+            using Stream stream = OpenThrough(target);
             write(stream);
             stream.Flush();
         }
@@ -194,11 +207,11 @@ public static class AtomicFile
         }
     }
 
-    private static FileStream OpenThrough(string target)
+    private static Stream OpenThrough(string target)
     {
         if (RealPath.OwnDescriptor(target) is not { } number)
         {
-            return new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+            return FileSystem.Current.Open(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
         }
 
         // Opened by its name, a file behind a descriptor would be written from its beginning, over what is there.

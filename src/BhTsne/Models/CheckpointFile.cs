@@ -98,7 +98,8 @@ internal static class CheckpointFile
             return false;
         }
 
-        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
+        IFileSystem files = FileSystem.Current;
+        using Stream file = files.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
         byte[] owner = new byte[16];
         if (file.Length != slots + (SlotCount * image.LongLength)
             || file.Seek(RunAt, SeekOrigin.Begin) != RunAt
@@ -110,7 +111,7 @@ internal static class CheckpointFile
 
         file.Seek(slots + (slot * image.LongLength), SeekOrigin.Begin);
         file.Write(image);
-        file.Flush(flushToDisk: true);
+        files.FlushToDisk(file);
         return true;
     }
 

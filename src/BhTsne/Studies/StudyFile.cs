@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BhTsne.Files;
 using BhTsne.Studies;
 
 namespace BhTsne;
@@ -22,10 +23,10 @@ public sealed class StudyFile : IDisposable
     private const int NoBuffer = 0;
 
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly List<StudyRow> _rows;
 
-    private StudyFile(string path, FileStream stream, List<StudyRow> rows) => (Path, _stream, _rows) = (path, stream, rows);
+    private StudyFile(string path, Stream stream, List<StudyRow> rows) => (Path, _stream, _rows) = (path, stream, rows);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -43,7 +44,7 @@ public sealed class StudyFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(identity);
-        FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
+        Stream stream = FileSystem.Current.Open(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
         StudyFile file = new(path, stream, []);
         try
         {
@@ -55,7 +56,7 @@ public sealed class StudyFile : IDisposable
         {
             // A file without its first lines is no study, and would be in the way of the next try.
             file.Dispose();
-            File.Delete(path);
+            FileSystem.Current.Delete(path);
             throw;
         }
     }
@@ -73,13 +74,19 @@ public sealed class StudyFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(identity);
+        if (AtomicFile.IsWrittenThrough(path))
+        {
+            // Its length is 0, too, but it must not be deleted.
+            throw new IOException($"{path}: this is a device or a pipe; the rows of a study need a regular file, name one.");
+        }
+
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
             File.Delete(path);
             return Create(path, identity);
         }
 
-        FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
+        Stream stream = FileSystem.Current.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, NoBuffer);
         try
         {
             byte[] bytes = new byte[stream.Length];
@@ -192,14 +199,33 @@ public sealed class StudyFile : IDisposable
         long before = _stream.Position;
         try
         {
+            CutAt(before);
             _stream.Write(Encoding.UTF8.GetBytes(text));
-            _stream.Flush(flushToDisk: true);
+            FileSystem.Current.FlushToDisk(_stream);
         }
         catch (IOException exception)
         {
-            // What reached the disk of this line is removed when the study goes on.
-            _stream.Seek(before, SeekOrigin.Begin);
+            try
+            {
+                CutAt(before);
+            }
+            catch (IOException)
+            {
+                // It is tried again before the next line. What went wrong with this line is the reason to tell.
+            }
+
             throw new IOException($"{Path}: {exception.Message}", exception.HResult);
         }
+    }
+
+    /// <summary>Removes what reached the disk of a line that failed: a shorter line over it would leave its end there.</summary>
+    private void CutAt(long length)
+    {
+        if (_stream.Length > length)
+        {
+            _stream.SetLength(length);
+        }
+
+        _stream.Seek(length, SeekOrigin.Begin);
     }
 }

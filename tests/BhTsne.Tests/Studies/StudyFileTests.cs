@@ -34,6 +34,18 @@ public sealed class StudyFileTests
         AssertSame([.. Rows, Rows[0]], StudyFile.Read(files["study.csv"]));
     }
 
+    /// <summary>What has no length of its own is neither deleted nor waited for.</summary>
+    [FactThatNeeds(Requirement.Fifos)]
+    public void A_pipe_is_no_study_and_stays()
+    {
+        using TempFiles files = new();
+        string pipe = Machine.Fifo(files["study.csv"]);
+        IOException error = Assert.Throws<IOException>(() => StudyFile.Resume(pipe, Identity));
+        Assert.StartsWith($"{pipe}: this is a device or a pipe", error.Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => StudyFile.Create(pipe, Identity));
+        Assert.True(AtomicFile.IsWrittenThrough(pipe));
+    }
+
     /// <summary>A process that ended at any byte: what follows the last whole line is dropped and can be measured again.</summary>
     [Fact]
     public void A_line_that_was_cut_is_dropped()

@@ -3,8 +3,8 @@ using BhTsne.Neighbors;
 namespace BhTsne;
 
 /// <summary>
-/// A distance between two points that the caller supplies. It must obey the triangle inequality, unless <see cref="NeighborMethod.Exact"/>
-/// is chosen, and be safe to call from several threads.
+/// A distance between two points that the caller supplies. It must be symmetric and obey the triangle inequality, unless <see
+/// cref="NeighborMethod.Exact"/> is chosen: the trees would miss neighbours. It must be safe to call from several threads.
 /// </summary>
 /// <param name="a">D values.</param>
 /// <param name="b">D values.</param>

@@ -1,0 +1,56 @@
+using System.Globalization;
+using BhTsne.Cli.Options;
+
+namespace BhTsne.Cli.Commands;
+
+/// <summary>Refuses a run that cannot have the memory that it will need, before hours are spent on it.</summary>
+internal static class MemoryCheck
+{
+    /// <summary>
+    /// The share of the forecast that is needed in any case: planned and taken differed by up to 12 % (docs/performance.md, "Foreseen
+    /// memory").
+    /// </summary>
+    private const double Certain = 0.85;
+
+    /// <summary>
+    /// The share that must fit into a limit of the heap. No other memory helps there, and at the limit the collector itself may end the
+    /// process without a word.
+    /// </summary>
+    private const double Safe = 1.12;
+
+    private const double MiB = 1 << 20;
+
+    /// <summary>Compares the forecast of a plan with what this process may have.</summary>
+    /// <param name="plan">Made after the input was read.</param>
+    /// <exception cref="ToolException">It is more.</exception>
+    public static void Require(TsnePlan plan)
+    {
+        // The memory of the machine, or what a container or the runtime's own limit leaves of it.
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        bool isLimit = GC.GetConfigurationVariables().GetValueOrDefault("GCHeapHardLimit") is long and > 0;
+        if (!IsTooMuch(GC.GetTotalMemory(forceFullCollection: false), plan.PeakMemoryBytes, available, isLimit))
+        {
+            return;
+        }
+
+        long held = GC.GetTotalMemory(forceFullCollection: true);
+        if (IsTooMuch(held, plan.PeakMemoryBytes, available, isLimit))
+        {
+            throw new ToolException(ExitCode.Failure, [Fault(held, plan.PeakMemoryBytes, available)]);
+        }
+    }
+
+    /// <summary>Whether a run has no place.</summary>
+    /// <param name="held">The bytes that the process holds.</param>
+    /// <param name="foreseen">The bytes that the run adds.</param>
+    /// <param name="available">The bytes that the process may hold.</param>
+    /// <param name="isLimit">Whether that is a limit of the heap.</param>
+    public static bool IsTooMuch(long held, long foreseen, long available, bool isLimit) =>
+        held + ((isLimit ? Safe : Certain) * foreseen) > available;
+
+    private static string Fault(long held, long foreseen, long available) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"there is not enough memory for this run: it would need about {(held + foreseen) / MiB:N0} MiB, but {available / MiB:N0} MiB are "
+        + $"available; {FileRows.DryRun.Name} shows the memory of each stage. Give fewer points, fewer neighbours (a lower "
+        + $"{SimilarityRows.Perplexity.Name}) or more memory");
+}

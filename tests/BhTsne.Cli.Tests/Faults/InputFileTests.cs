@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using BhTsne.Cli.Tests.Support;
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Tests.Faults;
+
+/// <summary>Names and kinds of files that programs stumble over.</summary>
+public class InputFileTests
+{
+    /// <summary>What is no table: bad input, with the name of the file, and nothing is written.</summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("ln -s nowhere.csv in.csv", "in.csv: it is a link to ")]
+    [InlineData("ln -s in.csv in.csv", "in.csv: there are too many symbolic links, or they form a circle")]
+    [InlineData("ln -s b.csv a.csv; ln -s in.csv b.csv; ln -s a.csv in.csv", "in.csv: there are too many symbolic links")]
+    [InlineData("mkdir in.csv", "in.csv: this is a folder, not a file")]
+    [InlineData("mkdir folder; ln -s folder in.csv", "in.csv: this is a folder, not a file")]
+    [InlineData(": > in.csv", "in.csv: it is empty")]
+    [InlineData("ln -s /dev/null in.csv", "in.csv: it is empty")]
+    [InlineData("ln -s /dev/zero in.csv", "in.csv")]
+    [InlineData("ln -s /proc/self/mem in.csv", "in.csv")]
+    [InlineData("mkfifo in.csv; : > in.csv &", "in.csv: it is empty")]
+    [InlineData("printf 'PK\\003\\004 no archive' > in.csv", "in.csv")]
+    [InlineData("printf '\\037\\213 no gzip' > in.csv", "in.csv")]
+    public async Task What_is_no_table_is_refused_by_its_name(string make, string message)
+    {
+        using TempFolder folder = new();
+        ToolRun run = await Script.Run(folder, $"{make}\n timeout -s KILL 30 $B embed in.csv $S -o map.csv");
+        run.ExpectFault(ExitCode.BadInput, message);
+        Assert.False(File.Exists(folder["map.csv"]));
+    }
+
+    /// <summary>A file that may not be read, for an account that permissions hold for.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task A_file_that_may_not_be_read_is_refused()
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 30);
+        string script = "chmod 0 points.csv; chmod 755 .; ";
+        script += Environment.IsPrivilegedProcess
+            ? "command -v setpriv >/dev/null || exit 77; setpriv --reuid 65534 --clear-groups --inh-caps=-all $B embed points.csv -o -"
+            : "$B embed points.csv -o -";
+        ToolRun run = await Script.Run(folder, script, ("HOME", folder.Root));
+        Assert.True(run.ExitCode is ExitCode.BadInput, $"{run.ExitCode} {run.Error}");
+        Assert.Contains("points.csv", run.Error, StringComparison.Ordinal);
+        Assert.Contains("denied", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Links to a table, also several in a row, are the table.</summary>
+    [FactThatNeeds(Requirement.Unix)]
+    public void A_chain_of_links_is_the_file_at_its_end()
+    {
+        using TempFolder folder = new();
+        string expected = Map(folder, folder.Clusters("points.csv", 30));
+        string last = "points.csv";
+        for (int link = 0; link < 20; link++)
+        {
+            File.CreateSymbolicLink(folder[$"link{link}.csv"], last);
+            last = $"link{link}.csv";
+        }
+
+        Assert.Equal(expected, Map(folder, folder[last]));
+    }
+
+    /// <summary>Whatever a name is made of, inputs are read and outputs written under it, and messages have it.</summary>
+    [TheoryThatNeeds(Requirement.Unix)]
+    [InlineData("with spaces  in it")]
+    [InlineData(" a space first")]
+    [InlineData("Ünïcödé 点 🗺 e\u0301")]
+    [InlineData("-leading-dash")]
+    [InlineData("--output")]
+    [InlineData("@at")]
+    [InlineData("quote's \"and\" $HOME `x` \\ * ? [a]")]
+    [InlineData("{0} %s <b>&amp;")]
+    [InlineData("line\nbreak")]
+    [InlineData("...")]
+    public void A_file_may_have_any_name(string name)
+    {
+        using TempFolder folder = new();
+        string expected = Map(folder, folder.Clusters("points.csv", 30));
+        File.Delete(folder["map.csv"]);
+        File.Move(folder["points.csv"], folder[$"{name}.csv"]);
+
+        string point = folder[$"{name}.csv"];
+        ToolRun.Of(
+            [
+                "embed", point, .. ToolRun.Short, "-o", folder[$"{name}.map.csv"], "--plot", folder[$"{name}.html"], "--report",
+                folder[$"{name}.json"], "-q",
+            ]).Expect(ExitCode.Success);
+        Assert.Equal(expected, File.ReadAllText(folder[$"{name}.map.csv"]));
+        Assert.Equal(4, Directory.GetFiles(folder.Root).Length);
+        File.WriteAllText(point, "1,2\n3,x\n");
+        ToolRun run = ToolRun.Of("embed", point, "-o", folder["map.csv"]);
+        Assert.Equal(ExitCode.BadInput, run.ExitCode);
+        Assert.All(name.Split('\n'), part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+    }
+
+    /// <summary>A leading dash is that of an option, unless a folder stands before it; the message says so.</summary>
+    [Theory]
+    [InlineData("./-p.csv", ExitCode.Success, "")]
+    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv")]
+    public async Task A_name_that_begins_with_a_dash_needs_a_folder_before_it(string typed, int exitCode, string message)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("-p.csv", 30);
+        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", typed]);
+        (await ToolRun.Finish(process)).ExpectFault(exitCode, message);
+        Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder["-m.csv"]));
+    }
+
+    /// <summary>The input under the same name, another one, a link or a hard link is never replaced.</summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("points.csv")]
+    [InlineData("./points.csv")]
+    [InlineData("$PWD/points.csv")]
+    [InlineData("link.csv")]
+    [InlineData("hard.csv")]
+    public async Task An_output_that_is_the_input_is_refused(string name)
+    {
+        using TempFolder folder = new();
+        byte[] before = File.ReadAllBytes(folder.Clusters("points.csv", 30));
+        ToolRun run = await Script.Run(folder, $"ln -s points.csv link.csv; ln points.csv hard.csv; $B embed points.csv $S -o {name}");
+        run.ExpectFault(ExitCode.WrongCommandLine, "the file is already an input or another output");
+        Assert.Equal(before, File.ReadAllBytes(folder["points.csv"]));
+    }
+
+    /// <summary>Each of both writes the whole file; who comes last wins.</summary>
+    [Fact]
+    public async Task Two_runs_may_write_one_file()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 200);
+        string[] maps = [.. new[] { "1", "2" }.Select(seed => Map(folder, points, "--seed", seed, "--init", "random"))];
+        Process[] runs = [.. new[] { "1", "2" }.Select(seed => ToolRun.Start(
+            folder.Root, ["embed", points, .. ToolRun.Short, "--seed", seed, "--init", "random", "-o", "map.csv", "-q"]))];
+        foreach (Process run in runs)
+        {
+            (await ToolRun.Finish(run)).Expect(ExitCode.Success);
+            run.Dispose();
+        }
+
+        Assert.Contains(File.ReadAllText(folder["map.csv"]), maps);
+        Assert.Equal(["map.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+    }
+
+    /// <summary>A file that becomes longer while it is read: what was there, or all of it, but no half row.</summary>
+    [Fact]
+    public async Task A_file_that_grows_while_it_is_read_is_read_in_whole_rows()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 20000);
+        using CancellationTokenSource enough = new();
+        using FileStream file = new(points, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 0);
+        Task grow = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested && file.Length < 64 << 20)
+            {
+                file.Write("1,2,3,4,5\n"u8);
+            }
+        });
+        ToolRun run = ToolRun.Of("embed", points, "--dry-run", "-o", folder["map.csv"]);
+        await enough.CancelAsync();
+        await grow;
+
+        // Where the system lets two programs have the file, it is read; otherwise the message has its name.
+        Assert.True(run.ExitCode == ExitCode.Success || run.Error.Contains("points.csv", StringComparison.Ordinal), run.Error);
+    }
+
+    /// <summary>The size that an account may write: the old file stays, no half one is left, and the reason is said.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task A_limit_of_the_size_of_files_is_a_failure_and_the_old_file_stays()
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 3000);
+        folder.Text("map.csv", "the old map");
+
+        // The runtime itself makes larger files than that where it protects its code.
+        ToolRun run = await Script.Run(folder, "ulimit -f 32; DOTNET_EnableDiagnostics=0 DOTNET_EnableWriteXorExecute=0 $B embed points.csv $S -o map.csv -q");
+        Assert.Equal("the old map", File.ReadAllText(folder["map.csv"]));
+        Assert.Equal(["map.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+        run.ExpectFault(ExitCode.Failure, "map.csv: ");
+        Assert.Contains("too large", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A small file system that is full: the outputs that fit are written, the old files stay.</summary>
+    [FactThatNeeds(Requirement.Mounts)]
+    public void A_full_disk_is_a_failure_and_the_old_file_stays()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 3000);
+        Directory.CreateDirectory(folder["disk"]);
+        using Mount disk = new(folder["disk"], "64k");
+        File.WriteAllText(folder["disk/page.html"], "the old page");
+        ToolRun run = ToolRun.Of(
+            ["embed", points, .. ToolRun.Short, "-o", folder["map.csv"], "--plot", folder["disk/page.html"], "-q"]);
+        run.ExpectFault(ExitCode.Failure, $"{folder["disk/page.html"]}: No space left on device");
+        Assert.Equal("the old page", File.ReadAllText(folder["disk/page.html"]));
+        Assert.Single(Directory.GetFiles(folder["disk"]));
+        Assert.Equal(3000, EmbeddingReader.Read(folder["map.csv"]).Points);
+    }
+
+    private static string Map(TempFolder folder, string points, params string[] further)
+    {
+        ToolRun.Of(["embed", points, .. ToolRun.Short, .. further, "-o", folder["map.csv"], "-q"]).Expect(ExitCode.Success);
+        return File.ReadAllText(folder["map.csv"]);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using BhTsne.Cli.Tests.Support;
+using BhTsne.IO;
+
+namespace BhTsne.Cli.Tests.Faults;
+
+/// <summary>What surrounds the process: signals, closed streams, an empty environment, cultures, processors.</summary>
+public class ProcessFaultTests
+{
+    private const string Line = "embed points.csv --label-column kind $S --seed 5";
+
+    /// <summary>The second one may come before, during or after the map is written.</summary>
+    [Theory]
+    [SignalData("INT", 2)]
+    [SignalData("TERM", 15)]
+    public async Task A_second_signal_ends_the_process_and_the_map_is_the_old_or_the_new_one(string signal)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 3000);
+        foreach (int delay in new[] { 0, 4, 30 })
+        {
+            string map = folder.Text("map.csv", "the old map");
+            using Process process = ToolRun.Start(
+                folder.Root, "embed", "points.csv", "--iterations", "10000000", "--min-cost-improvement", "0", "-o", "map.csv");
+            await Descent(process);
+
+            await Send(process, signal);
+            await Task.Delay(delay);
+            await Send(process, signal);
+            ToolRun run = await ToolRun.Finish(process);
+            Assert.Contains(run.ExitCode, new[] { ExitCode.Interrupted, 128 + 15 });
+            Assert.True(File.ReadAllText(map) == "the old map" || EmbeddingReader.Read(map).Points == 3000);
+            Array.ForEach(Directory.GetFiles(folder.Root, "*.tmp"), File.Delete);
+        }
+    }
+
+    /// <summary>The signal of a pipe without a reader is no end: the failed write tells it.</summary>
+    [FactThatNeeds(Requirement.Unix)]
+    public async Task The_signal_of_a_closed_pipe_does_not_end_a_run()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 300);
+
+        // This process ignores the signal, and so would one that it starts.
+        ProcessStartInfo start = new(
+            "env",
+            [
+                "--default-signal=PIPE", "dotnet", Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.dll"), "embed", points,
+                "--iterations", "1500", "-o", "map.csv",
+            ])
+        {
+            WorkingDirectory = folder.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        await Descent(process);
+
+        await Send(process, "PIPE");
+        (await ToolRun.Finish(process)).Expect(ExitCode.Success);
+        Assert.Equal(300, EmbeddingReader.Read(folder["map.csv"]).Points);
+    }
+
+    /// <summary>
+    /// Streams that the parent has closed, no home, an empty environment, a language that is not there, more threads than processors, one
+    /// processor, a nice value: the map is that of any other process.
+    /// </summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("$B $L -o got.csv -q <&-")]
+    [InlineData("$B $L -o got.csv -q >&-")]
+    [InlineData("$B $L -o got.csv 2>&- >/dev/null")]
+    [InlineData("unset HOME; $B $L -o got.csv -q")]
+    [InlineData("HOME=/nowhere TMPDIR=/nowhere $B $L -o got.csv -q")]
+    [InlineData("env -i PATH=\"$PATH\" DOTNET_ROOT=\"$DOTNET_ROOT\" $B $L -o got.csv -q")]
+    [InlineData("LC_ALL=xx_XX LANG=nonsense $B $L -o got.csv -q")]
+    [InlineData("TZ=Nowhere/Else $B $L -o got.csv -q")]
+    [InlineData("TERM=nonsense COLUMNS=-1 $B $L -o got.csv >/dev/null")]
+    [InlineData("$B $L -o got.csv -q --threads 40")]
+    [InlineData("taskset -c 0 $B $L -o got.csv -q")]
+    [InlineData("taskset -c 0 $B $L -o got.csv -q --threads 7")]
+    [InlineData("nice -n 19 $B $L -o got.csv -q")]
+    [InlineData("ulimit -n 512; $B $L -o got.csv -q")]
+    public async Task A_map_does_not_depend_on_what_surrounds_the_process(string script)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60, labelled: true);
+        string expected = Expected(folder);
+        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; {script}");
+        Assert.True((run.ExitCode, run.Error) is (0, ""), $"exit code {run.ExitCode}\n{run.Error}");
+        Assert.Equal(expected, File.ReadAllText(folder["got.csv"]));
+        Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+    }
+
+    /// <summary>What cannot be printed does not cost the map, and is said where that can be read.</summary>
+    [TheoryThatNeeds(Requirement.Bash | Requirement.FullDevice)]
+    [InlineData("$B $L -o got.csv >&-")]
+    [InlineData("$B $L -o got.csv > /dev/full")]
+    public async Task Output_that_cannot_be_printed_does_not_cost_the_map(string script)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60, labelled: true);
+        string expected = Expected(folder);
+        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; {script}");
+        run.ExpectFault(ExitCode.Failure, "the standard output cannot be written to");
+        Assert.Equal(expected, File.ReadAllText(folder["got.csv"]));
+    }
+
+    /// <summary>
+    /// With the data of all cultures (ICU), which the tool is built without: numbers in files, pictures and messages, and words on the
+    /// command line, are the same where a comma is the decimal mark and where I is not the capital of i.
+    /// </summary>
+    [IcuTheory]
+    [InlineData("de_DE.UTF-8")]
+    [InlineData("tr_TR.UTF-8")]
+    [InlineData("ar_SA.UTF-8")]
+    [InlineData("fa_IR.UTF-8")]
+    public async Task A_culture_changes_nothing(string culture)
+    {
+        string[] made = ["map.csv", "map.tsv", "map.svg", "new.csv"];
+        string[] lines =
+        [
+            "$L -o map.csv --plot map.svg --title Iı --model m.bhtsne --report run.json --init random --metric inner-product --neighbors exact",
+            "$L -o map.tsv --metric chebyshev --learning-rate 12.5 --theta 0.25",
+            "transform m.bhtsne new-points.csv -o new.csv",
+            "evaluate points.csv map.csv --label-column kind --json e.json",
+        ];
+        using TempFolder plain = new(), other = new();
+        List<ToolRun> runs = [];
+        foreach (TempFolder folder in new[] { plain, other })
+        {
+            folder.Clusters("points.csv", 60, labelled: true);
+            File.WriteAllLines(
+                folder["new-points.csv"],
+                File.ReadLines(folder["points.csv"]).Take(5).Select(line => line[..line.LastIndexOf(',')]));
+            JsonNode settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.runtimeconfig.json")))!;
+            settings["runtimeOptions"]!["configProperties"]!["System.Globalization.Invariant"] = folder == plain;
+            File.WriteAllText(folder["settings.json"], settings.ToJsonString());
+            string run = "env LC_ALL=$C LANG=$C dotnet exec --runtimeconfig settings.json --depsfile ${T%.dll}.deps.json $T ";
+            runs.Add(await Script.Run(
+                folder,
+                $"L=\"{Line.Replace("embed", "embed -q", StringComparison.Ordinal)}\"; set -e\n"
+                    + string.Join('\n', lines.Select(line => run + line)),
+                ("C", folder == plain ? "C" : culture),
+                ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", folder == plain ? "1" : "0")));
+            File.Delete(folder["settings.json"]);
+        }
+
+        Assert.Equal((runs[0].ExitCode, runs[0].Error), (runs[1].ExitCode, runs[1].Error));
+        Assert.Equal((0, ""), (runs[1].ExitCode, runs[1].Error));
+        Assert.All(made, name => Assert.Equal(File.ReadAllText(plain[name]), File.ReadAllText(other[name])));
+        Assert.All(new[] { "run.json", "e.json" }, name => Assert.Equal(Words(plain[name]), Words(other[name])));
+    }
+
+    /// <summary>No source asks for the time of day, which may jump: durations are taken from a clock that does not.</summary>
+    [Fact]
+    public void Durations_do_not_follow_the_clock_of_the_wall()
+    {
+        string[] wall = ["DateTime.Now", "DateTime.UtcNow", "DateTimeOffset", "TickCount", "GetUtcNow", "GetLocalNow"];
+        string[] found =
+        [
+            .. Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                .Where(file => wall.Any(word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal))),
+        ];
+        Assert.Empty(found);
+    }
+
+    private static string Expected(TempFolder folder)
+    {
+        ToolRun.Of(
+            ["embed", folder["points.csv"], "--label-column", "kind", .. ToolRun.Short, "--seed", "5", "-o", folder["expected.csv"], "-q"])
+            .Expect(ExitCode.Success);
+        return File.ReadAllText(folder["expected.csv"]);
+    }
+
+    /// <summary>All of a report but its numbers, of which some are times, and the folder.</summary>
+    private static string Words(string file) => System.Text.RegularExpressions.Regex.Replace(
+        File.ReadAllText(file).Replace(Path.GetDirectoryName(file)!, "", StringComparison.Ordinal),
+        @"(?<=[\s\[:])-?\d+(\.\d+)?([eE][-+]?\d+)?(?=[,\s\]}])", "0");
+
+    /// <summary>Waits until the descent has begun.</summary>
+    private static async Task Descent(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is string line && !line.StartsWith("optimization", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static async Task Send(Process process, string signal)
+    {
+        using Process kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{process.Id}"]) { RedirectStandardError = true })!;
+        await kill.WaitForExitAsync();
+    }
+}
