@@ -26,18 +26,12 @@ internal sealed class DenseArchives() : DenseTables("npz", TableFormat.Npz)
     }
 
     /// <summary>Some megabytes of zeros, which take some kilobytes of the archive.</summary>
-    private static byte[] Long(Dice dice) => ArrayBytes.Npy(
-        new Dice(dice.Next()), [dice.Pick(1000, 200_000, 1_000_000), dice.Pick(1, 2)], "u1", new Zeros());
-
-    private sealed class Zeros : IReadOnlyList<long>
+    private static byte[] Long(Dice dice)
     {
-        public int Count => int.MaxValue;
-
-        public long this[int index] => 0;
-
-        public IEnumerator<long> GetEnumerator() => throw new NotSupportedException();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw new NotSupportedException();
+        int rows = dice.Pick(1000, 200_000, 4_000_000);
+        byte[] head = BhTsne.IO.Tests.Oracles.NpyOracle.Header(
+            $"{{'descr': '|u1', 'fortran_order': {dice.Pick("False", "True")}, 'shape': ({rows}, {dice.Number(2)}), }}");
+        return [.. head, .. new byte[2 * rows]];
     }
 }
 

@@ -12,6 +12,8 @@ internal sealed class CheckpointFiles() : SectionFiles("checkpoint")
     private static readonly TsneOptions _options = ModelFiles.Few with { Perplexity = 3, Iterations = 40, Threads = 1 };
     private static readonly Lazy<(byte[] File, int StateBytes)> _file = new(Make);
 
+    private static int SlotBytes => (Head + _file.Value.StateBytes + sizeof(uint) + Alignment - 1) / Alignment * Alignment;
+
     public override byte[] Make(Dice dice) => dice.Fault() ? WithPromises(dice) : Change(_file.Value.File, dice, Slots);
 
     public override Func<Delivery, string> Reader(Dice? dice) => Read;
@@ -34,10 +36,21 @@ internal sealed class CheckpointFiles() : SectionFiles("checkpoint")
         using TsneRun run = delivery.Path is null ? TsneRun.Load(delivery.Stream!, input) : TsneRun.Load(delivery.Path, input);
         Finite(run.Snapshot());
         byte[] once = Save(run);
-        using (TsneRun again = TsneRun.Load(new MemoryStream(once), input))
+        Exception? refused = Record.Exception(() =>
         {
-            FuzzFault.Unless(once.AsSpan().SequenceEqual(Save(again)), "what was loaded and saved is not loaded as the same");
-        }
+            using TsneRun again = TsneRun.Load(new MemoryStream(once), input);
+            byte[] twice = Save(again);
+
+            // The number of the state grows, and with it the checksum of the slot changes.
+            int slots = once.Length - (2 * SlotBytes);
+            FuzzFault.Unless(
+                once.Length == twice.Length && once.AsSpan(0, slots).SequenceEqual(twice.AsSpan(0, slots))
+                    && State(once).SequenceEqual(State(twice)),
+                "what was loaded and saved is not loaded as the same");
+
+            ReadOnlySpan<byte> State(byte[] file) => file.AsSpan(slots + Head, _file.Value.StateBytes);
+        });
+        FuzzFault.Unless(refused is null, $"what was loaded and saved is not loaded again: {refused}");
 
         if (run.Plan.Threads <= 4)
         {
@@ -51,7 +64,7 @@ internal sealed class CheckpointFiles() : SectionFiles("checkpoint")
             }
         }
 
-        return new Digest().Add(once).ToString();
+        return new Digest().Add(once.AsSpan(0, once.Length - (2 * SlotBytes))).ToString();
     }
 
     private static void Finite(Embedding map)
@@ -65,7 +78,7 @@ internal sealed class CheckpointFiles() : SectionFiles("checkpoint")
     /// <summary>Changes the states, with right checksums.</summary>
     private static byte[] Slots(byte[] rest, Dice dice)
     {
-        int slot = (Head + _file.Value.StateBytes + sizeof(uint) + Alignment - 1) / Alignment * Alignment, first = rest.Length - (2 * slot);
+        int slot = SlotBytes, first = rest.Length - (2 * slot);
         for (int number = 0; number < 2; number++)
         {
             Span<byte> bytes = rest.AsSpan(first + (number * slot), slot);
@@ -74,8 +87,8 @@ internal sealed class CheckpointFiles() : SectionFiles("checkpoint")
                 rest.AsSpan(first, slot).CopyTo(bytes);
             }
 
-            Values(rest[(first + (number * slot))..][Head..(Head + _file.Value.StateBytes)], dice)
-                .AsSpan()[..Math.Min(_file.Value.StateBytes, bytes.Length)].CopyTo(bytes[Head..]);
+            byte[] state = Values(bytes[Head..(Head + _file.Value.StateBytes)].ToArray(), dice);
+            state.AsSpan(0, Math.Min(_file.Value.StateBytes, state.Length)).CopyTo(bytes[Head..]);
             BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], dice.Number(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..])));
             int end = Head + _file.Value.StateBytes;
             BinaryPrimitives.WriteUInt32LittleEndian(bytes[end..], CrcTable.Of(bytes[..end]));

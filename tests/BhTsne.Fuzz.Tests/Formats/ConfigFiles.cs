@@ -10,9 +10,9 @@ namespace BhTsne.Fuzz.Tests.Formats;
 internal sealed class ConfigFiles() : FuzzedFormat("config")
 {
     private const string Options = """
-        "perplexity": 5, "iterations": 60, "earlyExaggerationIterations": 20, "metric": "cosine", "dims": 3, "seed": 7, "header": "yes",
-        "theta": 0.5, "snapshots": "10,20", "diagnostics": true, "labelColumn": "kind", "neighborCount": 9, "objective": "t-sne",
-        "threads": 1, "init": "random", "pcaComponents": 4, "learningRate": "auto", "columns": ["a", "b"], "schedule": "classic"
+        "perplexity": 5, "iterations": 60, "earlyExaggerationIterations": 20, "metric": "euclidean", "dims": 3, "seed": 7, "header": "yes",
+        "theta": 0.5, "diagnostics": true, "labelColumn": "kind", "neighborCount": 9, "objective": "tsne",
+        "threads": 1, "init": "random", "pca": 4, "learningRate": "auto", "columns": ["a", "b"], "schedule": "classic"
         """;
 
     public override string Ending => ".json";
@@ -25,7 +25,7 @@ internal sealed class ConfigFiles() : FuzzedFormat("config")
     public override byte[] Make(Dice dice)
     {
         string json = dice.OneIn(3)
-            ? $$"""{ "version": "0.1.0", "command": "embed", "options": { "input": ["none.csv"], {{Options}} }, "inputHashes": { "none.csv": "ab" } }"""
+            ? $$"""{ "version": "0.1.0", "command": "embed", "options": { "inputs": ["none.csv"], {{Options}} }, "inputHashes": { "none.csv": "ab" } }"""
             : $$"""{ {{Options}} }""";
         return JsonFaults.Change(Encoding.UTF8.GetBytes(json), dice);
     }

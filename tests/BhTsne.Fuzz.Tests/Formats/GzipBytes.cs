@@ -28,6 +28,12 @@ internal static class GzipBytes
     /// <summary>Bytes by deflate.</summary>
     public static byte[] Deflate(byte[] content)
     {
+        if (content.Length == 0)
+        {
+            // The runtime writes nothing, but deflate has an empty last block.
+            return [3, 0];
+        }
+
         using MemoryStream stream = new();
         using (DeflateStream deflate = new(stream, CompressionLevel.Fastest, leaveOpen: true))
         {
