@@ -14,7 +14,8 @@ namespace BhTsne.IO;
 /// </remarks>
 public sealed class TableInput : IDisposable
 {
-    private const int GzipExpansion = 1032;
+    /// <summary>Deflate makes no more than this of a byte.</summary>
+    private const int Expansion = 1032;
 
     private readonly string? _path;
     private readonly Stream? _stream;
@@ -114,7 +115,7 @@ public sealed class TableInput : IDisposable
                 bool gzipped = raw.Peek(2).SequenceEqual(GzipInput.Magic)
                     || (_path is not null && TableFormat.IsGzipName(_path) && raw.Peek(1).Length > 0);
                 _content = gzipped
-                    ? new InputStream(Name, new GzipInput(Name, raw), leaveOpen: false, Bound(raw.LongestRemainder))
+                    ? new InputStream(Name, new GzipInput(Name, raw), leaveOpen: false, Unpacked(raw.LongestRemainder))
                     : raw;
             }
             catch
@@ -125,10 +126,10 @@ public sealed class TableInput : IDisposable
         }
 
         return _content;
-
-        // Deflate never expands by more.
-        static long Bound(long compressed) => compressed < long.MaxValue / GzipExpansion ? compressed * GzipExpansion : long.MaxValue;
     }
+
+    /// <summary>How many bytes deflate makes of some, at most.</summary>
+    internal static long Unpacked(long packed) => packed < long.MaxValue / Expansion ? packed * Expansion : long.MaxValue;
 
     /// <summary>The content as a stream that can seek: of a file itself, else of a copy in memory.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>

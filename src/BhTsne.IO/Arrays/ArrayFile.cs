@@ -14,11 +14,12 @@ internal sealed class ArrayFile : TableSource
     // A multiple of every element's size, and small enough to stay in the cache between the steps of a chunk.
     private const int ChunkBytes = 1 << 18;
 
-    // 256 MiB of single precision.
-    private const int LargestUntrusted = 1 << 26;
+    // 4 MiB of single precision.
+    private const int LargestUntrusted = 1 << 20;
 
-    private readonly Stream _stream;
-    private readonly bool _isTrusted;
+    private readonly Stream _source;
+    private Stream _stream;
+    private bool _isTrusted;
     private byte[] _chunk = [];
     private int[]? _features;
     private int[] _kept = [];
@@ -29,7 +30,7 @@ internal sealed class ArrayFile : TableSource
     private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
         : base(file)
     {
-        _stream = stream;
+        (_source, _stream) = (stream, stream);
         Header = header;
 
         // What a header alone promises is not allocated at once: if it is damaged, the stream ends long before.
@@ -101,6 +102,11 @@ internal sealed class ArrayFile : TableSource
             return;
         }
 
+        if (Header.Columns > LargestUntrusted)
+        {
+            RequireWhole(CancellationToken.None);
+        }
+
         bool[] chosen = ColumnChoice.Features(File, options, null, Header.Columns);
         int[] features = [.. Enumerable.Range(0, Header.Columns).Where(column => chosen[column])];
         _features = features.Length == Header.Columns ? null : features.Length > 0 ? features : throw ColumnChoice.Nothing(File);
@@ -114,10 +120,12 @@ internal sealed class ArrayFile : TableSource
         buffer.RequireFit(File, buffer.Rows + (long)Header.Rows);
         if (_features is not null || _kept.Length > 0)
         {
+            RequireWhole(cancellation);
             ReadChosen(buffer.Append(File, Header.Rows), cancellation);
         }
         else if (Header.FortranOrder)
         {
+            RequireWhole(cancellation);
             ReadScattered(buffer.Append(File, Header.Rows), cancellation);
         }
         else
@@ -212,6 +220,7 @@ internal sealed class ArrayFile : TableSource
             throw new TableFormatException(File, $"{what} need an array of one dimension, but its shape is {Header.ShapeText}.");
         }
 
+        RequireWhole(cancellation);
         string[] numbers = new string[Header.Count];
         for (int done = 0; done < numbers.Length;)
         {
@@ -246,6 +255,7 @@ internal sealed class ArrayFile : TableSource
                 : "it holds numbers with a point; integers are needed here.");
         }
 
+        RequireWhole(cancellation);
         T[] numbers = new T[Header.Count];
         long[] wide = new long[Math.Min(Header.Count, ChunkBytes / Header.Type.Size)];
         for (int done = 0; done < numbers.Length;)
@@ -268,11 +278,25 @@ internal sealed class ArrayFile : TableSource
         return numbers;
     }
 
-    public override void Dispose() => _stream.Dispose();
+    public override void Dispose() => _source.Dispose();
 
     private static TableFormatException Truncated(string file, ArrayHeader header, long present) => new(file, string.Create(
         CultureInfo.InvariantCulture,
         $"it is truncated: its header promises {header.ShapeText} = {header.Count} values, but no more than {present} are there."));
+
+    // For readers that need memory for all values at once: the values of a stream of unknown length are copied first.
+    private void RequireWhole(CancellationToken cancellation)
+    {
+        if (_isTrusted)
+        {
+            return;
+        }
+
+        ChunkedBuffer copy = ChunkedBuffer.Of(_stream, cancellation, most: Header.ByteCount);
+        (_stream, _isTrusted) = copy.Length >= Header.ByteCount
+            ? (copy, true)
+            : throw Truncated(File, Header, copy.Length / Header.Type.Size);
+    }
 
     // Returns whole elements in the byte order of this machine.
     private Span<byte> NextChunk(int done, CancellationToken cancellation)

@@ -10,8 +10,8 @@ internal static partial class NpyHeader
 {
     private const string Supported = "float16, float32, float64, bool, int8 to int64 and uint8 to uint64, little- or big-endian";
 
-    // A header is some hundred bytes; more means that the length is damaged.
-    private const int LongestHeader = 1 << 20;
+    // A header is some hundred bytes; more means that the length is damaged. All versions may have what the first one may.
+    private const int LongestHeader = (1 << 16) - 1;
 
     /// <summary>The first bytes of every file.</summary>
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];

@@ -28,10 +28,13 @@ internal sealed class ChunkedBuffer : Stream
     }
 
     /// <summary>Takes all that is left of a stream.</summary>
-    public static ChunkedBuffer Of(Stream stream, CancellationToken cancellation)
+    /// <param name="stream">The stream.</param>
+    /// <param name="cancellation">Cancels the work; checked before each chunk.</param>
+    /// <param name="most">Where to stop: no more than a chunk beyond this is taken.</param>
+    public static ChunkedBuffer Of(Stream stream, CancellationToken cancellation, long most = long.MaxValue)
     {
         ChunkedBuffer buffer = new();
-        for (int read = ChunkSize; read == ChunkSize; buffer._length += read)
+        for (int read = ChunkSize; read == ChunkSize && buffer._length <= most; buffer._length += read)
         {
             cancellation.ThrowIfCancellationRequested();
             byte[] chunk = GC.AllocateUninitializedArray<byte>(ChunkSize);

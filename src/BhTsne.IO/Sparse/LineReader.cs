@@ -1,8 +1,13 @@
 namespace BhTsne.IO.Sparse;
 
 /// <summary>The lines of a stream as bytes, without a string for each.</summary>
-internal sealed class LineReader(Stream stream)
+/// <param name="file">What messages call it.</param>
+/// <param name="stream">The stream.</param>
+internal sealed class LineReader(string file, Stream stream)
 {
+    /// <summary>The format has at most 1024 characters in a line.</summary>
+    private const int LongestLine = 1 << 20;
+
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -56,7 +61,9 @@ internal sealed class LineReader(Stream stream)
         }
         else if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, checked(2 * _buffer.Length));
+            // What has no line ends is no such file, and must not be read into memory as a whole.
+            Array.Resize(ref _buffer, _buffer.Length < LongestLine ? 2 * _buffer.Length : throw new TableFormatException(
+                file, $"the line is longer than {LongestLine} bytes.", Number + 1));
         }
 
         int read = stream.Read(_buffer, _end, _buffer.Length - _end);

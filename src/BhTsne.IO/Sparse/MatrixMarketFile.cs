@@ -36,7 +36,7 @@ internal sealed class MatrixMarketFile
     /// </summary>
     private const int MostUntrusted = 1 << 20;
 
-    private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(stream));
+    private MatrixMarketFile(string file, Stream stream) => (_file, _lines) = (file, new LineReader(file, stream));
 
     /// <summary>Reads a file or stream.</summary>
     /// <exception cref="TableFormatException">

@@ -105,7 +105,7 @@ internal static class NpzFile
         {
             throw fault.InMember(member);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (IsDamage(exception))
         {
             throw new TableFormatException(file, "it is truncated or damaged.", cause: exception).InMember(member);
         }
@@ -118,7 +118,7 @@ internal static class NpzFile
         {
             return read(input.Name, archive);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (IsDamage(exception))
         {
             throw Damaged(input, exception);
         }
@@ -134,14 +134,18 @@ internal static class NpzFile
             // The list of members is read here, where a damaged one is no surprise.
             return archive.Entries.Count >= 0 ? archive : throw new InvalidDataException();
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (IsDamage(exception))
         {
             archive?.Dispose();
             throw Damaged(input, exception);
         }
     }
 
-    private static TableFormatException Damaged(TableInput input, InvalidDataException exception) =>
+    /// <summary>What the archive of the runtime throws where lengths or offsets cannot be.</summary>
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException or ArgumentOutOfRangeException or OverflowException or NotSupportedException;
+
+    private static TableFormatException Damaged(TableInput input, Exception exception) =>
         new(input.Name, "it is no zip archive, or it is truncated or damaged.", cause: exception);
 
     private static bool HasSparseMembers(ZipArchive archive) =>
@@ -184,7 +188,7 @@ internal static class NpzFile
             using ArrayFile array = OpenMember(file, archive.GetEntry(name + Ending)!);
             return array.Header.ShapeText;
         }
-        catch (Exception exception) when (exception is TableFormatException or InvalidDataException)
+        catch (Exception exception) when (exception is TableFormatException || IsDamage(exception))
         {
             return "not readable";
         }
@@ -193,7 +197,12 @@ internal static class NpzFile
     private static ArrayFile OpenMember(string file, ZipArchiveEntry entry) => InMember(
         file,
         entry.FullName,
-        () => ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length, entry.FullName));
+        () => ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => LongestOf(entry), entry.FullName));
+
+    /// <summary>The bytes that a member can have, whatever the archive says: so many deflate can make of those that are there.</summary>
+    private static long LongestOf(ZipArchiveEntry entry) =>
+        Math.Min(entry.Length, TableInput.Unpacked(entry.CompressedLength));
+
 
     /// <summary>Other forms of sparse matrices have other members; the member <c>format</c> says which one it is.</summary>
     private static void RequireCsr(string file, ZipArchive archive)
@@ -221,7 +230,7 @@ internal static class NpzFile
             ?? throw new TableFormatException(file, $"it has no member {name}.npy; {Expected}.");
         return InMember(file, entry.FullName, () =>
         {
-            using ArrayFile array = ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => entry.Length);
+            using ArrayFile array = ArrayFile.Open(file, new CheckedEntry(entry), TableFormat.Npy, () => LongestOf(entry));
             return read(array);
         });
     }

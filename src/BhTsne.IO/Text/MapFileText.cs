@@ -65,11 +65,12 @@ internal static class MapFileText
 
     private static void RequireDistinct(CsvFile csv, string[] names, int[] cells)
     {
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int second = 0; second < names.Length; second++)
         {
-            int first = Array.IndexOf(names, names[second]);
-            if (first < second)
+            if (!places.TryAdd(names[second], second))
             {
+                int first = places[names[second]];
                 throw new TableFormatException(
                     csv.File,
                     $"the column '{names[second]}' is in the header twice (columns {cells[first] + 1} and {cells[second] + 1}); "

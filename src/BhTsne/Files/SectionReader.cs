@@ -65,6 +65,9 @@ internal sealed class SectionReader
     /// <summary>The version of the file.</summary>
     public int Version { get; }
 
+    /// <summary>Whether the length of a section was compared with that of the file when it began.</summary>
+    public bool LengthIsKnown => _stream.CanSeek;
+
     /// <summary>The bytes that are left of the section.</summary>
     public long Left => _left;
 

@@ -17,6 +17,9 @@ internal static class CheckpointFile
     /// <summary>The name of the slots in messages.</summary>
     private const string States = "states";
 
+    /// <summary>No run writes so many states; the states after one of this number could not have larger numbers.</summary>
+    private const long LastSequence = 1L << 62;
+
     private const int Alignment = 4096, SlotHead = 16, ChecksumBytes = sizeof(uint), SlotCount = 2;
 
     /// <summary>Where the content of the section "run" lies: behind the beginning of the file and of the section.</summary>
@@ -151,7 +154,9 @@ internal static class CheckpointFile
             InputKind = kind,
             InputPoints = header.Number("inputPoints", points, Array.MaxLength),
             Dimensions = header.Number("dimensions", 0, int.MaxValue) is > 0 and var dimensions ? dimensions : null,
-            InputHash = header.TextOrNull("inputHash"),
+            InputHash = header.TextOrNull("inputHash") is not { } hash || InputHash.IsOne(hash)
+                ? header.TextOrNull("inputHash")
+                : throw file.Fault(Header, "inputHash is no hash."),
             TypicalDistance = header.NotNegative("typicalDistance"),
             TypicalResidual = header.NotNegative("typicalResidual"),
             Affinities = AffinityMatrix.Adopt(
@@ -200,7 +205,7 @@ internal static class CheckpointFile
         {
             byte[] image = Image(content.StateBytes);
             isWhole = stream.ReadAtLeast(image, image.Length, throwOnEndOfStream: false) == image.Length;
-            if (isWhole && Sequence(image, content.StateBytes) is { } sequence && sequence > newestSequence)
+            if (isWhole && Sequence(image, content.StateBytes) is < LastSequence and { } sequence && sequence > newestSequence)
             {
                 (newest, newestSequence, newestSlot) = (image, sequence, slot);
             }

@@ -20,6 +20,9 @@ internal sealed class InputHash
     {
     }
 
+    /// <summary>Whether a text may be a hash: 64 hexadecimal digits.</summary>
+    public static bool IsOne(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit);
+
     /// <summary>The hash, as 64 hexadecimal digits; the same for any number of threads.</summary>
     /// <param name="input">Kind, shape, values, weights, start and pinned rows count.</param>
     /// <param name="team">The worker threads.</param>

@@ -9,6 +9,8 @@ namespace BhTsne.Models;
 /// <param name="Values">The name of the section with the value of each entry.</param>
 internal sealed record RowSections(string Offsets, string Indices, string Values)
 {
+    private const int BlockLength = 1 << 18;
+
     /// <summary>Writes rows.</summary>
     public void Write(SectionWriter file, ChunkedRows rows)
     {
@@ -56,11 +58,22 @@ internal sealed record RowSections(string Offsets, string Indices, string Values
             throw file.Fault($"it has {file.Left} bytes, but {offsets[^1]} entries are expected.");
         }
 
+        List<int[]>? blocks = file.LengthIsKnown ? null : ReadBlocks(file, offsets[^1]);
         ChunkedRows rows = ChunkedRows.Allocate(offsets);
+        long next = 0;
         foreach (RowRange range in RowRange.Of(rows))
         {
             Span<int> indices = rows.Indices[range.Chunk].AsSpan(range.Place, range.Length);
-            file.ReadInto(indices);
+            if (blocks is null)
+            {
+                file.ReadInto(indices);
+            }
+            else
+            {
+                Take(blocks, next, indices);
+                next += indices.Length;
+            }
+
             if (indices.IndexOfAnyExceptInRange(0, points - 1) >= 0)
             {
                 throw file.Fault("it names a point that does not exist.");
@@ -81,5 +94,30 @@ internal sealed record RowSections(string Offsets, string Indices, string Values
 
         file.EndSection();
         return rows;
+    }
+
+    /// <summary>Reads indices in blocks, so that of a stream without a length no more memory is taken than was read.</summary>
+    private static List<int[]> ReadBlocks(SectionReader file, long count)
+    {
+        List<int[]> blocks = [];
+        for (long done = 0; done < count; done += BlockLength)
+        {
+            blocks.Add(file.ReadArray<int>(Math.Min(BlockLength, count - done)));
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Copies indices out of blocks.</summary>
+    private static void Take(List<int[]> blocks, long first, Span<int> indices)
+    {
+        while (!indices.IsEmpty)
+        {
+            ReadOnlySpan<int> rest = blocks[(int)(first / BlockLength)].AsSpan((int)(first % BlockLength));
+            int count = Math.Min(rest.Length, indices.Length);
+            rest[..count].CopyTo(indices);
+            first += count;
+            indices = indices[count..];
+        }
     }
 }
