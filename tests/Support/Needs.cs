@@ -51,6 +51,10 @@ internal static class Needs
     public static string? Shell(string name) =>
         Environment.GetEnvironmentVariable("BHTSNE_EXPECT_SHELLS") == "1" ? null : Program(name);
 
+    /// <summary>Time: tests that take minutes are run where BHTSNE_LONG is 1, as by <c>.ci/run --long</c>.</summary>
+    public static string? Minutes() =>
+        Environment.GetEnvironmentVariable("BHTSNE_LONG") == "1" ? null : "takes minutes; set BHTSNE_LONG=1";
+
     /// <summary>A signal that this process does not ignore: processes that it starts inherit what is ignored.</summary>
     /// <param name="number">The number of the signal.</param>
     public static string? Signal(int number)

@@ -30,6 +30,18 @@ internal sealed class UnixTheoryAttribute : TheoryAttribute
     public UnixTheoryAttribute() => Skip = Needs.Unix();
 }
 
+/// <summary>A test that takes minutes.</summary>
+internal sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute() => Skip = Needs.Minutes();
+}
+
+/// <summary>A theory that takes minutes.</summary>
+internal sealed class LongTheoryAttribute : TheoryAttribute
+{
+    public LongTheoryAttribute() => Skip = Needs.Minutes();
+}
+
 /// <summary>A test that needs a processor with AVX-512.</summary>
 internal sealed class Avx512FactAttribute : FactAttribute
 {
