@@ -6,50 +6,60 @@ namespace BhTsne.Mutants;
 /// <param name="copy">Where.</param>
 internal sealed class MutantRun(ScratchCopy copy)
 {
-    /// <summary>Tests with a mutant may take so many times as long as without it, and at least so many seconds.</summary>
-    private const double LimitFactor = 10, LeastLimit = 120;
+    /// <summary>Seconds that all tests of a project may take without a mutant.</summary>
+    private const double LongestBaseline = 3600;
 
-    /// <summary>Seconds that tests may take without a mutant.</summary>
-    private const double LongestBaseline = 1800;
+    /// <summary>
+    /// Tests with a mutant, which are few, may take so many times as long as all tests of the list without one, and at least so many seconds.
+    /// </summary>
+    private const double LimitFactor = 2, LeastLimit = 120;
 
-    private readonly Dictionary<(string Project, string Filter), double> _limits = [];
+    private readonly Dictionary<string, double> _limits = [];
 
-    /// <summary>Tries one.</summary>
-    /// <exception cref="InvalidOperationException">Its tests do not pass without it, or there are none.</exception>
+    /// <summary>Builds the test projects, and sees that the tests of all mutants pass without one.</summary>
+    /// <exception cref="InvalidOperationException">They do not, or a mutant has no test.</exception>
+    public void Begin(IReadOnlyList<Mutant> mutants)
+    {
+        foreach (IGrouping<string, Mutant> project in mutants.GroupBy(mutant => mutant.Project))
+        {
+            copy.BuildTests(project.Key);
+            string filter = string.Join('|', project.SelectMany(mutant => mutant.Filter.Split('|')).Distinct());
+            TestRun run = copy.Test(project.Key, filter, LongestBaseline);
+            if (run.Run.ExitCode != 0)
+            {
+                throw new InvalidOperationException(
+                    $"tests/{project.Key}: the tests must pass without a mutant, but {run.Failed ?? "they"} did not.\n{run.Run.Text}");
+            }
+
+            foreach (Mutant mutant in project)
+            {
+                string? none = mutant.Tests.FirstOrDefault(
+                    test => !run.Passed.Any(name => name.Contains(test, StringComparison.OrdinalIgnoreCase)));
+                if (none is not null)
+                {
+                    throw new InvalidOperationException($"{mutant}: no test with '{none}' in its name has passed without the mutant.");
+                }
+            }
+
+            _limits[project.Key] = Math.Max(LeastLimit, LimitFactor * run.Run.Seconds);
+        }
+    }
+
+    /// <summary>Tries one, after <see cref="Begin"/>.</summary>
     public MutantResult Try(Mutant mutant)
     {
-        copy.BuildTests(mutant.Project);
-        double limit = Limit(mutant);
+        double limit = _limits[mutant.Project];
         Stopwatch clock = Stopwatch.StartNew();
         (Outcome outcome, string detail) = copy.With(mutant, () =>
         {
-            (ProcessRun run, _, string? failed) = copy.Test(mutant.Project, mutant.Filter, limit);
-            return run.ExitCode switch
+            TestRun run = copy.Test(mutant.Project, mutant.Filter, limit);
+            return run.Run.ExitCode switch
             {
                 0 => (Outcome.Survived, ""),
                 null => (Outcome.RanTooLong, $"stopped after {limit:0} s"),
-                _ => (Outcome.Caught, failed ?? "the test process ended without a result"),
+                _ => (Outcome.Caught, run.Failed ?? "the test process ended without a result"),
             };
         });
         return new MutantResult(mutant, outcome, clock.Elapsed.TotalSeconds, detail);
-    }
-
-    /// <summary>How long the tests may take; measured without a mutant, where they must pass.</summary>
-    private double Limit(Mutant mutant)
-    {
-        (string, string) key = (mutant.Project, mutant.Filter);
-        if (!_limits.TryGetValue(key, out double limit))
-        {
-            (ProcessRun run, int passed, string? failed) = copy.Test(mutant.Project, mutant.Filter, LongestBaseline);
-            if (run.ExitCode != 0 || passed == 0)
-            {
-                throw new InvalidOperationException(
-                    $"{mutant}: without the mutant {failed ?? $"{passed} tests pass"}; the tests must pass first.\n{run.Text}");
-            }
-
-            _limits[key] = limit = Math.Max(LeastLimit, LimitFactor * run.Seconds);
-        }
-
-        return limit;
     }
 }

@@ -27,8 +27,10 @@ try
     ResultFile file = new(settings.Results);
     List<MutantResult> results = [.. file.Read(mutants)];
     MutantRun run = new(ScratchCopy.Of(root, folder));
+    Mutant[] left = [.. mutants.ExceptBy(results.Select(result => result.Mutant.Name), mutant => mutant.Name)];
+    run.Begin(left);
     Stopwatch clock = Stopwatch.StartNew();
-    foreach (Mutant mutant in mutants.ExceptBy(results.Select(result => result.Mutant.Name), mutant => mutant.Name))
+    foreach (Mutant mutant in left)
     {
         if (clock.Elapsed.TotalMinutes > settings.Minutes)
         {

@@ -10,12 +10,13 @@ internal sealed partial class ScratchCopy
 
     private readonly string _folder;
     private readonly HashSet<string> _built = [];
+    private readonly Dictionary<string, Compiler> _compilers = [];
 
     private ScratchCopy(string folder) => _folder = folder;
 
     /// <summary>Copies all files that git tracks or would track, with the changes that are not committed.</summary>
     /// <param name="root">The root of the repository.</param>
-    /// <param name="folder">Where to copy to; must not exist.</param>
+    /// <param name="folder">Where to copy to; an earlier copy is brought up to date, which saves most of its build.</param>
     /// <exception cref="InvalidOperationException">git does not list the files.</exception>
     public static ScratchCopy Of(string root, string folder)
     {
@@ -25,13 +26,24 @@ internal sealed partial class ScratchCopy
             throw new InvalidOperationException($"git ls-files failed:\n{list.Text}");
         }
 
-        foreach (string name in list.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct())
+        HashSet<string> names = [];
+        foreach (string name in list.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             string source = Path.Combine(root, name), target = Path.Combine(folder, name);
-            if (File.Exists(source))
+            if (File.Exists(source) && names.Add(target) && !(File.Exists(target) && HasBytes(target, File.ReadAllBytes(source))))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(source, target);
+                File.WriteAllBytes(target, File.ReadAllBytes(source));
+            }
+        }
+
+        // A source that is not there any more would be compiled.
+        foreach (string file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+        {
+            bool isOutput = Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
+            if (!isOutput && !names.Contains(file))
+            {
+                File.Delete(file);
             }
         }
 
@@ -71,30 +83,34 @@ internal sealed partial class ScratchCopy
 
         // Only the assembly with the change is compiled, and put where the tests load it from.
         string project = string.Join('/', mutant.File.Split('/').Take(2)), name = AssemblyName(project);
-        string assembly = Path.Combine(_folder, project, "bin", Configuration, "net10.0", name);
         string loaded = Path.Combine(OutputOf(mutant.Project), name);
         if (!File.Exists(loaded))
         {
             throw new InvalidOperationException($"{mutant}: tests/{mutant.Project} does not use {name}.");
         }
 
+        if (!_compilers.TryGetValue(project, out Compiler? compiler))
+        {
+            _compilers[project] = compiler = new Compiler(Path.Combine(_folder, project), Configuration);
+        }
+
         byte[] whole = File.ReadAllBytes(loaded);
         try
         {
             File.WriteAllText(file, changed);
-            if (Build(project, "--no-restore", "--no-dependencies") is { } fault)
+            if (compiler.Run() is { } fault)
             {
                 return (Outcome.DoesNotBuild, fault);
             }
 
-            File.Copy(assembly, loaded, overwrite: true);
+            File.Copy(compiler.Output, loaded, overwrite: true);
             return test();
         }
         finally
         {
-            File.WriteAllText(file, source);
+            // Written last, the source is newer than what was compiled from the mutant.
             File.WriteAllBytes(loaded, whole);
-            File.WriteAllBytes(assembly, whole);
+            File.WriteAllText(file, source);
         }
     }
 
@@ -102,10 +118,10 @@ internal sealed partial class ScratchCopy
     /// <param name="project">The test project.</param>
     /// <param name="filter">Which tests.</param>
     /// <param name="limit">How long they may take, in seconds.</param>
-    /// <returns>How the run ended, how many tests passed, and the first that failed, or null.</returns>
-    public (ProcessRun Run, int Passed, string? Failed) Test(string project, string filter, double limit)
+    public TestRun Test(string project, string filter, double limit)
     {
         string results = Path.Combine(_folder, "TestResults", "mutant.trx");
+        Directory.CreateDirectory(Path.GetDirectoryName(results)!);
         File.Delete(results);
         ProcessRun run = ProcessRun.Of(
             _folder,
@@ -122,14 +138,16 @@ internal sealed partial class ScratchCopy
             "--",
             "xUnit.StopOnFail=true");
         string text = File.Exists(results) ? File.ReadAllText(results) : "";
-        Match failed = Failed().Match(text);
-        return (run, Passed().Count(text), failed.Success ? failed.Groups[1].Value : null);
+        return new TestRun(
+            run,
+            [.. Passed().Matches(text).Select(match => match.Groups[1].Value)],
+            Failed().Match(text) is { Success: true } failed ? failed.Groups[1].Value : null);
     }
 
     private string OutputOf(string testProject) => Path.Combine(_folder, "tests", testProject, "bin", Configuration, "net10.0");
 
     /// <summary>Builds a project; returns what the compiler said against it, or null.</summary>
-    private string? Build(string project, params string[] options)
+    private string? Build(string project)
     {
         ProcessRun run = ProcessRun.Of(
             _folder,
@@ -137,11 +155,13 @@ internal sealed partial class ScratchCopy
             "dotnet",
             [
                 "build", project, "-c", Configuration, "-v", "quiet", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false",
-                "-p:GenerateDocumentationFile=false", .. options,
+                "-p:GenerateDocumentationFile=false",
             ]);
         string[] errors = [.. run.Text.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct()];
         return run.ExitCode == 0 ? null : errors.Length > 0 ? string.Join('\n', errors) : run.Text;
     }
+
+    private static bool HasBytes(string file, byte[] bytes) => File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes);
 
     private string AssemblyName(string project)
     {
@@ -153,7 +173,7 @@ internal sealed partial class ScratchCopy
     [GeneratedRegex("<AssemblyName>(.*)</AssemblyName>")]
     private static partial Regex GivenName();
 
-    [GeneratedRegex("<UnitTestResult [^>]*outcome=\"Passed\"")]
+    [GeneratedRegex("<UnitTestResult [^>]*testName=\"([^\"]*)\"[^>]*outcome=\"Passed\"")]
     private static partial Regex Passed();
 
     [GeneratedRegex("<UnitTestResult [^>]*testName=\"([^\"]*)\"[^>]*outcome=\"Failed\"")]

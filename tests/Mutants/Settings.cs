@@ -16,7 +16,7 @@ internal sealed record Settings(IReadOnlyList<string> Only, string? Results, str
         dotnet run -c Release --project tests/Mutants -- [options]
           --only TEXT       only mutants whose name, file or area contains TEXT; may be given several times
           --results FILE    adds each result to FILE (tab-separated); mutants that FILE has already are not tried again
-          --folder FOLDER   makes the copy in FOLDER, which must not exist, in place of a temporary folder
+          --folder FOLDER   makes the copy in FOLDER and keeps it, so that the next run builds less; otherwise in a temporary folder
           --minutes N       begins no further mutant after N minutes
 
         Ends with 0 where every mutant was caught, or survived and is said to be equivalent; otherwise with 1.
