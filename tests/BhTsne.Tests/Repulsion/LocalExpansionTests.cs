@@ -58,6 +58,12 @@ public sealed class LocalExpansionTests
             where TKernel : struct, IKernel;
     }
 
+    /// <summary>What lies in memory behind the last cell, left there by an earlier group, does not matter, whatever it is.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_local_expansion_has_nothing_of_what_lies_behind_its_cells(string kernel, int dimensions) =>
+        ForEach(kernel, dimensions, new LeftoverCheck());
+
     private static void ForEach(string kernel, int dimensions, ICheck check)
     {
         switch (kernel)
@@ -199,6 +205,37 @@ public sealed class LocalExpansionTests
                 expansion.Evaluate(ref sums);
                 AssertHolds(sums, Expected([cell], middle, coordinates));
             }
+        }
+    }
+
+    private sealed class LeftoverCheck : ICheck
+    {
+        public void Run<TSpace, TKernel>(TKernel kernel, KernelFormula formula)
+            where TSpace : struct, ISpace
+            where TKernel : struct, IKernel
+        {
+            LocalExpansion<TSpace, TKernel> expansion = new(kernel);
+            double[] middle = [.. new[] { 1.625, 0.5, -1 }.Take(TSpace.Dimensions)];
+            Begin(expansion, middle);
+            float[] notNumbers = new float[SpaceTree<TSpace>.ExpansionStride];
+            notNumbers.AsSpan().Fill(float.NaN);
+            CellFamilies<TSpace> leftover = new(1);
+            int slot = leftover.Add(leftover.Begin());
+            leftover.Store(slot, 0, notNumbers);
+            for (int cell = 0; cell < 2 * Lanes.Count; cell++)
+            {
+                expansion.Add(leftover, 0, leftover.Members(0));
+            }
+
+            CellField one = Cells(formula, TSpace.Dimensions).Last();
+            CellFamilies<TSpace> families = Families<TSpace>([one]);
+            Begin(expansion, middle);
+            expansion.Add(families, 0, families.Members(0));
+            expansion.Sum();
+            float[][] coordinates = Points(TSpace.Dimensions, 2);
+            ForceAccumulator<TSpace, TKernel> sums = new(kernel, coordinates, 0);
+            expansion.Evaluate(ref sums);
+            AssertHolds(sums, Expected([one], middle, coordinates));
         }
     }
 

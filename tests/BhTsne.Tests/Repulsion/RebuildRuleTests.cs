@@ -51,6 +51,31 @@ public sealed class RebuildRuleTests
         Assert.True(RebuildRule.IsTooWide(_state, 2.7));
     }
 
+    /// <summary>
+    /// Every refit is too wide: after two builds in a row a pass builds at once, and only every eighth looks. One refit that does ends it.
+    /// </summary>
+    [Fact]
+    public void Where_builds_are_predicted_only_some_passes_look_whether_a_refit_would_do()
+    {
+        _state.PredictsBuilds = true;
+        Assert.Equal([1, 8, 16], Enumerable.Range(0, 24).Where(_ => Looks(isTooWide: true)));
+        Assert.True(Looks(isTooWide: false));
+        Assert.Equal(0, _state.BuildsInARow);
+        Assert.Equal([0, 1], Enumerable.Range(0, 8).Where(_ => Looks(isTooWide: true)));
+        _state.PredictsBuilds = false;
+        Assert.Equal(3, Enumerable.Range(0, 3).Count(_ => Looks(isTooWide: true)));
+
+        bool Looks(bool isTooWide)
+        {
+            RebuildRule.BeginPass(_state, 0.5);
+            bool looks = !_state.RebuildIsDue;
+            _state.RebuildIsDue |= isTooWide;
+            RebuildRule.Decided(_state);
+            RebuildRule.EndPass(_state, 1000, Points);
+            return looks;
+        }
+    }
+
     private void Pass(double theta, long work)
     {
         RebuildRule.BeginPass(_state, theta);
