@@ -174,7 +174,8 @@ public class InputFileTests
         folder.Text("map.csv", "the old map");
 
         // The runtime itself makes larger files than that where it protects its code.
-        ToolRun run = await Script.Run(folder, "ulimit -f 32; DOTNET_EnableDiagnostics=0 DOTNET_EnableWriteXorExecute=0 $B embed points.csv $S -o map.csv -q");
+        ToolRun run = await Script.Run(
+            folder, "ulimit -f 32; DOTNET_EnableDiagnostics=0 DOTNET_EnableWriteXorExecute=0 $B embed points.csv $S -o map.csv -q");
         Assert.Equal("the old map", File.ReadAllText(folder["map.csv"]));
         Assert.Equal(["map.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
         run.ExpectFault(ExitCode.Failure, "map.csv: ");

@@ -120,7 +120,8 @@ public class ProcessFaultTests
         string[] made = ["map.csv", "map.tsv", "map.svg", "new.csv"];
         string[] lines =
         [
-            "$L -o map.csv --plot map.svg --title Iı --model m.bhtsne --report run.json --init random --metric inner-product --neighbors exact",
+            "$L -o map.csv --plot map.svg --title Iı --model m.bhtsne "
+                + "--report run.json --init random --metric inner-product --neighbors exact",
             "$L -o map.tsv --metric chebyshev --learning-rate 12.5 --theta 0.25",
             "transform m.bhtsne new-points.csv -o new.csv",
             "evaluate points.csv map.csv --label-column kind --json e.json",

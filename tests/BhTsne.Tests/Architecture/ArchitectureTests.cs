@@ -53,7 +53,7 @@ public sealed class ArchitectureTests
     {
         Assert.DoesNotContain(IO.GetReferencedAssemblies(), name => name.Name == Plotting.GetName().Name);
         Assert.DoesNotContain(Plotting.GetReferencedAssemblies(), name => name.Name == IO.GetName().Name);
-        AssertFriends(Engine, @"^BhTsne\.(Tests|BitProbes|Benchmarks(\.\w+)?)$");
+        AssertFriends(Engine, @"^BhTsne\.(Tests|Cli\.Tests|BitProbes|Benchmarks(\.\w+)?)$");
     }
 
     [Fact]
