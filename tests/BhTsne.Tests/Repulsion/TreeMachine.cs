@@ -28,6 +28,7 @@ internal sealed class TreeMachine<TSpace> : IDisposable
     private float[]? _weights;
     private double _theta = 0.4;
     private int _kernel;
+    private bool _mustBuild = true;
 
     public TreeMachine(PointCloud start)
     {
@@ -82,11 +83,13 @@ internal sealed class TreeMachine<TSpace> : IDisposable
                 break;
             case StepKind.Build:
                 _state.Tree.RebuildIsDue = true;
+                _mustBuild = true;
                 break;
             case StepKind.Reorder when _state.Tree.Build > 0:
                 _state.Reorder(_state.Tree.Order);
                 _sorted.Sort(_state.Order);
                 _affinities = _sorted.Matrix;
+                _mustBuild = true;
                 break;
             case StepKind.Weigh:
                 _weights = [.. Enumerable.Range(0, _points).Select(_ => (float)Math.Pow(10, 2 * random.NextDouble()))];
@@ -120,6 +123,8 @@ internal sealed class TreeMachine<TSpace> : IDisposable
         own.Pairs.SetSources(_state.Positions, weights, _theta);
         double z = own.Pairs.ComputeAtSources(forces, phi);
         Assert.Equal(Enumerable.Range(0, _points), _state.Tree.Order.Order());
+        Assert.True(!_mustBuild || _state.Tree.Build > before.Build, "a new order was given to the tree of the old one");
+        _mustBuild = false;
 
         float[] again = new float[forces.Length], phiAgain = new float[_points];
         IPairSums other = own.Create(before, _alone);
