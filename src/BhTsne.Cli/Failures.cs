@@ -38,8 +38,10 @@ internal static class Failures
     /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
     public static void Write(TextWriter error, IEnumerable<string> faults)
     {
-        foreach (string fault in faults)
+        foreach (string each in faults)
         {
+            // A value from a file may have line breaks, and is quoted in the fault.
+            string fault = string.Join(' ', Lines(each));
             error.WriteLine($"{Tool.Name}: {fault}{(fault.EndsWith('.') || fault.EndsWith('?') ? "" : ".")}");
         }
     }

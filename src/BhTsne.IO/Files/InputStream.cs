@@ -38,7 +38,7 @@ internal sealed class InputStream : ForwardStream
     }
 
     /// <summary>The most bytes that can still come; <see cref="long.MaxValue"/> where that is not known.</summary>
-    public long LongestRemainder => _longest is long longest ? longest - _read + Unread : long.MaxValue;
+    public long LongestRemainder => _longest is < long.MaxValue and long longest ? longest - _read + Unread : long.MaxValue;
 
     /// <summary>The bytes that are still to come, or null where that is not known.</summary>
     public long? ExactRemainder => _exactLength is long exact ? exact - _read + Unread : null;

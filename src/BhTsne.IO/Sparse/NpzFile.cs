@@ -174,10 +174,10 @@ internal static class NpzFile
             {
                 Problem = TableProblem.SeveralArrays,
             }
-            : names.Count(each => each == candidates[0]) == 1
-                ? archive.GetEntry(candidates[0] + Ending)!
+            : candidates is [var only] && names.Count(each => each == only) == 1
+                ? archive.GetEntry(only + Ending)!
                 : throw new TableFormatException(
-                    file, $"it has no array '{candidates[0]}', or several of this name; there are {described}.");
+                    file, $"it has no array '{candidates.FirstOrDefault(LabelName)}', or several of this name; there are {described}.");
     }
 
     // For messages alone: a member that is no array is a fault only where it is read.

@@ -21,6 +21,11 @@ internal sealed class GzippedTables(TableFormat format) : DenseTables($"{format.
     /// <summary>The runtime unpacks as many bytes.</summary>
     protected override void CheckShape(ReadOnlySpan<byte> file, int rows, int columns)
     {
+        if (!file.StartsWith<byte>([0x1F, 0x8B]))
+        {
+            return; // The content says whether a stream is gzipped.
+        }
+
         using GZipStream gzip = new(new MemoryStream(file.ToArray()), CompressionMode.Decompress);
         long length = 0;
         for (byte[] buffer = new byte[1 << 16]; gzip.Read(buffer) is > 0 and int read; length += read)

@@ -16,7 +16,8 @@ internal static class Judge
     /// <exception cref="FuzzFault">Something does not hold.</exception>
     public static void Check(FuzzedFormat format, byte[] file, Func<Delivery, string> read, bool mustBeRead, string folder, int piece)
     {
-        string path = Path.Combine(folder, $"case{format.Ending}");
+        // Without an ending a file and a stream say equally little about their format.
+        string path = Path.Combine(folder, format.NeedsFile ? $"case{format.Ending}" : "case");
         using Delivery first = format.NeedsFile ? Delivery.File(file, path) : Delivery.Seekable(file);
         string? whole = Once(format, first, read, out Exception? refused);
         if (mustBeRead && refused is not null)
