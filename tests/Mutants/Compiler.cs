@@ -53,8 +53,9 @@ internal sealed partial class Compiler
         string roslyn = answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!;
         _program = Path.Combine(roslyn, "bincore", "csc.dll");
         Output = Path.Combine(folder, arguments.Select(argument => Out().Match(argument)).First(match => match.Success).Groups[1].Value);
+        // Arguments with spaces are quoted already.
         _response = Path.Combine(folder, "obj", "mutants.rsp");
-        File.WriteAllLines(_response, arguments.Where(argument => argument != "/noconfig").Select(argument => $"\"{argument}\""));
+        File.WriteAllLines(_response, arguments.Where(argument => argument != "/noconfig"));
     }
 
     /// <summary>The assembly.</summary>
@@ -73,8 +74,8 @@ internal sealed partial class Compiler
             $"/keepalive:{KeepAlive}",
             "/noconfig",
             $"@{_response}");
-        string[] errors = [.. run.Text.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct()];
-        return run.ExitCode == 0 ? null : errors.Length > 0 ? string.Join('\n', errors) : run.Text;
+        string[] errors = [.. run.Text.Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal)).Distinct()];
+        return run.ExitCode == 0 ? null : errors.Length > 0 ? string.Join('\n', errors) : run.Text.Trim();
     }
 
     [GeneratedRegex("^/out:(.*)$")]

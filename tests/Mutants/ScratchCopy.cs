@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace BhTsne.Mutants;
@@ -141,7 +142,7 @@ internal sealed partial class ScratchCopy
         return new TestRun(
             run,
             [.. Passed().Matches(text).Select(match => match.Groups[1].Value)],
-            Failed().Match(text) is { Success: true } failed ? failed.Groups[1].Value : null);
+            Failed().Match(text) is { Success: true } failed ? WebUtility.HtmlDecode(failed.Groups[1].Value) : null);
     }
 
     private string OutputOf(string testProject) => Path.Combine(_folder, "tests", testProject, "bin", Configuration, "net10.0");

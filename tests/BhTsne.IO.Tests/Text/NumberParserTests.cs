@@ -64,6 +64,27 @@ public sealed class NumberParserTests
     public void What_is_no_finite_number_is_told_apart(string text, object kind) =>
         Assert.Equal(kind, NumberParser.Parse(Encoding.UTF8.GetBytes(text), out _));
 
+    /// <summary>Where the comma is the decimal mark, a point is none: taken for one, it would make 1.500 a thousand times smaller.</summary>
+    [Theory]
+    [InlineData("1,5", CellKind.Number, 1.5f)]
+    [InlineData("-0,25e1", CellKind.Number, -2.5f)]
+    [InlineData("12", CellKind.Number, 12)]
+    [InlineData(",5", CellKind.Number, 0.5f)]
+    [InlineData("1.500", CellKind.Text, 0)]
+    [InlineData("1.500,5", CellKind.Text, 0)]
+    [InlineData("1,500.5", CellKind.Text, 0)]
+    [InlineData("1,5,2", CellKind.Text, 0)]
+    [InlineData("1e39", CellKind.TooLarge, 0)]
+    [InlineData("", CellKind.Empty, 0)]
+    public void With_a_decimal_comma_a_point_makes_text(string text, object kind, float expected)
+    {
+        Assert.Equal(kind, NumberParser.ParseWithComma(Encoding.UTF8.GetBytes(text), out float value));
+        if (kind is CellKind.Number)
+        {
+            Assert.Equal(expected, value);
+        }
+    }
+
     private static Gen<string> Digits(int least, int most) =>
         from length in Gen.Choose(least, most)
         from digits in Gen.Elements("0123456789".ToCharArray()).ArrayOf(length)
