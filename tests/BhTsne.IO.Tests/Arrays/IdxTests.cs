@@ -51,6 +51,7 @@ public sealed class IdxTests : IDisposable
 
     [Theory]
     [InlineData(new byte[] { 1, 0, 8, 1, 0, 0, 0, 1, 5 }, "bad magic")]
+    [InlineData(new byte[] { 0, 1, 8, 1, 0, 0, 0, 1, 5 }, "bad magic")]
     [InlineData(new byte[] { 0, 0, 10, 1, 0, 0, 0, 1, 5 }, "the IDX type is 0x0A, which is unknown. Supported are 0x08 (unsigned byte)")]
     [InlineData(new byte[] { 0, 0, 8, 0, 5 }, "without dimensions")]
     [InlineData(new byte[] { 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 5 }, "the array is empty: its shape is 0 x 5")]
