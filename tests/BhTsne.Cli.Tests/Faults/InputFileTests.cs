@@ -129,8 +129,9 @@ public class InputFileTests
     {
         using TempFolder folder = new();
         string points = folder.Clusters("points.csv", 200);
-        string[] maps = [.. new[] { "1", "2" }.Select(seed => Map(folder, points, "--seed", seed, "--init", "random"))];
-        Process[] runs = [.. new[] { "1", "2" }.Select(seed => ToolRun.Start(
+        string[] seeds = ["1", "2"];
+        string[] maps = [.. seeds.Select(seed => Map(folder, points, "--seed", seed, "--init", "random"))];
+        Process[] runs = [.. seeds.Select(seed => ToolRun.Start(
             folder.Root, ["embed", points, .. ToolRun.Short, "--seed", seed, "--init", "random", "-o", "map.csv", "-q"]))];
         foreach (Process run in runs)
         {

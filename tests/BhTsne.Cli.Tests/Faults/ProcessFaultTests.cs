@@ -150,7 +150,8 @@ public class ProcessFaultTests
         Assert.Equal((runs[0].ExitCode, runs[0].Error), (runs[1].ExitCode, runs[1].Error));
         Assert.Equal((0, ""), (runs[1].ExitCode, runs[1].Error));
         Assert.All(made, name => Assert.Equal(File.ReadAllText(plain[name]), File.ReadAllText(other[name])));
-        Assert.All(new[] { "run.json", "e.json" }, name => Assert.Equal(Words(plain[name]), Words(other[name])));
+        string[] reports = ["run.json", "e.json"];
+        Assert.All(reports, name => Assert.Equal(Words(plain[name]), Words(other[name])));
     }
 
     /// <summary>No source asks for the time of day, which may jump: durations are taken from a clock that does not.</summary>
