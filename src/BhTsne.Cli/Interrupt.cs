@@ -11,16 +11,27 @@ internal sealed class Interrupt : IDisposable
     /// <summary>SIGXFSZ, which a write beyond the limit of the size of files sends: the write fails, too, and that has a message.</summary>
     private const PosixSignal FileTooLarge = (PosixSignal)25;
 
+    /// <summary>
+    /// Never ended: the runtime hears of a signal on a thread of its own, maybe after the write has failed, and would then end the process.
+    /// </summary>
+    private static PosixSignalRegistration? _fileTooLarge;
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
 
     /// <summary>Listens from now on.</summary>
-    public Interrupt() =>
+    public Interrupt()
+    {
         _signals =
         [
-            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle)),
-            .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true) },
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
         ];
+        if (!OperatingSystem.IsWindows())
+        {
+            _fileTooLarge ??= PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
+        }
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;

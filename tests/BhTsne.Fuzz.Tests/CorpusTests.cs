@@ -36,7 +36,7 @@ public sealed class CorpusTests
         Func<Delivery, string> read = format.Reader(null);
         foreach (int piece in new[] { 0, 7 })
         {
-            Judge.Check(
+            Judge.Examine(
                 format,
                 bytes,
                 delivery =>

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace BhTsne.Mutants;
 
-/// <summary>Compiles a project that has been built, without MSBuild: by the compiler's command line, and a compiler server of its own.</summary>
+/// <summary>Compiles a project that has been built, without MSBuild: by the compiler's command line, and a compiler server of its
+/// own.</summary>
 internal sealed partial class Compiler
 {
     private const double Limit = 600;

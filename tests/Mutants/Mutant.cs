@@ -47,7 +47,8 @@ internal sealed record Mutant(
         int at = source.IndexOf(part, StringComparison.Ordinal);
         return at < 0 ? throw new FormatException($"{this}: {field} '{part}' is not there.")
             : source.IndexOf(part, at + 1, StringComparison.Ordinal) >= 0
-                ? throw new FormatException($"{this}: {field} '{part}' is there more than once; say more of the line, or what it comes after.")
+                ? throw new FormatException(
+                    $"{this}: {field} '{part}' is there more than once; say more of the line, or what it comes after.")
             : at;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class MutantRun(ScratchCopy copy)
     private const double LongestBaseline = 3600;
 
     /// <summary>
-    /// Tests with a mutant, which are few, may take so many times as long as all tests of the list without one, and at least so many seconds.
+    /// Tests with a mutant, which are few, may take so many times as long as all tests of the list without one, and at least so many
+    /// seconds.
     /// </summary>
     private const double LimitFactor = 2, LeastLimit = 120;
 

@@ -62,7 +62,8 @@ internal sealed class SparseArchives() : SparseTables("sparse npz", TableFormat.
             ("indices.npy", ArrayBytes.Npy(dice, [indices.Count], type, indices)),
             ("indptr.npy", ArrayBytes.Npy(dice, [offsets.Count], type, offsets)),
             ("format.npy", BhTsne.IO.Tests.Oracles.NpyOracle.Header(
-                "{'descr': '|S3', 'fortran_order': False, 'shape': (), }").Concat(dice.Or("csr"u8.ToArray(), "csc"u8.ToArray(), [])).ToArray()),
+                "{'descr': '|S3', 'fortran_order': False, 'shape': (), }").Concat(dice.Or("csr"u8.ToArray(), "csc"u8.ToArray(),
+                    [])).ToArray()),
             ("shape.npy", ArrayBytes.Npy(dice, [2], "i8", [dice.Number(rows), dice.Number(columns)])),
             ("data.npy", ArrayBytes.Npy(dice, [(int)Math.Clamp(dice.Number(indices.Count), 0, 5000)])),
         ];

@@ -28,10 +28,13 @@ internal static class ArrayBytes
             body.Write(Element(dice, order, type, values?[i] ?? (type == "b1" ? dice.Below(2) : dice.Between(0, 120))));
         }
 
-        string descr = dice.Or($"'{order}{type}'", "'|O'", "'<f3'", "'='", "''", "'<'", "'<f16'", "'>U5'", "[('a', '<f4')]", "'|S3'", "4", "'f4'");
+        string descr = dice.Or($"'{order}{type}'", "'|O'", "'<f3'", "'='", "''", "'<'", "'<f16'", "'>U5'", "[('a', '<f4')]", "'|S3'", "4",
+            "'f4'");
         string lengths = string.Join(", ", shape.Select(length => dice.Number(length).ToString(CultureInfo.InvariantCulture)));
-        lengths = dice.Or(shape.Length == 1 ? lengths + "," : lengths, "", "0", "1, 0", "-1", "3L", "1.5", "1 2", "(2, 3", "0x10", "²", ",,");
-        lengths = dice.Fault() ? string.Join(", ", Enumerable.Repeat(dice.Pick("1", "2", "65536", "0"), dice.Pick(2, 3, 4, 33, 300))) : lengths;
+        lengths = dice.Or(shape.Length == 1 ? lengths + "," : lengths, "", "0", "1, 0", "-1", "3L", "1.5", "1 2", "(2, 3", "0x10", "²",
+            ",,");
+        lengths = dice.Fault() ? string.Join(", ", Enumerable.Repeat(dice.Pick("1", "2", "65536", "0"), dice.Pick(2, 3, 4, 33, 300)))
+            : lengths;
         bool isFortran = dice.OneIn(3);
         string[] fields =
         [
@@ -45,7 +48,8 @@ internal static class ArrayBytes
         }
 
         string text = $"{{{string.Join(", ", fields)}, }}";
-        text = dice.Fault() ? text + string.Concat(Enumerable.Repeat(dice.Pick(" ", "'descr':[", "'shape':(", "\0", "é"), dice.Pick(10, 70000))) : text;
+        text = dice.Fault() ? text + string.Concat(Enumerable.Repeat(dice.Pick(" ", "'descr':[", "'shape':(", "\0", "é"), dice.Pick(10,
+            70000))) : text;
         int version = (int)dice.Or(dice.Between(1, 3), 0L, 4, 255, 2);
         byte[] head = BhTsne.IO.Tests.Oracles.NpyOracle.Header(text, version is 2 or 3 ? version : 1);
         head[6] = (byte)version;

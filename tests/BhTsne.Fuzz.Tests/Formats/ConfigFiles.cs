@@ -25,7 +25,8 @@ internal sealed class ConfigFiles() : FuzzedFormat("config")
     public override byte[] Make(Dice dice)
     {
         string json = dice.OneIn(3)
-            ? $$"""{ "version": "0.1.0", "command": "embed", "options": { "inputs": ["none.csv"], {{Options}} }, "inputHashes": { "none.csv": "ab" } }"""
+            ? $$"""{ "version": "0.1.0", "command": "embed", "options": { "inputs": ["none.csv"], {{Options}} }, """
+                + """ "inputHashes": { "none.csv": "ab" } }"""
             : $$"""{ {{Options}} }""";
         return JsonFaults.Change(Encoding.UTF8.GetBytes(json), dice);
     }

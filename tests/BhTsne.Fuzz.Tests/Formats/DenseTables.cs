@@ -80,7 +80,8 @@ internal abstract class DenseTables(string name, TableFormat format) : FuzzedFor
         }
 
         Again(points);
-        return $"{points.Rows} x {points.Columns} {new Digest().Add(points.Values).Add(table.Labels).Add(table.Ids).Add(table.ColumnNames)}";
+        Digest digest = new Digest().Add(points.Values).Add(table.Labels).Add(table.Ids).Add(table.ColumnNames);
+        return $"{points.Rows} x {points.Columns} {digest}";
     }
 
     /// <summary>What was read and is written as .npy is read as the same bits.</summary>

@@ -58,7 +58,8 @@ internal static class GzipBytes
     private static byte[] Member(Dice dice, byte[] content)
     {
         byte flags = dice.Pick<byte>(0, 0, 1, 4, 8, 16, 28);
-        List<byte> bytes = [0x1F, dice.Or<byte>(0x8B, 0x8C), dice.Or<byte>(8, 0, 7, 9), dice.Or<byte>(flags, 0xE0, 2, 0xFF, 4), 1, 2, 3, 4, 0, 3];
+        List<byte> bytes = [0x1F, dice.Or<byte>(0x8B, 0x8C), dice.Or<byte>(8, 0, 7, 9), dice.Or<byte>(flags, 0xE0, 2, 0xFF, 4), 1, 2, 3,
+            4, 0, 3];
         if ((flags & 4) != 0)
         {
             bytes.AddRange([dice.Or<byte>(2, 0, 255), 0, (byte)'x', (byte)'y']);

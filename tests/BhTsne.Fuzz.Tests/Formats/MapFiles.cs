@@ -99,7 +99,8 @@ internal sealed class MapFiles() : FuzzedFormat("map")
         stream.Position = 0;
         Embedding again = EmbeddingReader.Read(stream, TableFormat.Csv);
         FuzzFault.Unless(
-            new Digest().Add(again.Values).ToString() == new Digest().Add(map.Values).ToString(), "the coordinates are not read as the same");
+            new Digest().Add(again.Values).ToString() == new Digest().Add(map.Values).ToString(),
+                "the coordinates are not read as the same");
         return digest.Add(map.Values).ToString();
     }
 }

@@ -24,9 +24,11 @@ internal sealed partial class MarketMatrices() : SparseTables("mtx", TableFormat
         ];
         string field = isPattern ? "pattern" : dice.Pick("real", "integer"), symmetry = isSymmetric ? "symmetric" : "general";
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{dice.Or("%%MatrixMarket", "%MatrixMarket", "%%matrixmarket", "", "\uFEFF%%MatrixMarket")} ");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{dice.Or("%%MatrixMarket", "%MatrixMarket", "%%matrixmarket", "", "\uFEFF%%MatrixMarket")} ");
         text.Append(CultureInfo.InvariantCulture, $"{dice.Or("matrix", "vector", "")} {dice.Or("coordinate", "array", "COORDINATE")} ");
-        text.Append(CultureInfo.InvariantCulture, $"{dice.Or(field, "complex", "real", "pattern")} {dice.Or(symmetry, "skew-symmetric", "general", "symmetric")}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{dice.Or(field, "complex", "real", "pattern")} {dice.Or(symmetry, "skew-symmetric", "general", "symmetric")}");
         End();
         if (dice.OneIn(3))
         {
@@ -48,7 +50,8 @@ internal sealed partial class MarketMatrices() : SparseTables("mtx", TableFormat
 
         return dice.Fault() ? TextTable.Encode(text.ToString(), dice) : Encoding.UTF8.GetBytes(text.ToString());
 
-        string Whole(int right) => dice.Fault() && dice.OneIn(2) ? dice.WrongText() : dice.Number(right).ToString(CultureInfo.InvariantCulture);
+        string Whole(int right) => dice.Fault() && dice.OneIn(2) ? dice.WrongText()
+            : dice.Number(right).ToString(CultureInfo.InvariantCulture);
 
         string Gap() => dice.Or(dice.Pick(" ", "  ", "\t"), "", ",", "\n", "\u00A0", new string(' ', 70000));
 

@@ -76,7 +76,8 @@ internal abstract class SectionFiles(string name) : FuzzedFormat(name)
             }
         }
 
-        return dice.Fault() ? dice.Pick<byte[]>([], content[..^Math.Min(4, content.Length)], [.. content, .. content], [.. content, 0]) : content;
+        return dice.Fault() ? dice.Pick<byte[]>([], content[..^Math.Min(4, content.Length)], [.. content, .. content], [.. content, 0])
+            : content;
     }
 
     private static float Wrong(Dice dice) =>

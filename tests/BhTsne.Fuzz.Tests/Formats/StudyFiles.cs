@@ -70,7 +70,8 @@ internal sealed class StudyFiles() : FuzzedFormat("study")
 
             byte[] left = File.ReadAllBytes(delivery.Path!);
             FuzzFault.Unless(
-                delivery.Bytes.AsSpan().StartsWith(left) && !delivery.Bytes.AsSpan(left.Length).Contains((byte)'\n'), "a whole line is lost");
+                delivery.Bytes.AsSpan().StartsWith(left) && !delivery.Bytes.AsSpan(left.Length).Contains((byte)'\n'),
+                    "a whole line is lost");
         }
         catch (TsneFileException fault) when (fault.Message.Contains("another study", StringComparison.Ordinal))
         {
@@ -78,7 +79,8 @@ internal sealed class StudyFiles() : FuzzedFormat("study")
     }
 
     private static string Cell(string cell, Dice dice) =>
-        dice.OneIn(10) && dice.Fault() ? dice.OneIn(2) ? dice.WrongText() : dice.Pick("", "NaN", "engine", "17", "TSne", "sne, tsne", "1,1") : cell;
+        dice.OneIn(10) && dice.Fault() ? dice.OneIn(2) ? dice.WrongText()
+            : dice.Pick("", "NaN", "engine", "17", "TSne", "sne, tsne", "1,1") : cell;
 
     private static byte[] Make()
     {

@@ -18,7 +18,8 @@ internal static class ZipBytes
             int times = (int)dice.Or(1, 0L, 2, 30);
             for (int time = 0; time < times; time++)
             {
-                Member(dice, file, directory, dice.Or(name, "", "../x.npy", name + "/", "data.npy", "labels.npy", new string('n', 5000)), content);
+                Member(dice, file, directory, dice.Or(name, "", "../x.npy", name + "/", "data.npy", "labels.npy", new string('n', 5000)),
+                    content);
                 count++;
             }
         }

@@ -74,7 +74,8 @@ internal sealed class Dice(ulong seed)
     public string WrongText() => Below(4) switch
     {
         0 => WrongNumber(1).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        1 => Pick("", " ", "-", "+", ".", "0x10", "1_0", "1e", "e5", "--1", "1 2", "NaN", "nan", "inf", "-Infinity", "∞", "１", "٣", "\0", "1\0"),
+        1 => Pick("", " ", "-", "+", ".", "0x10", "1_0", "1e", "e5", "--1", "1 2", "NaN", "nan", "inf", "-Infinity", "∞", "１", "٣", "\0",
+            "1\0"),
         2 => Pick("1e39", "-1e39", "1e-60", "1e400", "4.5e-324", "3.4028236e38", "9223372036854775808", "18446744073709551616", "1.0"),
         _ => new string(Pick('1', '9', '0', '.', ' ', 'x', '('), Pick(17, 40, 260, 5000)),
     };

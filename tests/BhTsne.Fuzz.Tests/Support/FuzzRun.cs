@@ -14,7 +14,8 @@ internal static class FuzzRun
     /// <summary>The environment variable that says how many cases each format has.</summary>
     private const string CasesVariable = "BHTSNE_FUZZ_CASES";
 
-    /// <summary>The environment variable that names a folder which receives the file of each format's last case: of the one that fails.</summary>
+    /// <summary>The environment variable that names a folder which receives the file of each format's last case: of the one that
+    /// fails.</summary>
     private const string KeepVariable = "BHTSNE_FUZZ_KEEP";
 
     private const int DefaultCases = 300;
@@ -76,7 +77,7 @@ internal static class FuzzRun
 
         bool wasRead = false;
         Func<Delivery, string> read = format.Reader(dice);
-        Judge.Check(
+        Judge.Examine(
             format,
             file,
             delivery =>

@@ -12,7 +12,8 @@ internal static class JsonFaults
         "9223372036854775807", "9223372036854775808", "-9223372036854775808", "NaN", "Infinity", "\"NaN\"", "\"Infinity\"", "\"-Infinity\"",
         "null", "true", "false", "[]", "{}", "[1]", "{\"a\":1}", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "\"\\n\"", "'x'", "01",
         "+1", ".5", "1.", "0x1", "\"perplexity NaN\"", "\"perplexity 1e300\"", "\"perplexity -1,5\"", "\"uniform 0\"", "\"uniform 1e9\"",
-        "\"uniform NaN\"", "\"fixed 0\"", "\"fixed Infinity\"", "\"perplexity 1,,2\"", "\"perplexity 30 40\"", "\"cosine\"", "\"euclidean\"",
+        "\"uniform NaN\"", "\"fixed 0\"", "\"fixed Infinity\"", "\"perplexity 1,,2\"", "\"perplexity 30 40\"", "\"cosine\"",
+            "\"euclidean\"",
         "\"own\"", "\"Points\"", "\"Sne\"", "\"Exact\"", "\"TSne, Sne\"", "\"17\"", "1.0", "1e1", "\"5\"", "\"1, 2\"", "/* x */ 1", "",
     ];
 
@@ -75,7 +76,8 @@ internal static class JsonFaults
             if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject or JsonTokenType.StartArray
                 or JsonTokenType.EndArray))
             {
-                int start = (int)reader.TokenStartIndex, quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0;
+                int start = (int)reader.TokenStartIndex, quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+                    ? 2 : 0;
                 tokens.Add((start, start + reader.ValueSpan.Length + quotes, reader.TokenType == JsonTokenType.PropertyName));
             }
         }

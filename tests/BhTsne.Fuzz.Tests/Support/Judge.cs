@@ -14,7 +14,7 @@ internal static class Judge
     /// <param name="folder">For files.</param>
     /// <param name="piece">The most bytes that a read of a pipe gives.</param>
     /// <exception cref="FuzzFault">Something does not hold.</exception>
-    public static void Check(FuzzedFormat format, byte[] file, Func<Delivery, string> read, bool mustBeRead, string folder, int piece)
+    public static void Examine(FuzzedFormat format, byte[] file, Func<Delivery, string> read, bool mustBeRead, string folder, int piece)
     {
         // Without an ending a file and a stream say equally little about their format.
         string path = Path.Combine(folder, format.NeedsFile ? $"case{format.Ending}" : "case");
@@ -59,7 +59,8 @@ internal static class Judge
 
         long most = format.ConstantBytes + (format.BytesPerByte * delivery.Bytes.Length) + format.Allowance(delivery.Bytes);
         FuzzFault.Unless(
-            allocated <= most, $"{delivery.Bytes.Length} bytes made the reader allocate {allocated} bytes, more than {most}; {refused?.Message}");
+            allocated <= most,
+                $"{delivery.Bytes.Length} bytes made the reader allocate {allocated} bytes, more than {most}; {refused?.Message}");
         long bytesRead = delivery.Stream?.BytesRead ?? 0, mostRead = (1 << 20) + (16L * delivery.Bytes.Length);
         FuzzFault.Unless(bytesRead <= mostRead, $"of {delivery.Bytes.Length} bytes {bytesRead} were read, more than {mostRead}");
         return result;

@@ -64,7 +64,8 @@ public sealed class NumberParserTests
     public void What_is_no_finite_number_is_told_apart(string text, object kind) =>
         Assert.Equal(kind, NumberParser.Parse(Encoding.UTF8.GetBytes(text), out _));
 
-    /// <summary>Where the comma is the decimal mark, a point is none: taken for one, it would make 1.500 a thousand times smaller.</summary>
+    /// <summary>Where the comma is the decimal mark, a point is none: taken for one, it would make 1.500 a thousand times
+    /// smaller.</summary>
     [Theory]
     [InlineData("1,5", CellKind.Number, 1.5f)]
     [InlineData("-0,25e1", CellKind.Number, -2.5f)]
