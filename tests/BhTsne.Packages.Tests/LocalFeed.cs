@@ -13,32 +13,24 @@ public sealed class LocalFeed : IDisposable
     /// <summary>The projects that are packed, each below src.</summary>
     private static readonly string[] _projects = ["BhTsne", "BhTsne.IO", "BhTsne.Plotting", "BhTsne.Live", "BhTsne.Cli"];
 
-    /// <summary>Where accounts have their sources of packages, below their home.</summary>
-    private static readonly string[] _settingsFolders = [".nuget/NuGet", ".config/NuGet"];
-
     private readonly string _root = Directory.CreateTempSubdirectory("bhtsne-packages-").FullName;
 
     /// <summary>Packs what was built.</summary>
     public LocalFeed()
     {
-        // The packages of others come from the sources of the machine that runs the tests.
+        // The packages of others are those that the build of these tests has restored: no network is needed.
         File.WriteAllText(
             Path.Combine(_root, "nuget.config"),
             $"""
             <?xml version="1.0" encoding="utf-8"?>
             <configuration>
               <packageSources>
+                <clear />
                 <add key="local" value="{Folder}" />
+                <add key="restored" value="{RestoredPackages}" />
               </packageSources>
             </configuration>
             """);
-        string[] settings = [.. UserSettings()];
-        if (settings.Length > 0)
-        {
-            Directory.CreateDirectory(Path.Combine(_root, "home", ".nuget", "NuGet"));
-            File.Copy(settings[0], Path.Combine(_root, "home", ".nuget", "NuGet", "NuGet.Config"));
-        }
-
         foreach (string project in _projects)
         {
             (int exit, string output) = Run(
@@ -54,6 +46,11 @@ public sealed class LocalFeed : IDisposable
 
     /// <summary>The folder of the packages.</summary>
     public string Folder => Path.Combine(_root, "feed");
+
+    /// <summary>The folder of packages that a restore has filled, which is a source of packages, too.</summary>
+    private static string RestoredPackages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>The build that is tested: Debug or Release.</summary>
     private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
@@ -113,11 +110,4 @@ public sealed class LocalFeed : IDisposable
     /// <summary>The host of the runtime that runs this test: three folders above its libraries.</summary>
     private static string Host() => Path.GetFullPath(Path.Combine(
         RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-
-    /// <summary>Where an account's own sources of packages are, if it has any.</summary>
-    private static IEnumerable<string> UserSettings() =>
-        from folder in _settingsFolders
-        let path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), folder, "NuGet.Config")
-        where File.Exists(path)
-        select path;
 }
