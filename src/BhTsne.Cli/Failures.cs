@@ -3,6 +3,10 @@ namespace BhTsne.Cli;
 /// <summary>Turns exceptions into an exit code and readable lines.</summary>
 internal static class Failures
 {
+    private const string LackOfMemory =
+        "there is not enough memory for this run; 'embed --dry-run' shows what each stage needs. "
+        + "Give fewer points, fewer neighbours or more memory";
+
     /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="error">Where to write.</param>
@@ -26,10 +30,6 @@ internal static class Failures
 
         return exitCode;
     }
-
-    private const string LackOfMemory =
-        "there is not enough memory for this run; 'embed --dry-run' shows what each stage needs. "
-        + "Give fewer points, fewer neighbours or more memory";
 
     /// <summary>Whether a failure comes from a lack of memory; the first use of a type wraps it in an exception of its own.</summary>
     public static bool IsLackOfMemory(Exception exception) =>

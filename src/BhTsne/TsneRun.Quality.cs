@@ -24,8 +24,7 @@ public sealed partial class TsneRun
     /// <summary>
     /// Whether the run keeps the 30 nearest neighbours of each point, 4 bytes each, for <see cref="Diagnose"/> and
     /// <see cref="NearestNeighbors"/>. Set it before the first stage. Where it is off, or the run was resumed, they are searched again
-    /// among the points that <see cref="KeepsPoints"/> has kept, or
-    /// are those of the largest entries of P.
+    /// among the points that <see cref="KeepsPoints"/> has kept, or are those of the largest entries of P.
     /// </summary>
     public bool KeepsNeighbors { get; set; }
 

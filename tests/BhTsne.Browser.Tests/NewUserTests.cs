@@ -19,8 +19,8 @@ public sealed class NewUserTests(Chromium chromium)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "fruit.csv"), Table());
             Run(folder, "embed", "fruit.csv", "--label-column", "kind", "--plot", "map.html");
-            await using Explorer explorer = await Explorer.OpenAsync(chromium,
-                await File.ReadAllBytesAsync(Path.Combine(folder, "map.html")));
+            await using Explorer explorer = await Explorer.OpenAsync(
+                chromium, await File.ReadAllBytesAsync(Path.Combine(folder, "map.html")));
             string[] names = [.. await explorer.Page.Locator("#legend .name").AllTextContentsAsync()];
             Assert.Equal(_kinds, names.Order(StringComparer.Ordinal));
 

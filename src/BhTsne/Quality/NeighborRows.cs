@@ -19,8 +19,7 @@ internal static class NeighborRows
 
     /// <summary>
     /// The rows of the original points, where equal ones were merged: of a point first those that are equal to it, then all originals of
-    /// its
-    /// nearest, and so on; equal points in the order of the input.
+    /// its nearest, and so on; equal points in the order of the input.
     /// </summary>
     /// <param name="nearest">Of each different point its nearest.</param>
     /// <param name="places">Of each original point the different one that it equals.</param>

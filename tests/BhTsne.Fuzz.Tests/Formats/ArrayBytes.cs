@@ -48,8 +48,9 @@ internal static class ArrayBytes
         }
 
         string text = $"{{{string.Join(", ", fields)}, }}";
-        text = dice.Fault() ? text + string.Concat(Enumerable.Repeat(dice.Pick(" ", "'descr':[", "'shape':(", "\0", "é"), dice.Pick(10,
-            70000))) : text;
+        text = dice.Fault()
+            ? text + string.Concat(Enumerable.Repeat(dice.Pick(" ", "'descr':[", "'shape':(", "\0", "é"), dice.Pick(10, 70000)))
+            : text;
         int version = (int)dice.Or(dice.Between(1, 3), 0L, 4, 255, 2);
         byte[] head = BhTsne.IO.Tests.Oracles.NpyOracle.Header(text, version is 2 or 3 ? version : 1);
         head[6] = (byte)version;

@@ -71,7 +71,10 @@ internal sealed class CacheFiles() : SectionFiles("cache")
         cache.Neighbors(Key, Graph);
         cache.Affinities(Key, Affinities);
         cache.Map(Key, Map);
-        return [.. Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).Select(file
-            => (Path.GetFileName(file), File.ReadAllBytes(file)))];
+        return
+        [
+            .. Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal)
+                .Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))),
+        ];
     }
 }

@@ -198,6 +198,7 @@ public sealed class DamagedCheckpointTests
         }
 
         Refused(header => header["inputKind"] = "Nothing");
+        Refused(header => header["inputHash"] = "ab");
         Refused(header => header["inputKind"] = "17");
         Refused(header => header["typicalDistance"] = -1);
         Refused(header => header["options"]!["Metric"] = null);

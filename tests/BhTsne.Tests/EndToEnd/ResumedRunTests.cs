@@ -152,6 +152,22 @@ public sealed class ResumedRunTests
         AssertSame(run.Result, resumed.Result);
     }
 
+    /// <summary>Of a pipe, whose length is not known, indices are read in blocks: here there are several.</summary>
+    [Fact]
+    public void A_large_P_is_the_same_from_a_stream_that_cannot_seek()
+    {
+        Random random = new(7);
+        float[] values = [.. Enumerable.Range(0, 3000 * 4).Select(_ => random.NextSingle())];
+        PointMatrix points = PointMatrix.From(values, 3000, 4);
+        using TsneRun run = Tsne.Start(points, new TsneOptions { Perplexity = 50, Iterations = 12 });
+        run.Optimize(5);
+        byte[] saved = Saved(run);
+        using TsneRun resumed = TsneRun.Load(new MemoryStream(saved), points), piped = TsneRun.Load(new ForwardStream(saved), points);
+        resumed.Optimize();
+        piped.Optimize();
+        Assert.Equal(Samples.Bits(resumed.Result.Embedding), Samples.Bits(piped.Result.Embedding));
+    }
+
     [Fact]
     public void Nothing_can_be_saved_before_the_descent()
     {
