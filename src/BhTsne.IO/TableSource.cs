@@ -84,8 +84,8 @@ internal abstract class TableSource(string file) : IDisposable
             return CsvTable.Open(input, separator, options ?? _plain, decide, irregular);
         }
 
-        ArrayFile array = ArrayFile.Open(input, format);
-        return Chosen(array, () => array.Choose(options, irregular));
+        ArrayTable table = new(ArrayFile.Open(input, format));
+        return Chosen(table, () => table.Choose(options, irregular));
 
         static TableSource Chosen(TableSource source, Action choose)
         {

@@ -1,41 +1,36 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using BhTsne.IO.Files;
-using BhTsne.IO.Text;
 
 namespace BhTsne.IO.Arrays;
 
-/// <summary>An open .npy or IDX file: the header has been read, the elements have not.</summary>
-internal sealed class ArrayFile : TableSource
+/// <summary>An open .npy or IDX file: the header has been read, the elements are handed out in their order.</summary>
+internal sealed class ArrayFile : IDisposable
 {
-    // A multiple of every element's size, and small enough to stay in the cache between the steps of a chunk.
-    private const int ChunkBytes = 1 << 18;
+    /// <summary>
+    /// The most bytes of a chunk: a multiple of every element's size, and small enough to stay in the cache between its steps.
+    /// </summary>
+    public const int ChunkBytes = 1 << 18;
 
-    // 4 MiB of single precision.
-    private const int LargestUntrusted = 1 << 20;
+    /// <summary>The most elements for which memory is allocated on the word of a header alone: 4 MiB of single precision.</summary>
+    public const int LargestUntrusted = 1 << 20;
 
     private readonly Stream _source;
     private Stream _stream;
-    private bool _isTrusted;
     private byte[] _chunk = [];
-    private int[]? _features;
-    private int[] _kept = [];
-    private KeptCells[] _keptCells = [];
-    private int? _colorPlace;
-    private IrregularCells? _irregular;
 
     private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
-        : base(file)
     {
-        (_source, _stream) = (stream, stream);
-        Header = header;
+        (File, _source, _stream, Header) = (file, stream, stream, header);
 
         // What a header alone promises is not allocated at once: if it is damaged, the stream ends long before.
-        _isTrusted = lengthIsKnown || header.Count <= LargestUntrusted;
+        IsTrusted = lengthIsKnown || header.Count <= LargestUntrusted;
     }
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string File { get; }
 
     /// <summary>The header.</summary>
     public ArrayHeader Header { get; }
@@ -43,13 +38,8 @@ internal sealed class ArrayFile : TableSource
     /// <summary>The member of an archive that it is; null for a file of its own.</summary>
     public string? Member { get; init; }
 
-    public override int Columns => _features?.Length ?? Header.Columns;
-
-    public override IReadOnlyList<KeptCells> Kept => _keptCells;
-
-    public override int? ColorPlace => _colorPlace;
-
-    public override int? KnownRows => _isTrusted ? Header.Rows : null;
+    /// <summary>Whether memory for all elements may be allocated: they are there, or few.</summary>
+    public bool IsTrusted { get; private set; }
 
     /// <summary>Opens an input and reads the header.</summary>
     /// <exception cref="TableFormatException">The header is faulty, or the input is too short for what it says.</exception>
@@ -90,123 +80,46 @@ internal sealed class ArrayFile : TableSource
         }
     }
 
-    /// <summary>Chooses which columns are features and which ones are kept; otherwise all are features.</summary>
-    /// <param name="options">Name the columns by their numbers; null for all.</param>
-    /// <param name="irregular">Collects missing values; null where NaN is a fault.</param>
-    /// <exception cref="TableFormatException">A column is not there, or none is left.</exception>
-    public void Choose(TableReadOptions? options, IrregularCells? irregular)
+    /// <summary>
+    /// For readers that need memory for all elements at once: those of a stream of unknown length are copied first.
+    /// </summary>
+    /// <exception cref="TableFormatException">The stream ends before.</exception>
+    public void RequireWhole(CancellationToken cancellation)
     {
-        _irregular = irregular;
-        if (options is null)
+        if (IsTrusted)
         {
             return;
         }
 
-        if (Header.Columns > LargestUntrusted)
-        {
-            RequireWhole(CancellationToken.None);
-        }
-
-        bool[] chosen = ColumnChoice.Features(File, options, null, Header.Columns);
-        int[] features = [.. Enumerable.Range(0, Header.Columns).Where(column => chosen[column])];
-        _features = features.Length == Header.Columns ? null : features.Length > 0 ? features : throw ColumnChoice.Nothing(File);
-        int color = options.Color.Find(File, null, Header.Columns, null);
-        _kept = ColumnChoice.Kept(File, options, null, Header.Columns, color, out _colorPlace);
-        _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
+        ChunkedBuffer copy = ChunkedBuffer.Of(_stream, cancellation, most: Header.ByteCount);
+        (_stream, IsTrusted) = copy.Length >= Header.ByteCount
+            ? (copy, true)
+            : throw Truncated(File, Header, copy.Length / Header.Type.Size);
     }
 
-    public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
+    /// <summary>The next whole elements, in the byte order of this machine.</summary>
+    /// <param name="done">How many elements were handed out before.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>Valid up to the next call.</returns>
+    /// <exception cref="TableFormatException">The stream ends before.</exception>
+    public Span<byte> NextChunk(int done, CancellationToken cancellation)
     {
-        buffer.RequireFit(File, buffer.Rows + (long)Header.Rows);
-        if (_features is not null || _kept.Length > 0)
+        cancellation.ThrowIfCancellationRequested();
+        int size = Header.Type.Size;
+        _chunk = _chunk.Length > 0 ? _chunk : new byte[ChunkBytes];
+        Span<byte> bytes = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, (Header.Count - done) * (long)size));
+        int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
         {
-            RequireWhole(cancellation);
-            ReadChosen(buffer.Append(File, Header.Rows), cancellation);
-        }
-        else if (Header.FortranOrder)
-        {
-            RequireWhole(cancellation);
-            ReadScattered(buffer.Append(File, Header.Rows), cancellation);
-        }
-        else
-        {
-            ReadInOrder(buffer, cancellation);
+            throw Truncated(File, Header, done + (read / size));
         }
 
-        RequireEnd();
-    }
-
-    private void ReadInOrder(PointBuffer buffer, CancellationToken cancellation)
-    {
-        for (int done = 0; done < Header.Count;)
+        if (Header.BigEndian == BitConverter.IsLittleEndian)
         {
-            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
-            Span<float> singles = buffer.AppendValues(bytes.Length / Header.Type.Size);
-            Header.Type.ToSingles(bytes, singles);
-            RequireFinite(singles, bytes, done);
-            done += singles.Length;
-        }
-    }
-
-    private void ReadScattered(Span<float> values, CancellationToken cancellation)
-    {
-        float[] chunk = new float[ChunkBytes / Header.Type.Size];
-        for (int done = 0; done < values.Length;)
-        {
-            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
-            Span<float> singles = chunk.AsSpan(0, bytes.Length / Header.Type.Size);
-            Header.Type.ToSingles(bytes, singles);
-            RequireFinite(singles, bytes, done);
-            Scatter(singles, done, values);
-            done += singles.Length;
-        }
-    }
-
-    private void ReadChosen(Span<float> values, CancellationToken cancellation)
-    {
-        int[] features = new int[Header.Columns], keptPlaces = new int[Header.Columns];
-        Array.Fill(features, _features is null ? 0 : -1);
-        Array.Fill(keptPlaces, -1);
-        int[] used = _features ?? [.. Enumerable.Range(0, Header.Columns)];
-        for (int feature = 0; feature < used.Length; feature++)
-        {
-            features[used[feature]] = feature;
+            Swap(bytes, size);
         }
 
-        for (int kept = 0; kept < _kept.Length; kept++)
-        {
-            keptPlaces[_kept[kept]] = kept;
-        }
-
-        float[][] keptNumbers = [.. _kept.Select(_ => new float[Header.Rows])];
-        float[] chunk = new float[ChunkBytes / Header.Type.Size];
-        for (int done = 0; done < Header.Count;)
-        {
-            ReadOnlySpan<byte> bytes = NextChunk(done, cancellation);
-            Span<float> singles = chunk.AsSpan(0, bytes.Length / Header.Type.Size);
-            Header.Type.ToSingles(bytes, singles);
-            for (int i = 0; i < singles.Length; i++)
-            {
-                (int row, int column) = Header.PlaceOf(done + i);
-                if (features[column] >= 0)
-                {
-                    CheckOne(singles[i], bytes[(i * Header.Type.Size)..], row, column, features[column]);
-                    values[(row * used.Length) + features[column]] = singles[i];
-                }
-
-                if (keptPlaces[column] >= 0)
-                {
-                    keptNumbers[keptPlaces[column]][row] = singles[i];
-                }
-            }
-
-            done += singles.Length;
-        }
-
-        for (int kept = 0; kept < _kept.Length; kept++)
-        {
-            _keptCells[kept].AddNumbers(keptNumbers[kept]);
-        }
+        return bytes;
     }
 
     /// <summary>Reads all elements of a single column as whole numbers in plain digits.</summary>
@@ -278,46 +191,22 @@ internal sealed class ArrayFile : TableSource
         return numbers;
     }
 
-    public override void Dispose() => _source.Dispose();
+    /// <summary>Refuses bytes after the last element.</summary>
+    /// <exception cref="TableFormatException">There are some.</exception>
+    public void RequireEnd()
+    {
+        if (_stream.ReadByte() >= 0)
+        {
+            throw new TableFormatException(
+                File, $"there are bytes after the end of the array ({Header.ShapeText}); the header and the data do not agree.");
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
 
     private static TableFormatException Truncated(string file, ArrayHeader header, long present) => new(file, string.Create(
         CultureInfo.InvariantCulture,
         $"it is truncated: its header promises {header.ShapeText} = {header.Count} values, but no more than {present} are there."));
-
-    // For readers that need memory for all values at once: the values of a stream of unknown length are copied first.
-    private void RequireWhole(CancellationToken cancellation)
-    {
-        if (_isTrusted)
-        {
-            return;
-        }
-
-        ChunkedBuffer copy = ChunkedBuffer.Of(_stream, cancellation, most: Header.ByteCount);
-        (_stream, _isTrusted) = copy.Length >= Header.ByteCount
-            ? (copy, true)
-            : throw Truncated(File, Header, copy.Length / Header.Type.Size);
-    }
-
-    // Returns whole elements in the byte order of this machine.
-    private Span<byte> NextChunk(int done, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        int size = Header.Type.Size;
-        _chunk = _chunk.Length > 0 ? _chunk : new byte[ChunkBytes];
-        Span<byte> bytes = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, (Header.Count - done) * (long)size));
-        int read = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length)
-        {
-            throw Truncated(File, Header, done + (read / size));
-        }
-
-        if (Header.BigEndian == BitConverter.IsLittleEndian)
-        {
-            Swap(bytes, size);
-        }
-
-        return bytes;
-    }
 
     private static void Swap(Span<byte> bytes, int size)
     {
@@ -335,76 +224,6 @@ internal sealed class ArrayFile : TableSource
                 Span<ulong> eights = MemoryMarshal.Cast<byte, ulong>(bytes);
                 BinaryPrimitives.ReverseEndianness(eights, eights);
                 break;
-        }
-    }
-
-    // Consecutive elements of the file are consecutive rows of one column.
-    private void Scatter(ReadOnlySpan<float> singles, int first, Span<float> values)
-    {
-        while (!singles.IsEmpty)
-        {
-            (int row, int column) = Header.PlaceOf(first);
-            int run = Math.Min(singles.Length, Header.Rows - row);
-            for (int i = 0; i < run; i++)
-            {
-                values[((row + i) * Header.Columns) + column] = singles[i];
-            }
-
-            first += run;
-            singles = singles[run..];
-        }
-    }
-
-    private void RequireFinite(ReadOnlySpan<float> singles, ReadOnlySpan<byte> bytes, int first)
-    {
-        if (TensorPrimitives.IsFiniteAll(singles))
-        {
-            return;
-        }
-
-        for (int i = 0; i < singles.Length; i++)
-        {
-            if (!float.IsFinite(singles[i]))
-            {
-                (int row, int column) = Header.PlaceOf(first + i);
-                CheckOne(singles[i], bytes[(i * Header.Type.Size)..], row, column, column);
-            }
-        }
-    }
-
-    // What is not NaN and not finite is a fault in any case.
-    private void CheckOne(float single, ReadOnlySpan<byte> element, int row, int column, int feature)
-    {
-        if (float.IsFinite(single))
-        {
-            return;
-        }
-
-        bool isMissing = float.IsNaN(single) && _irregular is not null;
-        string problem = isMissing ? "is a missing value"
-            : Header.Type.IsFinite(element) ? "does not fit single precision"
-            : "is not a finite number";
-        string text = Header.Type.Format(element);
-        if (!isMissing)
-        {
-            throw new TableFormatException(File, $"{text} {problem}.", row: row + 1, column: column + 1);
-        }
-
-        IrregularColumn cells = _irregular!.Of(feature);
-        if (cells.Count(CellKind.Missing))
-        {
-            cells.Describe(
-                CellKind.Missing,
-                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}.") { Member = Member });
-        }
-    }
-
-    private void RequireEnd()
-    {
-        if (_stream.ReadByte() >= 0)
-        {
-            throw new TableFormatException(
-                File, $"there are bytes after the end of the array ({Header.ShapeText}); the header and the data do not agree.");
         }
     }
 }

@@ -7,8 +7,8 @@ namespace BhTsne.IO.Sparse;
 /// <summary>A dense array in an archive: its header has been read. Faults name the member.</summary>
 /// <param name="archive">Is closed with it.</param>
 /// <param name="entry">The member.</param>
-/// <param name="array">The array.</param>
-internal sealed class DenseMember(ZipArchive archive, ZipArchiveEntry entry, ArrayFile array) : TableSource(array.File)
+/// <param name="array">Its points.</param>
+internal sealed class DenseMember(ZipArchive archive, ZipArchiveEntry entry, ArrayTable array) : TableSource(array.File)
 {
     public override int Columns => array.Columns;
 

@@ -71,7 +71,7 @@ internal static class NpzFile
         try
         {
             ZipArchiveEntry entry = Choose(input.Name, archive, name);
-            return new DenseMember(archive, entry, OpenMember(input.Name, entry));
+            return new DenseMember(archive, entry, new ArrayTable(OpenMember(input.Name, entry)));
         }
         catch
         {
@@ -245,7 +245,7 @@ internal static class NpzFile
 
         PointBuffer buffer = new(1);
         buffer.Reserve(array.Header.Rows);
-        array.ReadInto(buffer, cancellation);
+        new ArrayTable(array).ReadInto(buffer, cancellation);
         return buffer.ToMemory().ToArray();
     }
 

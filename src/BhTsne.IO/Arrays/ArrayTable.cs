@@ -1,0 +1,205 @@
+using System.Numerics.Tensors;
+using BhTsne.IO.Text;
+
+namespace BhTsne.IO.Arrays;
+
+/// <summary>The points of an array file.</summary>
+/// <param name="array">Its elements have not been read; it is closed with the table.</param>
+internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
+{
+    private int[]? _features;
+    private int[] _kept = [];
+    private KeptCells[] _keptCells = [];
+    private int? _colorPlace;
+    private IrregularCells? _irregular;
+
+    public override int Columns => _features?.Length ?? array.Header.Columns;
+
+    public override IReadOnlyList<KeptCells> Kept => _keptCells;
+
+    public override int? ColorPlace => _colorPlace;
+
+    public override int? KnownRows => array.IsTrusted ? array.Header.Rows : null;
+
+    /// <summary>Chooses which columns are features and which ones are kept; otherwise all are features.</summary>
+    /// <param name="options">Name the columns by their numbers; null for all.</param>
+    /// <param name="irregular">Collects missing values; null where NaN is a fault.</param>
+    /// <exception cref="TableFormatException">A column is not there, or none is left.</exception>
+    public void Choose(TableReadOptions? options, IrregularCells? irregular)
+    {
+        _irregular = irregular;
+        if (options is null)
+        {
+            return;
+        }
+
+        if (array.Header.Columns > ArrayFile.LargestUntrusted)
+        {
+            array.RequireWhole(CancellationToken.None);
+        }
+
+        bool[] chosen = ColumnChoice.Features(File, options, null, array.Header.Columns);
+        int[] features = [.. Enumerable.Range(0, array.Header.Columns).Where(column => chosen[column])];
+        _features = features.Length == array.Header.Columns ? null : features.Length > 0 ? features : throw ColumnChoice.Nothing(File);
+        int color = options.Color.Find(File, null, array.Header.Columns, null);
+        _kept = ColumnChoice.Kept(File, options, null, array.Header.Columns, color, out _colorPlace);
+        _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
+    }
+
+    public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
+    {
+        buffer.RequireFit(File, buffer.Rows + (long)array.Header.Rows);
+        if (_features is not null || _kept.Length > 0)
+        {
+            array.RequireWhole(cancellation);
+            ReadChosen(buffer.Append(File, array.Header.Rows), cancellation);
+        }
+        else if (array.Header.FortranOrder)
+        {
+            array.RequireWhole(cancellation);
+            ReadScattered(buffer.Append(File, array.Header.Rows), cancellation);
+        }
+        else
+        {
+            ReadInOrder(buffer, cancellation);
+        }
+
+        array.RequireEnd();
+    }
+
+    private void ReadInOrder(PointBuffer buffer, CancellationToken cancellation)
+    {
+        for (int done = 0; done < array.Header.Count;)
+        {
+            ReadOnlySpan<byte> bytes = array.NextChunk(done, cancellation);
+            Span<float> singles = buffer.AppendValues(bytes.Length / array.Header.Type.Size);
+            array.Header.Type.ToSingles(bytes, singles);
+            RequireFinite(singles, bytes, done);
+            done += singles.Length;
+        }
+    }
+
+    private void ReadScattered(Span<float> values, CancellationToken cancellation)
+    {
+        float[] chunk = new float[ArrayFile.ChunkBytes / array.Header.Type.Size];
+        for (int done = 0; done < values.Length;)
+        {
+            ReadOnlySpan<byte> bytes = array.NextChunk(done, cancellation);
+            Span<float> singles = chunk.AsSpan(0, bytes.Length / array.Header.Type.Size);
+            array.Header.Type.ToSingles(bytes, singles);
+            RequireFinite(singles, bytes, done);
+            Scatter(singles, done, values);
+            done += singles.Length;
+        }
+    }
+
+    private void ReadChosen(Span<float> values, CancellationToken cancellation)
+    {
+        int[] features = new int[array.Header.Columns], keptPlaces = new int[array.Header.Columns];
+        Array.Fill(features, _features is null ? 0 : -1);
+        Array.Fill(keptPlaces, -1);
+        int[] used = _features ?? [.. Enumerable.Range(0, array.Header.Columns)];
+        for (int feature = 0; feature < used.Length; feature++)
+        {
+            features[used[feature]] = feature;
+        }
+
+        for (int kept = 0; kept < _kept.Length; kept++)
+        {
+            keptPlaces[_kept[kept]] = kept;
+        }
+
+        float[][] keptNumbers = [.. _kept.Select(_ => new float[array.Header.Rows])];
+        float[] chunk = new float[ArrayFile.ChunkBytes / array.Header.Type.Size];
+        for (int done = 0; done < array.Header.Count;)
+        {
+            ReadOnlySpan<byte> bytes = array.NextChunk(done, cancellation);
+            Span<float> singles = chunk.AsSpan(0, bytes.Length / array.Header.Type.Size);
+            array.Header.Type.ToSingles(bytes, singles);
+            for (int i = 0; i < singles.Length; i++)
+            {
+                (int row, int column) = array.Header.PlaceOf(done + i);
+                if (features[column] >= 0)
+                {
+                    CheckOne(singles[i], bytes[(i * array.Header.Type.Size)..], row, column, features[column]);
+                    values[(row * used.Length) + features[column]] = singles[i];
+                }
+
+                if (keptPlaces[column] >= 0)
+                {
+                    keptNumbers[keptPlaces[column]][row] = singles[i];
+                }
+            }
+
+            done += singles.Length;
+        }
+
+        for (int kept = 0; kept < _kept.Length; kept++)
+        {
+            _keptCells[kept].AddNumbers(keptNumbers[kept]);
+        }
+    }
+
+    public override void Dispose() => array.Dispose();
+
+    // Consecutive elements of the file are consecutive rows of one column.
+    private void Scatter(ReadOnlySpan<float> singles, int first, Span<float> values)
+    {
+        while (!singles.IsEmpty)
+        {
+            (int row, int column) = array.Header.PlaceOf(first);
+            int run = Math.Min(singles.Length, array.Header.Rows - row);
+            for (int i = 0; i < run; i++)
+            {
+                values[((row + i) * array.Header.Columns) + column] = singles[i];
+            }
+
+            first += run;
+            singles = singles[run..];
+        }
+    }
+
+    private void RequireFinite(ReadOnlySpan<float> singles, ReadOnlySpan<byte> bytes, int first)
+    {
+        if (TensorPrimitives.IsFiniteAll(singles))
+        {
+            return;
+        }
+
+        for (int i = 0; i < singles.Length; i++)
+        {
+            if (!float.IsFinite(singles[i]))
+            {
+                (int row, int column) = array.Header.PlaceOf(first + i);
+                CheckOne(singles[i], bytes[(i * array.Header.Type.Size)..], row, column, column);
+            }
+        }
+    }
+
+    // What is not NaN and not finite is a fault in any case.
+    private void CheckOne(float single, ReadOnlySpan<byte> element, int row, int column, int feature)
+    {
+        if (float.IsFinite(single))
+        {
+            return;
+        }
+
+        bool isMissing = float.IsNaN(single) && _irregular is not null;
+        string problem = isMissing ? "is a missing value"
+            : array.Header.Type.IsFinite(element) ? "does not fit single precision"
+            : "is not a finite number";
+        string text = array.Header.Type.Format(element);
+        if (!isMissing)
+        {
+            throw new TableFormatException(File, $"{text} {problem}.", row: row + 1, column: column + 1);
+        }
+
+        IrregularColumn cells = _irregular!.Of(feature);
+        if (cells.Count(CellKind.Missing))
+        {
+            cells.Describe(
+                CellKind.Missing,
+                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}.") { Member = array.Member });
+        }
+    }
+}
