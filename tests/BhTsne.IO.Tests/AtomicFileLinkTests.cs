@@ -62,6 +62,21 @@ public sealed class AtomicFileLinkTests : IDisposable
         Assert.Equal(["a", "b"], _folder.Names());
     }
 
+    /// <summary>As many as Linux follows.</summary>
+    [FactThatNeeds(Requirement.Unix)]
+    public void Forty_links_in_a_row_are_followed_and_no_more()
+    {
+        _folder.Write("0", "old");
+        for (int link = 1; link <= 41; link++)
+        {
+            File.CreateSymbolicLink(_folder[$"{link}"], $"{link - 1}");
+        }
+
+        AtomicFile.Write(_folder["40"], stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(_folder["0"]));
+        Assert.Contains("too many", AtomicFile.FindFault(_folder["41"]), StringComparison.Ordinal);
+    }
+
     [FactThatNeeds(Requirement.Unix)]
     public void A_link_to_a_folder_and_a_link_into_a_missing_folder_are_errors()
     {

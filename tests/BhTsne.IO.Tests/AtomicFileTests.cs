@@ -33,6 +33,23 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(1 << 20, new FileInfo(_folder["a"]).Length);
     }
 
+    [Fact]
+    public void A_failure_for_want_of_permission_leaves_no_temporary_and_is_told_with_the_folder()
+    {
+        UnauthorizedAccessException thrown = Assert.Throws<UnauthorizedAccessException>(
+            () => AtomicFile.Write(_folder["new"], _ => throw new UnauthorizedAccessException()));
+        Assert.StartsWith($"{_folder["new"]}: the folder ", thrown.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names());
+    }
+
+    /// <summary>Whether a folder can be written to is found out by writing: nothing of that stays.</summary>
+    [Fact]
+    public void The_search_for_a_fault_leaves_nothing_behind()
+    {
+        Assert.Null(AtomicFile.FindFault(_folder["new"]));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(_folder["new"])!));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -125,6 +125,7 @@ public sealed class MatrixMarketTests : IDisposable
     [InlineData(General + "2 2 1\n1.5 1 4\n", ", line 3: an entry must be 'ROW COLUMN VALUE'.")]
     [InlineData("%%MatrixMarket matrix coordinate pattern general\n2 2 1\n1 1 4\n", ", line 3: an entry must be 'ROW COLUMN'.")]
     [InlineData(General + "2 2 1\n0 1 4\n", ", line 3: row 0, column 1 is outside the matrix of 2 x 2, counted from 1.")]
+    [InlineData(General + "2 2 1\n3 1 4\n", ", line 3: row 3, column 1 is outside the matrix of 2 x 2, counted from 1.")]
     [InlineData(General + "2 2 1\n1 3 4\n", ", line 3: row 1, column 3 is outside the matrix of 2 x 2, counted from 1.")]
     [InlineData(
         General + "2 2 1\n99999999999 1 4\n", ", line 3: row 99999999999, column 1 is outside the matrix of 2 x 2, counted from 1.")]

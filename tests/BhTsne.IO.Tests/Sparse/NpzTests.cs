@@ -125,6 +125,7 @@ public sealed class NpzTests : IDisposable
         { "shape.npy", ", shape.npy: it holds numbers with a point; integers are needed here.", NpyOracle.File("<f8", [2], [3, 4]) },
         { "shape.npy", ", shape.npy, row 2: 3000000000 is outside 0 to 2147483646.", NpyOracle.File("<i8", [2], [3, 3e9]) },
         { "shape.npy", ", shape.npy: it needs one dimension, but its shape is 1 x 2.", NpyOracle.File("<i4", [1, 2], [3, 4]) },
+        { "indptr.npy", ", indptr.npy: there are 5 row offsets, but 3 rows need 4.", NpyOracle.File("<i4", [5], [0, 2, 3, 3, 3]) },
         { "indptr.npy", ", indptr.npy: there are 3 row offsets, but 3 rows need 4.", NpyOracle.File("<i4", [3], [0, 2, 3]) },
         {
             "indptr.npy",

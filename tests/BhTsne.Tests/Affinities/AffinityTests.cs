@@ -60,6 +60,28 @@ public sealed class AffinityTests
         Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0, 0], probabilities);
     }
 
+    /// <summary>As many duplicates as the perplexity: the uniform row over them is the limit, and no other point has a share.</summary>
+    [Fact]
+    public void As_many_ties_for_the_nearest_as_the_perplexity_give_the_uniform_row_over_them()
+    {
+        double[] probabilities = new double[7];
+        new PerplexitySearch<UnitWeights>(5, 7).Row([0, 0, 0, 0, 0, 1, 2], default, probabilities);
+        Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0, 0], probabilities);
+    }
+
+    /// <summary>Places of 3 and 2 points tie for the nearest: five points share the row, whether the perplexity is below 2 or up to 5.</summary>
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Ties_for_the_nearest_count_by_their_weight(double perplexity)
+    {
+        double[] probabilities = new double[4];
+        new PerplexitySearch<GivenWeights>(perplexity, 4).Row([1, 1, 3, 4], [3, 2, 1, 1], probabilities);
+        Assert.Equal([0.6f, 0.4f, 0, 0], probabilities);
+    }
+
     [Fact]
     public void The_joint_is_the_oracles() => Check.ForAll(
         Clouds.Of((8, 80), (2, 5), [1e-4, 1, 1e3], [CloudShape.Uniform, CloudShape.Clusters]),

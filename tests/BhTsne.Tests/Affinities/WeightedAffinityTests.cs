@@ -158,6 +158,18 @@ public sealed class WeightedAffinityTests
         Assert.Contains("Choose a larger one, or divide all weights", alone.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The own copies but one and four neighbours: 0.5 + 4 x 1.5 = 6.5, which a perplexity must stay below.</summary>
+    [Fact]
+    public void A_perplexity_of_all_the_weight_of_a_row_is_refused()
+    {
+        NeighborGraph graph = Graphs.Of(new PointCloud(CloudShape.Uniform, 20, 2, 1, 3).ToDense(), 4);
+        TsneInput input = new(graph) { Weights = Enumerable.Repeat(1.5f, 20).ToArray() };
+        TsneInputException all = Assert.Throws<TsneInputException>(
+            () => Tsne.ComputeAffinities(input, new() { Perplexity = 6.5, NeighborCount = 19 }));
+        Assert.Contains("sum to 6.5", all.Message, StringComparison.Ordinal);
+        Assert.Equal(20, Tsne.ComputeAffinities(input, new() { Perplexity = 6.4, NeighborCount = 19 }).Points);
+    }
+
     private static AffinityMatrix Weighted(PointCloud cloud, float[] weights, int k, AffinityKind kind, int threads = 1)
     {
         using WorkerTeam team = new(threads);

@@ -253,22 +253,29 @@ public sealed class DamagedCheckpointTests
     public void What_cannot_be_a_state_is_refused()
     {
         const int State = 16, Run = 8 + 40;
+        int points = Points.GetLength(0), stateBytes = (int)Header()["stateBytes"]!.GetValue<long>();
         foreach (Action<byte[]> change in new Action<byte[]>[]
         {
             bytes => BitConverter.GetBytes(99L).CopyTo(bytes, State),
             bytes => BitConverter.GetBytes(-1L).CopyTo(bytes, State + Run),
             bytes => BitConverter.GetBytes(long.MaxValue).CopyTo(bytes, State + Run),
             bytes => BitConverter.GetBytes(float.NaN).CopyTo(bytes, State + Run + 104),
+            bytes => BitConverter.GetBytes(float.PositiveInfinity).CopyTo(bytes, State + Run + 104),
+            bytes => bytes.AsSpan(Order(), sizeof(int)).CopyTo(bytes.AsSpan(Order() + sizeof(int))),
+            bytes => bytes.AsSpan(Order() + (3 * points * sizeof(int)), sizeof(int))
+                .CopyTo(bytes.AsSpan(Order() + (3 * points * sizeof(int)) + sizeof(int))),
         })
         {
             byte[] changed = [.. File.Value];
             byte[] slot = changed[(Slots + Slot)..];
             change(slot);
-            int length = (int)Header()["stateBytes"]!.GetValue<long>();
-            BitConverter.GetBytes(CrcTable.Of(slot.AsSpan(0, State + length))).CopyTo(slot, State + length);
+            BitConverter.GetBytes(CrcTable.Of(slot.AsSpan(0, State + stateBytes))).CopyTo(slot, State + stateBytes);
             slot.CopyTo(changed, Slots + Slot);
             Assert.Equal("states", Fails(changed).Section);
         }
+
+        // The last of a state: the order of the points, codes of 8 bytes each, and the order of the tree.
+        int Order() => State + stateBytes - (points * ((2 * sizeof(int)) + sizeof(ulong)));
     }
 
     [Fact]

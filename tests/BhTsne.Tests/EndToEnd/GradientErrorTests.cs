@@ -22,7 +22,9 @@ public sealed class GradientErrorTests
         run.Optimize();
         List<GradientErrorSample> used = [.. run.GradientErrors.GroupBy(error => error.Iteration).Select(group => group.Last())];
         Assert.True(used.Count >= 130 / 20);
-        Assert.All(used, error => Assert.True(error.Error <= bound || error.Theta <= 0.1, $"{error}"));
+
+        // Half of the bound: it must not be reached before the next measurement either.
+        Assert.All(used, error => Assert.True(error.Error <= bound / 2 || error.Theta <= 0.1, $"{error}"));
         Assert.True(run.GradientErrors.Select(error => error.Theta).Distinct().Count() > 1, "θ never changed");
         Assert.All(run.GradientErrors, error => Assert.InRange(error.Theta, 0.1, 1.5));
 

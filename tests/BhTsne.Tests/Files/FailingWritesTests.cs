@@ -93,6 +93,7 @@ public sealed class FailingWritesTests
         string file = files["run.checkpoint"];
         int[] whole = Samples.Bits(Tsne.Fit(Points, Quick).Embedding);
         int asked = 0, done = 0;
+        List<string> faults = [];
         int failed = FailingFiles.Sweep(
             1 << 14,
             () =>
@@ -120,6 +121,7 @@ public sealed class FailingWritesTests
             (fault, thrown) =>
             {
                 Named(thrown, file, fault);
+                faults.Add(fault);
                 Assert.True(asked > done, fault);
                 Assert.Equal(done == 0 ? [] : ["run.checkpoint"], files.Names());
                 if (done > 0)
@@ -133,6 +135,10 @@ public sealed class FailingWritesTests
                 }
             });
         Assert.True(failed >= 16, $"only {failed} calls have failed");
+
+        // The whole file and two states are brought to the disk.
+        Assert.Contains("Flush 3", faults);
+        Assert.DoesNotContain("Flush 4", faults);
     }
 
     /// <summary>A run that could not save a state saves the next one, in the file that it has.</summary>

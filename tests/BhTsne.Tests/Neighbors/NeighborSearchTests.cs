@@ -94,6 +94,39 @@ public sealed class NeighborSearchTests
         }
     }
 
+    /// <summary>
+    /// A place with k points lacks one neighbour, one with more has all of them, the first of which are neighbours of other points too. A
+    /// zero and a negative zero are one place.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Places_of_about_k_points_are_answered_by_the_first_of_them(int seed)
+    {
+        const int K = 5;
+        Random random = new(seed);
+        List<(float X, float Y)> rows = [];
+        for (int copies = K - 1; copies <= K + 2; copies++)
+        {
+            rows.AddRange(Enumerable.Range(0, copies).Select(copy => (copy % 2 == 0 ? 0f : -0f, (float)copies)));
+        }
+
+        rows.AddRange(Enumerable.Range(0, 15).Select(point => (1f + point, 2f)));
+        (float X, float Y)[] shuffled = [.. rows.OrderBy(_ => random.Next())];
+        float[,] points = new float[rows.Count, 2];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            (points[row, 0], points[row, 1]) = shuffled[row];
+        }
+
+        foreach (INeighborSearch search in NeighborCases.SearchesFor(Metric.Euclidean))
+        {
+            NeighborCases.AssertCorrect(
+                points, Metric.Euclidean, NeighborCases.Find(search, points, Metric.Euclidean, K), 1e-6, exactIndices: true);
+        }
+    }
+
     [Fact]
     public void The_points_are_not_changed()
     {

@@ -57,6 +57,13 @@ public sealed class DescentPhaseTests
         Assert.Equal((100, 1.0, 1.0), (at.Iterations, at.Exaggeration, at.Theta));
     }
 
+    [Fact]
+    public void Points_are_reordered_at_the_first_time_and_at_its_multiples()
+    {
+        Assert.Equal([32, 128, 512, 2048], Enumerable.Range(0, 3000).Where(Reordering.Classic.IsDue));
+        Assert.Equal([40, 640, 10240], Enumerable.Range(0, 20000).Where(Reordering.Accelerated.IsDue));
+    }
+
     /// <summary>Phases of 3, 0 and 4 iterations: the empty one is passed over, and the last one holds beyond the end.</summary>
     [Fact]
     public void An_iteration_has_the_settings_of_its_place_in_its_phase()
@@ -74,6 +81,8 @@ public sealed class DescentPhaseTests
             Assert.Equal(momentums[iteration], phase.Momentum, 1e-12);
             Assert.Equal(iteration < 3 ? 12 : 1, phase.Exaggeration);
             Assert.Equal(iteration < 3, schedule.IsCoarse(iteration));
+            Assert.Equal(iteration is 0 or 3, schedule.ErrorIsDue(iteration));
+            Assert.Equal(iteration is 0 or 3, (schedule with { FirstIteration = 1000, IsOwnPhase = true }).ErrorIsDue(1000 + iteration));
             DescentPhase later = (schedule with { FirstIteration = 1000 }).PhaseAt(1000 + iteration);
             Assert.Equal(phase, later);
         }

@@ -150,6 +150,19 @@ public sealed class DescentTests
         Assert.Equal(40, descent.State.Iteration);
     }
 
+    /// <summary>From 10 to 9 the cost falls by a tenth of what it was, a ninth of what it is.</summary>
+    [Theory]
+    [InlineData(0.105, true)]
+    [InlineData(0.095, false)]
+    public void An_improvement_is_a_share_of_the_cost_before(double least, bool stops)
+    {
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(25, 1, 1, 0, Theta)) with { CostInterval = 10, MinCostImprovement = least });
+        descent.Gradient.Costs = iteration => iteration == 10 ? 10 : 9;
+        Assert.Equal(stops ? StopReason.CostConverged : null, descent.Run(null));
+    }
+
     [Fact]
     public void A_rising_cost_does_not_stop_it_unless_asked()
     {
@@ -171,6 +184,19 @@ public sealed class DescentTests
             });
         Assert.Equal(StopReason.GradientVanished, descent.Run(null));
         Assert.Equal(6, descent.State.Iteration);
+    }
+
+    /// <summary>The gradient is four times the attraction, here 0.003 and 0.004.</summary>
+    [Theory]
+    [InlineData(0.0199, false)]
+    [InlineData(0.0201, true)]
+    public void The_gradient_has_its_norm(double least, bool stops)
+    {
+        using SetDescent descent = new(
+            new Embedding([0, 0, 1, 1, 2, 2], 2),
+            Schedule(new DescentPhase(2, 1, 1, 0, Theta)) with { MinGradientNorm = least });
+        (descent.Gradient.Attraction[0], descent.Gradient.Attraction[3]) = (0.003f, 0.004f);
+        Assert.Equal(stops ? StopReason.GradientVanished : null, descent.Run(null));
     }
 
     [Fact]

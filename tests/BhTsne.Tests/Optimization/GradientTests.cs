@@ -5,6 +5,7 @@ using BhTsne.Optimization;
 using BhTsne.Planning;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
+using BhTsne.Tests.Affinities;
 using BhTsne.Tests.Oracles;
 using BhTsne.Tests.Properties;
 using BhTsne.Tests.Repulsion;
@@ -48,6 +49,32 @@ public sealed class GradientTests
         double[,] gradient = Engine<TwoDimensions>(input).Gradient;
         Assert.True(Distance(gradient, slope) <= (Rounding * size) + 1e-6, $"{Distance(gradient, slope)} of {size}");
     }, 50);
+
+    /// <summary>The sum of a caller's P may be off by 1e-4; each unit of it has its share of ln Z.</summary>
+    [Theory]
+    [InlineData(1.00009f)]
+    [InlineData(0.99991f)]
+    public void The_cost_of_a_sum_of_p_that_is_not_quite_1_is_that_of_its_entries(float scale)
+    {
+        const int Points = 80;
+        SparseMatrix one = new SparseAffinities(Points, 0.2, 3).ToAffinities().Matrix;
+        float[] values = [.. one.Values.ToArray().Select(value => scale * value)];
+        AffinityMatrix p = new(new SparseMatrix(one.RowOffsets, one.ColumnIndices, values, Points));
+        PointCloud map = new(CloudShape.Uniform, Points, 2, 3, 4);
+        using WorkerTeam team = new(1);
+        IGradient gradient = DescentFactory.Gradient<TwoDimensions>(p, new PointLayout(p, team), new TreeState(Points), new(), team);
+        double[,] dense = Graphs.ToDense(p.Matrix), y = map.ToDense(), w = DenseTsne.Weights(y);
+        double z = DenseTsne.Z(y), expected = 0;
+        for (int i = 0; i < Points; i++)
+        {
+            for (int j = 0; j < Points; j++)
+            {
+                expected += dense[i, j] > 0 ? dense[i, j] * Math.Log(dense[i, j] * z / w[i, j]) : 0;
+            }
+        }
+
+        Assert.Equal(expected, gradient.ComputeWithCost(Maps.Positions<TwoDimensions>(map), 0), 2e-5);
+    }
 
     [Theory]
     [InlineData(2)]

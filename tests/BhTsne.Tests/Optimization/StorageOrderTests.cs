@@ -55,7 +55,9 @@ public sealed class StorageOrderTests
         float[] map = state.ToEmbedding().Values.ToArray(), positions = [.. state.Positions];
         int[] first = Order(Points, 1), second = Order(Points, 2);
         state.Reorder(first);
+        state.Tree.RebuildIsDue = false;
         state.Reorder(second);
+        Assert.True(state.Tree.RebuildIsDue, "the tree names places of the order before");
         Assert.Equal(second.Select(place => first[place]), state.Order);
         for (int place = 0; place < Points; place++)
         {

@@ -86,6 +86,49 @@ public sealed class SampledSumsTests
         Assert.Equal(expected, run.Certify().KlDivergence.Value, 1e-3);
     }
 
+    /// <summary>
+    /// Cochran's difference estimate (section 7.2) by plain loops: the mean difference times N, its error with m - 1 and without
+    /// replacement, each difference times its weight.
+    /// </summary>
+    [Theory]
+    [InlineData("t-SNE", false)]
+    [InlineData("t-SNE", true)]
+    [InlineData("SNE", false)]
+    [InlineData("SNE", true)]
+    public void The_normaliser_is_estimated_by_the_differences_of_the_sample(string name, bool weighted)
+    {
+        (ObjectiveCase objective, PointCloud map, double[,] conditional) = Case(name, 2);
+        using WorkerTeam team = new(1);
+        IDescent descent = DescentFactory.Create(
+            ObjectiveCase.Affinities(conditional), new Embedding(map.Values(), 2), objective.Options with { OutputDimensions = 2 }, team);
+        float[]? weights = weighted ? [.. Enumerable.Range(0, Points).Select(i => 1 + (i % 4 * 0.5f))] : null;
+        int[] sample = [3, 17, 40, 99, 250];
+        double[] shares = [1.01, 0.98, 1.05, 1.02, 0.97];
+        bool isJoint = name == "t-SNE";
+        _ = descent.Measure(view =>
+        {
+            IGradient gradient = view.Gradient;
+            gradient.RepulsionTerm.KeepsSums = true;
+            gradient.ComputeWithCost(view.Positions, 0.5);
+            float[] tree = gradient.RepulsionTerm.Sums.ToArray();
+            double[] exact = [.. sample.Select((place, i) => tree[place] * shares[i])];
+            double[] differences =
+            [
+                .. sample.Select((place, i) =>
+                    (weights?[place] ?? 1) * (isJoint ? exact[i] - tree[place] : Math.Log(exact[i] / tree[place]))),
+            ];
+            double mean = differences.Average(), variance = differences.Sum(value => (value - mean) * (value - mean)) / 4;
+            double error = Points * Math.Sqrt(variance / 5 * (1 - (5.0 / Points)));
+            NormalizerEstimate estimate = NormalizerEstimate.Of(gradient, weights, sample, exact, Points);
+            double z = isJoint ? gradient.Z + (Points * mean) : gradient.Z, divisor = isJoint ? z : gradient.Z / 2;
+            Assert.Equal(z, estimate.Z, 1e-9 * z);
+            double logZ = isJoint ? Math.Log(z) : gradient.RepulsionTerm.LogZ + (Points * mean / divisor);
+            Assert.Equal(logZ, estimate.LogZ, 1e-9);
+            Assert.Equal(error / divisor, estimate.LogZError, 1e-9 * error / divisor);
+            return 0;
+        });
+    }
+
     [Fact]
     public void A_map_of_another_number_of_points_is_refused()
     {

@@ -13,6 +13,33 @@ namespace BhTsne.Tests.Repulsion;
 /// </summary>
 public sealed class OutsiderTests(ITestOutputHelper output)
 {
+    /// <summary>The own normaliser of a far point is small, down to 1e-24, and the shares of its neighbours sum to 1 all the same.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(6.8)]
+    [InlineData(7.3)]
+    public void A_far_point_has_the_repulsion_of_the_definition(double distance)
+    {
+        const int Points = 12;
+        using WorkerTeam team = new(1);
+        float[] positions = [.. Maps.Disc<TwoDimensions>(Points, 0.05, 3)];
+        (positions[0], positions[1]) = ((float)distance, 0);
+        float[] forces = new float[positions.Length];
+        new ConditionalRepulsion<TwoDimensions>(new ExactRepulsion<TwoDimensions, GaussianKernel>(default, Points, team), Points)
+            .Compute(positions, null, 0, forces);
+        double sum = 0, weighted = 0;
+        for (int other = 1; other < Points; other++)
+        {
+            double dx = (double)positions[0] - positions[2 * other], dy = (double)positions[1] - positions[(2 * other) + 1];
+            double weight = Math.Exp(-((dx * dx) + (dy * dy)));
+            (sum, weighted) = (sum + weight, weighted + (weight * dx));
+        }
+
+        // The shares of the far point in the rows of the others are below 1e-10.
+        Assert.Equal(weighted / sum, forces[0], 1e-4 * distance);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(3.75f)]

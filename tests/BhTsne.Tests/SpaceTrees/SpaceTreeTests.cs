@@ -1,3 +1,4 @@
+using System.Numerics;
 using BhTsne.Numerics;
 using BhTsne.Scheduling;
 using BhTsne.SpaceTrees;
@@ -70,15 +71,61 @@ public sealed class SpaceTreeTests
         }
     }
 
-    /// <summary>
-    /// A child covers no more of the grid than one of its parent's parts: the points of a cell share the bits above the cut.
-    /// </summary>
+    [Fact]
+    public void The_spread_of_the_leaves_is_their_mean_width_a_cell()
+    {
+        SpreadHolds<OneDimension>();
+        SpreadHolds<TwoDimensions>();
+        SpreadHolds<ThreeDimensions>();
+    }
+
+    /// <summary>A moment is about the centre that walks use, which is rounded: far from zero that is not the mean of the points.</summary>
+    [Fact]
+    public void Moments_are_about_the_rounded_centre()
+    {
+        MomentsAreAboutTheCentre<OneDimension>();
+        MomentsAreAboutTheCentre<TwoDimensions>();
+        MomentsAreAboutTheCentre<ThreeDimensions>();
+    }
+
     [Fact]
     public void Points_are_in_morton_order() => Check.ForAll(Clouds.Of((1, 300), (2, 2)), cloud =>
     {
         using WorkerTeam team = new(1);
         TreeState state = new(cloud.Points);
         new MortonSort<TwoDimensions>(state, team).Sort(Maps.Positions<TwoDimensions>(cloud));
+        int[] all = [.. Enumerable.Range(0, cloud.Points)];
+        ulong[] codes = MortonCodes(cloud, all);
+        Assert.Equal(all.OrderBy(i => codes[i]).ThenBy(i => i), state.Order);
+    });
+
+    /// <summary>
+    /// A child covers no more of the grid than one of its parent's parts: its points share the bits above the cut, and those of the next
+    /// child have others.
+    /// </summary>
+    [Fact]
+    public void Children_are_the_parts_of_the_grid() => Check.ForAll(Clouds.Of((100, 2000), (2, 2)), cloud =>
+    {
+        using WorkerTeam team = new(1);
+        SpaceTree<TwoDimensions> tree = Built<TwoDimensions>(cloud, team, 0.5);
+        ulong[] codes = MortonCodes(cloud, tree.Order);
+        for (int cell = 0; cell < tree.CellCount; cell++)
+        {
+            Cell head = tree.Cells[cell];
+            ulong differing = codes[head.First] ^ codes[head.Last - 1];
+            int cut = differing == 0 ? 64 : BitOperations.Log2(differing) & ~1;
+            for (int child = cell + 1; child < head.Skip && differing != 0; child = tree.Cells[child].Skip)
+            {
+                (int first, int last) = (tree.Cells[child].First, tree.Cells[child].Last);
+                Assert.Equal(codes[first] >> cut, codes[last - 1] >> cut);
+                Assert.True(last == head.Last || codes[last] >> cut != codes[first] >> cut, $"cell {cell} is cut within a part at {last}");
+            }
+        }
+    }, 30);
+
+    /// <summary>Codes of some points; the oracle interleaves bit by bit.</summary>
+    private static ulong[] MortonCodes(PointCloud cloud, int[] points)
+    {
         float[] values = cloud.Values();
         double lowX = double.MaxValue, lowY = double.MaxValue, span = 0;
         for (int i = 0; i < cloud.Points; i++)
@@ -91,7 +138,8 @@ public sealed class SpaceTreeTests
             span = Math.Max(span, Math.Max(values[2 * i] - lowX, values[(2 * i) + 1] - lowY));
         }
 
-        // The oracle interleaves bit by bit.
+        return Array.ConvertAll(points, Code);
+
         ulong Code(int i)
         {
             ulong code = 0;
@@ -105,9 +153,7 @@ public sealed class SpaceTreeTests
         }
 
         ulong Grid(double offset) => span == 0 ? 0 : Math.Min((ulong)(offset * (Math.ScaleB(1, 32) / span)), uint.MaxValue);
-        int[] expected = [.. Enumerable.Range(0, cloud.Points).OrderBy(Code).ThenBy(i => i)];
-        Assert.Equal(expected, state.Order);
-    });
+    }
 
     [Theory]
     [InlineData(2)]
@@ -122,17 +168,71 @@ public sealed class SpaceTreeTests
         Assert.Equal(first.Order, second.Order);
     }
 
-    [Fact]
-    public void Coincident_points_are_cut_by_number()
+    /// <summary>At θ = 0 too: a cell without width is never opened, and stands for its points exactly.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0)]
+    public void Coincident_points_are_cut_by_number(double theta)
     {
         const int Points = 50_000;
         using WorkerTeam team = new(2);
         SpaceTree<TwoDimensions> tree = new(new TreeState(Points), team);
         float[] positions = new float[2 * Points];
         tree.Build(positions);
-        tree.Refit(positions, 0.5);
+        tree.Refit(positions, theta);
         AssertTree(tree);
         Assert.All(tree.Cells.ToArray(), cell => Assert.Equal(0, Reach(tree, cell)));
+    }
+
+    private static void SpreadHolds<TSpace>()
+        where TSpace : struct, ISpace => Check.ForAll(Clouds.Of((50, 300), (TSpace.Dimensions, TSpace.Dimensions)), cloud =>
+        {
+            // Each axis is the longest in turn.
+            int d = TSpace.Dimensions;
+            float[] values = [.. cloud.Values().Select((value, at) => (cloud.Seed + at) % d == 0 ? 3 * value : value)];
+            using WorkerTeam team = new(1);
+            SpaceTree<TSpace> tree = new(new TreeState(cloud.Points), team);
+            float[] positions = Maps.Positions<TSpace>(values, cloud.Points);
+            tree.Build(positions);
+            tree.Refit(positions, 0.5);
+            double leaves = tree.Cells.ToArray().Take(tree.CellCount).Where((cell, at) => cell.Skip == at + 1).Sum(Width);
+            double whole = Width(tree.Cells[0]);
+            Assert.Equal(whole == 0 ? 0 : leaves / tree.CellCount / whole, tree.LeafSpread, 1e-5);
+
+            double Width(Cell cell) => Enumerable.Range(0, d).Max(axis =>
+                tree.Order[cell.First..cell.Last].Max(p => (double)values[(p * d) + axis])
+                - tree.Order[cell.First..cell.Last].Min(p => (double)values[(p * d) + axis]));
+        }, 30);
+
+    private static void MomentsAreAboutTheCentre<TSpace>()
+        where TSpace : struct, ISpace
+    {
+        const int Points = 20;
+        const float Far = 4096, Step = 1f / 2048;
+        int d = TSpace.Dimensions;
+        for (int seed = 0; seed < 20; seed++)
+        {
+            // Next to each other in single precision: the mean of the points is as far from a float as they are from each other.
+            Random random = new(seed);
+            float[] values = [.. Enumerable.Range(0, Points * d).Select(_ => Far + (random.Next(4) * Step))];
+            using WorkerTeam team = new(1);
+            SpaceTree<TSpace> tree = new(new TreeState(Points), team);
+            float[] positions = Maps.Positions<TSpace>(values, Points);
+            tree.Build(positions);
+            tree.Refit(positions, 0.5);
+            Assert.Equal(1, tree.CellCount);
+            int at = d + 2;
+            for (int row = 0; row < d; row++)
+            {
+                for (int column = row; column < d; column++)
+                {
+                    double moment = Enumerable.Range(0, Points).Sum(p => About(p, row) * About(p, column));
+                    Assert.Equal(4 * moment, tree.Expansions[at++], 1e-6 * Points * Step * Step);
+                }
+            }
+
+            double About(int point, int axis) => (double)values[(point * d) + axis] - tree.Expansions[axis];
+        }
     }
 
     private static void IsTree<TSpace>()
