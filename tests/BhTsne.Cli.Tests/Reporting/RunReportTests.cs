@@ -131,6 +131,23 @@ public class RunReportTests
     public void A_share_that_is_not_known_is_null(double? improvement) =>
         Assert.Equal("null", Report("", improvement: improvement).GetProperty("costImprovement").GetRawText());
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_cost_that_is_not_known_is_null(double? cost) =>
+        Assert.Equal("null", Report("", cost: cost).GetProperty("klDivergence").GetRawText());
+
+    /// <summary>A map moves from a fall of two hundredths on.</summary>
+    [Theory]
+    [InlineData(0.0199, false)]
+    [InlineData(0.0201, true)]
+    public void A_map_that_moves_has_a_warning(double improvement, bool moves) =>
+        Assert.Equal(
+            moves,
+            Report("", improvement: improvement).GetProperty("warnings").EnumerateArray()
+                .Any(warning => warning.GetProperty("kind").GetString() == "notConverged"));
+
     [Fact]
     public void The_plan_has_the_rates_and_momenta_that_change()
     {
@@ -202,7 +219,8 @@ public class RunReportTests
 
     private static TsneInput Input { get; } = new(PointMatrix.From(new float[1000, 60]));
 
-    private static JsonElement Report(string line, int iterations = 40, double? improvement = 0.015, long readPeak = 5 << 18)
+    private static JsonElement Report(
+        string line, int iterations = 40, double? improvement = 0.015, long readPeak = 5 << 18, double? cost = 1.25)
     {
         RootCommand root = Tool.Build(new Terminal(TextWriter.Null, TextWriter.Null, false), default);
         ParseResult parsed = root.Parse($"embed points.csv {line}");
@@ -241,7 +259,7 @@ public class RunReportTests
             Result = new TsneResult
             {
                 Embedding = new Embedding([0, 0, 1, 1], 2),
-                KlDivergence = 1.25,
+                KlDivergence = cost,
                 Iterations = iterations,
                 StopReason = StopReason.CostConverged,
                 CostImprovement = improvement,
