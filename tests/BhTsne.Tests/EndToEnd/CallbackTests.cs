@@ -43,10 +43,10 @@ public sealed class CallbackTests
                 return;
             }
 
-            // The last iterations may be done when the last reports come.
+            // Of the last iteration nothing is left to be canceled.
             if (thrown is null)
             {
-                Assert.True(progress.IsInDescent, $"report {nth} was not heard");
+                Assert.True(progress.IsInDescent && progress.Iteration >= options.Iterations - 1, $"report {nth} was not heard");
                 continue;
             }
 
@@ -55,7 +55,7 @@ public sealed class CallbackTests
             if (thrown is TsneCanceledException canceled)
             {
                 // After the last report of the stages before it the descent is begun, and ends at once.
-                Assert.True(progress.IsInDescent || canceled.Result.Iterations == 0);
+                Assert.InRange(canceled.Result.Iterations - progress.Iteration, 0, progress.IsInDescent ? 1 : 0);
                 Assert.Equal(StopReason.Canceled, canceled.Result.StopReason);
                 Assert.Equal(maps[canceled.Result.Iterations], Samples.Bits(canceled.Result.Embedding));
             }
@@ -186,7 +186,17 @@ public sealed class CallbackTests
     [Fact]
     public void A_metric_that_is_not_symmetric_makes_a_map()
     {
-        Metric metric = Metric.Custom("one way", (a, b) => ModelCases.Custom.Function!(a, b) * (a[0] < b[0] ? 1 : 1.25f));
+        Func<float[], float[], float> oneWay = (a, b) => ModelCases.Custom.Function!(a, b) * (a[0] < b[0] ? 1 : 1.25f);
+        Metric metric = Metric.Custom("one way", (a, b) => oneWay(a.ToArray(), b.ToArray()));
+        NeighborGraph graph = Tsne.FindNeighbors(Values, Quick with { Metric = metric, Neighbors = NeighborMethod.Exact });
+        float[][] rows = [.. Enumerable.Range(0, N).Select(i => Enumerable.Range(0, 6).Select(j => Values[i, j]).ToArray())];
+        for (int i = 0; i < N; i++)
+        {
+            IEnumerable<(float Distance, int Point)> nearest = Enumerable.Range(0, N).Where(j => j != i)
+                .Select(j => (oneWay(rows[i], rows[j]), j)).Order().Take(graph.NeighborsPerPoint);
+            Assert.Equal(nearest, graph.DistancesOf(i).ToArray().Zip(graph.NeighborsOf(i).ToArray()));
+        }
+
         foreach (NeighborMethod method in new[] { NeighborMethod.Auto, NeighborMethod.Exact })
         {
             TsneOptions options = Quick with { Metric = metric, Neighbors = method };
@@ -301,11 +311,14 @@ public sealed class CallbackTests
         /// <summary>Whether the n-th report came from the descent.</summary>
         public bool IsInDescent { get; private set; }
 
+        /// <summary>The iterations done before the n-th report.</summary>
+        public int Iteration { get; private set; }
+
         public void Report(TsneProgress value)
         {
             if (++Count == nth)
             {
-                IsInDescent = value.Stage == TsneStage.Optimization;
+                (IsInDescent, Iteration) = (value.Stage == TsneStage.Optimization, value.Iteration);
                 act();
             }
         }

@@ -19,7 +19,7 @@ internal enum StepKind
     /// <summary>The map grows.</summary>
     Grow,
 
-    /// <summary>The map shrinks to a speck, as in early exaggeration.</summary>
+    /// <summary>The map becomes very small, as in early exaggeration.</summary>
     Shrink,
 
     /// <summary>One point goes very far out.</summary>
