@@ -12,6 +12,6 @@ if (output.Failure is not { } failure || exitCode != ExitCode.Success)
     return exitCode;
 }
 
-string reason = string.Join(' ', Failures.Lines(failure.Message)).TrimEnd('.');
+string reason = failure.Message.TrimEnd('.');
 Failures.Write(error, [$"the standard output cannot be written to ({reason}): something was not printed; all files are written"]);
 return ExitCode.Failure;

@@ -88,8 +88,7 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
         }
         catch (TsneInputException exception)
         {
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{InputNames}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{InputNames}: {exception.Message}"], exception);
         }
 
         return [.. file.Rows];
@@ -129,7 +128,7 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                faults.Add(string.Join(' ', Failures.Lines(exception.Message)));
+                faults.Add(exception.Message);
             }
         }
     }

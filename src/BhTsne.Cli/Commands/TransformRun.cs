@@ -87,8 +87,7 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         }
         catch (TsneInputException exception)
         {
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
         }
     }
 

@@ -90,8 +90,40 @@ public class InputFileTests
         Assert.Equal(4, Directory.GetFiles(folder.Root).Length);
         File.WriteAllText(point, "1,2\n3,x\n");
         ToolRun run = ToolRun.Of("embed", point, "-o", folder["map.csv"]);
-        Assert.Equal(ExitCode.BadInput, run.ExitCode);
-        Assert.All(name.Split('\n'), part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+        run.ExpectFault(ExitCode.BadInput, name.Replace("\n", "\\n", StringComparison.Ordinal));
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>A message is one line whatever a name is made of, and nothing in a name reaches the terminal as a command to it.</summary>
+    [TheoryThatNeeds(Requirement.Unix)]
+    [InlineData("line\nbreak", "line\\nbreak")]
+    [InlineData("\nfirst and last\n", "\\nfirst and last\\n")]
+    [InlineData("a\r\n\tb", "a\\r\\n\\tb")]
+    [InlineData("red \u001b[31m \u0007", "red \\u001B[31m \\u0007")]
+    [InlineData("\u007f\u0085\u2028\u2029", "\\u007F\\u0085\\u2028\\u2029")]
+    public void Control_characters_of_a_name_are_escaped_in_messages(string name, string shown)
+    {
+        using TempFolder folder = new();
+        string there = folder.Text($"{name}.csv", "1,2\n3,x\n"), other = folder.Clusters("points.csv", 30);
+        (string[] Line, int ExitCode)[] runs =
+        [
+            (["embed", there, "-o", folder["map.csv"]], ExitCode.BadInput),
+            (["embed", folder[$"{name}.npy"]], ExitCode.BadInput),
+            (["embed", other, "-o", folder[$"{name}/map.csv"]], ExitCode.WrongCommandLine),
+            (["embed", other, $"--{name}"], ExitCode.WrongCommandLine),
+            (["plot", there, "-o", folder["map.html"]], ExitCode.BadInput),
+            (["transform", there, other], ExitCode.BadInput),
+            (["evaluate", other, there], ExitCode.BadInput),
+            (["study", there, "-o", folder["study.csv"]], ExitCode.BadInput),
+            ([name], ExitCode.WrongCommandLine),
+        ];
+        Assert.All(runs, expected =>
+        {
+            ToolRun run = ToolRun.Of(expected.Line);
+            run.ExpectFault(expected.ExitCode, shown);
+            Assert.Single(run.Error.Split('\n'), line => line.StartsWith("bhtsne: ", StringComparison.Ordinal));
+            Assert.DoesNotContain(run.Error.Replace("\n", "", StringComparison.Ordinal), char.IsControl);
+        });
     }
 
     /// <summary>A leading dash is that of an option, unless a folder stands before it; the message says so.</summary>
