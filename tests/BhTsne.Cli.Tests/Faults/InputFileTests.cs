@@ -126,17 +126,47 @@ public class InputFileTests
         });
     }
 
-    /// <summary>A leading dash is that of an option, unless a folder stands before it; the message says so.</summary>
+    /// <summary>A leading dash is that of an option, unless a folder or -- stands before it; the message says so.</summary>
     [Theory]
     [InlineData("./-p.csv", ExitCode.Success, "")]
-    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv")]
-    public async Task A_name_that_begins_with_a_dash_needs_a_folder_before_it(string typed, int exitCode, string message)
+    [InlineData("-- -p.csv", ExitCode.Success, "")]
+    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv, or stands after --")]
+    [InlineData("-- -q.csv", ExitCode.BadInput, "./-q.csv: ")]
+    public async Task A_name_that_begins_with_a_dash_needs_a_folder_or_two_dashes_before_it(string typed, int exitCode, string message)
     {
         using TempFolder folder = new();
         folder.Clusters("-p.csv", 30);
-        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", typed]);
+        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", .. typed.Split(' ')]);
         (await ToolRun.Finish(process)).ExpectFault(exitCode, message);
         Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder["-m.csv"]));
+    }
+
+    /// <summary>Files after -- in each command that takes files; a single dash stays the standard input.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task Every_command_takes_files_after_two_dashes()
+    {
+        using TempFolder folder = new();
+        folder.Clusters("-p.csv", 30);
+        folder.Text("config.json", "{ \"inputs\": \"-p.csv\" }");
+        string[] lines =
+        [
+            "$B embed $S -q -- --output 2> output.txt; grep -q '^bhtsne: ./--output: ' output.txt",
+            "$B embed $S -q -o ./-map.csv --model ./-m.bhtsne -- -p.csv",
+            "$B embed $S -q -o pipe.csv -- - < ./-p.csv",
+            "$B embed $S -q -o config.csv --config config.json",
+            "$B embed $S -q --config config.json -o both.csv -- -p.csv",
+            "$B transform -q -o new.csv -- -m.bhtsne -p.csv",
+            "$B evaluate -q --json e.json -- -p.csv -map.csv",
+            "$B plot -q -o p.html -- -map.csv",
+            "$B study -q -o study.csv --perplexity 5 --gradients-only -- -p.csv",
+        ];
+        ToolRun run = await Script.Run(folder, string.Concat(lines.Select(line => $"{line} || exit 1{Array.IndexOf(lines, line)}\n")));
+        run.Expect(ExitCode.Success);
+        string[] made = ["-map.csv", "new.csv", "e.json", "p.html", "study.csv"];
+        Assert.All(made, name => Assert.True(File.Exists(folder[name]), name));
+        Assert.All(
+            new[] { "pipe.csv", "config.csv", "both.csv" },
+            name => Assert.Equal(File.ReadAllText(folder["-map.csv"]), File.ReadAllText(folder[name])));
     }
 
     /// <summary>The input under the same name, another one, a link or a hard link is never replaced.</summary>
