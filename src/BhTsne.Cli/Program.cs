@@ -1,7 +1,16 @@
 using BhTsne.Cli;
 
+// Before all else, which opens files of its own.
+string? lack = OpenFiles.FindFault();
+using PrintedText error = new(Console.Error);
+if (lack is not null)
+{
+    Failures.Write(error, [lack]);
+    return ExitCode.Failure;
+}
+
 using Interrupt interrupt = new();
-using PrintedText output = new(Console.Out), error = new(Console.Error);
+using PrintedText output = new(Console.Out);
 Terminal terminal = new(output, error, Interactive: !Console.IsOutputRedirected)
 {
     ErrorIsInteractive = !Console.IsErrorRedirected,
