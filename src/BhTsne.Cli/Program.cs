@@ -2,7 +2,9 @@ using BhTsne.Cli;
 
 // Before all else, which opens files of its own.
 string? lack = OpenFiles.FindFault();
-using PrintedText error = new(Console.Error);
+bool hasOutput = !StandardDescriptors.IsClosed(StandardDescriptors.Output);
+bool hasError = !StandardDescriptors.IsClosed(StandardDescriptors.Error);
+using PrintedText error = new(hasError ? Console.Error : TextWriter.Null);
 if (lack is not null)
 {
     Failures.Write(error, [lack]);
@@ -10,10 +12,12 @@ if (lack is not null)
 }
 
 using Interrupt interrupt = new();
-using PrintedText output = new(Console.Out);
-Terminal terminal = new(output, error, Interactive: !Console.IsOutputRedirected)
+using PrintedText output = new(hasOutput ? Console.Out : new StreamWriter(new ClosedStream()) { AutoFlush = true });
+Terminal terminal = new(output, error, Interactive: hasOutput && !Console.IsOutputRedirected)
 {
-    ErrorIsInteractive = !Console.IsErrorRedirected,
+    ErrorIsInteractive = hasError && !Console.IsErrorRedirected,
+    OpenInput = StandardDescriptors.IsClosed(StandardDescriptors.Input) ? () => new ClosedStream() : Console.OpenStandardInput,
+    OpenOutput = hasOutput ? Console.OpenStandardOutput : () => new ClosedStream(),
 };
 int exitCode = Tool.Run(args, terminal, interrupt.Token);
 if (output.Failure is not { } failure || exitCode != ExitCode.Success)

@@ -92,6 +92,49 @@ public class ProcessFaultTests
         Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
     }
 
+    /// <summary>
+    /// Under the numbers of closed streams the runtime opens pipes of its own. The map is made, nothing is written into these pipes, and the
+    /// exit code is that of an output that cannot be printed, or of success where nothing was to be printed.
+    /// </summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("0<&- 1>&- 2>&-", "", ExitCode.Failure)]
+    [InlineData("0<&- 1>&- 2>&-", "-q", ExitCode.Success)]
+    [InlineData("0<&- 1>&-", "", ExitCode.Failure)]
+    [InlineData("0<&- 2>&-", "", ExitCode.Success)]
+    [InlineData("1>&- 2>&-", "", ExitCode.Failure)]
+    public async Task A_map_is_made_where_standard_streams_are_closed(string closed, string quiet, int exitCode)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60, labelled: true);
+        string expected = Expected(folder);
+        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; $B $L -o got.csv {quiet} {closed}");
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(
+            closed.Contains('2', StringComparison.Ordinal) || exitCode == ExitCode.Success ? ""
+                : "bhtsne: the standard output cannot be written to (it is closed): something was not printed; all files are written.\n",
+            run.Error);
+        Assert.Equal(expected, File.ReadAllText(folder["got.csv"]));
+        Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+    }
+
+    /// <summary>What is to be read or written there is a fault, and no endless wait at a pipe of the runtime.</summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("embed - $S -o got.csv 0<&-", ExitCode.BadInput, "bhtsne: standard input: it is closed.\n")]
+    [InlineData("embed - $S -o got.csv 0<&- 1>&-", ExitCode.BadInput, "bhtsne: standard input: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 0<&- 1>&-", ExitCode.Failure, "bhtsne: standard output: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 1>&-", ExitCode.Failure, "bhtsne: standard output: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 0<&- 1>&- 2>&-", ExitCode.Failure, "")]
+    [InlineData("embed nothing.csv 0<&- 1>&- 2>&-", ExitCode.BadInput, "")]
+    [InlineData("embed --nothing 0<&- 1>&- 2>&-", ExitCode.WrongCommandLine, "")]
+    public async Task A_closed_standard_stream_that_is_needed_is_a_fault(string line, int exitCode, string message)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60);
+        ToolRun run = await Script.Run(folder, $"timeout -s KILL 30 $B {line} -q");
+        Assert.Equal((exitCode, message), (run.ExitCode, run.Error));
+        Assert.Equal(["points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName));
+    }
+
     /// <summary>A limit of open files at which a library could not be opened is said before the work, with what to do.</summary>
     [TheoryThatNeeds(Requirement.Bash)]
     [InlineData(48)]
