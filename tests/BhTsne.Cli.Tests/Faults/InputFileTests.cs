@@ -164,8 +164,9 @@ public class InputFileTests
         run.Expect(ExitCode.Success);
         string[] made = ["-map.csv", "new.csv", "e.json", "p.html", "study.csv"];
         Assert.All(made, name => Assert.True(File.Exists(folder[name]), name));
+        string[] maps = ["pipe.csv", "config.csv", "both.csv"];
         Assert.All(
-            new[] { "pipe.csv", "config.csv", "both.csv" },
+            maps,
             name => Assert.Equal(File.ReadAllText(folder["-map.csv"]), File.ReadAllText(folder[name])));
     }
 
