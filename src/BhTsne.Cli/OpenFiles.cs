@@ -10,8 +10,8 @@ namespace BhTsne.Cli;
 internal static class OpenFiles
 {
     /// <summary>
-    /// More than a command was seen to open: 90 files (embed with all outputs and --watch), most of them libraries, and the connections of a
-    /// browser.
+    /// More than a command was seen to open: 90 files (embed with all outputs and --watch), most of them libraries, and the
+    /// connections of a browser.
     /// </summary>
     public const int Needed = 128;
 

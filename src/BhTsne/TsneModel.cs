@@ -90,8 +90,8 @@ public sealed partial class TsneModel
     /// bits. A point at distance 0 from a point of the map gets its place (not with <see cref="Metric.InnerProduct"/>).
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The points are of another kind or number of dimensions, or more than coordinates is given, or they or the numbers of the model are too
-    /// large for single precision.
+    /// The points are of another kind or number of dimensions, or more than coordinates is given, or they or the numbers of the model are
+    /// too large for single precision.
     /// </exception>
     /// <exception cref="TsneOptionsException">An option is out of its range or does not fit the map.</exception>
     /// <exception cref="TsneInputException">A row of zeros has no cosine, or a custom distance function failed.</exception>

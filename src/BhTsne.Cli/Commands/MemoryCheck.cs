@@ -53,8 +53,8 @@ internal static class MemoryCheck
         {
             string fault = string.Create(
                 CultureInfo.InvariantCulture,
-                $"there is not enough memory for {what}: it would need about {(held + foreseen) / MiB:N0} MiB, but {available / MiB:N0} MiB "
-                + $"are available; {advice}");
+                $"there is not enough memory for {what}: it would need about {(held + foreseen) / MiB:N0} MiB, "
+                + $"but {available / MiB:N0} MiB are available; {advice}");
             throw new ToolException(ExitCode.Failure, [fault]);
         }
     }

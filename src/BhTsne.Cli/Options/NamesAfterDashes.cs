@@ -3,8 +3,8 @@ using BhTsne.Cli.Commands;
 namespace BhTsne.Cli.Options;
 
 /// <summary>
-/// What stands after <c>--</c> is a file, also where its name begins with a dash. Such a name gets its folder, and then is a file to all that
-/// reads the line.
+/// What stands after <c>--</c> is a file, also where its name begins with a dash. Such a name gets its folder, and then is a file to all
+/// that reads the line.
 /// </summary>
 internal static class NamesAfterDashes
 {

@@ -123,8 +123,8 @@ public class MemoryLimitTests(ITestOutputHelper output)
             60L * MiB, folder.Root, "study", points, "--perplexity", perplexities, "--theta", "0.5", "-o", "study.csv", "--cache", "none");
         ToolRun run = (await ToolRun.Finish(limited)).Expect(ExitCode.Failure);
         Assert.Matches(
-            "^bhtsne: there is not enough memory for the largest run of this study: it would need about \\d+ MiB, but 60 MiB are available; "
-            + "'bhtsne embed --dry-run' shows",
+            "^bhtsne: there is not enough memory for the largest run of this study: it would need about \\d+ MiB, "
+            + "but 60 MiB are available; 'bhtsne embed --dry-run' shows",
             run.Error);
         Assert.False(File.Exists(folder["study.csv"]));
     }

@@ -88,8 +88,8 @@ public class ProcessFaultTests
     }
 
     /// <summary>
-    /// Under the numbers of closed streams the runtime opens pipes of its own. The map is made, nothing is written into these pipes, and the
-    /// exit code is that of an output that cannot be printed, or of success where nothing was to be printed.
+    /// Under the numbers of closed streams the runtime opens pipes of its own. The map is made, nothing is written into these pipes, and
+    /// the exit code is that of an output that cannot be printed, or of success where nothing was to be printed.
     /// </summary>
     [TheoryThatNeeds(Requirement.Bash)]
     [InlineData("0<&- 1>&- 2>&-", "", ExitCode.Failure)]
@@ -235,7 +235,9 @@ public class ProcessFaultTests
         Assert.Empty(found);
     }
 
-    /// <summary>Runs a script with the line of the tool as $L: got.csv must be the map of any other process, and the only new file.</summary>
+    /// <summary>
+    /// Runs a script with the line of the tool as $L: got.csv must be the map of any other process, and the only new file.
+    /// </summary>
     private static async Task<ToolRun> RunForMap(string script)
     {
         using TempFolder folder = new();

@@ -269,8 +269,8 @@ public sealed class DamagedCheckpointTests
     }
 
     /// <summary>
-    /// The number of a state says which one is newer, up to the largest that a state may have: a damaged or foreign one with a larger number,
-    /// or none, would be the newest for ever.
+    /// The number of a state says which one is newer, up to the largest that a state may have: a damaged or foreign one with a larger
+    /// number, or none, would be the newest for ever.
     /// </summary>
     [Theory]
     [InlineData(1L, 6)]
