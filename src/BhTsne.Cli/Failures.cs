@@ -19,8 +19,8 @@ internal static class Failures
             ToolException tool => (tool.ExitCode, tool.Faults),
             OperationCanceledException => (ExitCode.Interrupted, ["interrupted before there was anything to keep; nothing was written"]),
             _ when IsLackOfMemory(exception) => (ExitCode.Failure, [LackOfMemory]),
-            IOException or UnauthorizedAccessException => (ExitCode.Failure, Lines(exception.Message)),
-            _ => (ExitCode.Failure, [$"{string.Join(' ', Lines(exception.Message))} ({exception.GetType().Name}; --verbose shows where)"]),
+            IOException or UnauthorizedAccessException => (ExitCode.Failure, [exception.Message]),
+            _ => (ExitCode.Failure, [$"{OneLine(exception.Message)} ({exception.GetType().Name}; --verbose shows where)"]),
         };
         Write(error, faults);
         if (verbose)
@@ -35,13 +35,15 @@ internal static class Failures
     public static bool IsLackOfMemory(Exception exception) =>
         exception is OutOfMemoryException || (exception.InnerException is { } inner && IsLackOfMemory(inner));
 
-    /// <summary>Writes one line for each fault, each starting with the tool's name.</summary>
+    /// <summary>
+    /// Writes one line for each fault, each starting with the tool's name. A name of a file, or a value from it, may have line breaks and
+    /// other control characters: they are escaped, so that a fault stays one line and a terminal obeys none of them.
+    /// </summary>
     public static void Write(TextWriter error, IEnumerable<string> faults)
     {
         foreach (string each in faults)
         {
-            // A value from a file may have line breaks, and is quoted in the fault.
-            string fault = string.Join(' ', Lines(each));
+            string fault = ControlCharacters.Escape(each.Trim());
             error.WriteLine($"{Tool.Name}: {fault}{(fault.EndsWith('.') || fault.EndsWith('?') ? "" : ".")}");
         }
     }
@@ -67,12 +69,15 @@ internal static class Failures
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            IReadOnlyList<string> lines = Lines(exception.Message);
-            throw new ToolException(ExitCode.BadInput, prefix is null ? lines : [.. lines.Select(line => $"{prefix}: {line}")], exception);
+            // Only this one has several faults; a line break in another message is that of a name or a value.
+            IEnumerable<string> faults =
+                exception is TsneOptionsException options ? options.Faults.Select(fault => $"{fault}") : [exception.Message];
+            throw new ToolException(
+                ExitCode.BadInput, [.. faults.Select(fault => prefix is null ? fault : $"{prefix}: {fault}")], exception);
         }
     }
 
-    /// <summary>The lines of a message, without empty ones.</summary>
-    public static IReadOnlyList<string> Lines(string message) =>
-        message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Messages of .NET may have several lines.</summary>
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

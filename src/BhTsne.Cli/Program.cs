@@ -1,10 +1,23 @@
 using BhTsne.Cli;
 
-using Interrupt interrupt = new();
-using PrintedText output = new(Console.Out), error = new(Console.Error);
-Terminal terminal = new(output, error, Interactive: !Console.IsOutputRedirected)
+// Before all else, which opens files of its own.
+string? lack = OpenFiles.FindFault();
+bool hasOutput = !StandardDescriptors.IsClosed(StandardDescriptors.Output);
+bool hasError = !StandardDescriptors.IsClosed(StandardDescriptors.Error);
+using PrintedText error = new(hasError ? Console.Error : TextWriter.Null);
+if (lack is not null)
 {
-    ErrorIsInteractive = !Console.IsErrorRedirected,
+    Failures.Write(error, [lack]);
+    return ExitCode.Failure;
+}
+
+using Interrupt interrupt = new();
+using PrintedText output = new(hasOutput ? Console.Out : new StreamWriter(new ClosedStream()) { AutoFlush = true });
+Terminal terminal = new(output, error, Interactive: hasOutput && !Console.IsOutputRedirected)
+{
+    ErrorIsInteractive = hasError && !Console.IsErrorRedirected,
+    OpenInput = StandardDescriptors.IsClosed(StandardDescriptors.Input) ? () => new ClosedStream() : Console.OpenStandardInput,
+    OpenOutput = hasOutput ? Console.OpenStandardOutput : () => new ClosedStream(),
 };
 int exitCode = Tool.Run(args, terminal, interrupt.Token);
 if (output.Failure is not { } failure || exitCode != ExitCode.Success)
@@ -12,6 +25,6 @@ if (output.Failure is not { } failure || exitCode != ExitCode.Success)
     return exitCode;
 }
 
-string reason = string.Join(' ', Failures.Lines(failure.Message)).TrimEnd('.');
+string reason = failure.Message.TrimEnd('.');
 Failures.Write(error, [$"the standard output cannot be written to ({reason}): something was not printed; all files are written"]);
 return ExitCode.Failure;

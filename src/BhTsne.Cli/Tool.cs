@@ -87,7 +87,7 @@ internal static class Tool
 
     /// <summary>Reads a command line. A token such as @notes.csv is a file's name here, not a file of further arguments.</summary>
     internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
-        root.Parse(SnapshotWords.Joined(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        root.Parse(NamesAfterDashes.WithFolder(SnapshotWords.Joined(args)), new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static int WrongCommandLine(ParseResult line, TextWriter error)
     {

@@ -90,7 +90,8 @@ public sealed partial class TsneModel
     /// bits. A point at distance 0 from a point of the map gets its place (not with <see cref="Metric.InnerProduct"/>).
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The points are of another kind or number of dimensions, or more than coordinates is given.
+    /// The points are of another kind or number of dimensions, or more than coordinates is given, or they or the numbers of the model are
+    /// too large for single precision.
     /// </exception>
     /// <exception cref="TsneOptionsException">An option is out of its range or does not fit the map.</exception>
     /// <exception cref="TsneInputException">A row of zeros has no cosine, or a custom distance function failed.</exception>
@@ -116,6 +117,7 @@ public sealed partial class TsneModel
         PlacementSettings settings = PlacementFactory.Settings(Options, options, perplexity);
         float[] places = Placement(options.Theta, team).Place(rows, settings, team, clock);
         clock.Finish();
+        RequirePlaces(places);
         float[] distances = new float[rows.Rows], scores = new float[rows.Rows];
         float[]? residuals = _content.Reduction.Residuals(points, reduced, Options.Metric, team);
         for (int point = 0; point < distances.Length; point++)
@@ -250,6 +252,17 @@ public sealed partial class TsneModel
         PointMatrix reduced = _content.Reduction.Transform(points, team);
         clock.Finish();
         return reduced;
+    }
+
+    private void RequirePlaces(ReadOnlySpan<float> places)
+    {
+        int bad = places.IndexOfAnyNonFinite();
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Row {bad / _content.Map.Dimensions} has no place: distances in the map are too large for single precision; "
+                + "use a model whose map is smaller.");
+        }
     }
 
     private static IReadOnlyList<double> MeansOf(PointMatrix points, PointWeights? weights) =>

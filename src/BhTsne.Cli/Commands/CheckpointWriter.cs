@@ -62,7 +62,7 @@ internal sealed class CheckpointWriter(string file, SavedState? saved, TextWrite
         // What is wrong with the place is the better reason: messages of the system may name temporary files.
         string message = exception is DirectoryNotFoundException or FileNotFoundException
             ? "its folder was removed while it was being written"
-            : string.Join(' ', Failures.Lines(exception.Message)).TrimEnd('.');
+            : exception.Message.TrimEnd('.');
         string? place = AtomicFile.FindFault(file);
         if (_reasons.Add(place ?? $"{exception.GetType()} {exception.HResult}"))
         {

@@ -257,8 +257,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             string files = string.Join(", ", request.Points.Names);
             bool isTooFew = request.Points.Kind == TsneInputKind.Distances;
             string advice = isTooFew ? " --perplexity and --neighbor-count set how many are kept." : "";
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}{advice}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{files}: {exception.Message}{advice}"], exception);
         }
     }
 

@@ -142,8 +142,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
         }
         catch (Exception exception) when (exception is TsneInputException or ArgumentException)
         {
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{Files}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
         }
     }
 

@@ -23,20 +23,39 @@ internal static class MemoryCheck
     /// <summary>Compares the forecast of a plan with what this process may have.</summary>
     /// <param name="plan">Made after the input was read.</param>
     /// <exception cref="ToolException">It is more.</exception>
-    public static void Require(TsnePlan plan)
+    public static void Require(TsnePlan plan) => Require(
+        plan.PeakMemoryBytes,
+        "this run",
+        $"{FileRows.DryRun.Name} shows the memory of each stage. Give fewer points, fewer neighbours (a lower "
+        + $"{SimilarityRows.Perplexity.Name}) or more memory");
+
+    /// <summary>Compares the forecast of the largest run of a study with what this process may have.</summary>
+    /// <param name="plans">Of all runs, made after the input was read.</param>
+    /// <exception cref="ToolException">It is more.</exception>
+    public static void RequireLargest(IEnumerable<TsnePlan> plans) => Require(
+        plans.Max(plan => plan.PeakMemoryBytes),
+        "the largest run of this study",
+        $"'{Tool.Name} embed {FileRows.DryRun.Name}' shows the memory of each stage. Give fewer points, lower values of "
+        + $"{SimilarityRows.Perplexity.Name} or more memory");
+
+    private static void Require(long foreseen, string what, string advice)
     {
         // The memory of the machine, or what a container or the runtime's own limit leaves of it.
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         bool isLimit = GC.GetConfigurationVariables().GetValueOrDefault("GCHeapHardLimit") is long and > 0;
-        if (!IsTooMuch(GC.GetTotalMemory(forceFullCollection: false), plan.PeakMemoryBytes, available, isLimit))
+        if (!IsTooMuch(GC.GetTotalMemory(forceFullCollection: false), foreseen, available, isLimit))
         {
             return;
         }
 
         long held = GC.GetTotalMemory(forceFullCollection: true);
-        if (IsTooMuch(held, plan.PeakMemoryBytes, available, isLimit))
+        if (IsTooMuch(held, foreseen, available, isLimit))
         {
-            throw new ToolException(ExitCode.Failure, [Fault(held, plan.PeakMemoryBytes, available)]);
+            string fault = string.Create(
+                CultureInfo.InvariantCulture,
+                $"there is not enough memory for {what}: it would need about {(held + foreseen) / MiB:N0} MiB, "
+                + $"but {available / MiB:N0} MiB are available; {advice}");
+            throw new ToolException(ExitCode.Failure, [fault]);
         }
     }
 
@@ -47,10 +66,4 @@ internal static class MemoryCheck
     /// <param name="isLimit">Whether that is a limit of the heap.</param>
     public static bool IsTooMuch(long held, long foreseen, long available, bool isLimit) =>
         held + ((isLimit ? Safe : Certain) * foreseen) > available;
-
-    private static string Fault(long held, long foreseen, long available) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"there is not enough memory for this run: it would need about {(held + foreseen) / MiB:N0} MiB, but {available / MiB:N0} MiB are "
-        + $"available; {FileRows.DryRun.Name} shows the memory of each stage. Give fewer points, fewer neighbours (a lower "
-        + $"{SimilarityRows.Perplexity.Name}) or more memory");
 }

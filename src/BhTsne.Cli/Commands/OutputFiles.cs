@@ -98,7 +98,7 @@ internal sealed record OutputFiles(IReadOnlyList<OutputFile> All)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                string fault = string.Join(' ', Failures.Lines(exception.Message));
+                string fault = exception.Message;
                 faults.Add(fault.StartsWith($"{file.Path}: ", StringComparison.Ordinal) ? fault : $"{file.Name}: {fault}");
             }
             catch (Exception exception) when (Failures.IsLackOfMemory(exception))

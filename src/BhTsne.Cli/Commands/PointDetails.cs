@@ -87,8 +87,7 @@ internal sealed record PointDetails(
         }
         catch (TsneInputException exception)
         {
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{files}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{files}: {exception.Message}"], exception);
         }
     }
 

@@ -39,8 +39,7 @@ internal static class RunStart
         catch (TsneInputException exception)
         {
             string files = string.Join(", ", request.InputFiles.Except([source]).DefaultIfEmpty(request.Points.Title));
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{source} does not fit {files}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{source} does not fit {files}: {exception.Message}"], exception);
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class SnapshotFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Fault(Path, File.Exists(folder) ? "a file has this name" : string.Join(' ', Failures.Lines(exception.Message)));
+            throw Fault(Path, File.Exists(folder) ? "a file has this name" : exception.Message);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class SnapshotWriter(
             _failed.Add(run.Iteration);
             if (_failed.Count == 1)
             {
-                string reason = string.Join(' ', Failures.Lines(exception.Message)).TrimEnd('.');
+                string reason = exception.Message.TrimEnd('.');
                 string named = reason.StartsWith($"{file}: ", StringComparison.Ordinal) ? reason : $"{file}: {reason}";
                 Failures.Write(error, [$"{named}; the run goes on without this snapshot"]);
             }

@@ -27,6 +27,7 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
         InputData data = Read();
         (TsneInput input, IReadOnlyList<string>? labels) = (data.Input, data.Labels);
         Require(TsneStudy.FindFaults(input, request.Grid, request.Options, labels));
+        MemoryCheck.RequireLargest(Plans(input));
         IReadOnlyList<StudyRow> rows = Measure(input, labels);
         return Finish(new StudyFacts(request, input.Points, rows, _maps, labels) { LabelName = data.LabelColumn?.Name, Ids = data.Ids });
     }
@@ -42,6 +43,13 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
 
         OptionFaults.Require(faults, option => option == nameof(TsneInput.Points) ? InputNames : null, StudyCommand.Page.Rows);
     }
+
+    /// <summary>The plans of all runs that differ in the memory that they need.</summary>
+    private IEnumerable<TsnePlan> Plans(TsneInput input) =>
+        from perplexity in request.Grid.Perplexities.DefaultIfEmpty(request.Options.Perplexity)
+        from objective in request.Grid.Objectives.DefaultIfEmpty(request.Options.Objective)
+        from schedule in request.Grid.Schedules.DefaultIfEmpty(request.Options.Schedule)
+        select Tsne.Plan(input, request.Options with { Perplexity = perplexity, Objective = objective, Schedule = schedule });
 
     private InputData Read()
     {
@@ -88,8 +96,7 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
         }
         catch (TsneInputException exception)
         {
-            string[] lines = [.. Failures.Lines(exception.Message).Select(line => $"{InputNames}: {line}")];
-            throw new ToolException(ExitCode.BadInput, lines, exception);
+            throw new ToolException(ExitCode.BadInput, [$"{InputNames}: {exception.Message}"], exception);
         }
 
         return [.. file.Rows];
@@ -129,7 +136,7 @@ internal sealed class StudyRun(StudyRequest request, Terminal terminal, Cancella
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                faults.Add(string.Join(' ', Failures.Lines(exception.Message)));
+                faults.Add(exception.Message);
             }
         }
     }

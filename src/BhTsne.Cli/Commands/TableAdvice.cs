@@ -18,7 +18,7 @@ internal static class TableAdvice
         }
         catch (TableFormatException fault) when (For(fault, table) is { } advice)
         {
-            throw new ToolException(ExitCode.BadInput, Failures.Lines($"{fault.Message} {advice}"), fault);
+            throw new ToolException(ExitCode.BadInput, [$"{fault.Message} {advice}"], fault);
         }
     }
 

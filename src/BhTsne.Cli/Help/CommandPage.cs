@@ -33,6 +33,9 @@ internal sealed record CommandPage(string Name, string Description, IReadOnlyLis
     /// <summary>The words that may stand after the command; none where files stand there.</summary>
     public IReadOnlyList<string> ArgumentWords { get; init; } = [];
 
+    /// <summary>Whether files stand after the command.</summary>
+    public bool TakesFiles => Arguments.Count > 0 && ArgumentWords.Count == 0;
+
     /// <summary>Whether exactly one argument stands after the command.</summary>
     public bool TakesOneArgument { get; init; }
 

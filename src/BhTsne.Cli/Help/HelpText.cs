@@ -54,6 +54,11 @@ internal static class HelpText
             }
         }
 
+        if (page.TakesFiles)
+        {
+            Row(NamesAfterDashes.Mark, "What follows are files, also where a name begins with a dash.");
+        }
+
         foreach (IGrouping<string, OptionRow> group in page.Groups(all))
         {
             Heading(group.Key);

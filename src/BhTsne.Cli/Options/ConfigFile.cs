@@ -47,7 +47,7 @@ internal sealed class ConfigFile(string path, CommandPage page)
     /// <param name="line">The same, parsed; perhaps with faults.</param>
     public IReadOnlyList<string> Added(IReadOnlyList<string> args, System.CommandLine.Parsing.CommandResult line)
     {
-        int end = args.Index().Where(arg => arg.Item == "--").Select(arg => arg.Index).FirstOrDefault(args.Count);
+        int end = args.Index().Where(arg => arg.Item == NamesAfterDashes.Mark).Select(arg => arg.Index).FirstOrDefault(args.Count);
         string[] arguments = ReportOptions.Arguments(line).Any()
             ? []
             : [.. page.ArgumentKeys.SelectMany(key => _arguments.GetValueOrDefault(key, []))];
@@ -58,7 +58,7 @@ internal sealed class ConfigFile(string path, CommandPage page)
                where !option.Key.IsTyped(line)
                from word in option.Value
                select word is null ? option.Key.Name : $"{option.Key.Name}={word}",
-            "--",
+            NamesAfterDashes.Mark,
             .. arguments,
             .. args.Skip(end + 1),
         ];

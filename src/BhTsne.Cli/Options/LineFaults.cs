@@ -44,6 +44,6 @@ internal static class LineFaults
             $"{missing.Option.Name}: its value is missing, {missing.Option.Name} {missing.Option.HelpName}",
         OptionResult { IdentifierTokenCount: > 1 and int times } repeated when repeated.Option.Arity.MaximumNumberOfValues == 1 =>
             $"{repeated.Option.Name}: it is there {times} times; give it once",
-        _ => string.Join(' ', Failures.Lines(fault.Message)),
+        _ => fault.Message,
     };
 }

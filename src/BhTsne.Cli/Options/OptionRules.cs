@@ -159,7 +159,9 @@ internal static class OptionRules
         TableRows.IdColumn.Name,
         $"{ContinuationRows.MatchColumn.Name} names the column of ids as well; leave one of the two out");
 
-    /// <summary>A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name.</summary>
+    /// <summary>
+    /// A mistyped option is one more INPUT to the parser; a file whose name begins with a dash can be given as ./-name or after --.
+    /// </summary>
     /// <param name="line">The command line.</param>
     /// <param name="argument">What stands on it without an option.</param>
     /// <param name="names">The options that there are.</param>
@@ -167,7 +169,8 @@ internal static class OptionRules
         from token in line.GetResult(argument)?.Tokens ?? []
         where token.Value.StartsWith('-') && token.Value != StandardStream.Dash
         let meant = Spelling.Nearest(token.Value, names)
-        let hint = File.Exists(token.Value) ? $"; the file of this name is ./{token.Value}"
+        let named = $"{NamesAfterDashes.WithFolder(token.Value)}, or stands after {NamesAfterDashes.Mark}"
+        let hint = File.Exists(token.Value) ? $"; the file of this name is {named}"
             : meant is null ? "" : $"; did you mean {meant}?"
         select $"unknown option '{token.Value}'{hint}";
 }

@@ -11,7 +11,7 @@ internal static class SnapshotWords
         List<string> words = [];
         for (int i = 0; i < args.Count; i++)
         {
-            if (args[i] == "--")
+            if (args[i] == NamesAfterDashes.Mark)
             {
                 return [.. words, .. args.Skip(i)];
             }

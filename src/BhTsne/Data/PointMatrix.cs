@@ -72,6 +72,20 @@ public sealed class PointMatrix
     /// <summary>Takes over values that the engine made of finite ones, without checks.</summary>
     internal static PointMatrix Adopt(float[] values, int rows, int columns) => new(values, rows, columns, isFinite: true);
 
+    /// <summary>Takes over values that the engine computed of finite ones, and that may be too large.</summary>
+    /// <param name="values">N x D, not of the caller.</param>
+    /// <param name="rows">N.</param>
+    /// <param name="columns">D.</param>
+    /// <param name="step">What computed them, for the message: the standardization.</param>
+    /// <exception cref="ArgumentException">A value passes the largest single-precision value.</exception>
+    internal static PointMatrix FromStep(float[] values, int rows, int columns, string step)
+    {
+        int bad = ((ReadOnlySpan<float>)values).IndexOfAnyNonFinite();
+        return bad < 0 ? Adopt(values, rows, columns) : throw new ArgumentException(
+            $"Row {bad / columns} is too large for single precision after {step}: its values, or the numbers of {step}, are huge; "
+            + "scale the points down, or use a model of points that are.");
+    }
+
     /// <summary>Copies some rows.</summary>
     /// <param name="rows">At least one.</param>
     internal PointMatrix Pick(ReadOnlySpan<int> rows)

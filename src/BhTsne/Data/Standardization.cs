@@ -104,7 +104,7 @@ public sealed class Standardization
             }
         }
 
-        return PointMatrix.From(values, points.Rows, points.Columns);
+        return PointMatrix.FromStep(values, points.Rows, points.Columns, "the standardization");
     }
 
     /// <summary>Takes means and deviations from a file.</summary>

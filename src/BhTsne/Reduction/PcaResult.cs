@@ -107,7 +107,7 @@ public sealed class PcaResult
                     }
                 }
             });
-        return PointMatrix.From(scores, points.Rows, components);
+        return PointMatrix.FromStep(scores, points.Rows, components, "the reduction by PCA");
     }
 
     private static void FixSign(Span<double> axis)

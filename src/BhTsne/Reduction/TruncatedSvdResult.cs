@@ -116,7 +116,7 @@ public sealed class TruncatedSvdResult
             }
         }
 
-        return PointMatrix.From(values, points.Rows, components);
+        return PointMatrix.FromStep(values, points.Rows, components, "the reduction by SVD");
     }
 
     private static void FixSign(TallMatrix axes, int axis)

@@ -143,6 +143,21 @@ public sealed class TransformTests : IDisposable
             ExitCode.BadInput, $"{model}: its map was made of points of 3 dimensions, but {added} has 4; give the same columns.");
     }
 
+    /// <summary>Points that a reader takes, but that no model can compare with its own.</summary>
+    [Theory]
+    [InlineData("--standardize", "1,2,3\n4,3e38,6\n", "row 1 is too large for single precision after the standardization")]
+    [InlineData("--pca=2", "1,2,3\n4,3e38,3e38\n", "row 1 is too large for single precision after the reduction by PCA")]
+    [InlineData("--pca=off", "1,2,3\n4,3e38,-3e38\n", "exceeds single precision")]
+    public void Points_that_are_too_large_for_the_model_are_named_with_it(string option, string rows, string message)
+    {
+        string small = string.Concat(Enumerable.Range(0, 30).Select(row => $"0.{row % 3},0.{row:D3},0.{row % 7}\n"));
+        string points = _folder.Text("small.csv", small), model = _folder["small.bhtsne"], added = _folder.Text("new.csv", rows);
+        ToolRun.Of(["embed", points, .. ToolRun.Short, option, "--model", model, "-q"]).Expect(ExitCode.Success);
+        ToolRun run = Refused(ExitCode.BadInput, model, added);
+        run.ExpectFault(ExitCode.BadInput, $"{added}, placed by {model}: ");
+        Assert.Contains(message, run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Sparse_points_are_refused_by_a_map_of_dense_ones_and_the_other_way_round()
     {

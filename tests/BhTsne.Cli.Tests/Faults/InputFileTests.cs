@@ -90,21 +90,84 @@ public class InputFileTests
         Assert.Equal(4, Directory.GetFiles(folder.Root).Length);
         File.WriteAllText(point, "1,2\n3,x\n");
         ToolRun run = ToolRun.Of("embed", point, "-o", folder["map.csv"]);
-        Assert.Equal(ExitCode.BadInput, run.ExitCode);
-        Assert.All(name.Split('\n'), part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+        run.ExpectFault(ExitCode.BadInput, name.Replace("\n", "\\n", StringComparison.Ordinal));
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>A leading dash is that of an option, unless a folder stands before it; the message says so.</summary>
+    /// <summary>A message is one line whatever a name is made of, and nothing in a name reaches the terminal as a command to it.</summary>
+    [TheoryThatNeeds(Requirement.Unix)]
+    [InlineData("line\nbreak", "line\\nbreak")]
+    [InlineData("\nfirst and last\n", "\\nfirst and last\\n")]
+    [InlineData("a\r\n\tb", "a\\r\\n\\tb")]
+    [InlineData("red \u001b[31m \u0007", "red \\u001B[31m \\u0007")]
+    [InlineData("\u007f\u0085\u2028\u2029", "\\u007F\\u0085\\u2028\\u2029")]
+    public void Control_characters_of_a_name_are_escaped_in_messages(string name, string shown)
+    {
+        using TempFolder folder = new();
+        string there = folder.Text($"{name}.csv", "1,2\n3,x\n"), other = folder.Clusters("points.csv", 30);
+        (string[] Line, int ExitCode)[] runs =
+        [
+            (["embed", there, "-o", folder["map.csv"]], ExitCode.BadInput),
+            (["embed", folder[$"{name}.npy"]], ExitCode.BadInput),
+            (["embed", other, "-o", folder[$"{name}/map.csv"]], ExitCode.WrongCommandLine),
+            (["embed", other, $"--{name}"], ExitCode.WrongCommandLine),
+            (["plot", there, "-o", folder["map.html"]], ExitCode.BadInput),
+            (["transform", there, other], ExitCode.BadInput),
+            (["evaluate", other, there], ExitCode.BadInput),
+            (["study", there, "-o", folder["study.csv"]], ExitCode.BadInput),
+            ([name], ExitCode.WrongCommandLine),
+        ];
+        Assert.All(runs, expected =>
+        {
+            ToolRun run = ToolRun.Of(expected.Line);
+            run.ExpectFault(expected.ExitCode, shown);
+            Assert.Single(run.Error.Split('\n'), line => line.StartsWith("bhtsne: ", StringComparison.Ordinal));
+            Assert.DoesNotContain(run.Error.Replace("\n", "", StringComparison.Ordinal), char.IsControl);
+        });
+    }
+
+    /// <summary>A leading dash is that of an option, unless a folder or -- stands before it; the message says so.</summary>
     [Theory]
     [InlineData("./-p.csv", ExitCode.Success, "")]
-    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv")]
-    public async Task A_name_that_begins_with_a_dash_needs_a_folder_before_it(string typed, int exitCode, string message)
+    [InlineData("-- -p.csv", ExitCode.Success, "")]
+    [InlineData("-p.csv", ExitCode.WrongCommandLine, "unknown option '-p.csv'; the file of this name is ./-p.csv, or stands after --")]
+    [InlineData("-- -q.csv", ExitCode.BadInput, "./-q.csv: ")]
+    public async Task A_name_that_begins_with_a_dash_needs_a_folder_or_two_dashes_before_it(string typed, int exitCode, string message)
     {
         using TempFolder folder = new();
         folder.Clusters("-p.csv", 30);
-        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", typed]);
+        using Process process = ToolRun.Start(folder.Root, ["embed", .. ToolRun.Short, "-o", "./-m.csv", .. typed.Split(' ')]);
         (await ToolRun.Finish(process)).ExpectFault(exitCode, message);
         Assert.Equal(exitCode == ExitCode.Success, File.Exists(folder["-m.csv"]));
+    }
+
+    /// <summary>Files after -- in each command that takes files; a single dash stays the standard input.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task Every_command_takes_files_after_two_dashes()
+    {
+        using TempFolder folder = new();
+        folder.Clusters("-p.csv", 30);
+        folder.Text("config.json", "{ \"inputs\": \"-p.csv\" }");
+        string[] lines =
+        [
+            "$B embed $S -q -- --output 2> output.txt; grep -q '^bhtsne: ./--output: ' output.txt",
+            "$B embed $S -q -o ./-map.csv --model ./-m.bhtsne -- -p.csv",
+            "$B embed $S -q -o pipe.csv -- - < ./-p.csv",
+            "$B embed $S -q -o config.csv --config config.json",
+            "$B embed $S -q --config config.json -o both.csv -- -p.csv",
+            "$B transform -q -o new.csv -- -m.bhtsne -p.csv",
+            "$B evaluate -q --json e.json -- -p.csv -map.csv",
+            "$B plot -q -o p.html -- -map.csv",
+            "$B study -q -o study.csv --perplexity 5 --gradients-only -- -p.csv",
+        ];
+        ToolRun run = await Script.Run(folder, string.Concat(lines.Select(line => $"{line} || exit 1{Array.IndexOf(lines, line)}\n")));
+        run.Expect(ExitCode.Success);
+        string[] made = ["-map.csv", "new.csv", "e.json", "p.html", "study.csv"];
+        Assert.All(made, name => Assert.True(File.Exists(folder[name]), name));
+        string[] maps = ["pipe.csv", "config.csv", "both.csv"];
+        Assert.All(
+            maps,
+            name => Assert.Equal(File.ReadAllText(folder["-map.csv"]), File.ReadAllText(folder[name])));
     }
 
     /// <summary>The input under the same name, another one, a link or a hard link is never replaced.</summary>

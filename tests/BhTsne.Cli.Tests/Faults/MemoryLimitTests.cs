@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using BhTsne.Cli.Commands;
 using BhTsne.Cli.Tests.Support;
 using BhTsne.IO;
@@ -47,6 +48,87 @@ public class MemoryLimitTests(ITestOutputHelper output)
         Assert.True(refused > 0, "no run was refused before it began");
     }
 
+    /// <summary>
+    /// Commands without a forecast, or with that of a part: near its limit the collector may end the process without a word. The file of
+    /// before, or a whole new one, is there in any case.
+    /// </summary>
+    [Theory]
+    [InlineData("transform map.bhtsne points.csv --plot new.html -o", "out.csv")]
+    [InlineData("evaluate points.csv map.csv --json", "out.json")]
+    [InlineData("study points.csv --perplexity 5,30 --theta 0.5 --iterations 60 --outcomes-only --cache none -o", "out.study.csv")]
+    public async Task Under_any_limit_of_the_heap_the_old_file_or_a_whole_one_is_there(string line, string made)
+    {
+        const string Old = "the old file";
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 4000, dimensions: 30), file = folder[made];
+        ToolRun.Of("embed", points, "--iterations", "30", "-o", folder["map.csv"], "--model", folder["map.bhtsne"], "-q")
+            .Expect(ExitCode.Success);
+        bool isDone = false, isStudy = line.StartsWith("study", StringComparison.Ordinal);
+        int refused = 0;
+        for (double limit = 2; !isDone; limit *= 1.6)
+        {
+            Assert.True(limit < 1000, "no limit is enough");
+            File.Delete(file);
+            if (!isStudy)
+            {
+                folder.Text(made, Old);
+            }
+
+            using Process process = Limited((long)(limit * MiB), folder.Root, [.. line.Split(' '), made, "-q"]);
+            ToolRun run = await ToolRun.Finish(process);
+            output.WriteLine($"{limit:F1} MiB: {run.ExitCode} {run.Error.Trim()}");
+            isDone = run.ExitCode == ExitCode.Success;
+            if (run.ExitCode == ExitCode.Failure)
+            {
+                run.ExpectFault(ExitCode.Failure, "there is not enough memory");
+                refused++;
+            }
+
+            Assert.True(run.ExitCode is ExitCode.Success or ExitCode.Failure or > 128, $"{run.ExitCode} {run.Error}");
+            if (isStudy ? File.Exists(file) : isDone || File.ReadAllText(file) != Old)
+            {
+                RequireWhole(file);
+            }
+        }
+
+        Assert.True(refused > 0 || line.StartsWith("transform", StringComparison.Ordinal), "nothing was refused");
+    }
+
+    /// <summary>Where the runtime cannot work at all, it ends in its own way, and the old map stays.</summary>
+    [Fact]
+    public async Task Below_the_heap_that_the_runtime_needs_the_old_map_stays()
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 4000, dimensions: 30);
+        foreach (double limit in new[] { 0.01, 0.5, 2, 4 })
+        {
+            folder.Text("map.csv", "the old map");
+            using Process process = Limited((long)(limit * MiB), folder.Root, "embed", points, "--iterations", "30", "-o", "map.csv", "-q");
+            ToolRun run = await ToolRun.Finish(process);
+            output.WriteLine($"{limit:F2} MiB: {run.ExitCode} {run.Error.Trim()}");
+            Assert.NotEqual(ExitCode.Success, run.ExitCode);
+            Assert.Equal("the old map", File.ReadAllText(folder["map.csv"]));
+        }
+    }
+
+    /// <summary>The largest run of a study decides, whichever it is, before the first is made.</summary>
+    [Theory]
+    [InlineData("5,200")]
+    [InlineData("200,5")]
+    public async Task A_study_that_cannot_have_the_memory_of_its_largest_run_is_refused_before_it_begins(string perplexities)
+    {
+        using TempFolder folder = new();
+        string points = folder.Clusters("points.csv", 20000, dimensions: 4);
+        using Process limited = Limited(
+            60L * MiB, folder.Root, "study", points, "--perplexity", perplexities, "--theta", "0.5", "-o", "study.csv", "--cache", "none");
+        ToolRun run = (await ToolRun.Finish(limited)).Expect(ExitCode.Failure);
+        Assert.Matches(
+            "^bhtsne: there is not enough memory for the largest run of this study: it would need about \\d+ MiB, "
+            + "but 60 MiB are available; 'bhtsne embed --dry-run' shows",
+            run.Error);
+        Assert.False(File.Exists(folder["study.csv"]));
+    }
+
     [Fact]
     public async Task A_run_that_cannot_have_its_memory_is_refused_before_it_begins()
     {
@@ -73,6 +155,22 @@ public class MemoryLimitTests(ITestOutputHelper output)
     [InlineData(long.MaxValue / 2, long.MaxValue / 2, long.MaxValue / 2, false, true)]
     public void What_is_certain_to_be_too_much_is_refused(long held, long foreseen, long available, bool isLimit, bool isTooMuch) =>
         Assert.Equal(isTooMuch, MemoryCheck.IsTooMuch(held, foreseen, available, isLimit));
+
+    private static void RequireWhole(string file)
+    {
+        switch (Path.GetFileName(file))
+        {
+            case "out.csv":
+                Assert.Equal(4000, EmbeddingReader.Read(file).Points);
+                break;
+            case "out.json":
+                JsonDocument.Parse(File.ReadAllText(file)).Dispose();
+                break;
+            default:
+                Assert.All(StudyFile.Read(file), row => Assert.NotNull(row.KlDivergence));
+                break;
+        }
+    }
 
     private static Process Limited(long bytes, string folder, params string[] line)
     {

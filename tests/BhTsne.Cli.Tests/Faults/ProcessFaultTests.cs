@@ -83,13 +83,84 @@ public class ProcessFaultTests
     [InlineData("ulimit -n 512; $B $L -o got.csv -q")]
     public async Task A_map_does_not_depend_on_what_surrounds_the_process(string script)
     {
+        ToolRun run = await RunForMap(script);
+        Assert.True((run.ExitCode, run.Error) is (0, ""), $"exit code {run.ExitCode}\n{run.Error}");
+    }
+
+    /// <summary>
+    /// Under the numbers of closed streams the runtime opens pipes of its own. The map is made, nothing is written into these pipes, and
+    /// the exit code is that of an output that cannot be printed, or of success where nothing was to be printed.
+    /// </summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("0<&- 1>&- 2>&-", "", ExitCode.Failure)]
+    [InlineData("0<&- 1>&- 2>&-", "-q", ExitCode.Success)]
+    [InlineData("0<&- 1>&-", "", ExitCode.Failure)]
+    [InlineData("0<&- 2>&-", "", ExitCode.Success)]
+    [InlineData("1>&- 2>&-", "", ExitCode.Failure)]
+    public async Task A_map_is_made_where_standard_streams_are_closed(string closed, string quiet, int exitCode)
+    {
+        ToolRun run = await RunForMap($"$B $L -o got.csv {quiet} {closed}");
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(
+            closed.Contains('2', StringComparison.Ordinal) || exitCode == ExitCode.Success ? ""
+                : "bhtsne: the standard output cannot be written to (it is closed): something was not printed; all files are written.\n",
+            run.Error);
+    }
+
+    /// <summary>What is to be read or written there is a fault, and no endless wait at a pipe of the runtime.</summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData("embed - $S -o got.csv 0<&-", ExitCode.BadInput, "bhtsne: standard input: it is closed.\n")]
+    [InlineData("embed - $S -o got.csv 0<&- 1>&-", ExitCode.BadInput, "bhtsne: standard input: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 0<&- 1>&-", ExitCode.Failure, "bhtsne: standard output: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 1>&-", ExitCode.Failure, "bhtsne: standard output: it is closed.\n")]
+    [InlineData("embed points.csv $S -o - 0<&- 1>&- 2>&-", ExitCode.Failure, "")]
+    [InlineData("embed nothing.csv 0<&- 1>&- 2>&-", ExitCode.BadInput, "")]
+    [InlineData("embed --nothing 0<&- 1>&- 2>&-", ExitCode.WrongCommandLine, "")]
+    public async Task A_closed_standard_stream_that_is_needed_is_a_fault(string line, int exitCode, string message)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60);
+        ToolRun run = await Script.Run(folder, $"timeout -s KILL 30 $B {line} -q");
+        Assert.Equal((exitCode, message), (run.ExitCode, run.Error));
+        Assert.Equal(["points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName));
+    }
+
+    /// <summary>A limit of open files at which a library could not be opened is said before the work, with what to do.</summary>
+    [TheoryThatNeeds(Requirement.Bash)]
+    [InlineData(48)]
+    [InlineData(64)]
+    [InlineData(140)]
+    public async Task Too_few_open_files_are_a_failure_that_names_the_limit(int limit)
+    {
+        ToolRun run = await RunWithOpenFiles(limit);
+        run.Expect(ExitCode.Failure);
+        Assert.Matches(
+            $"^bhtsne: too many open files: only \\d+ more can be opened, but up to {OpenFiles.Needed} are needed; "
+                + "raise the limit, for instance by 'ulimit -n 1024'\\.\n$",
+            run.Error);
+    }
+
+    /// <summary>The runtime itself needs about 40; below, it ends in its own words, and no file was touched.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task With_fewer_open_files_than_the_runtime_needs_no_file_is_touched()
+    {
+        foreach (int limit in new[] { 8, 20, 26, 32, 36 })
+        {
+            ToolRun run = await RunWithOpenFiles(limit);
+            Assert.NotEqual(ExitCode.Success, run.ExitCode);
+        }
+    }
+
+    /// <summary>The largest command opens less than what is asked for, under the least limit at which that is there.</summary>
+    [FactThatNeeds(Requirement.Bash)]
+    public async Task The_open_files_that_are_asked_for_are_enough_for_all_outputs()
+    {
         using TempFolder folder = new();
         folder.Clusters("points.csv", 60, labelled: true);
-        string expected = Expected(folder);
-        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; {script}");
-        Assert.True((run.ExitCode, run.Error) is (0, ""), $"exit code {run.ExitCode}\n{run.Error}");
-        Assert.Equal(expected, File.ReadAllText(folder["got.csv"]));
-        Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+        string script = $"L=\"{Line}\"; ulimit -n 160; $B $L -o maps/ --snapshots 20,40 --plot a.html --plot a.png --plot a.svg "
+            + "--model m.bhtsne --report r.json --checkpoint c.checkpoint --diagnostics --watch -q > page.txt";
+        (await Script.Run(folder, script)).Expect(ExitCode.Success);
+        Assert.Null(OpenFiles.FindFault());
     }
 
     /// <summary>What cannot be printed does not cost the map, and is said where that can be read.</summary>
@@ -98,12 +169,8 @@ public class ProcessFaultTests
     [InlineData("$B $L -o got.csv > /dev/full")]
     public async Task Output_that_cannot_be_printed_does_not_cost_the_map(string script)
     {
-        using TempFolder folder = new();
-        folder.Clusters("points.csv", 60, labelled: true);
-        string expected = Expected(folder);
-        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; {script}");
+        ToolRun run = await RunForMap(script);
         run.ExpectFault(ExitCode.Failure, "the standard output cannot be written to");
-        Assert.Equal(expected, File.ReadAllText(folder["got.csv"]));
     }
 
     /// <summary>
@@ -168,12 +235,34 @@ public class ProcessFaultTests
         Assert.Empty(found);
     }
 
-    private static string Expected(TempFolder folder)
+    /// <summary>
+    /// Runs a script with the line of the tool as $L: got.csv must be the map of any other process, and the only new file.
+    /// </summary>
+    private static async Task<ToolRun> RunForMap(string script)
     {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60, labelled: true);
         ToolRun.Of(
             ["embed", folder["points.csv"], "--label-column", "kind", .. ToolRun.Short, "--seed", "5", "-o", folder["expected.csv"], "-q"])
             .Expect(ExitCode.Success);
-        return File.ReadAllText(folder["expected.csv"]);
+        ToolRun run = await Script.Run(folder, $"L=\"{Line}\"; {script}");
+        Assert.True(File.Exists(folder["got.csv"]), $"exit code {run.ExitCode}\n{run.Error}");
+        Assert.Equal(File.ReadAllText(folder["expected.csv"]), File.ReadAllText(folder["got.csv"]));
+        Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+        return run;
+    }
+
+    /// <summary>Runs the tool with so few files that no map can be made: the old one must stay.</summary>
+    private static async Task<ToolRun> RunWithOpenFiles(int limit)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 60, labelled: true);
+        folder.Text("map.csv", "the old map");
+        ToolRun run = await Script.Run(
+            folder, $"L=\"{Line}\"; ulimit -n {limit}; $B $L -o map.csv -q", ("DOTNET_DbgEnableMiniDump", "0"));
+        Assert.Equal("the old map", File.ReadAllText(folder["map.csv"]));
+        Assert.Equal(["map.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+        return run;
     }
 
     /// <summary>All of a report but its numbers, of which some are times, and the folder.</summary>

@@ -12,6 +12,9 @@ public sealed class DamagedCheckpointTests
 {
     private const int Slot = 4096;
 
+    /// <summary>Where the state begins in its slot: behind a mark and its number.</summary>
+    private const int StateAt = 16;
+
     private static readonly float[,] Points = Samples.Clusters(12, 3, clusters: 2);
 
     private static readonly TsneOptions Options = new() { Perplexity = 2, Iterations = 20, EarlyExaggerationIterations = 5, Threads = 1 };
@@ -252,7 +255,7 @@ public sealed class DamagedCheckpointTests
     [Fact]
     public void What_cannot_be_a_state_is_refused()
     {
-        const int State = 16, Run = 8 + 40;
+        const int State = StateAt, Run = 8 + 40;
         int points = Points.GetLength(0), stateBytes = (int)Header()["stateBytes"]!.GetValue<long>();
         foreach (Action<byte[]> change in new Action<byte[]>[]
         {
@@ -266,16 +269,39 @@ public sealed class DamagedCheckpointTests
                 .CopyTo(bytes.AsSpan(Order() + (3 * points * sizeof(int)) + sizeof(int))),
         })
         {
-            byte[] changed = [.. File.Value];
-            byte[] slot = changed[(Slots + Slot)..];
-            change(slot);
-            BitConverter.GetBytes(CrcTable.Of(slot.AsSpan(0, State + stateBytes))).CopyTo(slot, State + stateBytes);
-            slot.CopyTo(changed, Slots + Slot);
-            Assert.Equal("states", Fails(changed).Section);
+            Assert.Equal("states", Fails(WithNewerState(change)).Section);
         }
 
         // The last of a state: the order of the points, codes of 8 bytes each, and the order of the tree.
         int Order() => State + stateBytes - (points * ((2 * sizeof(int)) + sizeof(ulong)));
+    }
+
+    /// <summary>
+    /// The number of a state says which one is newer, up to the largest that a state may have: a damaged or foreign one with a larger
+    /// number, or none, would be the newest for ever.
+    /// </summary>
+    [Theory]
+    [InlineData(1L, 6)]
+    [InlineData(3L, 9)]
+    [InlineData(1L << 61, 9)]
+    [InlineData((1L << 62) - 1, 9)]
+    [InlineData(1L << 62, 6)]
+    [InlineData((1L << 62) + 2, 6)]
+    [InlineData(long.MaxValue, 6)]
+    [InlineData(0L, 6)]
+    [InlineData(-1L, 6)]
+    [InlineData(long.MinValue, 6)]
+    public void A_state_has_a_number_below_the_largest(long number, int iteration)
+    {
+        byte[] file = WithNewerState(bytes => BitConverter.GetBytes(number).CopyTo(bytes, 8));
+        Assert.Equal(iteration, Iteration(file));
+        Assert.Equal(Final.Value, Resumed(file));
+        if (iteration == 6 && number != 1)
+        {
+            // There is nothing else to take.
+            file.AsSpan(Slots, 4).Clear();
+            Assert.Contains("neither of the two states is whole", Fails(file).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -349,6 +375,17 @@ public sealed class DamagedCheckpointTests
         parsed.Rest = [];
         byte[] sections = parsed.ToBytes();
         return [.. sections, .. new byte[((sections.Length + 4095) / 4096 * 4096) - sections.Length], .. File.Value[Slots..]];
+    }
+
+    /// <summary>The file with a changed newer state, and a right checksum behind it.</summary>
+    private static byte[] WithNewerState(Action<byte[]> change)
+    {
+        byte[] changed = [.. File.Value], slot = changed[(Slots + Slot)..];
+        change(slot);
+        int end = StateAt + (int)Header()["stateBytes"]!.GetValue<long>();
+        BitConverter.GetBytes(CrcTable.Of(slot.AsSpan(0, end))).CopyTo(slot, end);
+        slot.CopyTo(changed, Slots + Slot);
+        return changed;
     }
 
     private static int Iteration(byte[] file)
