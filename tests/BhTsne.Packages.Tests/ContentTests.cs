@@ -98,9 +98,8 @@ public sealed class ContentTests(LocalFeed feed)
         Assert.Contains(image.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }
 
-    /// <summary>The versions that samples and documents name.</summary>
     [Fact]
-    public void Samples_and_change_log_name_the_version_that_is_built()
+    public void Samples_name_the_version_that_is_built()
     {
         string[] samples = [.. Directory.EnumerateFiles(Repository.PathOf("samples"), "*.cs")];
         Assert.True(samples.Length >= 4);

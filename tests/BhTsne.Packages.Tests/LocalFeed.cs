@@ -18,7 +18,8 @@ public sealed class LocalFeed : IDisposable
     /// <summary>Packs what was built.</summary>
     public LocalFeed()
     {
-        // The packages of others are those that the build of these tests has restored: no network is needed.
+        // The packages of others are those that the build of these tests has restored: no network is needed. Our own are never taken from
+        // there, where those of an earlier installation may be.
         File.WriteAllText(
             Path.Combine(_root, "nuget.config"),
             $"""
@@ -29,6 +30,15 @@ public sealed class LocalFeed : IDisposable
                 <add key="local" value="{Folder}" />
                 <add key="restored" value="{RestoredPackages}" />
               </packageSources>
+              <packageSourceMapping>
+                <packageSource key="local">
+                  <package pattern="BhTsne" />
+                  <package pattern="BhTsne.*" />
+                </packageSource>
+                <packageSource key="restored">
+                  <package pattern="*" />
+                </packageSource>
+              </packageSourceMapping>
             </configuration>
             """);
         foreach (string project in _projects)

@@ -57,6 +57,9 @@ internal static class FuzzRun
             CultureInfo.InvariantCulture, $"replay with {SeedVariable}={unchecked(first + (ulong)failed)} {CasesVariable}=1");
         Assert.False(hangs, $"{format}: the reader does not end; {replay}");
         Assert.True(failure is null, $"{format}: {failure?.Message}\n{replay}\n{failure?.StackTrace}");
+        Assert.True(
+            cases < 100 || (right > 0 && accepted > 0 && accepted < cases),
+            $"{format}: of {cases} files {right} had no fault, {accepted} were read: what is made tests nothing");
         print($"{format}: {accepted} files were read, {cases - accepted} refused; {right} had no fault");
     }
 

@@ -14,7 +14,9 @@ public sealed partial class TestingPageTests
         HashSet<string> classes =
         [
             .. SourceFiles.Under("tests")
-                .SelectMany(file => ClassName().Matches(File.ReadAllText(file)))
+                .Select(File.ReadAllText)
+                .Where(text => HasTest().IsMatch(text))
+                .SelectMany(text => ClassName().Matches(text))
                 .Select(match => match.Groups[1].Value),
         ];
         string page = File.ReadAllText(Repository.PathOf("docs", "testing.md"));
@@ -26,6 +28,9 @@ public sealed partial class TestingPageTests
 
     [GeneratedRegex(@"\bclass (\w+Tests)\b")]
     private static partial Regex ClassName();
+
+    [GeneratedRegex(@"^\s*\[\w*(Fact|Theory)\w*[\](]", RegexOptions.Multiline)]
+    private static partial Regex HasTest();
 
     [GeneratedRegex(@"`(\w+Tests)`")]
     private static partial Regex NamedClass();

@@ -11,7 +11,7 @@ public sealed class AloneInTheProcess
     public const string Name = "alone in the process";
 }
 
-/// <summary>A long life in one process: threads, open handles and the heap do not grow with the iterations, nor with the runs.</summary>
+/// <summary>Many runs in one process: threads, open handles and the heap do not grow with the iterations, nor with the runs.</summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class EnduranceTests(ITestOutputHelper output)
 {
@@ -36,7 +36,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Tsne.ComputeAffinities(Tsne.FindNeighbors(Points, Quick), Quick),
     ];
 
-    private static readonly Action[] Lives = [.. Inputs.Select<TsneInput, Action>(input => () => Tsne.Fit(input, Quick)),
+    private static readonly Action[] Uses = [.. Inputs.Select<TsneInput, Action>(input => () => Tsne.Fit(input, Quick)),
         () => Tsne.Fit(Points, Quick with { Objective = TsneObjective.Sne, OutputDimensions = 3 }),
         () => Tsne.Fit(Points, Quick with { Schedule = TsneSchedule.Classic, OutputDimensions = 1, DegreesOfFreedom = 0.5 }),
         Canceled,
@@ -59,10 +59,10 @@ public sealed class EnduranceTests(ITestOutputHelper output)
 
     private void Fits(int count)
     {
-        // Every kind of life is led a few times first, so that what is made once is there.
-        Lead(4 * Lives.Length);
+        // Each use is repeated a few times first, so that what is made once is there.
+        Repeat(4 * Uses.Length);
         Size before = Size.Now();
-        Lead(count);
+        Repeat(count);
         Size after = Size.Now();
         output.WriteLine($"{before}; after {count} fits {after}");
         Assert.True(after.Heap - before.Heap < 100_000 + (50L * count), $"the heap grew from {before.Heap} to {after.Heap} bytes");
@@ -90,11 +90,11 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         Assert.True(after.Handles <= before.Handles + 5, $"{before.Handles} handles became {after.Handles}");
     }
 
-    private static void Lead(int count)
+    private static void Repeat(int count)
     {
-        for (int life = 0; life < count; life++)
+        for (int use = 0; use < count; use++)
         {
-            Lives[life % Lives.Length]();
+            Uses[use % Uses.Length]();
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class EnduranceTests(ITestOutputHelper output)
 
     private static void SavedAndPlaced()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("bhtsne-life-");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("bhtsne-use-");
         string checkpoint = Path.Combine(folder.FullName, "run"), model = Path.Combine(folder.FullName, "model");
         using (TsneRun run = Tsne.Start(Points, Quick))
         {

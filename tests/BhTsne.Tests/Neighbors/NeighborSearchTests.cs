@@ -112,7 +112,9 @@ public sealed class NeighborSearchTests
             rows.AddRange(Enumerable.Range(0, copies).Select(copy => (copy % 2 == 0 ? 0f : -0f, (float)copies)));
         }
 
-        rows.AddRange(Enumerable.Range(0, 15).Select(point => (1f + point, 2f)));
+        // More than k zeros at one place, and some that are negative.
+        rows.AddRange(Enumerable.Range(0, K + 4).Select(copy => (copy < 3 ? -0f : 0f, 20f)));
+        rows.AddRange(Enumerable.Range(0, 12).Select(point => (1f + point, 2f)));
         (float X, float Y)[] shuffled = [.. rows.OrderBy(_ => random.Next())];
         float[,] points = new float[rows.Count, 2];
         for (int row = 0; row < rows.Count; row++)

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace BhTsne.Tests.Peers;
 
 /// <summary>
-/// A regular grid in the plane is its own map: it may be bent at the edges, but no two points may fall together and none may be torn off.
+/// A regular grid in the plane is its own map: it may be bent at the edges, but no two points may fall together and none may lie apart.
 /// (After a test of scikit-learn.)
 /// </summary>
 public sealed class GridTests(ITestOutputHelper output)

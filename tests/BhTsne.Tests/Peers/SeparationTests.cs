@@ -55,7 +55,7 @@ public sealed class SeparationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Nine of ten rows are copies of forty points, and exaggeration draws neighbours together with all its might: the map is finite, and
+    /// Nine of ten rows are copies of forty points, and exaggeration draws neighbours together as strongly as anyone would ask: the map is finite, and
     /// copies lie together. Two of the forty may come to lie in each other.
     /// </summary>
     [Theory]
