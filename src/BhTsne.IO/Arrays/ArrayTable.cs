@@ -197,9 +197,8 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
         IrregularColumn cells = _irregular!.Of(feature);
         if (cells.Count(CellKind.Missing))
         {
-            cells.Describe(
-                CellKind.Missing,
-                new IrregularCell(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}.") { Member = array.Member });
+            IrregularCell cell = new(_irregular.NextOrder, File, null, row + 1, column + 1, null, $"{text} {problem}.");
+            cells.Describe(CellKind.Missing, cell with { Member = array.Member });
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class AffinityTests
         Assert.Equal([0.2f, 0.2f, 0.2f, 0.2f, 0.2f, 0, 0], probabilities);
     }
 
-    /// <summary>Places of 3 and 2 points tie for the nearest: five points share the row, whether the perplexity is below 2 or up to 5.</summary>
+    /// <summary>Places of 3 and 2 points tie for the nearest: five points share the row, at each perplexity up to 5.</summary>
     [Theory]
     [InlineData(1.5)]
     [InlineData(2)]

@@ -55,8 +55,8 @@ public sealed class SeparationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Nine of ten rows are copies of forty points, and exaggeration draws neighbours together as strongly as anyone would ask: the map is finite, and
-    /// copies lie together. Two of the forty may come to lie in each other.
+    /// Nine of ten rows are copies of forty points, and high exaggeration draws neighbours together: the map is finite, and copies lie
+    /// together. Two of the forty may come to lie in each other.
     /// </summary>
     [Theory]
     [InlineData(50, TsneSchedule.Accelerated)]

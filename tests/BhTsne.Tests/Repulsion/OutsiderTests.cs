@@ -13,7 +13,7 @@ namespace BhTsne.Tests.Repulsion;
 /// </summary>
 public sealed class OutsiderTests(ITestOutputHelper output)
 {
-    /// <summary>The own normaliser of a far point is small, down to 1e-24, and the shares of its neighbours sum to 1 all the same.</summary>
+    /// <summary>The own normaliser of a far point is as small as 1e-24, and the shares of its neighbours sum to 1.</summary>
     [Theory]
     [InlineData(5)]
     [InlineData(6)]
