@@ -11,11 +11,13 @@ namespace BhTsne.Tests.Oracles;
 /// <param name="ForceRounding">How far rounding may move R along each axis.</param>
 internal sealed record PairField(double Phi, double[] Force, double Size, double PhiRounding, double ForceRounding)
 {
-    /// <summary>Of a sum of some hundred terms, as a share of their sizes.</summary>
-    private const double Rounding = 6e-6;
+    private const double Unit = 1.0 / (1 << 24);
+
+    /// <summary>Roundings of a term, beside those of its squared distance.</summary>
+    private const int TermRoundings = 16;
 
     /// <summary>Of a squared distance: one difference, counted twice, one product and two sums.</summary>
-    private const double SquareRounding = 5.0 / (1 << 24);
+    private const double SquareRounding = 5 * Unit;
 
     /// <summary>Kernel weights below it may be taken for 0.</summary>
     private const double Least = 1e-30;
@@ -31,6 +33,10 @@ internal sealed record PairField(double Phi, double[] Force, double Size, double
         int dimensions = x.Length;
         double[] force = new double[dimensions];
         double phi = 0, size = 0, phiRounding = Least, forceRounding = Least;
+
+        // Of a sum, as a share of the sizes of its terms: one rounding for each term that is added, which may all have one direction where
+        // many small terms follow a large sum.
+        double rounding = (y.GetLength(0) + TermRoundings) * Unit;
         Span<double> delta = stackalloc double[dimensions];
         for (int j = 0; j < y.GetLength(0); j++)
         {
@@ -56,8 +62,8 @@ internal sealed record PairField(double Phi, double[] Force, double Size, double
             // A rounded s moves a sum by the slope of its terms.
             double length = Math.Sqrt(s);
             size -= w * slope * length;
-            phiRounding += w * ((Rounding * value) - (SquareRounding * s * slope) + Least);
-            forceRounding += w * length * ((SquareRounding * s * second) - (2 * Rounding * slope) + Least);
+            phiRounding += w * ((rounding * value) - (SquareRounding * s * slope) + Least);
+            forceRounding += w * length * ((SquareRounding * s * second) - (2 * rounding * slope) + Least);
         }
 
         return new PairField(phi, force, size, phiRounding, forceRounding);

@@ -211,7 +211,7 @@ internal sealed class TreeMachine<TSpace> : IDisposable
 
             if (_theta == 0)
             {
-                Assert.True(phiOff <= exact.PhiRounding, $"{phi[i]} instead of {exact.Phi} at place {i}");
+                Assert.True(phiOff <= exact.PhiRounding, $"{phi[i]} instead of {exact.Phi} at place {i}, {exact.PhiRounding} is allowed");
                 Assert.True(Math.Sqrt(off) <= x.Length * exact.ForceRounding, $"the force at place {i} is off by {Math.Sqrt(off)}");
             }
 
@@ -223,8 +223,8 @@ internal sealed class TreeMachine<TSpace> : IDisposable
         double remainder = 2 * Math.Pow(_theta * Math.Sqrt(x.Length) / 2, 3);
         double error = Math.Sqrt(difference), bound = (remainder * Math.Sqrt(size)) + (2 * Math.Sqrt(rounding));
         Assert.True(error <= bound, $"forces are off by {error}, {bound} is allowed, at theta {_theta}");
-        bound = (3 * Math.Sqrt(ofBuilt)) + (0.003 * _theta * _theta * _theta * Math.Sqrt(size)) + (2 * Math.Sqrt(rounding));
-        Assert.True(error <= bound, $"forces are off by {error}, those of a new tree by {Math.Sqrt(ofBuilt)}, at theta {_theta}");
+        bound = (3 * Math.Sqrt(ofBuilt)) + (0.05 * _theta * _theta * _theta * Math.Sqrt(size)) + (2 * Math.Sqrt(rounding));
+        Assert.True(error <= bound, $"forces are off by {error}, those of a new tree by {Math.Sqrt(ofBuilt)}, of {Math.Sqrt(size)}, at theta {_theta}");
         Assert.True(
             phiDifference <= (remainder * phiSize) + phiRounding, $"sums are off by {phiDifference} of {phiSize} at theta {_theta}");
         Assert.Equal(sum, z, 1e-5 * sum);
