@@ -140,7 +140,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
             string[] lines = [.. exception.Faults.Select(fault => $"{EvaluateRows.NameOf(fault.Option)}: {fault.Message}")];
             throw new ToolException(ExitCode.WrongCommandLine, lines, exception);
         }
-        catch (Exception exception) when (exception is TsneInputException or ArgumentException)
+        catch (TsneInputException exception)
         {
             throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
         }

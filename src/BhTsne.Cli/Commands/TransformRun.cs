@@ -87,11 +87,6 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         }
         catch (TsneInputException exception)
         {
-            throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
-        }
-        catch (ArgumentException exception)
-        {
-            // All else was checked before: the numbers of the points and of the model do not fit together.
             throw new ToolException(ExitCode.BadInput, [$"{Files}, placed by {request.Model}: {exception.Message}"], exception);
         }
     }
