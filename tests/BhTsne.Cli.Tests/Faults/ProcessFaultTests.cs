@@ -125,44 +125,6 @@ public class ProcessFaultTests
         Assert.Equal(["points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName));
     }
 
-    /// <summary>A limit of open files at which a library could not be opened is said before the work, with what to do.</summary>
-    [TheoryThatNeeds(Requirement.Bash)]
-    [InlineData(48)]
-    [InlineData(64)]
-    [InlineData(140)]
-    public async Task Too_few_open_files_are_a_failure_that_names_the_limit(int limit)
-    {
-        ToolRun run = await RunWithOpenFiles(limit);
-        run.Expect(ExitCode.Failure);
-        Assert.Matches(
-            $"^bhtsne: too many open files: only \\d+ more can be opened, but up to {OpenFiles.Needed} are needed; "
-                + "raise the limit, for instance by 'ulimit -n 1024'\\.\n$",
-            run.Error);
-    }
-
-    /// <summary>The runtime itself needs about 40; below, it ends in its own words, and no file was touched.</summary>
-    [FactThatNeeds(Requirement.Bash)]
-    public async Task With_fewer_open_files_than_the_runtime_needs_no_file_is_touched()
-    {
-        foreach (int limit in new[] { 8, 20, 26, 32, 36 })
-        {
-            ToolRun run = await RunWithOpenFiles(limit);
-            Assert.NotEqual(ExitCode.Success, run.ExitCode);
-        }
-    }
-
-    /// <summary>The largest command opens less than what is asked for, under the least limit at which that is there.</summary>
-    [FactThatNeeds(Requirement.Bash)]
-    public async Task The_open_files_that_are_asked_for_are_enough_for_all_outputs()
-    {
-        using TempFolder folder = new();
-        folder.Clusters("points.csv", 60, labelled: true);
-        string script = $"L=\"{Line}\"; ulimit -n 160; $B $L -o maps/ --snapshots 20,40 --plot a.html --plot a.png --plot a.svg "
-            + "--model m.bhtsne --report r.json --checkpoint c.checkpoint --diagnostics --watch -q > page.txt";
-        (await Script.Run(folder, script)).Expect(ExitCode.Success);
-        Assert.Null(OpenFiles.FindFault());
-    }
-
     /// <summary>What cannot be printed does not cost the map, and is said where that can be read.</summary>
     [TheoryThatNeeds(Requirement.Bash | Requirement.FullDevice)]
     [InlineData("$B $L -o got.csv >&-")]
@@ -249,19 +211,6 @@ public class ProcessFaultTests
         Assert.True(File.Exists(folder["got.csv"]), $"exit code {run.ExitCode}\n{run.Error}");
         Assert.Equal(File.ReadAllText(folder["expected.csv"]), File.ReadAllText(folder["got.csv"]));
         Assert.Equal(["expected.csv", "got.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
-        return run;
-    }
-
-    /// <summary>Runs the tool with so few files that no map can be made: the old one must stay.</summary>
-    private static async Task<ToolRun> RunWithOpenFiles(int limit)
-    {
-        using TempFolder folder = new();
-        folder.Clusters("points.csv", 60, labelled: true);
-        folder.Text("map.csv", "the old map");
-        ToolRun run = await Script.Run(
-            folder, $"L=\"{Line}\"; ulimit -n {limit}; $B $L -o map.csv -q", ("DOTNET_DbgEnableMiniDump", "0"));
-        Assert.Equal("the old map", File.ReadAllText(folder["map.csv"]));
-        Assert.Equal(["map.csv", "points.csv"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
         return run;
     }
 
