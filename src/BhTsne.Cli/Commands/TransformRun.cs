@@ -74,6 +74,7 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
 
     private TransformFacts Place((TransformFacts Facts, TsneInput Input) read)
     {
+        MemoryCheck.RequireFor(read.Facts.Model, read.Input, request.Options);
         try
         {
             TransformResult result = _progress.Track(

@@ -88,9 +88,11 @@ public class OpenFilesTests
     public void Each_command_of_the_tool_is_known() => Assert.All(
         Tool.Pages, page => Assert.Equal(page.Name == "completion" ? 0 : OpenFiles.Needed, OpenFiles.NeededBy([page.Name, "x.csv"])));
 
-    /// <summary>The limit of the process and that of the system (ENFILE), which 'ulimit' does not change; other errors say nothing.</summary>
+    /// <summary>The limit of the process and that of the system (ENFILE), which 'ulimit' does not change.</summary>
     [TheoryThatNeeds(Requirement.Unix)]
-    [InlineData(24, "too many open files: only 0 more can be opened, but up to 5 are needed; raise the limit, for instance by 'ulimit -n 1024'")]
+    [InlineData(
+        24,
+        "too many open files: only 0 more can be opened, but up to 5 are needed; raise the limit, for instance by 'ulimit -n 1024'")]
     [InlineData(
         23,
         "too many open files in the whole system: only 0 more can be opened, but up to 5 are needed; "
