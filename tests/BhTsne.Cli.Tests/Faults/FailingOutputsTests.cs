@@ -9,6 +9,7 @@ namespace BhTsne.Cli.Tests.Faults;
 public class FailingOutputsTests
 {
     private static readonly string[] _names = ["map.csv", "page.html", "plot.svg", "plot.png", "model.bhtsne", "run.json"];
+    private static readonly int[] _snapshots = [20, 40, 60];
 
     /// <summary>Maps, pictures, the model and the report, with older ones in their place.</summary>
     [Fact]
@@ -88,7 +89,7 @@ public class FailingOutputsTests
                 Assert.Equal(!there.Contains(map), run.Error.Contains($"bhtsne: {map}: No space left", StringComparison.Ordinal));
                 string[] missing =
                 [
-                    .. new[] { 20, 40, 60 }.Where(at => !there.Contains(Path.Combine(maps, $"snapshot-{at:D6}.npy"))).Select(at => $"{at}"),
+                    .. _snapshots.Where(at => !there.Contains(Path.Combine(maps, $"snapshot-{at:D6}.npy"))).Select(at => $"{at}"),
                 ];
                 string said = $"bhtsne: {maps}/: the {(missing.Length == 1 ? "snapshot" : "snapshots")} {string.Join(", ", missing)} could";
                 Assert.Equal(missing.Length > 0, run.Error.Contains(said, StringComparison.Ordinal));
