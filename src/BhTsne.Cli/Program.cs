@@ -1,7 +1,7 @@
 using BhTsne.Cli;
 
 // Before all else, which opens files of its own.
-string? lack = OpenFiles.FindFault();
+string? lack = OpenFiles.FindFault(OpenFiles.NeededBy(args));
 bool hasOutput = !StandardDescriptors.IsClosed(StandardDescriptors.Output);
 bool hasError = !StandardDescriptors.IsClosed(StandardDescriptors.Error);
 using PrintedText error = new(hasError ? Console.Error : TextWriter.Null);

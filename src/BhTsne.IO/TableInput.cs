@@ -86,10 +86,14 @@ public sealed class TableInput : IDisposable
 
     /// <summary>The format, found in the first bytes where it is not known otherwise.</summary>
     /// <param name="contents">What is to be read.</param>
-    /// <exception cref="TableFormatException">It is empty, or of no known format.</exception>
+    /// <exception cref="TableFormatException">It is empty, of no known format, or no text where it is said to be one.</exception>
     internal TableFormat FormatFor(TableContents contents)
     {
         TableFormat format = Format ?? _archive ?? FormatSniffer.Find(Name, Open(), contents);
+        if (Format is { IsArray: false, IsSparse: false } && Format != TableFormat.Npz)
+        {
+            FormatSniffer.RequireText(Name, Open());
+        }
 
         // Archives are read from their end: the first bytes are then gone.
         _archive = format == TableFormat.Npz ? format : null;

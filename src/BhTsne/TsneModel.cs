@@ -90,11 +90,13 @@ public sealed partial class TsneModel
     /// bits. A point at distance 0 from a point of the map gets its place (not with <see cref="Metric.InnerProduct"/>).
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The points are of another kind or number of dimensions, or more than coordinates is given, or they or the numbers of the model are
-    /// too large for single precision.
+    /// The points are of another kind or number of dimensions, or more than coordinates is given.
     /// </exception>
     /// <exception cref="TsneOptionsException">An option is out of its range or does not fit the map.</exception>
-    /// <exception cref="TsneInputException">A row of zeros has no cosine, or a custom distance function failed.</exception>
+    /// <exception cref="TsneInputException">
+    /// A row of zeros has no cosine, a custom distance function failed, or the points or the numbers of the model are too large for single
+    /// precision.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public TransformResult Transform(
         TsneInput points,
@@ -259,7 +261,7 @@ public sealed partial class TsneModel
         int bad = places.IndexOfAnyNonFinite();
         if (bad >= 0)
         {
-            throw new ArgumentException(
+            throw new TsneInputException(
                 $"Row {bad / _content.Map.Dimensions} has no place: distances in the map are too large for single precision; "
                 + "use a model whose map is smaller.");
         }

@@ -72,10 +72,10 @@ internal sealed class SignalDataAttribute : DataAttribute
 {
     private readonly string _name;
 
-    public SignalDataAttribute(string name, int number)
+    public SignalDataAttribute(string name, params int[] numbers)
     {
         _name = name;
-        Skip = Needs.Signal(number);
+        Skip = numbers.Select(Needs.Signal).FirstOrDefault(reason => reason is not null);
     }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[_name]];

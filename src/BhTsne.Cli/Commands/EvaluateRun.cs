@@ -110,6 +110,10 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
 
     private EvaluationFacts Measure(EvaluationFacts facts)
     {
+        double perplexity = request.Perplexity
+            ?? Math.Min(TsneDefaults.Perplexity, (facts.Points.Rows - 1) / NeighborsPerPerplexity);
+        TsnePlan? similarities = request.HasKl ? Tsne.Plan(new TsneInput(facts.Points), Similarities(perplexity)) : null;
+        MemoryCheck.RequireFor(facts.Points, request.Options, similarities);
         try
         {
             long started = Stopwatch.GetTimestamp();
@@ -118,8 +122,6 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
                 share => MapQuality.Evaluate(facts.Points, facts.Map, facts.Labels, request.Options, share, interrupt));
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             started = Stopwatch.GetTimestamp();
-            double perplexity = request.Perplexity
-                ?? Math.Min(TsneDefaults.Perplexity, (facts.Points.Rows - 1) / NeighborsPerPerplexity);
             if (request.HasKl)
             {
                 _progress.Say("computing the KL divergence");
@@ -140,22 +142,25 @@ internal sealed class EvaluateRun(EvaluateRequest request, Terminal terminal, Ca
             string[] lines = [.. exception.Faults.Select(fault => $"{EvaluateRows.NameOf(fault.Option)}: {fault.Message}")];
             throw new ToolException(ExitCode.WrongCommandLine, lines, exception);
         }
-        catch (Exception exception) when (exception is TsneInputException or ArgumentException)
+        catch (TsneInputException exception)
         {
             throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
         }
     }
 
+    /// <summary>How P is made for the KL divergence.</summary>
+    private TsneOptions Similarities(double perplexity) => new()
+    {
+        Perplexity = perplexity,
+        Metric = request.Options.Metric,
+        Seed = request.Options.Seed,
+        Threads = request.Options.Threads,
+    };
+
     /// <summary>The cost of the map by the P that the engine makes by default: of the reduced points, with one perplexity.</summary>
     private Estimate KlDivergence(PointMatrix points, Embedding map, double perplexity)
     {
-        TsneOptions options = new()
-        {
-            Perplexity = perplexity,
-            Metric = request.Options.Metric,
-            Seed = request.Options.Seed,
-            Threads = request.Options.Threads,
-        };
+        TsneOptions options = Similarities(perplexity);
         NeighborGraph graph = Tsne.FindNeighbors(Tsne.Reduce(points, options, interrupt), options, interrupt);
         return MapQuality.KlDivergence(Tsne.ComputeAffinities(graph, options, interrupt), map, options);
     }

@@ -38,6 +38,38 @@ internal static class MemoryCheck
         $"'{Tool.Name} embed {FileRows.DryRun.Name}' shows the memory of each stage. Give fewer points, lower values of "
         + $"{SimilarityRows.Perplexity.Name} or more memory");
 
+    /// <summary>Compares what placing new points in a map takes with what this process may have.</summary>
+    /// <param name="model">The map.</param>
+    /// <param name="points">The new points.</param>
+    /// <param name="options">How they are placed.</param>
+    /// <exception cref="ToolException">It is more.</exception>
+    public static void RequireFor(TsneModel model, TsneInput points, TransformOptions options)
+    {
+        int dimensions = model.Dimensions;
+        bool isReduced = model.InputKind == TsneInputKind.SparsePoints || model.Options.Metric == Metric.Euclidean;
+        int components = model.Options.PcaComponents is > 0 and int asked ? asked
+            : isReduced && model.Options.PcaComponents is null ? Math.Min(dimensions, TsneDefaults.PcaComponents)
+            : dimensions;
+
+        // Sparse points are not standardized, and so not copied.
+        int copied = model.InputKind == TsneInputKind.SparsePoints ? 0 : dimensions;
+        Require(
+            MemoryNeed.OfPlacement(
+                points.Points, copied, components, model.Points, options.Perplexity ?? TransformOptions.DefaultPerplexity),
+            "these new points",
+            "give fewer points at a time (the place of one does not depend on the others), or more memory");
+    }
+
+    /// <summary>Compares what measuring a map takes with what this process may have.</summary>
+    /// <param name="points">The points of the map.</param>
+    /// <param name="options">How much is measured.</param>
+    /// <param name="similarities">The plan of the P of the KL divergence; null for none.</param>
+    /// <exception cref="ToolException">It is more.</exception>
+    public static void RequireFor(PointMatrix points, EvaluationOptions options, TsnePlan? similarities) => Require(
+        MemoryNeed.OfEvaluation(points.Rows, points.Columns, options, similarities),
+        "this evaluation",
+        $"give {EvaluateRows.NoKl.Name}, fewer points or more memory");
+
     private static void Require(long foreseen, string what, string advice)
     {
         // The memory of the machine, or what a container or the runtime's own limit leaves of it.

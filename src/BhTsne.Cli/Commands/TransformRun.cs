@@ -74,6 +74,7 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
 
     private TransformFacts Place((TransformFacts Facts, TsneInput Input) read)
     {
+        MemoryCheck.RequireFor(read.Facts.Model, read.Input, request.Options);
         try
         {
             TransformResult result = _progress.Track(
@@ -87,11 +88,6 @@ internal sealed class TransformRun(TransformRequest request, Terminal terminal, 
         }
         catch (TsneInputException exception)
         {
-            throw new ToolException(ExitCode.BadInput, [$"{Files}: {exception.Message}"], exception);
-        }
-        catch (ArgumentException exception)
-        {
-            // All else was checked before: the numbers of the points and of the model do not fit together.
             throw new ToolException(ExitCode.BadInput, [$"{Files}, placed by {request.Model}: {exception.Message}"], exception);
         }
     }

@@ -5,7 +5,7 @@ namespace BhTsne.Cli.Reporting;
 /// <summary>What a study measured.</summary>
 /// <param name="Request">What was to be done.</param>
 /// <param name="Points">The number of points.</param>
-/// <param name="Rows">All rows, those of an earlier session among them.</param>
+/// <param name="Rows">All rows, also those from before the study was resumed.</param>
 /// <param name="Maps">The maps of whole runs.</param>
 /// <param name="Labels">One for each point; null for none.</param>
 internal sealed record StudyFacts(

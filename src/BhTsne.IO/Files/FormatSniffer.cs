@@ -48,6 +48,23 @@ internal static class FormatSniffer
             : TableFormat.Csv;
     }
 
+    /// <summary>Refuses what begins as no text does, where the name of the file or the caller says that it is text.</summary>
+    /// <param name="name">What messages call the input.</param>
+    /// <param name="content">The content, unpacked; nothing is taken from it.</param>
+    /// <exception cref="TableFormatException">It is something else, which the message names.</exception>
+    public static void RequireText(string name, InputStream content)
+    {
+        ReadOnlySpan<byte> start = content.Peek(16);
+        string? kind = start.StartsWith("PK\u0003\u0004"u8) ? "it is a zip archive, and no text; unpack it, or name it .npz if it is one."
+            : start.StartsWith(NpyHeader.Magic) ? "it is an array of NumPy, and no text; name it .npy."
+            : start.Contains((byte)0) && !IsUtf16(start) ? "it is no text: there is a zero byte among its first bytes."
+            : null;
+        if (kind is not null)
+        {
+            throw new TableFormatException(name, kind);
+        }
+    }
+
     private static string Readable => TableFormat.DescribeReadable(TableContents.Points | TableContents.SparsePoints);
 
     private static ReadOnlySpan<byte> FirstLine(InputStream content)
@@ -63,14 +80,18 @@ internal static class FormatSniffer
         }
     }
 
+    /// <summary>Whether a text begins with the byte order mark of UTF-16.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> start) =>
+        start.StartsWith<byte>([0xFF, 0xFE]) || start.StartsWith<byte>([0xFE, 0xFF]);
+
     /// <summary>
     /// Whether bytes may be the text of a table. Programs' own formats have control characters; markup and JSON have their brackets.
     /// </summary>
     private static bool IsTable(ReadOnlySpan<byte> line)
     {
-        if (line.StartsWith<byte>([0xFF, 0xFE]) || line.StartsWith<byte>([0xFE, 0xFF]))
+        if (IsUtf16(line))
         {
-            return true; // A byte order mark of UTF-16.
+            return true;
         }
 
         ReadOnlySpan<byte> text = (line.StartsWith("\uFEFF"u8) ? line[3..] : line).TrimStart(" \t\r"u8);

@@ -100,18 +100,21 @@ internal sealed class InputStream : ForwardStream
         base.Dispose(disposing);
     }
 
-    // The stream of a caller does not know the name that the caller gave it.
+    // A stream knows no name, or the whole path, where the caller has given another name.
     private int Give(Span<byte> buffer)
     {
         try
         {
             return _source.Read(buffer);
         }
-        catch (IOException exception) when (_leaveOpen && exception.GetType() == typeof(IOException))
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && !IsNamed(exception))
         {
-            throw new IOException($"{_name}: {exception.Message}", exception) { HResult = exception.HResult };
+            string reason = exception.Message.Split(" : '")[0];
+            throw new IOException($"{_name}: {reason}", exception) { HResult = exception.HResult };
         }
     }
+
+    private bool IsNamed(IOException exception) => exception.Message.StartsWith($"{_name}: ", StringComparison.Ordinal);
 
     private int ReadSource(Span<byte> buffer)
     {

@@ -77,11 +77,11 @@ public sealed class PointMatrix
     /// <param name="rows">N.</param>
     /// <param name="columns">D.</param>
     /// <param name="step">What computed them, for the message: the standardization.</param>
-    /// <exception cref="ArgumentException">A value passes the largest single-precision value.</exception>
+    /// <exception cref="TsneInputException">A value passes the largest single-precision value.</exception>
     internal static PointMatrix FromStep(float[] values, int rows, int columns, string step)
     {
         int bad = ((ReadOnlySpan<float>)values).IndexOfAnyNonFinite();
-        return bad < 0 ? Adopt(values, rows, columns) : throw new ArgumentException(
+        return bad < 0 ? Adopt(values, rows, columns) : throw new TsneInputException(
             $"Row {bad / columns} is too large for single precision after {step}: its values, or the numbers of {step}, are huge; "
             + "scale the points down, or use a model of points that are.");
     }

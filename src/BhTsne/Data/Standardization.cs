@@ -82,9 +82,8 @@ public sealed class Standardization
     /// <summary>Standardizes points, which need not be those that the means are of. A constant feature becomes 0.</summary>
     /// <param name="points">M x D; not changed.</param>
     /// <returns>A new matrix, M x D.</returns>
-    /// <exception cref="ArgumentException">
-    /// They have another number of dimensions, or a value is so far from the mean that the result does not fit single precision.
-    /// </exception>
+    /// <exception cref="ArgumentException">They have another number of dimensions.</exception>
+    /// <exception cref="TsneInputException">A value is so far from the mean that the result does not fit single precision.</exception>
     public PointMatrix Apply(PointMatrix points)
     {
         ArgumentNullException.ThrowIfNull(points);

@@ -102,7 +102,7 @@ internal sealed class NeighborProblem
     /// <summary>Writes one row of the answer.</summary>
     /// <param name="query">The point.</param>
     /// <param name="neighbors">At least k keys of scaled distance and index, sorted.</param>
-    /// <exception cref="ArgumentException">A distance exceeds the range of single precision.</exception>
+    /// <exception cref="TsneInputException">A distance exceeds the range of single precision.</exception>
     public void Answer(int query, ReadOnlySpan<ulong> neighbors)
     {
         Span<int> indices = Rows.IndicesOf(query - FirstAnswered);
@@ -116,7 +116,7 @@ internal sealed class NeighborProblem
 
         if (float.IsInfinity(distances[^1]))
         {
-            throw new ArgumentException(
+            throw new TsneInputException(
                 $"The distance between rows {query - FirstAnswered} and {indices[^1]} exceeds single precision; scale the points down.");
         }
     }

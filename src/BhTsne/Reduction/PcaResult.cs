@@ -55,9 +55,8 @@ public sealed class PcaResult
     /// <returns>
     /// N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.
     /// </returns>
-    /// <exception cref="ArgumentException">
-    /// The points have another number of columns, or a score passes the largest single-precision value.
-    /// </exception>
+    /// <exception cref="ArgumentException">The points have another number of columns.</exception>
+    /// <exception cref="TsneInputException">A score passes the largest single-precision value.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Transform(PointMatrix points, int threads = 0, CancellationToken cancellation = default)
     {
@@ -72,9 +71,8 @@ public sealed class PcaResult
     /// <returns>
     /// N x K. Components beyond the rank of the fitted points are zero to within rounding, exactly so when all points were equal.
     /// </returns>
-    /// <exception cref="ArgumentException">
-    /// The points have another number of columns, or a score passes the largest single-precision value.
-    /// </exception>
+    /// <exception cref="ArgumentException">The points have another number of columns.</exception>
+    /// <exception cref="TsneInputException">A score passes the largest single-precision value.</exception>
     internal PointMatrix Transform(PointMatrix points, WorkerTeam team)
     {
         if (points.Columns != _mean.Length)

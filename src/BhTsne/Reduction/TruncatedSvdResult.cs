@@ -81,8 +81,9 @@ public sealed class TruncatedSvdResult
     /// <param name="cancellation">Stops within a block of work.</param>
     /// <returns>N x K, dense. A point without entries is all zeros.</returns>
     /// <exception cref="ArgumentException">
-    /// The points have another number of columns, or the result does not fit into one array or single precision.
+    /// The points have another number of columns, or the result does not fit into one array.
     /// </exception>
+    /// <exception cref="TsneInputException">A value of the result passes the largest single-precision value.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PointMatrix Transform(SparseMatrix points, int threads = 0, CancellationToken cancellation = default)
     {

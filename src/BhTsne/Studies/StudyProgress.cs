@@ -6,7 +6,7 @@ public readonly record struct StudyProgress
     /// <summary>The part; null while neighbours and P are made.</summary>
     public required StudyPart? Part { get; init; }
 
-    /// <summary>Runs that are done, those of an earlier session among them.</summary>
+    /// <summary>Runs that are done, also those from before the study was resumed.</summary>
     public required int RunsDone { get; init; }
 
     /// <summary>Runs of the part.</summary>

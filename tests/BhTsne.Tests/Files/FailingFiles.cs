@@ -24,9 +24,12 @@ public enum FileCall
 /// <param name="nth">Which one fails, from 1.</param>
 /// <param name="stays">Whether all later ones of the kind fail, too, as on a disk that is full.</param>
 /// <param name="block">The bytes that wait before they are written.</param>
-internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block) : IFileSystem
+/// <param name="error">What the system says: ENOSPC, or EDQUOT.</param>
+internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block, int error = FailingFiles.DiskFull) : IFileSystem
 {
-    private const int DiskFull = 28;
+    /// <summary>ENOSPC and EDQUOT.</summary>
+    public const int DiskFull = 28, QuotaReached = 122;
+
     private readonly ConditionalWeakTable<Stream, FileStream> _files = [];
     private int _calls;
 
@@ -37,8 +40,9 @@ internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block
     /// <param name="block">The bytes that wait before they are written.</param>
     /// <param name="act">What is done.</param>
     /// <param name="check">Looks at what is left; receives a name for messages, and what was thrown.</param>
+    /// <param name="error">What the system says.</param>
     /// <returns>How many calls have failed.</returns>
-    public static int Sweep(int block, Action act, Action<string, Exception?> check)
+    public static int Sweep(int block, Action act, Action<string, Exception?> check, int error = DiskFull)
     {
         int all = 0;
         foreach (FileCall call in Enum.GetValues<FileCall>())
@@ -47,7 +51,7 @@ internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block
             {
                 for (int nth = 1; ; nth++)
                 {
-                    FailingFiles files = new(call, nth, stays, block);
+                    FailingFiles files = new(call, nth, stays, block, error);
                     Exception? thrown;
                     FileSystem.Replace(files);
                     try
@@ -111,7 +115,8 @@ internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block
         }
     }
 
-    private static IOException Failure(string path) => new($"No space left on device : '{path}'", DiskFull);
+    private IOException Failure(string path) =>
+        new($"{(error == QuotaReached ? "Disk quota exceeded" : "No space left on device")} : '{path}'", error);
 
     /// <summary>A file whose writes are counted.</summary>
     private sealed class Written(FileStream file, FailingFiles files) : Stream
@@ -145,7 +150,7 @@ internal sealed class FailingFiles(FileCall call, int nth, bool stays, int block
             if (files.Fails(FileCall.Write))
             {
                 file.Write(buffer[..(buffer.Length / 2)]);
-                throw Failure(file.Name);
+                throw files.Failure(file.Name);
             }
 
             file.Write(buffer);

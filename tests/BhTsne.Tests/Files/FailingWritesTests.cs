@@ -83,6 +83,30 @@ public sealed class FailingWritesTests
         }
     }
 
+    /// <summary>A limit of the account, on a disk that has space left: the same, with a reason of its own.</summary>
+    [Fact]
+    public void A_quota_that_is_reached_is_named_and_the_old_file_stays()
+    {
+        using TempFiles files = new();
+        string file = files["map.csv"];
+        byte[] before = "another file"u8.ToArray();
+        int failed = FailingFiles.Sweep(
+            64,
+            () =>
+            {
+                File.WriteAllBytes(file, before);
+                EmbeddingWriter.Write(file, Samples.Cloud(40, 1, 1));
+            },
+            (fault, thrown) =>
+            {
+                Named(thrown, file, fault, "Disk quota exceeded");
+                Assert.Equal(before, File.ReadAllBytes(file));
+                Assert.Single(files.Names());
+            },
+            FailingFiles.QuotaReached);
+        Assert.True(failed >= 8, $"only {failed} calls have failed");
+    }
+
     /// <summary>The whole file, then states over the older of two: what can be read goes on to the bits of the run.</summary>
     [Theory]
     [InlineData(false)]
@@ -170,9 +194,9 @@ public sealed class FailingWritesTests
         }
     }
 
-    /// <summary>Rows are appended: those that were written stay, a torn one is not in the way of the next, however short that is.</summary>
+    /// <summary>Rows are appended: those that were written stay; one that was cut is replaced by the next, however short.</summary>
     [Fact]
-    public void No_row_of_a_study_is_lost_and_a_torn_one_is_in_nobodys_way()
+    public void Rows_of_a_study_stay_and_one_that_was_cut_is_left_out()
     {
         using TempFiles files = new();
         string file = files["study.csv"];
@@ -249,10 +273,10 @@ public sealed class FailingWritesTests
         Assert.True(failed >= 8, $"only {failed} calls have failed");
     }
 
-    private static void Named(Exception? thrown, string file, string fault)
+    private static void Named(Exception? thrown, string file, string fault, string reason = "No space left on device")
     {
         Assert.True(thrown is IOException, $"{fault}: {thrown}");
         Assert.True(thrown.Message.Contains(file, StringComparison.Ordinal), $"{fault}: {thrown.Message}");
-        Assert.True(thrown.Message.Contains("No space left on device", StringComparison.Ordinal), $"{fault}: {thrown.Message}");
+        Assert.True(thrown.Message.Contains(reason, StringComparison.Ordinal), $"{fault}: {thrown.Message}");
     }
 }

@@ -43,7 +43,7 @@ public sealed class HugeModelTests
                 TransformResult result = huge.Transform(added, new TransformOptions { Threads = 1 });
                 Assert.DoesNotContain(result.Embedding.Values.ToArray(), place => !float.IsFinite(place));
             }
-            catch (ArgumentException error)
+            catch (TsneInputException error)
             {
                 Assert.DoesNotMatch("Infinity|NaN|every (value|coordinate) must", error.Message);
                 Assert.Contains("single precision", error.Message, StringComparison.Ordinal);
