@@ -64,7 +64,7 @@ public sealed class NeighborErrorTests
         float[,] points = { { 3e38f }, { -3e38f } };
         foreach (INeighborSearch search in NeighborCases.SearchesFor(Metric.Euclidean))
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => NeighborCases.Find(search, points, Metric.Euclidean, 1));
+            TsneInputException error = Assert.Throws<TsneInputException>(() => NeighborCases.Find(search, points, Metric.Euclidean, 1));
             Assert.Contains("rows 0 and 1", error.Message, StringComparison.Ordinal);
         }
     }

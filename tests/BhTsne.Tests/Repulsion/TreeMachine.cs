@@ -224,7 +224,9 @@ internal sealed class TreeMachine<TSpace> : IDisposable
         double error = Math.Sqrt(difference), bound = (remainder * Math.Sqrt(size)) + (2 * Math.Sqrt(rounding));
         Assert.True(error <= bound, $"forces are off by {error}, {bound} is allowed, at theta {_theta}");
         bound = (3 * Math.Sqrt(ofBuilt)) + (0.05 * _theta * _theta * _theta * Math.Sqrt(size)) + (2 * Math.Sqrt(rounding));
-        Assert.True(error <= bound, $"forces are off by {error}, those of a new tree by {Math.Sqrt(ofBuilt)}, of {Math.Sqrt(size)}, at theta {_theta}");
+        Assert.True(
+            error <= bound,
+            $"forces are off by {error}, those of a new tree by {Math.Sqrt(ofBuilt)}, of {Math.Sqrt(size)}, at theta {_theta}");
         Assert.True(
             phiDifference <= (remainder * phiSize) + phiRounding, $"sums are off by {phiDifference} of {phiSize} at theta {_theta}");
         Assert.Equal(sum, z, 1e-5 * sum);
