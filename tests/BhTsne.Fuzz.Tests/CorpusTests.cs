@@ -50,6 +50,12 @@ public sealed class CorpusTests
                 piece);
         }
 
+        // With other options what is in the file may be refused or read: within the same limits.
+        for (ulong seed = 1; seed <= 30; seed++)
+        {
+            Judge.Examine(format, bytes, format.Reader(new Dice(seed)), mustBeRead: false, folder.Path, seed % 2 == 0 ? 0 : 7);
+        }
+
         Assert.Equal(file.StartsWith("read", StringComparison.Ordinal), wasRead);
         Assert.True(wasRead || file.StartsWith("refused", StringComparison.Ordinal), "the name must begin with read or refused");
     }

@@ -14,8 +14,11 @@ internal sealed class ArrayFile : IDisposable
     /// </summary>
     public const int ChunkBytes = 1 << 18;
 
-    /// <summary>The most elements for which memory is allocated on the word of a header alone: 4 MiB of single precision.</summary>
-    public const int LargestUntrusted = 1 << 20;
+    /// <summary>
+    /// The most elements for which memory is allocated on the word of a header alone. Beside the element itself, a column that is chosen
+    /// takes some 25 bytes: 7 MiB in all.
+    /// </summary>
+    public const int LargestUntrusted = 1 << 18;
 
     private readonly Stream _source;
     private Stream _stream;
