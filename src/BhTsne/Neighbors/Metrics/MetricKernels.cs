@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
@@ -92,27 +93,67 @@ internal static class CanonicalDistance
         where TMetric : struct, IMetricKernel
     {
         float total = TMetric.Reduce(Totals<TMetric>(a, b, Vector512<float>.One));
-        if (!TMetric.IsSquared)
-        {
-            return total;
-        }
-
-        return total >= SmallTotal
-            ? MathF.Sqrt(total)
+        return !TMetric.IsSquared ? total
+            : total >= SmallTotal ? MathF.Sqrt(total)
             : MathF.Sqrt(TMetric.Reduce(Totals<TMetric>(a, b, Vector512.Create(Enlarge)))) / Enlarge;
+    }
+
+    /// <summary>The same distance to a row that is scaled on the way, with the same bits.</summary>
+    /// <param name="a">Scaled coordinates, filled up with zeros to whole vectors.</param>
+    /// <param name="rows">Rows that are not scaled, one after the other.</param>
+    /// <param name="first">Where the row begins.</param>
+    /// <param name="columns">D.</param>
+    /// <param name="scale">The factor of the row.</param>
+    public static float Between<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> rows, int first, int columns, float scale)
+        where TMetric : struct, IMetricKernel
+    {
+        float total = TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512<float>.One));
+        return !TMetric.IsSquared ? total
+            : total >= SmallTotal ? MathF.Sqrt(total)
+            : MathF.Sqrt(TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512.Create(Enlarge)))) / Enlarge;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Totals<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Vector512<float> factor)
         where TMetric : struct, IMetricKernel
     {
-        ref float left = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(a);
-        ref float right = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(b);
+        ref float left = ref MemoryMarshal.GetReference(a);
+        ref float right = ref MemoryMarshal.GetReference(b);
         Vector512<float> totals = default;
         for (int i = 0; i < Math.Min(a.Length, b.Length); i += Lanes.Count)
         {
             Vector512<float> difference = Vector512.LoadUnsafe(ref left, (nuint)i) - Vector512.LoadUnsafe(ref right, (nuint)i);
             totals = TMetric.Add(totals, difference * factor);
+        }
+
+        return totals;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Totals<TMetric>(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> rows, int first, int columns, float scale, Vector512<float> factor)
+        where TMetric : struct, IMetricKernel
+    {
+        ref float left = ref MemoryMarshal.GetReference(a);
+        ref float right = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), first);
+        Vector512<float> totals = default, scales = Vector512.Create(scale);
+        int i = 0;
+        for (; i <= columns - Lanes.Count; i += Lanes.Count)
+        {
+            Vector512<float> difference = Vector512.LoadUnsafe(ref left, (nuint)i) - (Vector512.LoadUnsafe(ref right, (nuint)i) * scales);
+            totals = TMetric.Add(totals, difference * factor);
+        }
+
+        if (i < columns)
+        {
+            // What follows in memory is the next row, where there is one: it is read with the rest of this one, and left out.
+            Vector512<float> rest = first + i + Lanes.Count <= rows.Length
+                ? Vector512.ConditionalSelect(
+                    Vector512.LessThan(Lanes.Indices, Vector512.Create(columns - i)).AsSingle(),
+                    Vector512.LoadUnsafe(ref right, (nuint)i),
+                    default)
+                : Lanes.LoadPartial(rows[(first + i)..(first + columns)]);
+            totals = TMetric.Add(totals, (Vector512.LoadUnsafe(ref left, (nuint)i) - (rest * scales)) * factor);
         }
 
         return totals;

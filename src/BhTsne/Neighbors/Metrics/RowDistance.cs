@@ -27,15 +27,10 @@ internal abstract class RowDistance
         where TMetric : struct, IMetricKernel
     {
         private readonly float[] _from = new float[points.Stride];
-        private readonly float[] _to = new float[points.Stride];
 
         public override void From(int row) => points.CopyRow(row, _from);
 
-        public override float To(int row)
-        {
-            points.CopyRow(row, _to);
-            return CanonicalDistance.Between<TMetric>(_from, _to);
-        }
+        public override float To(int row) => points.DistanceTo<TMetric>(_from, row);
     }
 
     private sealed class OfFunction(CustomDistance distance) : RowDistance

@@ -93,6 +93,17 @@ internal sealed class ScaledPoints
         }
     }
 
+    /// <summary>
+    /// <see cref="CanonicalDistance.Between{TMetric}(ReadOnlySpan{float}, ReadOnlySpan{float})"/> without a copy of the other row: the same
+    /// bits.
+    /// </summary>
+    /// <param name="from">A scaled row, filled up with zeros: <see cref="Stride"/> values.</param>
+    /// <param name="row">The other row.</param>
+    public float DistanceTo<TMetric>(ReadOnlySpan<float> from, int row)
+        where TMetric : struct, IMetricKernel => row < Rows
+            ? CanonicalDistance.Between<TMetric>(from, _values.Span, row * Columns, Columns, Scale)
+            : CanonicalDistance.Between<TMetric>(from, _outside!.Row(row - Rows), 0, Columns, Scale);
+
     private static ReadOnlyMemory<float> Values(PointMatrix points, Metric metric) =>
         metric.Kind == MetricKind.Cosine ? Normalized(points) : points.Memory;
 

@@ -357,17 +357,23 @@ internal sealed class QueryGroup<TMetric, TTile>
         for (int i = 0; i < keys.Length; i++)
         {
             int point = _points[(query * _capacity) + i];
-            _problem.Points.CopyRow(point, _other);
-            keys[i] = Candidates.Key(Distance(query), point);
+            keys[i] = Candidates.Key(Distance(query, point), point);
         }
 
         return keys;
     }
 
-    /// <summary>The canonical distance from a query to the row in <see cref="_other"/>.</summary>
-    private float Distance(int query) => TTile.RanksInnerProducts
-        ? _products[query].Distance(Row(query), _other)
-        : CanonicalDistance.Between<TMetric>(Row(query), _other);
+    /// <summary>The canonical distance from a query to a point.</summary>
+    private float Distance(int query, int point)
+    {
+        if (!TTile.RanksInnerProducts)
+        {
+            return _problem.Points.DistanceTo<TMetric>(Row(query), point);
+        }
+
+        _problem.Points.CopyRow(point, _other);
+        return _products[query].Distance(Row(query), _other);
+    }
 
     private float Total(int query, float distance) =>
         TTile.RanksInnerProducts ? _products[query].Total(distance) : TMetric.IsSquared ? distance * distance : distance;
