@@ -90,13 +90,7 @@ internal static class CanonicalDistance
     /// <param name="a">Scaled coordinates, filled up with zeros to whole vectors.</param>
     /// <param name="b">As many.</param>
     public static float Between<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-        where TMetric : struct, IMetricKernel
-    {
-        float total = TMetric.Reduce(Totals<TMetric>(a, b, Vector512<float>.One));
-        return !TMetric.IsSquared ? total
-            : total >= SmallTotal ? MathF.Sqrt(total)
-            : MathF.Sqrt(TMetric.Reduce(Totals<TMetric>(a, b, Vector512.Create(Enlarge)))) / Enlarge;
-    }
+        where TMetric : struct, IMetricKernel => Between<TMetric>(a, b, 0, b.Length, 1);
 
     /// <summary>The same distance to a row that is scaled on the way, with the same bits.</summary>
     /// <param name="a">Scaled coordinates, filled up with zeros to whole vectors.</param>
@@ -111,22 +105,6 @@ internal static class CanonicalDistance
         return !TMetric.IsSquared ? total
             : total >= SmallTotal ? MathF.Sqrt(total)
             : MathF.Sqrt(TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512.Create(Enlarge)))) / Enlarge;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Totals<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Vector512<float> factor)
-        where TMetric : struct, IMetricKernel
-    {
-        ref float left = ref MemoryMarshal.GetReference(a);
-        ref float right = ref MemoryMarshal.GetReference(b);
-        Vector512<float> totals = default;
-        for (int i = 0; i < Math.Min(a.Length, b.Length); i += Lanes.Count)
-        {
-            Vector512<float> difference = Vector512.LoadUnsafe(ref left, (nuint)i) - Vector512.LoadUnsafe(ref right, (nuint)i);
-            totals = TMetric.Add(totals, difference * factor);
-        }
-
-        return totals;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
