@@ -98,11 +98,10 @@ internal sealed class ScaledPoints
     /// bits.
     /// </summary>
     /// <param name="from">A scaled row, filled up with zeros: <see cref="Stride"/> values.</param>
-    /// <param name="row">The other row.</param>
-    public float DistanceTo<TMetric>(ReadOnlySpan<float> from, int row)
-        where TMetric : struct, IMetricKernel => row < Rows
-            ? CanonicalDistance.Between<TMetric>(from, _values.Span, row * Columns, Columns, Scale)
-            : CanonicalDistance.Between<TMetric>(from, _outside!.Row(row - Rows), 0, Columns, Scale);
+    /// <param name="reference">The other row, below <see cref="Rows"/>: outside points are only ever searched for.</param>
+    public float DistanceTo<TMetric>(ReadOnlySpan<float> from, int reference)
+        where TMetric : struct, IMetricKernel =>
+        CanonicalDistance.Between<TMetric>(from, _values.Span, reference * Columns, Columns, Scale);
 
     private static ReadOnlyMemory<float> Values(PointMatrix points, Metric metric) =>
         metric.Kind == MetricKind.Cosine ? Normalized(points) : points.Memory;
