@@ -46,9 +46,13 @@ Option<int> seeds = new("--seeds")
 };
 Option<bool> measures = new("--measures") { Description = "What the map keeps too." };
 
+Option<int?> sample = new("--sample") { Description = "Start from the map of so many points drawn at random; the others are placed by P." };
+Option<double> scale = new("--scale") { Description = "The factor on the map of the sample.", DefaultValueFactory = _ => 1 };
+
 RootCommand command = new("Compares descents from the same P, and prints a Markdown row for each map.")
 {
     sets, schedules, phases, iterations, checkpoints, perplexity, dimensions, objective, degrees, improvement, random, seeds, measures,
+    sample, scale,
 };
 command.SetAction(line =>
 {
@@ -63,7 +67,11 @@ command.SetAction(line =>
         }
 
         StudyInput input = new(set, line.GetValue(perplexity));
-        Study study = new(input, line.GetValue(checkpoints) ?? [], line.GetValue(measures));
+        Study study = new(input, line.GetValue(checkpoints) ?? [], line.GetValue(measures))
+        {
+            SampleSize = line.GetValue(sample),
+            SampleScale = line.GetValue(scale),
+        };
         TsneOptions options = new()
         {
             Iterations = line.GetValue(iterations),

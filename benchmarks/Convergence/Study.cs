@@ -5,6 +5,12 @@ namespace BhTsne.Benchmarks.Convergence;
 /// <summary>Descents of one data set from the same P.</summary>
 internal sealed class Study(StudyInput input, IReadOnlyList<int> checkpoints, bool withMeasures)
 {
+    /// <summary>The size of the sample that the start is made of; null for the start that the options name.</summary>
+    public int? SampleSize { get; init; }
+
+    /// <summary>The factor on the map of the sample.</summary>
+    public double SampleScale { get; init; } = 1;
+
     /// <summary>Creates the table that rows are added to.</summary>
     public static MarkdownTable NewTable() => new(
         "data set", "N", "descent", "start", "iterations", "seconds", "KL", "span", "falls by", "trustworthiness", "kept", "labels",
@@ -17,7 +23,9 @@ internal sealed class Study(StudyInput input, IReadOnlyList<int> checkpoints, bo
     /// <param name="phases">Of the caller's own instead of the schedule's; null for these.</param>
     public void AddRows(MarkdownTable table, string name, TsneOptions options, IReadOnlyList<TsnePhase>? phases)
     {
-        Embedding start = Tsne.Initialize(input.Points, options);
+        Embedding start = SampleSize is { } size
+            ? SampleStart.Of(input, size, SampleScale, options)
+            : Tsne.Initialize(input.Points, options);
         using TsneRun run = Tsne.Start(new TsneInput(input.Affinities) { Start = start }, options);
         if (phases is not null)
         {
@@ -59,7 +67,7 @@ internal sealed class Study(StudyInput input, IReadOnlyList<int> checkpoints, bo
             input.Name,
             $"{map.Points:N0}",
             name,
-            $"{options.Initialization} {options.Seed}",
+            (SampleSize is { } size ? $"sample of {size}, x {SampleScale}" : $"{options.Initialization}") + $" {options.Seed}",
             $"{result.Iterations}",
             $"{result.Seconds.Optimization:0.00}",
             $"{result.KlDivergence:0.0000}",

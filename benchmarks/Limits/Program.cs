@@ -13,7 +13,15 @@ Argument<int> points = new("POINTS")
 };
 Option<int> calls = new("--calls") { Description = "Calls of each fast stage; the fastest counts.", DefaultValueFactory = _ => 20 };
 
-RootCommand command = new("Measures what this machine can do and what share of it each stage reaches, as Markdown.") { points, calls };
+Option<string[]> stages = new("--stages")
+{
+    Description = $"Only these: {string.Join(", ", StageShares.Names)}.",
+    AllowMultipleArgumentsPerToken = true,
+};
+stages.AcceptOnlyFromAmong([.. StageShares.Names]);
+Option<int?> threads = new("--threads") { Description = "The threads of the stages; all by default." };
+
+RootCommand command = new("Measures what this machine can do and what share of it each stage reaches, as Markdown.") { points, calls, stages, threads };
 command.SetAction(line =>
 {
     Console.WriteLine($"{Machine.Description}\n");
@@ -28,8 +36,9 @@ command.SetAction(line =>
     }
 
     int size = line.GetValue(points);
-    Console.WriteLine($"Stages of {size:N0} points on {all.Threads} threads:\n");
-    using WorkerTeam team = new(all.Threads);
-    Console.WriteLine(StageShares.Measure(all, team, size, line.GetValue(calls)));
+    int teamSize = line.GetValue(threads) ?? all.Threads;
+    Console.WriteLine($"Stages of {size:N0} points on {teamSize} threads:\n");
+    using WorkerTeam team = new(teamSize);
+    Console.WriteLine(StageShares.Measure(teamSize == 1 ? one : all, team, size, line.GetValue(calls), line.GetValue(stages) ?? []));
 });
 return command.Parse(args).Invoke();

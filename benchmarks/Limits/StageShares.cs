@@ -17,12 +17,17 @@ namespace BhTsne.Benchmarks.Limits;
 /// <summary>Runs each stage of a map of N points and computes what share of the machine's limit it reached.</summary>
 internal sealed class StageShares
 {
+    private static readonly string[] DescentNames = ["attraction", "repulsion", "step"];
+
     private readonly MachineLimits _limits;
     private readonly WorkerTeam _team;
     private readonly Stages _stages;
     private readonly int _points;
     private readonly int _calls;
     private readonly MarkdownTable _table = new("stage", "ms", "work", "achieved", "bound by", "ms at the limit", "share of it");
+
+    /// <summary>The names of the stages.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["scatter", "all-pairs", "search", "affinities", .. DescentNames];
 
     private StageShares(MachineLimits limits, WorkerTeam team, int points, int calls) =>
         (_limits, _team, _stages, _points, _calls) = (limits, team, Stages.Of(points), points, calls);
@@ -32,19 +37,51 @@ internal sealed class StageShares
     /// <param name="team">The worker threads.</param>
     /// <param name="points">N.</param>
     /// <param name="calls">Calls of the stages that take milliseconds; the others are called once after a warm-up.</param>
-    public static MarkdownTable Measure(MachineLimits limits, WorkerTeam team, int points, int calls)
+    /// <param name="stages">The names of those to measure; none for all.</param>
+    public static MarkdownTable Measure(MachineLimits limits, WorkerTeam team, int points, int calls, IReadOnlyList<string> stages)
     {
         StageShares shares = new(limits, team, points, calls);
-        shares.Scatter();
-        shares.Search();
-        shares.Affinities();
-        (Embedding map, AffinityMatrix affinities) = shares._stages.InMapOrder();
-        float[] positions = DescentState<TwoDimensions>.Create<NesterovWithPointGains>(map).Positions;
-        shares.Attract(positions, affinities);
-        shares.Repel(positions, 0.5);
-        shares.Repel(positions, 1);
-        shares.Step(map, affinities);
+        (string Name, Action Run)[] beforeDescent =
+        [
+            ("scatter", shares.Scatter),
+            ("all-pairs", shares.SearchAllPairs),
+            ("search", shares.Search),
+            ("affinities", shares.Affinities),
+        ];
+        foreach ((string _, Action run) in beforeDescent.Where(stage => Wants(stage.Name)))
+        {
+            run();
+        }
+
+        if (DescentNames.Any(Wants))
+        {
+            shares.Descend(Wants);
+        }
+
         return shares._table;
+
+        bool Wants(string stage) => stages.Count == 0 || stages.Contains(stage);
+    }
+
+    private void Descend(Func<string, bool> wants)
+    {
+        (Embedding map, AffinityMatrix affinities) = _stages.InMapOrder();
+        float[] positions = DescentState<TwoDimensions>.Create<NesterovWithPointGains>(map).Positions;
+        if (wants(DescentNames[0]))
+        {
+            Attract(positions, affinities);
+        }
+
+        if (wants(DescentNames[1]))
+        {
+            Repel(positions, 0.5);
+            Repel(positions, 1);
+        }
+
+        if (wants(DescentNames[2]))
+        {
+            Step(map, affinities);
+        }
     }
 
     private void Scatter()
@@ -56,17 +93,24 @@ internal sealed class StageShares
         AddFlops($"PCA scatter, {points.Columns} columns", seconds, 0.5 * points.Rows * points.Columns * (points.Columns + 1.0));
     }
 
+    private void SearchAllPairs() => Search("neighbours, all pairs", new ExhaustiveSearch());
+
     private void Search()
     {
         PointMatrix points = _stages.Points();
-        double multiplyAdds = (double)points.Rows * points.Rows * points.Columns;
-        int k = _stages.Graph().NeighborsPerPoint;
-        AddFlops("neighbours, all pairs", Timing.Best(1, () => Find(new ExhaustiveSearch())), multiplyAdds);
         INeighborSearch chosen = NeighborSearches.Create(
             NeighborSearches.Choose(NeighborMethod.Auto, points.Rows, points.Columns, Metric.Euclidean));
-        AddFlops($"neighbours, {chosen.Description}, as if all pairs", Timing.Best(1, () => Find(chosen)), multiplyAdds);
+        Search($"neighbours, {chosen.Description}, as if all pairs", chosen);
+    }
 
-        void Find(INeighborSearch search) => search.FindNeighbors(points, Metric.Euclidean, k, _team, null);
+    private void Search(string name, INeighborSearch search)
+    {
+        PointMatrix points = _stages.Points();
+        int k = _stages.Graph().NeighborsPerPoint;
+        AddFlops(
+            name,
+            Timing.Best(1, () => search.FindNeighbors(points, Metric.Euclidean, k, _team, null)),
+            (double)points.Rows * points.Rows * points.Columns);
     }
 
     /// <summary>The least traffic: the graph read once, P written once.</summary>
