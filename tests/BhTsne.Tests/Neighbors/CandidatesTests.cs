@@ -31,6 +31,17 @@ public sealed class CandidatesTests
         });
 
     [Fact]
+    public void Sorting_puts_the_smallest_in_order_at_the_front() =>
+        Check.ForAll(Values(), values =>
+        {
+            ulong[] keys = [.. values.Select(Candidates.Key)];
+            for (int count = 1; count <= keys.Length; count += 1 + (count / 4))
+            {
+                Assert.Equal(keys.Order().Take(count), Candidates.SortSmallest([.. keys], count).ToArray());
+            }
+        });
+
+    [Fact]
     public void A_threshold_lets_enough_and_not_too_many_pass() =>
         Check.ForAll(Values(), values =>
         {

@@ -75,6 +75,12 @@ internal sealed class CoarseQuantizer
         }
     }
 
+    /// <summary>What all centroids are relative to.</summary>
+    public ReadOnlySpan<float> Origin => _origin;
+
+    /// <summary>One centroid less the origin, filled up with zeros to whole vectors.</summary>
+    public ReadOnlySpan<float> CentroidOf(int list) => Centroid(list);
+
     private Centroids FitRegions(int count, ulong seed)
     {
         int[] references = _work.Problem.References;

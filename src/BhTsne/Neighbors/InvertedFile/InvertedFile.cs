@@ -53,35 +53,23 @@ internal sealed class InvertedFile
     /// <summary>The first slot of a list; of <see cref="Lists"/>, the one after the last.</summary>
     public int FirstSlot(int list) => _lists.Start(list);
 
-    /// <summary>
-    /// The lists to scan for the points of a list (the probes): the nearest ones, itself first, that have a number of points together.
-    /// </summary>
+    /// <summary>The slots of a list.</summary>
+    public Range Slots(int list) => FirstSlot(list)..FirstSlot(list + 1);
+
+    /// <summary>The lists around a list, itself first, by the distances between centroids.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="points">How many points; all lists where there are fewer.</param>
+    /// <param name="count">How many, at most all.</param>
     /// <param name="keys">Scratch, as many as there are lists; holds the answer.</param>
     /// <returns>Keys of distance and list, the nearest first.</returns>
-    public ReadOnlySpan<ulong> Probes(int list, int points, ulong[] keys)
+    public ReadOnlySpan<ulong> Around(int list, int count, ulong[] keys)
     {
         _quantizer.DistancesFrom(list, keys);
-
-        // Twice as many lists as hold the points on average; all of them where that was too few.
-        int ample = (int)Math.Min(Lists, 16 + (2L * points * Lists / Panels.Order.Length));
-        return Nearest(ample, points, keys) is { Length: > 0 } near ? near : Nearest(Lists, points, keys);
+        return Candidates.SortSmallest(keys, count);
     }
 
-    private ReadOnlySpan<ulong> Nearest(int sorted, int points, ulong[] keys)
-    {
-        Candidates.SortSmallest(keys, sorted);
-        long total = 0;
-        for (int i = 0; i < sorted; i++)
-        {
-            total += Size(Candidates.Index(keys[i]));
-            if (total >= points)
-            {
-                return keys.AsSpan(0, i + 1);
-            }
-        }
+    /// <summary>What all centroids are relative to.</summary>
+    public ReadOnlySpan<float> Origin => _quantizer.Origin;
 
-        return sorted == Lists ? keys : [];
-    }
+    /// <summary>The centroid of a list less the origin, filled up with zeros to whole vectors.</summary>
+    public ReadOnlySpan<float> Centroid(int list) => _quantizer.CentroidOf(list);
 }

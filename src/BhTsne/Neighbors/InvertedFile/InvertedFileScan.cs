@@ -1,15 +1,14 @@
-using BhTsne.Numerics;
-
 namespace BhTsne.Neighbors;
 
 /// <summary>
-/// Compares queries with the lists near to them: the queries of a list share their probes, and each panel is read once for a block of them.
+/// Compares each query with the lists that are nearest to it. The queries of a list are a block: a list that some of them probe is read
+/// once for these together.
 /// </summary>
 /// <param name="work">The problem and the worker threads.</param>
 /// <param name="file">The references.</param>
 /// <param name="slots">The slots of the queries, ascending.</param>
-/// <param name="points">Each query is compared with the nearest lists that have so many points together; more than k.</param>
-internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile file, int[] slots, int points) : IPanelScan<TMetric>
+/// <param name="probes">The number of lists that each query is compared with.</param>
+internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile file, int[] slots, int probes) : IPanelScan<TMetric>
     where TMetric : struct, IMetricKernel
 {
     // The most queries of a block, and their candidates for large k: they stay within a second-level cache of 1 MiB, beside the panels that
@@ -18,7 +17,7 @@ internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile 
     private const int CandidatesPerBlock = 1 << 18;
 
     private readonly Block[] _blocks = [.. Cut(file, slots, QueryGroup.QueriesPerBlock(work.Problem, QueriesPerBlock, CandidatesPerBlock))];
-    private readonly Scratch?[] _scratch = new Scratch[work.Team.Threads];
+    private readonly Probes?[] _probes = new Probes[work.Team.Threads];
 
     /// <inheritdoc/>
     public int Blocks => _blocks.Length;
@@ -28,13 +27,15 @@ internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile 
         where TTile : struct, ITile
     {
         (int list, int first, int count) = _blocks[block];
-        Scratch scratch = _scratch[worker] ??= new Scratch(file);
-        scratch.Block++;
-        queries.Start(slots.AsSpan(first, count));
-        long planned = (long)Math.Min(points, file.Panels.Order.Length) * count;
-        foreach (ulong key in file.Probes(list, points, scratch.Keys))
+        Probes chosen = _probes[worker] ??= new Probes(file, work.Problem.Points, probes, work.Problem.Neighbors + 1);
+        ReadOnlySpan<int> own = slots.AsSpan(first, count);
+        queries.Start(own);
+        chosen.Choose(list, Array.ConvertAll(own.ToArray(), slot => file.Panels.Order[slot]));
+        long planned = (long)probes * file.Panels.Order.Length / file.Lists * count;
+        for (int place = 0; place < chosen.Lists; place++)
         {
-            Scan(queries, Candidates.Index(key), scratch);
+            work.Cancellation.ThrowIfCancellationRequested();
+            queries.Scan(chosen.Queries(place), file.Slots(chosen.List(place)));
 
             // Measured by all pairs that are planned, because the lists with the most overlaps come first.
             if (queries.HasTooFewDigits(planned))
@@ -45,29 +46,6 @@ internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile 
 
         queries.Finish();
         return true;
-    }
-
-    /// <summary>
-    /// Compares the block with the panels of a list, but no panel twice: those at a border may have been read with another list.
-    /// </summary>
-    private void Scan<TTile>(QueryBlock<TMetric, TTile> queries, int list, Scratch scratch)
-        where TTile : struct, ITile
-    {
-        if (file.Size(list) == 0)
-        {
-            return;
-        }
-
-        work.Cancellation.ThrowIfCancellationRequested();
-        int[] readBy = scratch.ReadBy;
-        int first = file.FirstSlot(list) / PanelLayout.Width, last = (file.FirstSlot(list + 1) - 1) / PanelLayout.Width;
-        first += readBy[first] == scratch.Block ? 1 : 0;
-        last -= last >= first && readBy[last] == scratch.Block ? 1 : 0;
-        if (first <= last)
-        {
-            (readBy[first], readBy[last]) = (scratch.Block, scratch.Block);
-            queries.Scan(first, last - first + 1);
-        }
     }
 
     private static IEnumerable<Block> Cut(InvertedFile file, int[] slots, int size)
@@ -91,16 +69,4 @@ internal sealed class InvertedFileScan<TMetric>(NeighborWork work, InvertedFile 
     }
 
     private readonly record struct Block(int List, int First, int Count);
-
-    /// <summary>The scratch memory of one worker thread.</summary>
-    private sealed class Scratch(InvertedFile file)
-    {
-        public ulong[] Keys { get; } = new ulong[file.Lists];
-
-        /// <summary>The last block that read each panel.</summary>
-        public int[] ReadBy { get; } = new int[file.Panels.Count];
-
-        /// <summary>The number of the current block among this thread's.</summary>
-        public int Block { get; set; }
-    }
 }

@@ -17,9 +17,9 @@ namespace BhTsne.Neighbors;
 /// <param name="exact">The search for points of which an inverted file would not save half of the comparisons.</param>
 internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSearch exact) : INeighborSearch
 {
-    // Lists per root of the number of points (docs/decisions/0014): shorter lists need fewer comparisons, but the fit and the assignment
-    // grow with them.
-    private const double ListsPerRoot = 8;
+    // Lists per root of the number of points (docs/decisions/0014): shorter lists need fewer comparisons, but more of them with fewer
+    // queries at a time, and the fit and the assignment grow with their number.
+    private const double ListsPerRoot = 3;
     private const int ShortestList = 16;
 
     // Beyond this share of all points the exact searches, which need no lists, are as fast.
@@ -96,8 +96,8 @@ internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSea
             InvertedFile file = InvertedFile.Create(work, Math.Max(1, lists), seed);
             CandidateScan<TMetric> scan = CandidateScan<TMetric>.Create(work, file.Panels);
             RecallSample sample = RecallSample.Draw(work, scan, seed);
-            int needed = Math.Max(problem.Neighbors + 1, sample.PointsFor(recall, file, work));
-            double share = (double)needed / references;
+            int needed = sample.ProbesFor(recall, file, work);
+            double share = (double)needed / file.Lists;
             if (share > LargestShare)
             {
                 return null;
@@ -107,7 +107,7 @@ internal sealed class InvertedFileSearch(double recall, ulong seed, INeighborSea
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{file.Lists} inverted lists, approximate, recall {sample.Recall():0.0000} on {sample.Count} points, "
-                + $"{share:0.0 %} of the points compared");
+                + $"each point compared with {needed} lists");
         }
     }
 }

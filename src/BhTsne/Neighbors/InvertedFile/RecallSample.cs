@@ -38,35 +38,27 @@ internal sealed class RecallSample
         return new RecallSample(problem, points, Array.ConvertAll(points, point => problem.NeighborsOf(point).ToArray()));
     }
 
-    /// <summary>The fewest points to compare a query with, in the nearest lists, for a recall on the sample.</summary>
+    /// <summary>The fewest lists that a query has to be compared with (<see cref="Probes"/>) for a recall on the sample.</summary>
     /// <remarks>
-    /// A true neighbour is found once its list is among those scanned. So each true neighbour takes a certain number of points to find, and
+    /// A true neighbour is found once its list is among those probed. So each true neighbour takes a certain number of probes to find, and
     /// the answer is the quantile of these numbers: no search has to be tried.
     /// </remarks>
     /// <param name="recall">The share of true neighbours to find, above 0 to 1.</param>
     /// <param name="file">The references.</param>
     /// <param name="work">The worker threads.</param>
-    public int PointsFor(double recall, InvertedFile file, NeighborWork work)
+    public int ProbesFor(double recall, InvertedFile file, NeighborWork work)
     {
         int k = _problem.Neighbors;
         int[] needed = new int[_points.Length * k];
-        ulong[]?[] keys = new ulong[work.Team.Threads][];
-        int[]?[] reach = new int[work.Team.Threads][];
+        Ranks?[] ranks = new Ranks[work.Team.Threads];
         work.Team.Run(
             _points.Length,
             (query, worker) =>
             {
-                int[] own = reach[worker] ??= new int[file.Lists];
-                int total = 0;
-                foreach (ulong key in file.Probes(file.ListOf(_points[query]), int.MaxValue, keys[worker] ??= new ulong[file.Lists]))
-                {
-                    int list = Candidates.Index(key);
-                    own[list] = total += file.Size(list);
-                }
-
+                ReadOnlySpan<int> probes = (ranks[worker] ??= new Ranks(file, _problem.Points)).Of(_points[query]);
                 for (int i = 0; i < k; i++)
                 {
-                    needed[(query * k) + i] = own[file.ListOf(_truth[query][i])];
+                    needed[(query * k) + i] = probes[file.ListOf(_truth[query][i])];
                 }
             });
         Array.Sort(needed);
@@ -84,5 +76,38 @@ internal sealed class RecallSample
         }
 
         return (double)found / ((long)_points.Length * _problem.Neighbors);
+    }
+
+    /// <summary>How many probes it takes to reach each list. One thread at a time.</summary>
+    private sealed class Ranks(InvertedFile file, ScaledPoints points)
+    {
+        private readonly CentroidDistances _distances = new(file, points);
+        private readonly ulong[] _around = new ulong[file.Lists];
+        private readonly ulong[] _keys = new ulong[file.Lists];
+        private readonly int[] _probes = new int[file.Lists];
+
+        /// <summary>For the lists in their order: enough probes that the list is looked at, and is among the nearest to the query.</summary>
+        /// <param name="query">The query, as a point.</param>
+        public ReadOnlySpan<int> Of(int query)
+        {
+            int own = file.ListOf(query);
+            ReadOnlySpan<ulong> around = file.Around(own, file.Lists, _around);
+            _distances.Take(own, around);
+            _distances.Compute([query]);
+            ReadOnlySpan<float> distances = _distances.Of(0);
+            for (int place = 0; place < around.Length; place++)
+            {
+                _keys[place] = Candidates.Key(distances[place], place);
+            }
+
+            _keys.AsSpan().Sort();
+            for (int rank = 0; rank < _keys.Length; rank++)
+            {
+                int place = Candidates.Index(_keys[rank]);
+                _probes[Candidates.Index(around[place])] = Math.Max(rank + 1, (place + Probes.Spread) / Probes.Spread);
+            }
+
+            return _probes;
+        }
     }
 }

@@ -1,5 +1,8 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
@@ -15,6 +18,7 @@ namespace BhTsne.Neighbors;
 internal sealed class ScaledPoints
 {
     private const int TargetExponent = 50;
+    private const int CacheLine = 64;
     private readonly ReadOnlyMemory<float> _values;
     private readonly OutsidePoints? _outside;
 
@@ -102,6 +106,29 @@ internal sealed class ScaledPoints
     public float DistanceTo<TMetric>(ReadOnlySpan<float> from, int reference)
         where TMetric : struct, IMetricKernel =>
         CanonicalDistance.Between<TMetric>(from, _values.Span, reference * Columns, Columns, Scale);
+
+    /// <summary>
+    /// Asks for rows ahead of their use, where the processor has an instruction for it: those of candidates lie anywhere in memory.
+    /// </summary>
+    /// <param name="references">The rows, below <see cref="Rows"/>.</param>
+    public unsafe void Prefetch(ReadOnlySpan<int> references)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        ref float all = ref MemoryMarshal.GetReference(_values.Span);
+        foreach (int reference in references)
+        {
+            // An address that moves or ends meanwhile does no harm: a prefetch has no result and no fault.
+            byte* row = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref all, (nint)reference * Columns));
+            for (int place = 0; place < Columns * sizeof(float); place += CacheLine)
+            {
+                Sse.Prefetch0(row + place);
+            }
+        }
+    }
 
     private static ReadOnlyMemory<float> Values(PointMatrix points, Metric metric) =>
         metric.Kind == MetricKind.Cosine ? Normalized(points) : points.Memory;

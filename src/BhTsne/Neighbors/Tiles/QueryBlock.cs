@@ -1,3 +1,4 @@
+using System.Numerics;
 using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
@@ -14,6 +15,9 @@ internal sealed class QueryBlock<TMetric, TTile>(NeighborProblem problem, Panels
     where TTile : struct, ITile
 {
     private readonly List<QueryGroup<TMetric, TTile>> _groups = [];
+    private readonly float[] _coordinates = new float[QueryGroup.Size * problem.Points.Columns];
+    private readonly float[] _limits = new float[QueryGroup.Size];
+    private readonly float[] _totals = new float[QueryGroup.Size * PanelLayout.Width];
     private int _used;
     private int _queries;
     private long _pairs;
@@ -59,6 +63,54 @@ internal sealed class QueryBlock<TMetric, TTile>(NeighborProblem problem, Panels
         }
 
         _pairs += (long)count * PanelLayout.Width * _queries;
+    }
+
+    /// <summary>Compares some of the queries with the points in some slots, eight queries at a time, whichever groups they are of.</summary>
+    /// <param name="queries">The queries of the block, from 0, each at most once.</param>
+    /// <param name="slots">The slots of the references.</param>
+    public void Scan(ReadOnlySpan<int> queries, Range slots)
+    {
+        int start = slots.Start.Value, end = slots.End.Value;
+        for (int first = 0; first < queries.Length; first += QueryGroup.Size)
+        {
+            ReadOnlySpan<int> some = queries.Slice(first, Math.Min(QueryGroup.Size, queries.Length - first));
+            Gather(some);
+            for (int panel = start / PanelLayout.Width; panel * PanelLayout.Width < end; panel++)
+            {
+                Scan(some, panel, LanesOf(panel, start, end));
+            }
+        }
+
+        _pairs += (long)queries.Length * (end - start);
+    }
+
+    private void Scan(ReadOnlySpan<int> some, int panel, uint lanes)
+    {
+        for (uint hits = First.Compare(panel, _coordinates, _limits, _totals); hits != 0; hits &= hits - 1)
+        {
+            int place = BitOperations.TrailingZeroCount(hits);
+            (int group, int query) = Math.DivRem(some[place], QueryGroup.Size);
+            _groups[group].Append(query, panel, lanes, _totals.AsSpan(place * PanelLayout.Width, PanelLayout.Width));
+        }
+    }
+
+    /// <summary>Fills a tile with up to eight queries; places that are left take no candidates.</summary>
+    private void Gather(ReadOnlySpan<int> some)
+    {
+        _limits.AsSpan().Fill(float.NegativeInfinity);
+        for (int place = 0; place < some.Length; place++)
+        {
+            (int group, int query) = Math.DivRem(some[place], QueryGroup.Size);
+            _groups[group].CopyCoordinates(query, _coordinates, place);
+            _limits[place] = _groups[group].Limits[query];
+        }
+    }
+
+    /// <summary>A bit for each point of a panel whose slot is in a range, which the panel overlaps.</summary>
+    private static uint LanesOf(int panel, int start, int end)
+    {
+        int before = Math.Max(0, start - (panel * PanelLayout.Width)), behind = Math.Max(0, ((panel + 1) * PanelLayout.Width) - end);
+        return (uint.MaxValue << before) & (uint.MaxValue >> behind);
     }
 
     /// <summary>

@@ -104,6 +104,9 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// <summary>The queries' coordinates as the tile reads them: D x 8.</summary>
     public ReadOnlySpan<float> Coordinates => _coordinates;
 
+    /// <summary>The limit of each query: a larger total of the tile is no candidate.</summary>
+    public ReadOnlySpan<float> Limits => _limits;
+
     /// <summary>How many queries the group has, 1 to 8.</summary>
     public int Count { get; private set; }
 
@@ -163,76 +166,31 @@ internal sealed class QueryGroup<TMetric, TTile>
     /// <summary>Compares the queries with the 32 points of one panel.</summary>
     public void Scan(int panel)
     {
-        for (uint queries = Accumulate(panel); queries != 0; queries &= queries - 1)
+        for (uint queries = Compare(panel, _coordinates, _limits, _totals); queries != 0; queries &= queries - 1)
         {
-            Append(BitOperations.TrailingZeroCount(queries), panel);
+            int query = BitOperations.TrailingZeroCount(queries);
+            Append(query, panel, uint.MaxValue, _totals.AsSpan(query * PanelLayout.Width, PanelLayout.Width));
         }
     }
 
-    /// <summary>
-    /// Makes the tile's totals. There is no call in it, so that all sixteen stay in registers: the JIT would save them to the stack in
-    /// every turn of the loop, were they alive at a call behind it.
-    /// </summary>
+    /// <summary>Makes totals from eight queries, of this group or of several, to the 32 points of one panel.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="coordinates">The queries' coordinates: D x 8.</param>
+    /// <param name="limits">The limit of each query.</param>
+    /// <param name="totals">Receives 8 x 32 totals.</param>
     /// <returns>A bit for each query that some total is within the limit of.</returns>
-    private uint Accumulate(int panel)
+    public uint Compare(int panel, ReadOnlySpan<float> coordinates, ReadOnlySpan<float> limits, Span<float> totals)
     {
-        int columns = _problem.Points.Columns;
-        nint place = (nint)panel * PanelLayout.Width * columns;
-        ref float reference = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_panels.Values), place);
-        ref float query = ref MemoryMarshal.GetArrayDataReference(_coordinates);
-        Vector512<float> left0 = default, right0 = default;
-        if (TTile.UsesNorms)
+        int columns = _problem.Points.Columns, first = panel * PanelLayout.Width;
+        ReadOnlySpan<float> references = _panels.Values.AsSpan(first * columns, columns * PanelLayout.Width);
+        if (!TTile.UsesNorms)
         {
-            Vector512<float> share = Vector512.Create(1 - RelativeError);
-            left0 = Lanes.Load(_panels.Norms, panel * PanelLayout.Width) * share;
-            right0 = Lanes.Load(_panels.Norms, (panel * PanelLayout.Width) + Lanes.Count) * share;
+            return Tile<TTile>.Compare(references, coordinates, default, default, limits, totals);
         }
 
-        Vector512<float> left1 = left0, left2 = left0, left3 = left0, left4 = left0, left5 = left0, left6 = left0, left7 = left0;
-        Vector512<float> right1 = right0, right2 = right0, right3 = right0, right4 = right0;
-        Vector512<float> right5 = right0, right6 = right0, right7 = right0;
-        for (int column = 0; column < columns; column++)
-        {
-            Vector512<float> left = Vector512.LoadUnsafe(ref reference);
-            Vector512<float> right = Vector512.LoadUnsafe(ref reference, Lanes.Count);
-            Vector512<float> value = Vector512.Create(query);
-            left0 = TTile.Add(left0, value, left);
-            right0 = TTile.Add(right0, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 1));
-            left1 = TTile.Add(left1, value, left);
-            right1 = TTile.Add(right1, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 2));
-            left2 = TTile.Add(left2, value, left);
-            right2 = TTile.Add(right2, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 3));
-            left3 = TTile.Add(left3, value, left);
-            right3 = TTile.Add(right3, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 4));
-            left4 = TTile.Add(left4, value, left);
-            right4 = TTile.Add(right4, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 5));
-            left5 = TTile.Add(left5, value, left);
-            right5 = TTile.Add(right5, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 6));
-            left6 = TTile.Add(left6, value, left);
-            right6 = TTile.Add(right6, value, right);
-            value = Vector512.Create(Unsafe.Add(ref query, 7));
-            left7 = TTile.Add(left7, value, left);
-            right7 = TTile.Add(right7, value, right);
-            reference = ref Unsafe.Add(ref reference, PanelLayout.Width);
-            query = ref Unsafe.Add(ref query, QueryGroup.Size);
-        }
-
-        ref float totals = ref MemoryMarshal.GetArrayDataReference(_totals);
-        ref float limit = ref MemoryMarshal.GetArrayDataReference(_limits);
-        return Keep(0, left0, right0, ref totals, ref limit)
-            | Keep(1, left1, right1, ref totals, ref limit)
-            | Keep(2, left2, right2, ref totals, ref limit)
-            | Keep(3, left3, right3, ref totals, ref limit)
-            | Keep(4, left4, right4, ref totals, ref limit)
-            | Keep(5, left5, right5, ref totals, ref limit)
-            | Keep(6, left6, right6, ref totals, ref limit)
-            | Keep(7, left7, right7, ref totals, ref limit);
+        Vector512<float> share = Vector512.Create(1 - RelativeError);
+        Vector512<float> left = Lanes.Load(_panels.Norms, first) * share, right = Lanes.Load(_panels.Norms, first + Lanes.Count) * share;
+        return Tile<TTile>.Compare(references, coordinates, left, right, limits, totals);
     }
 
     /// <summary>Ranks what is left and writes the answers.</summary>
@@ -245,39 +203,58 @@ internal sealed class QueryGroup<TMetric, TTile>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Keep(int query, Vector512<float> left, Vector512<float> right, ref float totals, ref float limits)
+    /// <summary>Copies the coordinates of one query to a place of a tile.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="coordinates">D x 8.</param>
+    /// <param name="place">0 to 7.</param>
+    public void CopyCoordinates(int query, Span<float> coordinates, int place)
     {
-        left.StoreUnsafe(ref totals, (nuint)(query * PanelLayout.Width));
-        right.StoreUnsafe(ref totals, (nuint)((query * PanelLayout.Width) + Lanes.Count));
-        Vector512<float> limit = Vector512.Create(Unsafe.Add(ref limits, query));
-        return Vector512.LessThanOrEqualAny(Vector512.MinNative(left, right), limit) ? 1u << query : 0;
+        ref float source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_coordinates), query);
+        ref float target = ref coordinates[place];
+        for (int value = 0; value <= coordinates.Length - QueryGroup.Size; value += QueryGroup.Size)
+        {
+            Unsafe.Add(ref target, value) = Unsafe.Add(ref source, value);
+        }
     }
 
-    private void Append(int query, int panel)
+    /// <summary>Takes the points of a panel whose totals are within the limit of a query as its candidates.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="lanes">A bit for each point of the panel that is meant.</param>
+    /// <param name="totals">From the query to the 32 points.</param>
+    public void Append(int query, int panel, uint lanes, ReadOnlySpan<float> totals)
     {
-        ReadOnlySpan<float> totals = _totals.AsSpan(query * PanelLayout.Width, PanelLayout.Width);
-        Vector512<float> limit = Vector512.Create(_limits[query]);
-        uint passing = (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limit).ExtractMostSignificantBits()
-            | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limit).ExtractMostSignificantBits() << Lanes.Count);
+        int first = panel * PanelLayout.Width, self = _slots[query] - first, behind = first + PanelLayout.Width - _panels.Order.Length;
+        lanes &= (uint)self < PanelLayout.Width ? ~(1u << self) : uint.MaxValue;
+        lanes &= behind > 0 ? uint.MaxValue >> behind : uint.MaxValue;
+        uint passing = Within(totals, _limits[query]) & lanes;
+        if (_counts[query] + BitOperations.PopCount(passing) > _capacity)
+        {
+            Tighten(query);
+            passing &= Within(totals, _limits[query]);
+        }
+
         float norm = (float)_norms[query] * (1 - RelativeError);
+        int count = _counts[query];
+        Span<float> lower = _lower.AsSpan(query * _capacity, _capacity);
+        Span<int> points = _points.AsSpan(query * _capacity, _capacity);
         for (; passing != 0; passing &= passing - 1)
         {
             int lane = BitOperations.TrailingZeroCount(passing);
-            int slot = (panel * PanelLayout.Width) + lane;
-            if (slot == _slots[query] || slot >= _panels.Order.Length || totals[lane] > _limits[query])
-            {
-                continue;
-            }
-
-            int place = (query * _capacity) + _counts[query]++;
-            _lower[place] = TTile.UsesNorms ? MathF.Max(0, totals[lane] + norm) : totals[lane] * (1 - RelativeError);
-            _points[place] = _panels.Order[slot];
-            if (_counts[query] == _capacity)
-            {
-                Tighten(query);
-            }
+            float total = totals[lane], bound = TTile.UsesNorms ? total + norm : total * (1 - RelativeError);
+            lower[count] = bound > 0 ? bound : 0;
+            points[count++] = _panels.Order[first + lane];
         }
+
+        _counts[query] = count;
+    }
+
+    /// <summary>A bit for each of 32 totals that is within a limit.</summary>
+    private static uint Within(ReadOnlySpan<float> totals, float limit)
+    {
+        Vector512<float> limits = Vector512.Create(limit);
+        return (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limits).ExtractMostSignificantBits()
+            | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limits).ExtractMostSignificantBits() << Lanes.Count);
     }
 
     /// <summary>Lowers the bounds of all queries that have enough new candidates to be worth the time.</summary>
@@ -354,6 +331,7 @@ internal sealed class QueryGroup<TMetric, TTile>
     private Span<ulong> Keys(int query)
     {
         Span<ulong> keys = _keys.AsSpan(0, _counts[query]);
+        _problem.Points.Prefetch(_points.AsSpan(query * _capacity, keys.Length));
         for (int i = 0; i < keys.Length; i++)
         {
             int point = _points[(query * _capacity) + i];
