@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Attraction;
@@ -8,23 +10,30 @@ namespace BhTsne.Attraction;
 /// first-level cache.
 /// </summary>
 /// <remarks>
-/// The columns of each row ascend in the new order. Because P is symmetric no row needs sorting for that: the transposition of the
-/// renumbered P is the renumbered P. Memory for one more P is taken at once; nothing is allocated later.
+/// The columns of each row ascend in the new order. Rows are read, sorted and written one by one: each is read and written at one place,
+/// where a counting sort over all entries would write every entry to another place of memory (docs/performance.md, "Attraction"). Memory
+/// for one more P is taken at once; nothing is allocated later but for rows of more than 2,048 entries.
 /// </remarks>
 internal sealed class SortedAffinities : IBlockLoop
 {
-    private readonly Transposition _transposition;
+    private const int RowsPerBlock = 512;
+    private const int ScratchLength = 2048;
+
+    private readonly ChunkedRows _original;
+    private readonly ChunkedRows _sorted;
+    private readonly int[] _places;
     private readonly WorkerTeam _team;
-    private bool _isCounting;
+    private int[] _order = [];
 
     /// <summary>Allocates for a matrix.</summary>
     /// <param name="original">P in the caller's order; not changed.</param>
     /// <param name="team">The worker threads.</param>
     public SortedAffinities(SparseMatrix original, WorkerTeam team)
     {
-        _transposition = Transposition.OfSymmetric(original.Entries);
-        _team = team;
-        Matrix = SparseMatrix.Adopt(_transposition.Result, original.Columns);
+        (_original, _team) = (original.Entries, team);
+        _places = new int[original.Rows];
+        _sorted = ChunkedRows.Allocate([.. _original.Offsets], _original.ShiftOfResults);
+        Matrix = SparseMatrix.Adopt(_sorted, original.Columns);
     }
 
     /// <summary>P in the order of the last <see cref="Sort"/>; undefined before the first.</summary>
@@ -34,24 +43,40 @@ internal sealed class SortedAffinities : IBlockLoop
     /// <param name="order">The caller's point at each place; kept until the next order.</param>
     public void Sort(int[] order)
     {
-        _transposition.Renumber(order);
-        _isCounting = true;
-        _team.Run(_transposition.Blocks, this);
-        _transposition.Arrange();
-        _isCounting = false;
-        _team.Run(_transposition.Blocks, this);
+        _order = order;
+        for (int place = 0; place < order.Length; place++)
+        {
+            _places[order[place]] = place;
+            _sorted.Offsets[place + 1] = _sorted.Offsets[place] + _original.LengthOf(order[place]);
+        }
+
+        _team.Run((order.Length + RowsPerBlock - 1) / RowsPerBlock, this);
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int block, int worker)
     {
-        if (_isCounting)
+        Span<ulong> scratch = stackalloc ulong[ScratchLength];
+        for (int place = block * RowsPerBlock; place < Math.Min((block + 1) * RowsPerBlock, _order.Length); place++)
         {
-            _transposition.Count(block);
-        }
-        else
-        {
-            _transposition.Place(block);
+            int row = _order[place];
+            ReadOnlySpan<int> columns = _original.IndicesOf(row);
+            ReadOnlySpan<float> values = _original.ValuesOf(row);
+            Span<ulong> keys = columns.Length <= ScratchLength ? scratch[..columns.Length] : new ulong[columns.Length];
+            for (int entry = 0; entry < keys.Length; entry++)
+            {
+                keys[entry] = ((ulong)_places[columns[entry]] << 32) | BitConverter.SingleToUInt32Bits(values[entry]);
+            }
+
+            DistinctKeys.Sort(keys);
+            Span<int> newColumns = _sorted.IndicesOf(place);
+            Span<float> newValues = _sorted.ValuesOf(place);
+            for (int entry = 0; entry < keys.Length; entry++)
+            {
+                newColumns[entry] = (int)(keys[entry] >> 32);
+                newValues[entry] = BitConverter.UInt32BitsToSingle((uint)keys[entry]);
+            }
         }
     }
 }

@@ -20,8 +20,6 @@ internal sealed class Transposition
     private readonly CountingSort _sort;
     private readonly bool _withValues;
     private ChunkedRows? _target;
-    private int[]? _order;
-    private int[] _places = [];
 
     /// <summary>Allocates for rows.</summary>
     /// <param name="source">The rows; not changed.</param>
@@ -32,27 +30,6 @@ internal sealed class Transposition
         // The counts of all blocks together take no more memory than the indices of the source.
         int blocks = (int)Math.Clamp(source.Count / Math.Max(columns, 1), 1, MaxBlocks);
         (_source, _sort, _withValues) = (source, new CountingSort(columns, blocks), withValues);
-    }
-
-    /// <summary>The order in which rows are visited, as a type, so that the loops of the usual order do not pay for others.</summary>
-    private interface IOrder
-    {
-        /// <summary>The row that is visited at a place.</summary>
-        int RowAt(int place);
-
-        /// <summary>The place of a row.</summary>
-        int PlaceOf(int row);
-    }
-
-    /// <summary>Allocates for a symmetric source, the result at once: only its rows have to be put into another order later.</summary>
-    /// <param name="source">The rows; not changed.</param>
-    public static Transposition OfSymmetric(ChunkedRows source)
-    {
-        Transposition transposition = new(source, source.Rows);
-        source.Offsets.CopyTo(transposition._sort.Starts, 0);
-        transposition.Allocate();
-        transposition._places = new int[source.Rows];
-        return transposition;
     }
 
     /// <summary>The number of blocks.</summary>
@@ -81,31 +58,18 @@ internal sealed class Transposition
         runner.Run(Blocks, (block, _) => Place(block));
     }
 
-    /// <summary>
-    /// Renumbers rows and columns of a square source from now on: the result is that of the source with row and column order[i] at place i.
-    /// Where the source is symmetric, so is the result: the source itself in another order.
-    /// </summary>
-    /// <param name="order">The row at each place; kept.</param>
-    public void Renumber(int[] order)
-    {
-        _order = order;
-        _places = _places.Length == order.Length ? _places : new int[order.Length];
-        for (int place = 0; place < order.Length; place++)
-        {
-            _places[order[place]] = place;
-        }
-    }
-
     /// <summary>Counts the entries of a block by columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Count(int block)
     {
-        if (_order is { } order)
+        ref int counts = ref MemoryMarshal.GetReference(_sort.Counts(block));
+        (long first, long last) = _sort.Range(block, _source.Rows);
+        for (int row = (int)first; row < (int)last; row++)
         {
-            Count(block, new Permutation(order, _places));
-        }
-        else
-        {
-            Count(block, default(Identity));
+            foreach (int column in _source.IndicesOf(row))
+            {
+                Unsafe.Add(ref counts, column)++;
+            }
         }
     }
 
@@ -128,13 +92,13 @@ internal sealed class Transposition
     /// <summary>Moves the entries of a block to their places.</summary>
     public void Place(int block)
     {
-        if (_order is { } order)
+        if (_target!.Indices.Length > 1)
         {
-            Place(block, new Permutation(order, _places));
+            PlaceInChunks(block);
         }
         else
         {
-            Place(block, default(Identity));
+            PlaceInOneChunk(block, _target.Indices[0], _withValues ? _target.Values[0] : []);
         }
     }
 
@@ -142,48 +106,18 @@ internal sealed class Transposition
     public Span<int> Scratch(int block) => _sort.Places(block);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Count<TOrder>(int block, TOrder order)
-        where TOrder : struct, IOrder
-    {
-        ref int counts = ref MemoryMarshal.GetReference(_sort.Counts(block));
-        (long first, long last) = _sort.Range(block, _source.Rows);
-        for (int place = (int)first; place < (int)last; place++)
-        {
-            foreach (int column in _source.IndicesOf(order.RowAt(place)))
-            {
-                Unsafe.Add(ref counts, order.PlaceOf(column))++;
-            }
-        }
-    }
-
-    private void Place<TOrder>(int block, TOrder order)
-        where TOrder : struct, IOrder
-    {
-        if (_target!.Indices.Length > 1)
-        {
-            PlaceInChunks(block, order);
-        }
-        else
-        {
-            PlaceInOneChunk(block, order, _target.Indices[0], _withValues ? _target.Values[0] : []);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlaceInOneChunk<TOrder>(int block, TOrder order, int[] rows, float[] values)
-        where TOrder : struct, IOrder
+    private void PlaceInOneChunk(int block, int[] rows, float[] values)
     {
         ref int next = ref MemoryMarshal.GetReference(_sort.Places(block));
         (long first, long last) = _sort.Range(block, _source.Rows);
-        for (int place = (int)first; place < (int)last; place++)
+        for (int row = (int)first; row < (int)last; row++)
         {
-            int row = order.RowAt(place);
             ReadOnlySpan<int> columns = _source.IndicesOf(row);
             ReadOnlySpan<float> from = _withValues ? _source.ValuesOf(row) : default;
             for (int entry = 0; entry < columns.Length; entry++)
             {
-                int at = Unsafe.Add(ref next, order.PlaceOf(columns[entry]))++;
-                rows[at] = place;
+                int at = Unsafe.Add(ref next, columns[entry])++;
+                rows[at] = row;
                 if (entry < from.Length)
                 {
                     values[at] = from[entry];
@@ -193,20 +127,18 @@ internal sealed class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PlaceInChunks<TOrder>(int block, TOrder order)
-        where TOrder : struct, IOrder
+    private void PlaceInChunks(int block)
     {
         ChunkedRows target = _target!;
         Span<int> next = _sort.Places(block);
         (long first, long last) = _sort.Range(block, _source.Rows);
-        for (int place = (int)first; place < (int)last; place++)
+        for (int row = (int)first; row < (int)last; row++)
         {
-            int row = order.RowAt(place);
             ReadOnlySpan<int> columns = _source.IndicesOf(row);
             for (int entry = 0; entry < columns.Length; entry++)
             {
-                int column = order.PlaceOf(columns[entry]), chunk = target.ChunkOf(column), at = target.PlaceOf(column) + next[column]++;
-                target.Indices[chunk][at] = place;
+                int column = columns[entry], chunk = target.ChunkOf(column), at = target.PlaceOf(column) + next[column]++;
+                target.Indices[chunk][at] = row;
                 if (_withValues)
                 {
                     target.Values[chunk][at] = _source.ValuesOf(row)[entry];
@@ -216,22 +148,4 @@ internal sealed class Transposition
     }
 
     private void Allocate() => _target ??= ChunkedRows.Allocate(_sort.Starts, _source.ShiftOfResults, _withValues);
-
-    private readonly struct Identity : IOrder
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int RowAt(int place) => place;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int PlaceOf(int row) => row;
-    }
-
-    private readonly struct Permutation(int[] order, int[] places) : IOrder
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int RowAt(int place) => order[place];
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int PlaceOf(int row) => places[row];
-    }
 }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BhTsne.Numerics;
 
@@ -12,9 +10,6 @@ namespace BhTsne.Neighbors;
 /// </summary>
 internal static class Candidates
 {
-    /// <summary>The most keys of which ranks are counted in place of sorting: the time grows with the square.</summary>
-    private const int MostRanked = 256;
-
     /// <summary>Makes a key.</summary>
     public static ulong Key(float value, int index) => ((ulong)BitConverter.SingleToUInt32Bits(value) << 32) | (uint)index;
 
@@ -113,62 +108,13 @@ internal static class Candidates
     public static Span<ulong> SortSmallest(Span<ulong> keys, int count)
     {
         Span<ulong> smallest = keys[..count];
-        if (keys.Length <= MostRanked)
-        {
-            SortByRank(keys, smallest);
-            return smallest;
-        }
-
-        if (count < keys.Length)
+        if (!DistinctKeys.SortSmallest(keys, count))
         {
             SelectSmallest(keys, count);
+            DistinctKeys.Sort(smallest);
         }
 
-        smallest.Sort();
         return smallest;
-    }
-
-    /// <summary>
-    /// Puts each key at the place that is the number of smaller keys: for few keys a fraction of the time of a sort, whose branches cannot
-    /// be predicted.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SortByRank(ReadOnlySpan<ulong> keys, Span<ulong> smallest)
-    {
-        const int Width = 8, Block = 4 * Width;
-        Span<long> copy = stackalloc long[MostRanked];
-        MemoryMarshal.Cast<ulong, long>(keys).CopyTo(copy);
-        ref long all = ref MemoryMarshal.GetReference(copy);
-        Span<long> ranks = stackalloc long[Block];
-        for (int first = 0; first < keys.Length; first += Block)
-        {
-            Vector512<long> own0 = Vector512.LoadUnsafe(ref all, (nuint)first), own1 = Vector512.LoadUnsafe(ref all, (nuint)(first + Width));
-            Vector512<long> own2 = Vector512.LoadUnsafe(ref all, (nuint)(first + (2 * Width)));
-            Vector512<long> own3 = Vector512.LoadUnsafe(ref all, (nuint)(first + (3 * Width)));
-            Vector512<long> rank0 = default, rank1 = default, rank2 = default, rank3 = default;
-            for (int i = 0; i < keys.Length; i++)
-            {
-                // The sign bit of a key is that of its value, so the order of signed integers is the same, and processors have it.
-                Vector512<long> other = Vector512.Create(Unsafe.Add(ref all, i));
-                rank0 -= Vector512.LessThan(other, own0);
-                rank1 -= Vector512.LessThan(other, own1);
-                rank2 -= Vector512.LessThan(other, own2);
-                rank3 -= Vector512.LessThan(other, own3);
-            }
-
-            rank0.CopyTo(ranks);
-            rank1.CopyTo(ranks[Width..]);
-            rank2.CopyTo(ranks[(2 * Width)..]);
-            rank3.CopyTo(ranks[(3 * Width)..]);
-            for (int i = 0; i < Math.Min(Block, keys.Length - first); i++)
-            {
-                int rank = (int)ranks[i];
-                if (rank < smallest.Length)
-                {
-                    smallest[rank] = (ulong)copy[first + i];
-                }
-            }
-        }
     }
 
     private static int CountAtMost(ReadOnlySpan<float> values, float limit)
