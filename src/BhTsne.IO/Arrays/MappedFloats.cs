@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace BhTsne.IO.Arrays;
@@ -46,10 +45,15 @@ internal sealed class MappedFloats : MemoryManager<float>
         return blocks;
     }
 
-    public override Span<float> GetSpan() =>
-        MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<float>(), _address), _length);
+    public override unsafe Span<float> GetSpan() => new((float*)_address, _length);
 
-    public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+    /// <summary>The mapping does not move; the handle holds it.</summary>
+    public override unsafe MemoryHandle Pin(int elementIndex = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, _length);
+        return new MemoryHandle((float*)_address + elementIndex, pinnable: this);
+    }
 
     public override void Unpin()
     {
