@@ -20,6 +20,9 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
 
     public override int? ColorPlace => _colorPlace;
 
+    /// <summary>Whether the rows of the file are the points, as they are.</summary>
+    private bool MayBeMapped => _features is null && _kept.Length == 0;
+
     public override int? KnownRows => array.IsTrusted ? array.Header.Rows : null;
 
     /// <summary>Chooses which columns are features and which ones are kept; otherwise all are features.</summary>
@@ -45,11 +48,15 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
         int color = options.Color.Find(File, null, array.Header.Columns, null);
         _kept = ColumnChoice.Kept(File, options, null, array.Header.Columns, color, out _colorPlace);
         _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
+        if (!MayBeMapped && !array.Header.FitsOneArray)
+        {
+            throw PointBuffer.TooLarge(File, array.Header.ShapeText, array.Header.Values);
+        }
     }
 
     public override PointMatrix? Map(MapRule rule, CancellationToken cancellation)
     {
-        if (_features is not null || _kept.Length > 0 || array.Map(rule) is not { } blocks)
+        if (!MayBeMapped || array.Map(rule) is not { } blocks)
         {
             return null;
         }
