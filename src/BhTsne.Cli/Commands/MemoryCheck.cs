@@ -70,7 +70,7 @@ internal static class MemoryCheck
         "this evaluation",
         $"give {EvaluateRows.NoKl.Name}, fewer points or more memory");
 
-    /// <summary>Compares what standardized points take, which are a copy of those in a mapped file, with what this process may have.</summary>
+    /// <summary>Compares what a standardized copy of points in a mapped file takes with what this process may have.</summary>
     /// <param name="points">The points in the file.</param>
     /// <exception cref="ToolException">It is more.</exception>
     public static void RequireForCopy(PointMatrix points) => Require(

@@ -65,7 +65,7 @@ internal sealed class ArrayFile : IDisposable
     /// How many bytes the stream can still give, at most, once the header is read; <see cref="long.MaxValue"/> where that is not known.
     /// </param>
     /// <param name="member">The member of an archive that it is; null for a file of its own.</param>
-    /// <param name="plain">The file on a disk whose bytes the stream gives; null where there is none, or where it is not to be mapped.</param>
+    /// <param name="plain">The file on a disk whose bytes the stream gives; null for none, or where it is not to be mapped.</param>
     /// <exception cref="TableFormatException">The header is faulty, or the stream is too short for what it says.</exception>
     public static ArrayFile Open(
         string file, Stream stream, TableFormat format, Func<long> longestRemainder, string? member = null, FileStream? plain = null)

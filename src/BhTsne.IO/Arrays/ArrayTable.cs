@@ -189,7 +189,7 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
         }
     }
 
-    /// <summary>The fault of values that are mapped, because no array holds them: rows of it cannot be left out, nor values be filled.</summary>
+    /// <summary>The fault of values that no array holds: rows of them cannot be left out, nor values be filled.</summary>
     private TableFormatException NotFinite(ReadOnlyMemory<float>[] blocks, CancellationToken cancellation)
     {
         long first = 0;

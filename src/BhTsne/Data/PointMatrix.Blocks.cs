@@ -70,6 +70,8 @@ public sealed partial class PointMatrix
             block.Span.CopyTo(target);
             target = target[block.Length..];
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>The largest magnitude of a value.</summary>

@@ -2,7 +2,7 @@ using BhTsne.Neighbors;
 
 namespace BhTsne.Planning;
 
-/// <summary>How many values points may have: those of the input may lie in several blocks of memory, those that are searched may not.</summary>
+/// <summary>How many values points may have: those of the input may lie in several blocks of memory, but the search needs one.</summary>
 internal static class SizeRules
 {
     /// <summary>The fault of points that are too many to be searched.</summary>

@@ -92,7 +92,8 @@ public sealed class MappedArrayTests : IDisposable
         byte[] whole = NpyOracle.File("<f4", [3, 2], [1, 2, 3, 4, 5, 6]);
         for (int length = 0; length <= whole.Length + 1; length++)
         {
-            string path = _folder.Write("a.npy", [.. whole.AsSpan(0, Math.Min(length, whole.Length)), .. new byte[length / (whole.Length + 1)]]);
+            byte[] added = new byte[length / (whole.Length + 1)];
+            string path = _folder.Write("a.npy", [.. whole.AsSpan(0, Math.Min(length, whole.Length)), .. added]);
             if (length != whole.Length)
             {
                 Assert.Equal(
@@ -136,7 +137,8 @@ public sealed class MappedArrayTests : IDisposable
         {
             string path = _folder.Write(
                 "a.npy", NpyOracle.Header($"{{'descr': '{descr}', 'fortran_order': {order}, 'shape': (3000000, 784), }}"));
-            Faults.ExpectPart(path, "makes 2,352,000,000 values, but one array holds at most 2,147,483,591. ", () => TableReader.Read(path));
+            Faults.ExpectPart(
+                path, "makes 2,352,000,000 values, but one array holds at most 2,147,483,591. ", () => TableReader.Read(path));
             Faults.ExpectPart(path, Advice, () => TableReader.Read(path));
         }
 

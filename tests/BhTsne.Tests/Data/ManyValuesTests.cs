@@ -3,7 +3,7 @@ using BhTsne.Reduction;
 
 namespace BhTsne.Tests.Data;
 
-/// <summary>More values than one array can hold: the same memory again and again, so that the test needs no more than its first block.</summary>
+/// <summary>More values than one array can hold: the same block of memory again and again.</summary>
 public sealed class ManyValuesTests
 {
     private const int RowsOfBlock = 1 << 14, Columns = 64;
