@@ -23,7 +23,9 @@ internal sealed class PointBuffer(int columns)
         file,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{shape} makes {count:N0} values, but one matrix holds at most {Array.MaxLength:N0}; reduce the rows or columns first."));
+            $"{shape} makes {count:N0} values, but one array holds at most {Array.MaxLength:N0}. Save all of them in one .npy file ")
+            + "(numpy.save(file, numpy.ascontiguousarray(x, 'float32'))), which is mapped and not read and may have more, "
+            + "or reduce the rows or columns first.");
 
     /// <summary>Checks that one array can hold so many rows.</summary>
     /// <exception cref="TableFormatException">It cannot.</exception>

@@ -63,6 +63,12 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
     /// <summary>What separates the cells of the first text among the files; null where all are arrays.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>
+    /// Whether the points are mapped from the file: <see cref="TableReader"/> says when. They are then no memory of the process' own, but
+    /// pages of the file that the operating system keeps as far as there is room.
+    /// </summary>
+    public bool IsMapped { get; init; }
+
     /// <summary>The file that names the columns, for messages.</summary>
     internal string File { get; init; } = "the table";
 
@@ -84,6 +90,6 @@ public sealed record Table(PointMatrix Points, IReadOnlyList<string>? Labels, IR
         leftOut = [.. ColumnNames!.Where((_, column) => !chosen[column])];
         return leftOut.Count == 0 && ColumnNames!.SequenceEqual(names)
             ? this
-            : this with { Points = ColumnSelection.Copy(Points, columns), ColumnNames = [.. names] };
+            : this with { Points = ColumnSelection.Copy(Points, columns), ColumnNames = [.. names], IsMapped = false };
     }
 }

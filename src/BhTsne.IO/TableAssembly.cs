@@ -14,6 +14,12 @@ internal sealed class TableAssembly(List<TableSource> sources)
     /// <summary>The features that are no finite numbers, as far as rows have been read.</summary>
     public IrregularCells Irregular { get; init; } = new();
 
+    /// <summary>Maps or reads all sources: a single one that can be mapped is.</summary>
+    public Table MapOrRead(CancellationToken cancellation) =>
+        sources.Count == 1 && sources[0].Map(Options!.Mapping, cancellation) is { } points
+            ? Assembled(points, ColumnNames, rows: null) with { IsMapped = true }
+            : Read(cancellation);
+
     /// <summary>Reads all sources.</summary>
     public Table Read(CancellationToken cancellation)
     {
@@ -29,7 +35,7 @@ internal sealed class TableAssembly(List<TableSource> sources)
             source.ReadInto(_buffer, cancellation);
         }
 
-        return Irregular.IsEmpty ? Assembled(names: ColumnNames, rows: null) : Resolved();
+        return Irregular.IsEmpty ? Assembled(Points, ColumnNames, rows: null) : Resolved();
     }
 
     private TableSource? Headed => sources.Find(source => source.ColumnNames is not null);
@@ -41,7 +47,7 @@ internal sealed class TableAssembly(List<TableSource> sources)
         IrregularResolution resolution = new(_buffer, Irregular, Options!, ColumnNames);
         int read = _buffer.Rows;
         resolution.Resolve();
-        return Assembled(resolution.ColumnNames, resolution.Rows) with
+        return Assembled(Points, resolution.ColumnNames, resolution.Rows) with
         {
             RowsRead = read,
             Rows = resolution.Rows,
@@ -50,10 +56,10 @@ internal sealed class TableAssembly(List<TableSource> sources)
         };
     }
 
-    private Table Assembled(IReadOnlyList<string>? names, int[]? rows)
-    {
-        PointMatrix points = PointMatrix.From(_buffer.ToMemory(), _buffer.Rows, _buffer.Columns);
-        return new Table(points, Joined(source => source.Labels, rows)?.AsReadOnly(), names)
+    private PointMatrix Points => PointMatrix.From(_buffer.ToMemory(), _buffer.Rows, _buffer.Columns);
+
+    private Table Assembled(PointMatrix points, IReadOnlyList<string>? names, int[]? rows) =>
+        new(points, Joined(source => source.Labels, rows)?.AsReadOnly(), names)
         {
             Weights = Joined(source => source.Weights, rows)?.ToArray(),
             Ids = Joined(source => source.Ids, rows)?.ToArray(),
@@ -65,7 +71,6 @@ internal sealed class TableAssembly(List<TableSource> sources)
             Delimiter = sources.Find(source => source.Delimiter is not null)?.Delimiter,
             File = (Headed ?? sources[0]).File,
         };
-    }
 
     /// <summary>The values of all sources; null where one of them has none.</summary>
     private List<T>? Joined<T>(Func<TableSource, List<T>?> valuesOf, int[]? rows)

@@ -110,9 +110,8 @@ public sealed class TableInput : IDisposable
     {
         if (_content is null)
         {
-            InputStream raw = _path is null
-                ? new InputStream(Name, _stream!, leaveOpen: true)
-                : new InputStream(Name, OpenFile(_path), leaveOpen: false);
+            FileStream? file = _path is null ? null : OpenFile(_path);
+            InputStream raw = new(Name, file ?? _stream!, leaveOpen: file is null);
             try
             {
                 // A file that is gzipped by its name alone is a fault, unless it is empty, which has a message of its own.
@@ -121,6 +120,7 @@ public sealed class TableInput : IDisposable
                 _content = gzipped
                     ? new InputStream(Name, new GzipInput(Name, raw), leaveOpen: false, Unpacked(raw.LongestRemainder))
                     : raw;
+                PlainFile = !gzipped && raw.ExactRemainder is not null ? file : null;
             }
             catch
             {
@@ -131,6 +131,9 @@ public sealed class TableInput : IDisposable
 
         return _content;
     }
+
+    /// <summary>The file on a disk whose bytes <see cref="Open"/> gives; null for a stream, a pipe, a device or what is unpacked.</summary>
+    internal FileStream? PlainFile { get; private set; }
 
     /// <summary>How many bytes deflate makes of some, at most.</summary>
     internal static long Unpacked(long packed) => packed < long.MaxValue / Expansion ? packed * Expansion : long.MaxValue;

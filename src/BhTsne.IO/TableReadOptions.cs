@@ -1,3 +1,4 @@
+using BhTsne.IO.Arrays;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO;
@@ -90,6 +91,9 @@ public sealed record TableReadOptions
 
     /// <summary>The decimal mark of numbers in text.</summary>
     public DecimalMark DecimalMark { get; init; }
+
+    /// <summary>Which files are mapped; no number depends on it.</summary>
+    internal MapRule Mapping { get; init; } = MapRule.Default;
 
     /// <summary>The label column with what the readers know about it.</summary>
     internal NamedColumn Label => new("label", LabelColumn, HoldsText: true);

@@ -23,8 +23,13 @@ namespace BhTsne.IO;
 /// number. What makes a row no row at all, and numbers that are not finite in an array, end the reading at once.
 /// </para>
 /// <para>
-/// Files and streams are read once from the front, straight into the one array of the points. All methods may be used from several threads.
+/// Files and streams are read once from the front, straight into the one array of the points, which holds at most 2,147,483,591 values. A
+/// .npy file from 64 MiB on is mapped into memory instead, if it is the only input, not gzipped, in single precision, C order and the byte
+/// order of this machine, and all its columns are features: it may have more values and more bytes than there is memory
+/// (<see cref="Table.IsMapped"/>). All values are looked at once. The mapping ends when nothing refers to the points any more. Until then
+/// the file must not be changed: the points change with it, and if it becomes shorter, the operating system ends the process.
 /// </para>
+/// <para>All methods may be used from several threads.</para>
 /// </remarks>
 public static class TableReader
 {
@@ -110,7 +115,7 @@ public static class TableReader
             }
 
             RequireColumns(sources, options);
-            return new TableAssembly(sources) { Options = options, Irregular = irregular }.Read(cancellation);
+            return new TableAssembly(sources) { Options = options, Irregular = irregular }.MapOrRead(cancellation);
         }
         finally
         {

@@ -84,7 +84,7 @@ internal abstract class TableSource(string file) : IDisposable
             return CsvTable.Open(input, separator, options ?? _plain, decide, irregular);
         }
 
-        ArrayTable table = new(ArrayFile.Open(input, format));
+        ArrayTable table = new(ArrayFile.Open(input, format, mayBeMapped: options is not null));
         return Chosen(table, () => table.Choose(options, irregular));
 
         static TableSource Chosen(TableSource source, Action choose)
@@ -101,6 +101,11 @@ internal abstract class TableSource(string file) : IDisposable
             }
         }
     }
+
+    /// <summary>Maps all rows into memory, in place of reading them. What is no file that can be mapped is not read by this.</summary>
+    /// <returns>Null where the rows are to be read.</returns>
+    /// <exception cref="TableFormatException">The content is faulty.</exception>
+    public virtual PointMatrix? Map(MapRule rule, CancellationToken cancellation) => null;
 
     /// <summary>Appends all rows to a buffer of this width.</summary>
     /// <exception cref="TableFormatException">The content is faulty; the buffer is then of no use.</exception>

@@ -25,7 +25,9 @@ public static partial class MapQuality
     /// <exception cref="ArgumentException">
     /// Points, map and labels are of different length, there are fewer than 4 points, a label is null, or all labels are the same.
     /// </exception>
-    /// <exception cref="TsneInputException">A row of zeros has no cosine, or a custom distance function failed.</exception>
+    /// <exception cref="TsneInputException">
+    /// A row of zeros has no cosine, a custom distance function failed, or the points have more values than one array can hold.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public static MapEvaluation Evaluate(
         PointMatrix points,
@@ -50,6 +52,12 @@ public static partial class MapQuality
         {
             throw new ArgumentException(
                 $"There are {count} points; a map of fewer than {EvaluationRules.FewestPoints} cannot be measured.", nameof(points));
+        }
+
+        if (!Panels.Fit(count, points.Columns))
+        {
+            throw new TsneInputException(
+                $"{Panels.TooMany(count, points.Columns)}; measure a part of the rows, or compare the map with the points after PCA.");
         }
 
         options ??= new EvaluationOptions();

@@ -1,3 +1,4 @@
+using BhTsne.Neighbors;
 using BhTsne.Studies;
 
 namespace BhTsne;
@@ -41,6 +42,14 @@ internal static class StudyInputRules
                 nameof(TsneInput.Points),
                 $"{input.Points}",
                 $"a study needs at least {FewestPoints} points, but there are {input.Points}.");
+        }
+
+        if (input.Dense is { } points && !Panels.Fit(points.Rows, points.Columns))
+        {
+            yield return new(
+                nameof(TsneInput.Points),
+                $"{points.Rows} x {points.Columns}",
+                $"{Panels.TooMany(points.Rows, points.Columns)}, and a study compares maps with the points before PCA; give fewer points.");
         }
 
         if (input.Weights is not null)

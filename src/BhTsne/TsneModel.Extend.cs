@@ -75,14 +75,14 @@ public sealed partial class TsneModel
     {
         using WorkerTeam team = new(threads, cancellation);
         PointMatrix added = Reduce(points, team, null), own = _content.Points;
-        if ((long)(own.Rows + added.Rows) * own.Columns > Array.MaxLength)
+        if (((long)own.Rows + added.Rows) * own.Columns > Array.MaxLength)
         {
             throw new ArgumentException($"{own.Rows} and {added.Rows} points do not fit into one array.", nameof(points));
         }
 
         float[] values = GC.AllocateUninitializedArray<float>((own.Rows + added.Rows) * own.Columns);
-        own.Values.CopyTo(values);
-        added.Values.CopyTo(values.AsSpan(own.Values.Length));
+        own.CopyTo(values);
+        added.CopyTo(values.AsSpan(own.Rows * own.Columns));
         return PointMatrix.Adopt(values, own.Rows + added.Rows, own.Columns);
     }
 }

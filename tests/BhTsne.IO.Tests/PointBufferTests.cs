@@ -8,7 +8,9 @@ public sealed class PointBufferTests
         PointBuffer buffer = new(1_000_000_000);
         Faults.Expect(
             "big.csv",
-            ": 3 x 1000000000 makes 3,000,000,000 values, but one matrix holds at most 2,147,483,591; reduce the rows or columns first.",
+            ": 3 x 1000000000 makes 3,000,000,000 values, but one array holds at most 2,147,483,591. Save all of them in one .npy file "
+            + "(numpy.save(file, numpy.ascontiguousarray(x, 'float32'))), which is mapped and not read and may have more, "
+            + "or reduce the rows or columns first.",
             () => buffer.Append("big.csv", 3).Length);
         Assert.Throws<TableFormatException>(() => buffer.RequireFit("big.csv", long.MaxValue));
         Assert.Equal(0, buffer.Rows);

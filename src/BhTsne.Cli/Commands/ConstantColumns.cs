@@ -17,19 +17,21 @@ internal static class ConstantColumns
         }
 
         int columns = table.Points.Columns;
-        ReadOnlySpan<float> values = table.Points.Values, first = values[..columns];
+        ReadOnlySpan<float> first = table.Points.Row(0);
         List<int> constant = [.. Enumerable.Range(0, columns)];
-        for (int row = columns; row < values.Length && constant.Count > 0; row += columns)
+        for (int row = 1; row < table.Points.Rows && constant.Count > 0; row++)
         {
+            ReadOnlySpan<float> values = table.Points.Row(row);
             for (int i = constant.Count - 1; i >= 0; i--)
             {
-                if (values[row + constant[i]] != first[constant[i]])
+                if (values[constant[i]] != first[constant[i]])
                 {
                     constant.RemoveAt(i);
                 }
             }
         }
 
+        GC.KeepAlive(table);
         return [.. constant.Select(column => names[column])];
     }
 }

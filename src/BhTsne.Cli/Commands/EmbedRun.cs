@@ -117,6 +117,7 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
         TsneRun run = RunStart.Open(request, source, plan, data.Input, (IProgress<TsneProgress>?)_page ?? _progress);
         var hashes = InputHashes.For(request.InputFiles.Except(request.Checkpoints.Inputs), request.Outputs, request.Config);
         double? weights = data.Input.Weights is { } each ? each.ToArray().Sum(weight => (double)weight) : null;
+        bool isMapped = data.TableFacts?.MappedBytes > 0;
         RunFacts facts = new()
         {
             Request = request,
@@ -135,8 +136,8 @@ internal sealed class EmbedRun(EmbedRequest request, Terminal terminal, Cancella
             InputHashes = hashes,
             ResumedAt = source is null ? null : run.Iteration,
             ReadSeconds = files.Seconds,
-            ReadBytes = ProcessMemory.Current,
-            ReadPeakBytes = ProcessMemory.Peak,
+            ReadBytes = isMapped ? ProcessMemory.Own : ProcessMemory.Current,
+            ReadPeakBytes = isMapped ? ProcessMemory.Own : ProcessMemory.Peak,
             PeakBytes = ProcessMemory.Peak,
         };
         return (run, facts);

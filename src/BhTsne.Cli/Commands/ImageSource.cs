@@ -49,9 +49,12 @@ internal sealed record ImageSource(string Source, ImageShape Shape, TableReadOpt
     private static byte[] Bytes(PointMatrix table, IReadOnlyList<int> rows)
     {
         (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
-        foreach (float value in table.Values)
+        for (int row = 0; row < table.Rows; row++)
         {
-            (low, high) = (MathF.Min(low, value), MathF.Max(high, value));
+            foreach (float value in table.Row(row))
+            {
+                (low, high) = (MathF.Min(low, value), MathF.Max(high, value));
+            }
         }
 
         double step = high > low ? 255 / ((double)high - low) : 0;
@@ -65,6 +68,7 @@ internal sealed record ImageSource(string Source, ImageShape Shape, TableReadOpt
             }
         }
 
+        GC.KeepAlive(table);
         return bytes;
     }
 }

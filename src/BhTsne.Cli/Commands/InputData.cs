@@ -78,6 +78,11 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         PointMatrix features = table.Points;
         if (request?.Standardizes == true)
         {
+            if (table.IsMapped)
+            {
+                MemoryCheck.RequireForCopy(table.Points);
+            }
+
             ReadOnlyMemory<float>? weights = Weights(table, given);
             standardization = Checked(() => Standardization.Of(table.Points, weights), [given.Table]);
             table = table with { Points = Checked(() => standardization.Apply(table.Points), [given.Table]) };
@@ -106,6 +111,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
                 TextColumns = table.TextColumns,
                 MissingValues = table.MissingValues,
                 Delimiter = table.Delimiter,
+                MappedBytes = table.IsMapped ? (long)features.Rows * features.Columns * sizeof(float) : 0,
                 IsStandardized = standardization is not null,
                 ConstantColumns =
                     [.. standardization?.ConstantFeatures.Select(feature => table.ColumnNames?[feature] ?? $"{feature + 1}") ?? []],
@@ -170,6 +176,13 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
             string size = $"{distances.Rows} x {distances.Columns}", expected = $"{indices.Rows} x {indices.Columns}";
             throw new ToolException(
                 ExitCode.BadInput, [$"{files[1]}: {size} distances do not fit the {expected} neighbours in {files[0]}"]);
+        }
+
+        if (indices.Blocks.Count > 1)
+        {
+            throw new ToolException(
+                ExitCode.BadInput,
+                [$"{files[0]}: {indices.Rows} x {indices.Columns} neighbours do not fit into one array; give fewer of each point"]);
         }
 
         int[] neighbors = Integers(indices, files[0]);

@@ -70,6 +70,14 @@ internal static class MemoryCheck
         "this evaluation",
         $"give {EvaluateRows.NoKl.Name}, fewer points or more memory");
 
+    /// <summary>Compares what a standardized copy of points in a mapped file takes with what this process may have.</summary>
+    /// <param name="points">The points in the file.</param>
+    /// <exception cref="ToolException">It is more.</exception>
+    public static void RequireForCopy(PointMatrix points) => Require(
+        (long)points.Rows * points.Columns * sizeof(float),
+        "a standardized copy of these points",
+        $"standardize them before they are saved, leave {TableRows.Standardize.Name} out, or give fewer points or more memory");
+
     private static void Require(long foreseen, string what, string advice)
     {
         // The memory of the machine, or what a container or the runtime's own limit leaves of it.

@@ -104,6 +104,7 @@ internal sealed record PointDetails(
             points.Row(rows[row]).CopyTo(values.AsSpan(row * points.Columns));
         }
 
+        GC.KeepAlive(points);
         return PointMatrix.From(values, rows.Length, points.Columns);
     }
 

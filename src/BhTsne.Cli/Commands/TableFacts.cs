@@ -29,6 +29,9 @@ internal sealed record TableFacts(TableReadOptions Options)
     /// <summary>What separated the cells; null where there was no text.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>The bytes of the file that is mapped into memory in place of being read; 0 where none is.</summary>
+    public long MappedBytes { get; init; }
+
     /// <summary>Whether features were standardized.</summary>
     public bool IsStandardized { get; init; }
 
@@ -46,6 +49,11 @@ internal sealed record TableFacts(TableReadOptions Options)
     {
         get
         {
+            if (MappedBytes > 0)
+            {
+                yield return Text($"the file is mapped, not read: its {MappedBytes >> 20:N0} MiB are not memory that this process holds");
+            }
+
             if (Options.Delimiter is null && Delimiter is not (null or ',' or '\t'))
             {
                 yield return $"columns are separated by {(Delimiter == ' ' ? "spaces" : $"'{DelimiterWord}'")}";
@@ -92,6 +100,7 @@ internal sealed record TableFacts(TableReadOptions Options)
         ["missingValues"] = Json(MissingValues),
         ["constantColumns"] = List([.. ConstantColumns.Take(MostConstantColumns)]),
         ["constantColumnCount"] = ConstantColumns.Count,
+        ["mapped"] = MappedBytes > 0,
     };
 
     private IEnumerable<int> LeftOut => Rows.Rows is { } kept ? Enumerable.Range(0, Rows.Read).Except(kept) : [];

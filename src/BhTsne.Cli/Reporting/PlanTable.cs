@@ -21,7 +21,10 @@ internal static class PlanTable
                 ["iterations", "exaggeration", "learning rate", "momentum", "theta"],
                 .. facts.Plan.Phases.Where(phase => phase.Iterations > 0).Select(phase => Phase(phase, facts.Options)),
             ]);
-        output.WriteLine("memory of the process");
+        long mapped = facts.Table?.MappedBytes ?? 0;
+        output.WriteLine(
+            mapped == 0 ? "memory of the process"
+            : Text($"memory of the process, without the {mapped >> 20:N0} MiB of the file that is mapped"));
         TextColumns.Write(
             output,
             [

@@ -54,7 +54,7 @@ internal sealed record RunFacts
     /// <summary>How long reading the files took.</summary>
     public required double ReadSeconds { get; init; }
 
-    /// <summary>The resident memory of the process when the files were read, in bytes.</summary>
+    /// <summary>The resident memory of the process when the files were read, in bytes; without pages of a file that is mapped.</summary>
     public required long ReadBytes { get; init; }
 
     /// <summary>The largest resident memory of the process until then, in bytes.</summary>

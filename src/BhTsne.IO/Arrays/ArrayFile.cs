@@ -23,13 +23,14 @@ internal sealed class ArrayFile : IDisposable
     private readonly Stream _source;
     private Stream _stream;
     private byte[] _chunk = [];
+    private FileStream? _plain;
 
     private ArrayFile(string file, Stream stream, ArrayHeader header, bool lengthIsKnown)
     {
         (File, _source, _stream, Header) = (file, stream, stream, header);
 
         // What a header alone promises is not allocated at once: if it is damaged, the stream ends long before.
-        IsTrusted = lengthIsKnown || header.Count <= LargestUntrusted;
+        IsTrusted = lengthIsKnown || header.Values <= LargestUntrusted;
     }
 
     /// <summary>The file, as the caller named it.</summary>
@@ -45,11 +46,15 @@ internal sealed class ArrayFile : IDisposable
     public bool IsTrusted { get; private set; }
 
     /// <summary>Opens an input and reads the header.</summary>
+    /// <param name="input">The file or stream.</param>
+    /// <param name="format">.npy or IDX.</param>
+    /// <param name="mayBeMapped">Whether a file may have more elements than one array holds, which can then only be mapped.</param>
     /// <exception cref="TableFormatException">The header is faulty, or the input is too short for what it says.</exception>
-    public static ArrayFile Open(TableInput input, TableFormat format)
+    public static ArrayFile Open(TableInput input, TableFormat format, bool mayBeMapped = false)
     {
         InputStream stream = input.Open();
-        return Open(input.Name, stream, format, () => stream.LongestRemainder);
+        FileStream? plain = mayBeMapped ? input.PlainFile : null;
+        return Open(input.Name, stream, format, () => stream.LongestRemainder, plain: plain);
     }
 
     /// <summary>Reads the header of an array from a stream, which is closed with the array.</summary>
@@ -60,12 +65,16 @@ internal sealed class ArrayFile : IDisposable
     /// How many bytes the stream can still give, at most, once the header is read; <see cref="long.MaxValue"/> where that is not known.
     /// </param>
     /// <param name="member">The member of an archive that it is; null for a file of its own.</param>
+    /// <param name="plain">The file on a disk whose bytes the stream gives; null for none, or where it is not to be mapped.</param>
     /// <exception cref="TableFormatException">The header is faulty, or the stream is too short for what it says.</exception>
-    public static ArrayFile Open(string file, Stream stream, TableFormat format, Func<long> longestRemainder, string? member = null)
+    public static ArrayFile Open(
+        string file, Stream stream, TableFormat format, Func<long> longestRemainder, string? member = null, FileStream? plain = null)
     {
         try
         {
-            ArrayHeader header = format == TableFormat.Npy ? NpyHeader.Read(file, stream) : IdxHeader.Read(file, stream);
+            ArrayHeader header = format == TableFormat.Npy
+                ? NpyHeader.Read(file, stream, mayBeMapped: plain is not null)
+                : IdxHeader.Read(file, stream);
 
             // Before memory is allocated: a damaged shape must not look like a lack of memory.
             long longest = longestRemainder();
@@ -74,12 +83,41 @@ internal sealed class ArrayFile : IDisposable
                 throw Truncated(file, header, longest / header.Type.Size);
             }
 
-            return new ArrayFile(file, stream, header, longest < long.MaxValue) { Member = member };
+            return new ArrayFile(file, stream, header, longest < long.MaxValue) { Member = member, _plain = plain };
         }
         catch
         {
             stream.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Maps the elements, which are as many bytes as follow the header, in blocks of whole rows. None is read.</summary>
+    /// <returns>Null where the file is to be read: it is small, no plain file, or its elements do not stand there as in memory.</returns>
+    /// <exception cref="TableFormatException">There are bytes after the last element.</exception>
+    public ReadOnlyMemory<float>[]? Map(MapRule rule)
+    {
+        if (_plain is null || _source is not InputStream { ExactRemainder: { } present } input || !Header.IsAsInMemory
+            || Header.ByteCount < rule.FewestBytes || input.Consumed % sizeof(float) != 0)
+        {
+            return null;
+        }
+
+        if (present > Header.ByteCount)
+        {
+            throw TooLong();
+        }
+
+        bool isOne = Header.Values <= rule.MostOfOnlyBlock;
+        int rows = isOne ? Header.Rows : Math.Max(1, rule.MostOfBlock / Header.Columns);
+        try
+        {
+            return MappedFloats.Map(_plain, input.Consumed, Header.Rows, Header.Columns, rows);
+        }
+        catch (IOException) when (Header.FitsOneArray)
+        {
+            // Some file systems cannot map a file, but all can read it.
+            return null;
         }
     }
 
@@ -200,8 +238,7 @@ internal sealed class ArrayFile : IDisposable
     {
         if (_stream.ReadByte() >= 0)
         {
-            throw new TableFormatException(
-                File, $"there are bytes after the end of the array ({Header.ShapeText}); the header and the data do not agree.");
+            throw TooLong();
         }
     }
 
@@ -209,7 +246,10 @@ internal sealed class ArrayFile : IDisposable
 
     private static TableFormatException Truncated(string file, ArrayHeader header, long present) => new(file, string.Create(
         CultureInfo.InvariantCulture,
-        $"it is truncated: its header promises {header.ShapeText} = {header.Count} values, but no more than {present} are there."));
+        $"it is truncated: its header promises {header.ShapeText} = {header.Values} values, but no more than {present} are there."));
+
+    private TableFormatException TooLong() =>
+        new(File, $"there are bytes after the end of the array ({Header.ShapeText}); the header and the data do not agree.");
 
     private static void Swap(Span<byte> bytes, int size)
     {

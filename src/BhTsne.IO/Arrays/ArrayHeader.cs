@@ -17,14 +17,23 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
     public int Columns { get; } =
         (int)Math.Min(Shape.Skip(1).Aggregate(1L, (product, length) => unchecked(product * length)), int.MaxValue);
 
-    /// <summary>Rows x columns, at most <see cref="Array.MaxLength"/>.</summary>
+    /// <summary>Rows x columns, of an array that <see cref="FitsOneArray"/>.</summary>
     public int Count => Rows * Columns;
+
+    /// <summary>Rows x columns.</summary>
+    public long Values => (long)Rows * Columns;
+
+    /// <summary>Whether one array can hold all elements: all but files that are mapped.</summary>
+    public bool FitsOneArray => Values <= Array.MaxLength;
+
+    /// <summary>Whether the elements stand in the file as they do in memory: single precision, row after row, in this byte order.</summary>
+    public bool IsAsInMemory => Type is NumberType<float> && !FortranOrder && BigEndian != BitConverter.IsLittleEndian;
 
     /// <summary>The shape for messages, for instance <c>100 x 28 x 28</c>.</summary>
     public string ShapeText => string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The bytes that follow the header.</summary>
-    public long ByteCount => (long)Count * Type.Size;
+    public long ByteCount => Values * Type.Size;
 
     /// <summary>Where an element belongs.</summary>
     /// <param name="index">Its place in the file, from 0.</param>
@@ -49,8 +58,10 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
     }
 
     /// <summary>Checks a shape before anything is computed from it.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="mayBeMapped">Whether more values than one array holds are accepted, where they can be mapped.</param>
     /// <exception cref="TableFormatException">There is no dimension, one is zero, or the values do not fit into one array.</exception>
-    public ArrayHeader Validated(string file)
+    public ArrayHeader Validated(string file, bool mayBeMapped = false)
     {
         if (Shape.Count == 0)
         {
@@ -63,6 +74,8 @@ internal sealed record ArrayHeader(NumberType Type, bool BigEndian, bool Fortran
         }
 
         BigInteger count = Shape.Aggregate(BigInteger.One, (product, length) => product * length);
-        return count <= Array.MaxLength ? this : throw PointBuffer.TooLarge(file, ShapeText, count);
+        bool isSound = count <= Array.MaxLength
+            || (mayBeMapped && IsAsInMemory && Shape[0] <= Array.MaxLength && count / Shape[0] <= Array.MaxLength);
+        return isSound ? this : throw PointBuffer.TooLarge(file, ShapeText, count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using BhTsne.IO.Text;
 
 namespace BhTsne.IO.Arrays;
@@ -18,6 +19,9 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
     public override IReadOnlyList<KeptCells> Kept => _keptCells;
 
     public override int? ColorPlace => _colorPlace;
+
+    /// <summary>Whether the rows of the file are the points, as they are.</summary>
+    private bool MayBeMapped => _features is null && _kept.Length == 0;
 
     public override int? KnownRows => array.IsTrusted ? array.Header.Rows : null;
 
@@ -44,6 +48,32 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
         int color = options.Color.Find(File, null, array.Header.Columns, null);
         _kept = ColumnChoice.Kept(File, options, null, array.Header.Columns, color, out _colorPlace);
         _keptCells = [.. _kept.Select(column => new KeptCells($"{column + 1}"))];
+        if (!MayBeMapped && !array.Header.FitsOneArray)
+        {
+            throw PointBuffer.TooLarge(File, array.Header.ShapeText, array.Header.Values);
+        }
+    }
+
+    public override PointMatrix? Map(MapRule rule, CancellationToken cancellation)
+    {
+        if (!MayBeMapped || array.Map(rule) is not { } blocks)
+        {
+            return null;
+        }
+
+        try
+        {
+            return PointMatrix.FromBlocks(blocks, array.Header.Columns, cancellation);
+        }
+        catch (ArgumentException) when (array.Header.FitsOneArray)
+        {
+            // A value is not finite. What becomes of it is decided where it is read.
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            throw NotFinite(blocks, cancellation);
+        }
     }
 
     public override void ReadInto(PointBuffer buffer, CancellationToken cancellation)
@@ -157,6 +187,37 @@ internal sealed class ArrayTable(ArrayFile array) : TableSource(array.File)
             first += run;
             singles = singles[run..];
         }
+    }
+
+    /// <summary>The fault of values that no array holds: rows of them cannot be left out, nor values be filled.</summary>
+    private TableFormatException NotFinite(ReadOnlyMemory<float>[] blocks, CancellationToken cancellation)
+    {
+        long first = 0;
+        foreach (ReadOnlyMemory<float> block in blocks)
+        {
+            ReadOnlySpan<float> values = block.Span;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!float.IsFinite(values[i]))
+                {
+                    (long row, long column) = Math.DivRem(first + i, array.Header.Columns);
+                    string text = array.Header.Type.Format(MemoryMarshal.AsBytes(values.Slice(i, 1)));
+                    return float.IsNaN(values[i]) && _irregular is not null
+                        ? new(
+                            File,
+                            $"{text} is a missing value, and the array is too large for rows to be left out or values to be filled; "
+                            + "do that before it is saved.",
+                            row: row + 1,
+                            column: (int)column + 1)
+                        : new(File, $"{text} is not a finite number.", row: row + 1, column: (int)column + 1);
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            first += values.Length;
+        }
+
+        return new(File, "it was changed while it was read.");
     }
 
     private void RequireFinite(ReadOnlySpan<float> singles, ReadOnlySpan<byte> bytes, int first)

@@ -17,8 +17,11 @@ internal static partial class NpyHeader
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the header and leaves the stream at the first element.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="stream">The array.</param>
+    /// <param name="mayBeMapped">Whether there may be more elements than one array holds, where they can be mapped.</param>
     /// <exception cref="TableFormatException">It is not a header of a numeric array.</exception>
-    public static ArrayHeader Read(string file, Stream stream)
+    public static ArrayHeader Read(string file, Stream stream, bool mayBeMapped = false)
     {
         string text = ReadText(file, stream);
         Match descr = Descr().Match(text), order = Order().Match(text), shape = Shape().Match(text);
@@ -29,7 +32,7 @@ internal static partial class NpyHeader
 
         (NumberType type, bool bigEndian) = TypeOf(file, descr.Groups["type"].Value);
         List<long> lengths = Lengths(file, shape.Groups["shape"].Value);
-        return new ArrayHeader(type, bigEndian, order.Groups["order"].Value == "True", lengths).Validated(file);
+        return new ArrayHeader(type, bigEndian, order.Groups["order"].Value == "True", lengths).Validated(file, mayBeMapped);
     }
 
     private static string ReadText(string file, Stream stream)

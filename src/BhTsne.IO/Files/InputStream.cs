@@ -43,6 +43,9 @@ internal sealed class InputStream : ForwardStream
     /// <summary>The bytes that are still to come, or null where that is not known.</summary>
     public long? ExactRemainder => _exactLength is long exact ? exact - _read + Unread : null;
 
+    /// <summary>How many bytes were given: the place of the next one, where the stream began at its start.</summary>
+    public long Consumed => _read - Unread;
+
     private int Unread => _peekedLength - _peekedStart;
 
     /// <summary>The next bytes, which will be read later all the same.</summary>

@@ -38,8 +38,8 @@ public sealed class DistanceMatrix
     {
         ArgumentNullException.ThrowIfNull(distances);
         RequireSquare(distances.Rows, distances.Columns);
-        float largest = TensorPrimitives.Max(distances.Values);
-        if (TensorPrimitives.Min(distances.Values) < 0)
+        float largest = distances.Blocks.Max(block => TensorPrimitives.Max(block.Span));
+        if (distances.Blocks.Any(block => TensorPrimitives.Min(block.Span) < 0))
         {
             RequireNotNegative(distances);
         }
@@ -50,6 +50,7 @@ public sealed class DistanceMatrix
         }
 
         RequireSymmetric(distances, largest);
+        GC.KeepAlive(distances);
         return new DistanceMatrix(distances, null);
     }
 
@@ -127,22 +128,29 @@ public sealed class DistanceMatrix
         }
     }
 
-    /// <summary>In squares of few enough rows that both an entry's row and its mirror's stay in the first-level cache.</summary>
+    /// <summary>In squares, whose mirror images are copied: rows may lie in several blocks of memory, and both stay in the cache.</summary>
     private static void RequireSymmetric(PointMatrix distances, float largest)
     {
         const int Side = 32;
         int points = distances.Rows;
-        ReadOnlySpan<float> values = distances.Values;
+        Span<float> mirror = stackalloc float[Side * Side];
         float most = Tolerance * largest;
         for (int top = 0; top < points; top += Side)
         {
             for (int left = 0; left <= top; left += Side)
             {
-                for (int row = top; row < Math.Min(top + Side, points); row++)
+                int rows = Math.Min(Side, points - top);
+                for (int column = left; column < Math.Min(left + Side, points); column++)
                 {
+                    distances.Row(column).Slice(top, rows).CopyTo(mirror[((column - left) * Side)..]);
+                }
+
+                for (int row = top; row < top + rows; row++)
+                {
+                    ReadOnlySpan<float> values = distances.Row(row);
                     for (int column = left; column < Math.Min(left + Side, row); column++)
                     {
-                        float one = values[(row * points) + column], other = values[(column * points) + row];
+                        float one = values[column], other = mirror[((column - left) * Side) + row - top];
                         if (!(Math.Abs(one - other) <= most))
                         {
                             throw new ArgumentException(

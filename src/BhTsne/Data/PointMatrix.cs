@@ -9,21 +9,28 @@ namespace BhTsne;
 /// <remarks>
 /// Every value is finite: the factories check it once and name the row and column of the first that is not.
 /// The engine never writes to it. Safe to share between threads as long as memory given to
-/// <see cref="From(ReadOnlyMemory{float}, int, int)"/>, the one factory that does not copy, is left alone.
+/// <see cref="From(ReadOnlyMemory{float}, int, int)"/> or <see cref="FromBlocks"/>, the factories that do not copy, is left alone.
 /// </remarks>
-public sealed class PointMatrix
+public sealed partial class PointMatrix
 {
-    private readonly ReadOnlyMemory<float> _values;
+    private readonly ReadOnlyMemory<float>[] _blocks;
+    private readonly ReadOnlyMemory<float> _first;
+    private readonly int _rowsOfBlock;
 
     private PointMatrix(ReadOnlyMemory<float> values, int rows, int columns, bool isFinite = false)
+        : this([values], rows, rows, columns)
     {
-        Rows = rows;
-        Columns = columns;
-        _values = values;
         if (!isFinite)
         {
-            RequireFinite();
+            RequireFinite(CancellationToken.None);
         }
+    }
+
+    /// <summary>Takes over blocks, of which all but the last have as many rows, without checks.</summary>
+    private PointMatrix(ReadOnlyMemory<float>[] blocks, int rowsOfBlock, int rows, int columns)
+    {
+        (_blocks, _first, _rowsOfBlock) = (blocks, blocks[0], rowsOfBlock);
+        (Rows, Columns) = (rows, columns);
     }
 
     /// <summary>The number of points, N.</summary>
@@ -32,21 +39,45 @@ public sealed class PointMatrix
     /// <summary>The number of dimensions of a point, D.</summary>
     public int Columns { get; }
 
-    /// <summary>All values, row after row: Rows x Columns of them.</summary>
-    public ReadOnlySpan<float> Values => _values.Span;
+    /// <summary>
+    /// All values, row after row: Rows x Columns of them. See <see cref="Blocks"/> where there may be more than one block, and
+    /// <see cref="Row"/> for what works in any case.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The values lie in several blocks of memory.</exception>
+    public ReadOnlySpan<float> Values => Memory.Span;
 
     /// <summary>The same memory as <see cref="Values"/>, for code that hands it to other threads.</summary>
-    public ReadOnlyMemory<float> Memory => _values;
+    /// <exception cref="InvalidOperationException">The values lie in several blocks of memory.</exception>
+    public ReadOnlyMemory<float> Memory => IsOneBlock ? _first : throw new InvalidOperationException(
+        $"The {Rows} x {Columns} points lie in {_blocks.Length} blocks of memory, not in one; use {nameof(Row)} or {nameof(Blocks)}.");
+
+    /// <summary>All values, row after row, in blocks of whole rows: one, unless the matrix was made of several.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> Blocks => Array.AsReadOnly(_blocks);
+
+    /// <summary>Whether all values lie in one block of memory.</summary>
+    internal bool IsOneBlock => _blocks.Length == 1;
+
+    /// <summary>Whether one array could hold all values.</summary>
+    internal bool FitsOneArray => (long)Rows * Columns <= Array.MaxLength;
 
     /// <summary>One point.</summary>
     /// <param name="row">Its index, 0 to Rows - 1.</param>
-    /// <returns>Its Columns values, without a copy.</returns>
+    /// <returns>
+    /// Its Columns values, without a copy. Where they are mapped from a file, they are there as long as the matrix or its memory is
+    /// referenced.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public ReadOnlySpan<float> Row(int row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
-        return _values.Span.Slice(row * Columns, Columns);
+        if (IsOneBlock)
+        {
+            return _first.Span.Slice(row * Columns, Columns);
+        }
+
+        (int block, int place) = Math.DivRem(row, _rowsOfBlock);
+        return _blocks[block].Span.Slice(place * Columns, Columns);
     }
 
     /// <summary>Wraps memory that holds the rows one after the other. Nothing is copied.</summary>
@@ -78,25 +109,21 @@ public sealed class PointMatrix
     /// <param name="columns">D.</param>
     /// <param name="step">What computed them, for the message: the standardization.</param>
     /// <exception cref="TsneInputException">A value passes the largest single-precision value.</exception>
-    internal static PointMatrix FromStep(float[] values, int rows, int columns, string step)
-    {
-        int bad = ((ReadOnlySpan<float>)values).IndexOfAnyNonFinite();
-        return bad < 0 ? Adopt(values, rows, columns) : throw new TsneInputException(
-            $"Row {bad / columns} is too large for single precision after {step}: its values, or the numbers of {step}, are huge; "
-            + "scale the points down, or use a model of points that are.");
-    }
+    internal static PointMatrix FromStep(float[] values, int rows, int columns, string step) =>
+        Adopt(values, rows, columns).FiniteAfter(step);
 
     /// <summary>Copies some rows.</summary>
     /// <param name="rows">At least one.</param>
     internal PointMatrix Pick(ReadOnlySpan<int> rows)
     {
-        float[] picked = GC.AllocateUninitializedArray<float>(rows.Length * Columns);
+        RowBlocks picked = new(rows.Length, Columns);
         for (int row = 0; row < rows.Length; row++)
         {
-            Row(rows[row]).CopyTo(picked.AsSpan(row * Columns));
+            Row(rows[row]).CopyTo(picked.Row(row));
         }
 
-        return Adopt(picked, rows.Length, Columns);
+        GC.KeepAlive(this);
+        return picked.ToMatrix();
     }
 
     /// <summary>Copies a two-dimensional array, one row a point.</summary>
@@ -194,16 +221,6 @@ public sealed class PointMatrix
             throw new ArgumentException(
                 $"{rows} x {columns} values do not fit into one array (at most {Array.MaxLength}); "
                 + "reduce the dimensions first, for instance by PCA.");
-        }
-    }
-
-    private void RequireFinite()
-    {
-        ReadOnlySpan<float> values = _values.Span;
-        int bad = values.IndexOfAnyNonFinite();
-        if (bad >= 0)
-        {
-            throw new ArgumentException($"Row {bad / Columns}, column {bad % Columns} is {values[bad]}; every value must be finite.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using BhTsne.Data;
+
 namespace BhTsne;
 
 /// <summary>Takes each feature of points to mean 0 and standard deviation 1, for instance where features have different units.</summary>
@@ -76,6 +78,7 @@ public sealed class Standardization
             deviations[feature] = Math.Sqrt(deviations[feature] / all);
         }
 
+        GC.KeepAlive(points);
         return new Standardization(means, deviations);
     }
 
@@ -92,18 +95,20 @@ public sealed class Standardization
             throw new ArgumentException($"The points have {points.Columns} dimensions, but {Dimensions} are standardized.", nameof(points));
         }
 
-        float[] values = GC.AllocateUninitializedArray<float>(points.Rows * points.Columns);
-        for (int row = 0, next = 0; row < points.Rows; row++)
+        RowBlocks values = new(points.Rows, points.Columns);
+        for (int row = 0; row < points.Rows; row++)
         {
             ReadOnlySpan<float> point = points.Row(row);
-            for (int feature = 0; feature < point.Length; feature++, next++)
+            Span<float> target = values.Row(row);
+            for (int feature = 0; feature < point.Length; feature++)
             {
                 double deviation = _deviations[feature];
-                values[next] = deviation == 0 ? 0 : (float)((point[feature] - _means[feature]) / deviation);
+                target[feature] = deviation == 0 ? 0 : (float)((point[feature] - _means[feature]) / deviation);
             }
         }
 
-        return PointMatrix.FromStep(values, points.Rows, points.Columns, "the standardization");
+        GC.KeepAlive(points);
+        return values.ToMatrix().FiniteAfter("the standardization");
     }
 
     /// <summary>Takes means and deviations from a file.</summary>

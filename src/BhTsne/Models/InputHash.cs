@@ -30,9 +30,9 @@ internal sealed class InputHash
     {
         InputHash hash = new();
         hash.Add<int>(new[] { (int)input.Kind, input.Points, input.Dimensions ?? 0 });
-        hash.AddPart(input.Dense?.Memory);
+        hash.AddPart(input.Dense);
         hash.Add(input.Sparse?.Entries);
-        hash.AddPart(input.Distances?.Dense?.Memory);
+        hash.AddPart(input.Distances?.Dense);
         hash.Add(input.Distances?.Sparse?.Entries);
         hash.Add(input.Graph?.Rows);
         hash.Add(input.Affinities?.Matrix.Entries);
@@ -68,6 +68,13 @@ internal sealed class InputHash
             Add(RowRange.Of(rows).Select(range => (ReadOnlyMemory<int>)rows.Indices[range.Chunk].AsMemory(range.Place, range.Length)));
             Add(RowRange.Of(rows).Select(range => (ReadOnlyMemory<float>)rows.Values[range.Chunk].AsMemory(range.Place, range.Length)));
         }
+    }
+
+    /// <summary>Adds a matrix that may be missing. In which blocks its values lie is no part of them.</summary>
+    private void AddPart(PointMatrix? matrix)
+    {
+        Add<long>(new[] { matrix is null ? -1L : (long)matrix.Rows * matrix.Columns });
+        Add(matrix?.Blocks ?? []);
     }
 
     /// <summary>Adds a part that may be missing: its length counts, so that nothing can move from one part to the next.</summary>

@@ -50,7 +50,13 @@ internal static class ModelFile
             file.Write<double>(SvdValues, [.. svd.SingularValues, svd.SumOfSquares]);
         }
 
-        file.Write(Points, model.Points.Values);
+        file.Begin(Points, (long)model.Points.Rows * model.Points.Columns * sizeof(float));
+        foreach (ReadOnlyMemory<float> block in model.Points.Blocks)
+        {
+            file.Write(block.Span);
+        }
+
+        file.EndSection();
         if (model.Weights is { } weights)
         {
             file.Write<float>(Weights, weights.Values);

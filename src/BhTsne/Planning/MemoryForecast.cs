@@ -45,7 +45,8 @@ internal sealed class MemoryForecast
         long points = input.Points, edges = points * Math.Min(neighbors ?? 0, points - 1);
         if (input.Dimensions is { } dimensions)
         {
-            forecast.AddPoints(points, dimensions, components, edges, input.Sparse);
+            bool isScaled = input.Sparse is null && Neighborhood.Weights(input) is not null;
+            forecast.AddPoints(points, dimensions, components, edges, input.Sparse, isScaled);
         }
         else if (input.Distances is not null)
         {
@@ -64,15 +65,16 @@ internal sealed class MemoryForecast
         return forecast._stages;
     }
 
-    private void AddPoints(long points, long dimensions, int? components, long edges, SparseMatrix? sparse)
+    private void AddPoints(long points, long dimensions, int? components, long edges, SparseMatrix? sparse, bool isScaled)
     {
         long columns = components ?? dimensions;
         if (components is not null)
         {
-            // The scores, and three D x D matrices in double, or for sparse points the transposed matrix.
+            // The scores, and three D x D matrices in double, or for sparse points the transposed matrix; points with weights are copied.
             long side = Math.Min(dimensions, points);
             long work = sparse is null ? 3 * sizeof(double) * side * side : sparse.EntryCount * EntryBytes;
-            Add(TsneStage.Reduction, (points * columns * sizeof(float)) + work);
+            long scaled = isScaled ? points * dimensions * sizeof(float) : 0;
+            Add(TsneStage.Reduction, (points * columns * sizeof(float)) + work + scaled);
         }
 
         // The points once scaled, row by row, and once packed in panels; and the graph.

@@ -21,6 +21,7 @@ internal static class Planner
         Choices choices = new(options);
         double all = input.Affinities?.Weights?.Sum ?? Neighborhood.Sum(input);
         int? components = Components(input, options, choices);
+        faults.AddRange(SizeRules.Find(input, options, components));
         int? count = Count(input, options, choices);
         NeighborMethod? search = Search(input, options, components, choices);
         string start = Start(input, options, choices);

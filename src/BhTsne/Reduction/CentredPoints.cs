@@ -61,14 +61,20 @@ internal sealed class CentredPoints
     /// </summary>
     public void PackColumns(int firstRow, int rows, int panel, Span<float> target)
     {
-        int columns = _points.Columns, first = panel * PanelLayout.Width;
-        ReadOnlySpan<float> values = _points.Values;
+        int columns = _points.Columns, first = panel * PanelLayout.Width, width = Math.Min(PanelLayout.Width, columns - first);
         ref float centre = ref _centre[first];
         Vector512<float> centre0 = Vector512.LoadUnsafe(ref centre), centre1 = Vector512.LoadUnsafe(ref centre, Lanes.Count);
         bool whole = first + PanelLayout.Width <= columns;
-        for (int row = 0; row < rows; row++)
+        ReadOnlySpan<float> values = [];
+        for (int row = 0, place = 0; row < rows; row++, place += columns)
         {
-            ReadOnlySpan<float> source = values.Slice(((firstRow + row) * columns) + first, Math.Min(PanelLayout.Width, columns - first));
+            if (place == values.Length)
+            {
+                values = _points.Run(firstRow + row, rows - row);
+                place = 0;
+            }
+
+            ReadOnlySpan<float> source = values.Slice(place + first, width);
             Span<float> line = PanelLayout.Line(target, row);
             if (!whole)
             {
@@ -97,7 +103,7 @@ internal sealed class CentredPoints
 
         for (int point = 0; point < points; point++)
         {
-            ReadOnlySpan<float> source = _points.Values.Slice(((firstRow + point) * _points.Columns) + firstColumn, columns);
+            ReadOnlySpan<float> source = _points.Row(firstRow + point).Slice(firstColumn, columns);
             ref float to = ref PanelLayout.At(target, point, columns);
             int column = 0;
             for (; column <= columns - Lanes.Count; column += Lanes.Count)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using BhTsne.Data;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
@@ -80,13 +81,15 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
             return new Duplicates(points, merged, places);
         }
 
-        float[] different = GC.AllocateUninitializedArray<float>(firsts.Count * points.Columns);
+        RowBlocks different = new(firsts.Count, points.Columns);
         for (int place = 0; place < firsts.Count; place++)
         {
-            points.Row(firsts[place]).CopyTo(different.AsSpan(place * points.Columns));
+            points.Row(firsts[place]).CopyTo(different.Row(place));
         }
 
-        return new Duplicates(PointMatrix.Adopt(different, firsts.Count, points.Columns), merged, places);
+        GC.KeepAlive(points);
+
+        return new Duplicates(different.ToMatrix(), merged, places);
     }
 
     /// <summary>From a map of the original points, the position of the first of each group of equal ones.</summary>

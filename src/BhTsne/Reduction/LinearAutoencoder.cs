@@ -64,7 +64,7 @@ public sealed class LinearAutoencoder
         PointMatrix points, int components, PcaMethod method, ulong seed, WorkerTeam team)
     {
         double[] origin = new double[points.Columns];
-        double scale = CentredPoints.ScaleFor(Math.Abs(TensorPrimitives.MaxMagnitude(points.Values)));
+        double scale = CentredPoints.ScaleFor(points.LargestMagnitude());
         (double[] axes, double[] squares) = PrincipalComponents.Axes(
             CentredPoints.AsTheyAre(points, scale), components, method, seed, team);
         double[] singular = Array.ConvertAll(squares, square => Math.Sqrt(Math.Max(square, 0)) / scale);

@@ -15,7 +15,7 @@ internal static class WeightedRows
     public static PointMatrix Centred<TWeights>(PointMatrix points, double[] mean, double scale, TWeights weights, WorkerTeam team)
         where TWeights : struct, IWeights
     {
-        float[] scaled = GC.AllocateUninitializedArray<float>(points.Values.Length);
+        RowBlocks scaled = new(points.Rows, points.Columns);
         team.Run(
             (points.Rows + BlockRows - 1) / BlockRows,
             (block, _) =>
@@ -24,14 +24,14 @@ internal static class WeightedRows
                 {
                     double factor = Math.Sqrt(weights.Of(row)) * scale;
                     ReadOnlySpan<float> from = points.Row(row);
-                    Span<float> to = scaled.AsSpan(row * mean.Length, mean.Length);
+                    Span<float> to = scaled.Row(row);
                     for (int column = 0; column < to.Length; column++)
                     {
                         to[column] = (float)((from[column] - mean[column]) * factor);
                     }
                 }
             });
-        return PointMatrix.Adopt(scaled, points.Rows, points.Columns);
+        return scaled.ToMatrix();
     }
 
     /// <summary>√w x of sparse points; the columns are shared.</summary>

@@ -102,6 +102,9 @@ internal sealed class WorkerTeam : IBlockRunner, IDisposable
         {
             _loop = null;
             Volatile.Write(ref _inLoop, 0);
+
+            // A span of a mapped file does not hold the file; the loop does, in what it captured.
+            GC.KeepAlive(loop);
         }
     }
 

@@ -52,7 +52,8 @@ public class TableFactsTests
         string json = string.Concat(facts.ToJson().ToJsonString(_report).Split());
         Assert.Equal(
             """{"delimiter":"tab","rowsRead":6,"rowsLeftOut":[1,4],"textColumns":{"a":3,"a(2)":4,"a(2)(2)":5,"a(3)":6,"""
-                + "\"\u202E</script>\\\"\":7},\"missingValues\":{\"b\":2},\"constantColumns\":[],\"constantColumnCount\":0}",
+                + "\"\u202E</script>\\\"\":7},\"missingValues\":{\"b\":2},\"constantColumns\":[],\"constantColumnCount\":0,"
+                + "\"mapped\":false}",
             json);
         Assert.Contains("2 of 6 rows have missing values and are left out; values were missing in 'b' (2 cells)", facts.Lines);
     }

@@ -89,7 +89,7 @@ public class RunReportTests
         "--delimiter |",
         "table",
         """{"delimiter":"|","rowsRead":1003,"rowsLeftOut":[3,5,7],"textColumns":"""
-            + """{"t":4,"t (2)":5},"missingValues":{"m":3},"constantColumns":["c"],"constantColumnCount":1}""")]
+            + """{"t":4,"t (2)":5},"missingValues":{"m":3},"constantColumns":["c"],"constantColumnCount":1,"mapped":false}""")]
     [InlineData("", "startFrom", "null")]
     [InlineData("--match-column a --start-from b.csv", "startFrom", "{\"map\":\"b.csv\",\"found\":1,\"new\":2,\"gone\":3}")]
     [InlineData("--match-column a --start-from b.csv", "initialization", "\"b.csv\"")]

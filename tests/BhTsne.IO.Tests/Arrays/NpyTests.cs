@@ -87,11 +87,11 @@ public sealed class NpyTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1, 5), }", "the shape (-1, 5)")]
     [InlineData("{'descr': '<f4', 'shape': (1, 5), }", "does not name descr, fortran_order and shape")]
     [InlineData(
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (3000000, 784), }",
-        "3000000 x 784 makes 2,352,000,000 values, but one matrix holds at most 2,147,483,591")]
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (3000000, 784), }",
+        "3000000 x 784 makes 2,352,000,000 values, but one array holds at most 2,147,483,591")]
     [InlineData(
         "{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000000, 9000000000000000000, 9000000000000000000), }",
-        "values, but one matrix holds at most")]
+        "values, but one array holds at most")]
     public void A_header_that_cannot_be_read_says_why(string header, string part)
     {
         string path = _folder.Write("a.npy", [.. NpyOracle.Header(header), .. new byte[64]]);

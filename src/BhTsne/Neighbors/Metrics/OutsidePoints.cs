@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using BhTsne.Data;
 
 namespace BhTsne.Neighbors;
 
@@ -14,58 +15,54 @@ internal sealed class OutsidePoints
     /// </summary>
     private const int LargestExponent = 52;
 
-    private readonly ReadOnlyMemory<float> _values;
-    private readonly int _columns;
+    private readonly PointMatrix _points;
     private readonly float[]? _factors;
 
-    private OutsidePoints(ReadOnlyMemory<float> values, int columns, float[]? factors) =>
-        (_values, _columns, _factors) = (values, columns, factors);
+    private OutsidePoints(PointMatrix points, float[]? factors) => (_points, _factors) = (points, factors);
 
     /// <summary>The exponent to which references are scaled, so that outside points may be much larger.</summary>
     public static int ReferenceExponent => 20;
 
     /// <summary>Takes points for a distance function of the caller's own, which must get them unchanged.</summary>
-    /// <param name="values">M x D.</param>
-    /// <param name="columns">D.</param>
-    public static OutsidePoints AsTheyAre(ReadOnlyMemory<float> values, int columns) => new(values, columns, null);
+    /// <param name="points">M x D.</param>
+    public static OutsidePoints AsTheyAre(PointMatrix points) => new(points, null);
 
     /// <summary>Takes points; those that are too large for the scale are copied and divided by a power of two.</summary>
-    /// <param name="values">M x D.</param>
-    /// <param name="rows">M.</param>
-    /// <param name="columns">D.</param>
+    /// <param name="points">M x D.</param>
     /// <param name="scale">Of the references.</param>
-    public static OutsidePoints Create(ReadOnlyMemory<float> values, int rows, int columns, float scale)
+    public static OutsidePoints Create(PointMatrix points, float scale)
     {
-        float[]? copy = null, factors = null;
-        for (int row = 0; row < rows; row++)
+        RowBlocks? copy = null;
+        float[]? factors = null;
+        for (int row = 0; row < points.Rows; row++)
         {
-            float largest = MathF.Abs(TensorPrimitives.MaxMagnitude(values.Span.Slice(row * columns, columns)));
+            float largest = MathF.Abs(TensorPrimitives.MaxMagnitude(points.Row(row)));
             int excess = largest == 0 ? 0 : MathF.ILogB(largest) + MathF.ILogB(scale) - LargestExponent;
             if (excess <= 0)
             {
                 continue;
             }
 
-            copy ??= values.ToArray();
+            copy ??= RowBlocks.Copy(points);
             if (factors is null)
             {
-                factors = new float[rows];
+                factors = new float[points.Rows];
                 Array.Fill(factors, 1);
             }
 
             factors[row] = MathF.ScaleB(1, excess);
-            Span<float> own = copy.AsSpan(row * columns, columns);
-            foreach (ref float value in own)
+            foreach (ref float value in copy.Row(row))
             {
                 value = MathF.ScaleB(value, -excess);
             }
         }
 
-        return new OutsidePoints(copy ?? values, columns, factors);
+        GC.KeepAlive(points);
+        return new OutsidePoints(copy?.ToMatrix() ?? points, factors);
     }
 
     /// <summary>One row, not scaled, but divided by its <see cref="Factor"/>.</summary>
-    public ReadOnlySpan<float> Row(int row) => _values.Span.Slice(row * _columns, _columns);
+    public ReadOnlySpan<float> Row(int row) => _points.Row(row);
 
     /// <summary>What a row was divided by, and the distances from it are to be multiplied by.</summary>
     public float Factor(int row) => _factors?[row] ?? 1;

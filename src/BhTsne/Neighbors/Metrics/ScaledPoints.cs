@@ -1,8 +1,8 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using BhTsne.Data;
 using BhTsne.Numerics;
 
 namespace BhTsne.Neighbors;
@@ -19,16 +19,19 @@ internal sealed class ScaledPoints
 {
     private const int TargetExponent = 50;
     private const int CacheLine = 64;
+    private readonly PointMatrix _points;
+
+    /// <summary>The values where they lie in one block, else empty.</summary>
     private readonly ReadOnlyMemory<float> _values;
     private readonly OutsidePoints? _outside;
 
-    private ScaledPoints(ReadOnlyMemory<float> values, int rows, int columns, int targetExponent)
+    private ScaledPoints(PointMatrix points, int targetExponent)
     {
-        _values = values;
-        Rows = rows;
-        Columns = columns;
-        Stride = Lanes.RoundUp(columns);
-        float largest = LargestMagnitude(values.Span);
+        (_points, _values) = (points, points.IsOneBlock ? points.Memory : default);
+        Rows = points.Rows;
+        Columns = points.Columns;
+        Stride = Lanes.RoundUp(Columns);
+        float largest = points.LargestMagnitude();
         int exponent = largest == 0 ? 0 : Math.Clamp(targetExponent - MathF.ILogB(largest), -126, 126);
         Scale = MathF.ScaleB(1, exponent);
         Unscale = MathF.ScaleB(1, -exponent);
@@ -36,7 +39,8 @@ internal sealed class ScaledPoints
 
     private ScaledPoints(ScaledPoints references, OutsidePoints outside)
     {
-        (_values, Rows, Columns, Stride) = (references._values, references.Rows, references.Columns, references.Stride);
+        (_points, _values) = (references._points, references._values);
+        (Rows, Columns, Stride) = (references.Rows, references.Columns, references.Stride);
         (Scale, Unscale, _outside) = (references.Scale, references.Unscale, outside);
     }
 
@@ -58,7 +62,7 @@ internal sealed class ScaledPoints
     /// <summary>Creates the points of a metric.</summary>
     /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
     public static ScaledPoints For(PointMatrix points, Metric metric, int targetExponent = TargetExponent) =>
-        new(Values(points, metric), points.Rows, points.Columns, targetExponent);
+        new(Values(points, metric), targetExponent);
 
     /// <summary>The same references, with points beside them that are searched for and are no answers.</summary>
     /// <param name="points">M x D; they get the row numbers N to N + M - 1 and the scale of the references.</param>
@@ -66,8 +70,8 @@ internal sealed class ScaledPoints
     /// <exception cref="TsneInputException">The metric is the cosine and a row is zero; the message names it.</exception>
     public ScaledPoints WithOutside(PointMatrix points, Metric metric) =>
         new(this, metric.Kind == MetricKind.Custom
-            ? OutsidePoints.AsTheyAre(points.Memory, Columns)
-            : OutsidePoints.Create(Values(points, metric), points.Rows, Columns, Scale));
+            ? OutsidePoints.AsTheyAre(points)
+            : OutsidePoints.Create(Values(points, metric), Scale));
 
     /// <summary>
     /// The factor that turns a distance from a row to others back: <see cref="Unscale"/>, but for very large outside points.
@@ -76,7 +80,9 @@ internal sealed class ScaledPoints
 
     /// <summary>One row as it is in memory, not scaled.</summary>
     public ReadOnlySpan<float> Row(int row) =>
-        row < Rows ? _values.Span.Slice(row * Columns, Columns) : _outside!.Row(row - Rows);
+        row >= Rows ? _outside!.Row(row - Rows)
+        : _values.IsEmpty ? _points.Row(row)
+        : _values.Span.Slice(row * Columns, Columns);
 
     /// <summary>Copies one scaled row and fills the rest of the target with zeros.</summary>
     /// <param name="row">Which.</param>
@@ -104,16 +110,18 @@ internal sealed class ScaledPoints
     /// <param name="from">A scaled row, filled up with zeros: <see cref="Stride"/> values.</param>
     /// <param name="reference">The other row, below <see cref="Rows"/>: outside points are only ever searched for.</param>
     public float DistanceTo<TMetric>(ReadOnlySpan<float> from, int reference)
-        where TMetric : struct, IMetricKernel =>
-        CanonicalDistance.Between<TMetric>(from, _values.Span, reference * Columns, Columns, Scale);
+        where TMetric : struct, IMetricKernel => _values.IsEmpty
+            ? CanonicalDistance.Between<TMetric>(from, _points.Row(reference), 0, Columns, Scale)
+            : CanonicalDistance.Between<TMetric>(from, _values.Span, reference * Columns, Columns, Scale);
 
     /// <summary>
-    /// Asks for rows ahead of their use, where the processor has an instruction for it: those of candidates lie anywhere in memory.
+    /// Asks for rows ahead of their use, where the processor has an instruction for it and they lie in one block: those of candidates lie
+    /// anywhere in it.
     /// </summary>
     /// <param name="references">The rows, below <see cref="Rows"/>.</param>
     public unsafe void Prefetch(ReadOnlySpan<int> references)
     {
-        if (!Sse.IsSupported)
+        if (!Sse.IsSupported || _values.IsEmpty)
         {
             return;
         }
@@ -130,14 +138,12 @@ internal sealed class ScaledPoints
         }
     }
 
-    private static ReadOnlyMemory<float> Values(PointMatrix points, Metric metric) =>
-        metric.Kind == MetricKind.Cosine ? Normalized(points) : points.Memory;
+    private static PointMatrix Values(PointMatrix points, Metric metric) =>
+        metric.Kind == MetricKind.Cosine ? Normalized(points) : points;
 
-    private static float LargestMagnitude(ReadOnlySpan<float> values) => MathF.Abs(TensorPrimitives.MaxMagnitude(values));
-
-    private static float[] Normalized(PointMatrix points)
+    private static PointMatrix Normalized(PointMatrix points)
     {
-        float[] copy = GC.AllocateUninitializedArray<float>(points.Values.Length);
+        RowBlocks copy = new(points.Rows, points.Columns);
         for (int row = 0; row < points.Rows; row++)
         {
             ReadOnlySpan<float> source = points.Row(row);
@@ -154,13 +160,14 @@ internal sealed class ScaledPoints
             }
 
             double inverse = 1 / Math.Sqrt(squares);
-            Span<float> target = copy.AsSpan(row * points.Columns, points.Columns);
+            Span<float> target = copy.Row(row);
             for (int column = 0; column < source.Length; column++)
             {
                 target[column] = (float)(source[column] * inverse);
             }
         }
 
-        return copy;
+        GC.KeepAlive(points);
+        return copy.ToMatrix();
     }
 }

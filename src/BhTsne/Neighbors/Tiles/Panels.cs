@@ -21,16 +21,23 @@ internal sealed class Panels
         Points = points;
         Order = order;
         Count = PanelLayout.Count(order.Length);
-        long length = (long)Count * PanelLayout.Width * points.Columns;
-        if (length > Array.MaxLength)
+        if (!Fit(order.Length, points.Columns))
         {
-            throw new ArgumentException(
-                $"{order.Length} points of {points.Columns} dimensions do not fit into one array; reduce the dimensions first.");
+            throw new ArgumentException($"{TooMany(order.Length, points.Columns)}; reduce the dimensions first, for instance by PCA.");
         }
 
-        Values = GC.AllocateUninitializedArray<float>((int)length);
+        Values = GC.AllocateUninitializedArray<float>(Count * PanelLayout.Width * points.Columns);
         Norms = [];
     }
+
+    /// <summary>Whether one array can hold points in panels.</summary>
+    public static bool Fit(int points, int columns) =>
+        (((long)points + PanelLayout.Width - 1) / PanelLayout.Width * PanelLayout.Width) * columns <= Array.MaxLength;
+
+    /// <summary>What is wrong where it cannot, without an end.</summary>
+    public static string TooMany(int points, int columns) => FormattableString.Invariant(
+        $"{points:N0} points of {columns:N0} dimensions have more values than one array, in which neighbours are searched, can hold ")
+        + FormattableString.Invariant($"({Array.MaxLength:N0})");
 
     /// <summary>All points.</summary>
     public ScaledPoints Points { get; }
