@@ -26,11 +26,16 @@ Option<bool> exact = new("--exact-kl")
 {
     Description = "Compute the cost of each map over all pairs in double too. Quadratic: minutes beyond 300,000 points.",
 };
+Option<bool> memory = new("--memory")
+{
+    Description = "Compare the memory of each stage with the plan; the exit status is 1 where one takes more than a fifth more.",
+};
+Option<string?> map = new("--map") { Description = "Write the last map to this .npy file." };
 Option<bool> quiet = new("--quiet") { Description = "Write no progress to standard error." };
 
 RootCommand command = new("Runs whole maps and prints a Markdown row each: seconds of each stage, divergence, memory.")
 {
-    sets, iterations, theta, perplexity, neighbors, recall, threads, repeat, exact, quiet,
+    sets, iterations, theta, perplexity, neighbors, recall, threads, repeat, exact, memory, map, quiet,
 };
 command.SetAction(line =>
 {
@@ -45,12 +50,18 @@ command.SetAction(line =>
     };
     Console.WriteLine($"{Machine.Description}\n");
     MarkdownTable table = WholeRun.NewTable();
+    MarkdownTable? budgets = line.GetValue(memory) ? MemoryBudget.NewTable() : null;
+    bool isWithin = true;
     foreach (string set in line.GetRequiredValue(sets))
     {
         try
         {
             WholeRun run = new(set, options, line.GetValue(exact), line.GetValue(quiet) ? null : new StageLog(Console.Error));
-            run.AddRows(table, line.GetValue(repeat));
+            isWithin &= run.AddRows(table, line.GetValue(repeat), budgets);
+            if (line.GetValue(map) is { } file)
+            {
+                NpyFile.Write(file, run.Map!.Memory, run.Map.Dimensions);
+            }
         }
         catch (FileNotFoundException missing)
         {
@@ -59,5 +70,11 @@ command.SetAction(line =>
     }
 
     Console.WriteLine(table);
+    if (budgets is not null)
+    {
+        Console.WriteLine(budgets);
+    }
+
+    return isWithin ? 0 : 1;
 });
 return command.Parse(args).Invoke();

@@ -13,16 +13,32 @@ internal sealed class WholeRun(string set, TsneOptions options, bool withExactCo
         "data set", "N x D", "threads", "θ", "iterations", "read s", "PCA s", "neighbours s", "affinities s", "start s", "descent s",
         "ms/iteration", "total s", "KL", "KL, exact", "peak MiB", "input MiB");
 
+    /// <summary>The last map.</summary>
+    public Embedding? Map { get; private set; }
+
     /// <summary>Runs, and adds a row for each run.</summary>
-    public void AddRows(MarkdownTable table, int repeats)
+    /// <param name="table">Receives the rows.</param>
+    /// <param name="repeats">The number of runs.</param>
+    /// <param name="budgets">Receives rows of each stage's memory; null to measure none.</param>
+    /// <returns>Whether all stages kept to their budgets.</returns>
+    public bool AddRows(MarkdownTable table, int repeats, MarkdownTable? budgets)
     {
         long start = Stopwatch.GetTimestamp();
         DataSet data = DataSet.Load(set);
         double read = Stopwatch.GetElapsedTime(start).TotalSeconds;
         TsneOptions settings = options with { Metric = data.Metric };
+        bool isWithin = true;
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            TsneResult result = Tsne.Fit(data.Points, settings, progress);
+            using MemoryBudget? budget = budgets is null ? null : new MemoryBudget(progress);
+            TsneResult result = Tsne.Fit(data.Points, settings, budget ?? progress);
+            Map = result.Embedding;
+            if (budget is not null)
+            {
+                budget.AddRows(budgets!, set, result.Plan);
+                isWithin &= !budget.IsExceeded;
+            }
+
             long peak = Machine.PeakMemoryBytes;
             StageSeconds seconds = result.Seconds;
             table.Add(
@@ -44,6 +60,8 @@ internal sealed class WholeRun(string set, TsneOptions options, bool withExactCo
                 $"{peak >> 20}",
                 $"{((long)data.Points.Rows * data.Points.Columns * sizeof(float)) >> 20}");
         }
+
+        return isWithin;
     }
 
     /// <summary>

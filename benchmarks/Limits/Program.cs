@@ -21,7 +21,10 @@ Option<string[]> stages = new("--stages")
 stages.AcceptOnlyFromAmong([.. StageShares.Names]);
 Option<int?> threads = new("--threads") { Description = "The threads of the stages; all by default." };
 
-RootCommand command = new("Measures what this machine can do and what share of it each stage reaches, as Markdown.") { points, calls, stages, threads };
+RootCommand command = new("Measures what this machine can do and what share of it each stage reaches, as Markdown.")
+{
+    points, calls, stages, threads,
+};
 command.SetAction(line =>
 {
     Console.WriteLine($"{Machine.Description}\n");

@@ -22,7 +22,7 @@ internal sealed class MemoryForecast
     /// <summary>Counts of the transposition, in 16 blocks.</summary>
     private const long CountBytesPerPoint = 64;
 
-    /// <summary>Positions, steps, gains, forces, order, tree and the counts for sorting P, a point.</summary>
+    /// <summary>Positions, steps, gains, forces, order, tree, and the offsets and places of P in another order, a point.</summary>
     private const long DescentBytesPerPoint = 200;
 
     /// <summary>The bytes of P from which a run returns memory to the system before the descent.</summary>

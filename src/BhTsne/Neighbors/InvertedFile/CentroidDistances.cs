@@ -16,7 +16,7 @@ internal sealed class CentroidDistances
     private readonly InvertedFile _file;
     private readonly ScaledPoints _points;
     private readonly float[] _row;
-    private readonly float[] _origin;
+    private readonly double[] _centre;
     private readonly float[] _queries;
     private readonly float[] _limits = new float[QueryGroup.Size];
     private readonly float[] _totals = new float[QueryGroup.Size * PanelLayout.Width];
@@ -31,7 +31,7 @@ internal sealed class CentroidDistances
     {
         (_file, _points) = (file, points);
         _row = new float[points.Stride];
-        _origin = new float[points.Stride];
+        _centre = new double[points.Columns];
         _queries = new float[QueryGroup.Size * points.Columns];
         Array.Fill(_limits, float.NegativeInfinity);
     }
@@ -56,7 +56,7 @@ internal sealed class CentroidDistances
         ReadOnlySpan<float> centre = _file.Centroid(own);
         for (int column = 0; column < _points.Columns; column++)
         {
-            _origin[column] = _file.Origin[column] + centre[column];
+            _centre[column] = (double)_file.Origin[column] + centre[column];
         }
 
         int size = PanelLayout.Width * _points.Columns;
@@ -81,7 +81,8 @@ internal sealed class CentroidDistances
             float norm = 0;
             for (int column = 0; column < _points.Columns; column++)
             {
-                float value = _row[column] - _origin[column];
+                // In double: near points far from the origin differ in the last digits alone.
+                float value = (float)(_row[column] - _centre[column]);
                 norm += value * value;
                 _queries[(column * QueryGroup.Size) + query] = -2 * value;
             }

@@ -86,7 +86,7 @@ internal sealed class RecallSample
         private readonly ulong[] _keys = new ulong[file.Lists];
         private readonly int[] _probes = new int[file.Lists];
 
-        /// <summary>For the lists in their order: enough probes that the list is looked at, and is among the nearest to the query.</summary>
+        /// <summary>For each list, enough probes that it is looked at and is among those nearest to the query.</summary>
         /// <param name="query">The query, as a point.</param>
         public ReadOnlySpan<int> Of(int query)
         {

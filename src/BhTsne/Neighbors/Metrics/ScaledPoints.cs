@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using BhTsne.Data;
 using BhTsne.Numerics;
 
@@ -18,7 +15,6 @@ namespace BhTsne.Neighbors;
 internal sealed class ScaledPoints
 {
     private const int TargetExponent = 50;
-    private const int CacheLine = 64;
     private readonly PointMatrix _points;
 
     /// <summary>The values where they lie in one block, else empty.</summary>
@@ -114,27 +110,14 @@ internal sealed class ScaledPoints
             ? CanonicalDistance.Between<TMetric>(from, _points.Row(reference), 0, Columns, Scale)
             : CanonicalDistance.Between<TMetric>(from, _values.Span, reference * Columns, Columns, Scale);
 
-    /// <summary>
-    /// Asks for rows ahead of their use, where the processor has an instruction for it and they lie in one block: those of candidates lie
-    /// anywhere in it.
-    /// </summary>
+    /// <summary>Asks for rows ahead of their use, where they lie in one block: those of candidates lie anywhere in it.</summary>
     /// <param name="references">The rows, below <see cref="Rows"/>.</param>
-    public unsafe void Prefetch(ReadOnlySpan<int> references)
+    public void Prefetch(ReadOnlySpan<int> references)
     {
-        if (!Sse.IsSupported || _values.IsEmpty)
+        ReadOnlySpan<float> values = _values.Span;
+        foreach (int reference in values.IsEmpty ? [] : references)
         {
-            return;
-        }
-
-        ref float all = ref MemoryMarshal.GetReference(_values.Span);
-        foreach (int reference in references)
-        {
-            // An address that moves or ends meanwhile does no harm: a prefetch has no result and no fault.
-            byte* row = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref all, (nint)reference * Columns));
-            for (int place = 0; place < Columns * sizeof(float); place += CacheLine)
-            {
-                Sse.Prefetch0(row + place);
-            }
+            CacheLines.Prefetch(values.Slice(reference * Columns, Columns));
         }
     }
 

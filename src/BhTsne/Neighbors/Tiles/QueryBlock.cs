@@ -65,7 +65,7 @@ internal sealed class QueryBlock<TMetric, TTile>(NeighborProblem problem, Panels
         _pairs += (long)count * PanelLayout.Width * _queries;
     }
 
-    /// <summary>Compares some of the queries with the points in some slots, eight queries at a time, whichever groups they are of.</summary>
+    /// <summary>Compares some of the queries with the points in some slots: eight at a time, whichever groups they are of.</summary>
     /// <param name="queries">The queries of the block, from 0, each at most once.</param>
     /// <param name="slots">The slots of the references.</param>
     public void Scan(ReadOnlySpan<int> queries, Range slots)

@@ -253,8 +253,9 @@ internal sealed class QueryGroup<TMetric, TTile>
     private static uint Within(ReadOnlySpan<float> totals, float limit)
     {
         Vector512<float> limits = Vector512.Create(limit);
-        return (uint)Vector512.LessThanOrEqual(Vector512.Create(totals), limits).ExtractMostSignificantBits()
-            | ((uint)Vector512.LessThanOrEqual(Vector512.Create(totals[Lanes.Count..]), limits).ExtractMostSignificantBits() << Lanes.Count);
+        Vector512<float> left = Vector512.Create(totals), right = Vector512.Create(totals[Lanes.Count..]);
+        return (uint)Vector512.LessThanOrEqual(left, limits).ExtractMostSignificantBits()
+            | ((uint)Vector512.LessThanOrEqual(right, limits).ExtractMostSignificantBits() << Lanes.Count);
     }
 
     /// <summary>Lowers the bounds of all queries that have enough new candidates to be worth the time.</summary>
