@@ -66,7 +66,7 @@ internal sealed class CentroidDistances
             TensorPrimitives.Subtract(_file.Centroid(Candidates.Index(lists[place < Count ? place : 0])), centre, _row);
             (int panel, int lane) = Math.DivRem(place, PanelLayout.Width);
             PanelLayout.SetVector(_panels.AsSpan(panel * size, size), lane, _row.AsSpan(0, _points.Columns));
-            _norms[place] = TensorPrimitives.SumOfSquares(_row);
+            _norms[place] = SumOfSquares(_row);
         }
     }
 
@@ -114,4 +114,16 @@ internal sealed class CentroidDistances
 
     /// <summary>The distances of one of the eight points, in the order of the lists, with room up to a whole number of vectors.</summary>
     public Span<float> Of(int query) => _distances.AsSpan(query * Padded, Padded);
+
+    /// <summary>In one order whatever the width of vectors, which a library's sum has not: the distances decide what is compared.</summary>
+    private static float SumOfSquares(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += (double)value * value;
+        }
+
+        return (float)sum;
+    }
 }
