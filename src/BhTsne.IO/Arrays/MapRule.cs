@@ -1,7 +1,7 @@
 namespace BhTsne.IO.Arrays;
 
 /// <summary>From what size on an array file is mapped into memory in place of being read, and in which blocks.</summary>
-/// <param name="FewestBytes">The fewest bytes of the elements: reading fewer takes no time that anybody sees.</param>
+/// <param name="FewestBytes">The fewest bytes of the elements: reading fewer takes hundredths of a second.</param>
 /// <param name="MostOfBlock">The most elements of a block, where it is not the only one.</param>
 /// <param name="MostOfOnlyBlock">The most elements of a file that is one block.</param>
 internal sealed record MapRule(long FewestBytes, int MostOfBlock, int MostOfOnlyBlock)
