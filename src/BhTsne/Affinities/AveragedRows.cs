@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BhTsne.Numerics;
 
 namespace BhTsne.Affinities;
 
@@ -10,7 +11,7 @@ internal sealed class AveragedRows(IRowProbabilities[] scales, int longest) : IR
     private readonly double[] _row = new double[longest];
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> weights, Span<double> probabilities)
     {
         // Rows are rounded to single precision: in double precision the mean of equal ones is exact.

@@ -35,7 +35,7 @@ internal sealed class ConditionalRow<TWeights>(AffinityKind kind, TWeights weigh
     /// <param name="columns">Receives the neighbours, ascending.</param>
     /// <param name="values">Receives w_i P_{j|i}.</param>
     /// <returns>The entropy of the row, in nats.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public double Compute(int point, ReadOnlySpan<int> neighbors, ReadOnlySpan<float> distances, Span<int> columns, Span<float> values)
     {
         float own = weights.Of(point);
@@ -73,7 +73,7 @@ internal sealed class ConditionalRow<TWeights>(AffinityKind kind, TWeights weigh
     }
 
     /// <summary>−Σ_j p_j ln p_j, with 0 ln 0 = 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static double Entropy(ReadOnlySpan<float> row)
     {
         Vector512<float> sum = default;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
@@ -67,7 +68,7 @@ internal sealed class ConditionalRows
             });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Compute<TWeights>(int block, ChunkedRows neighbors, TWeights weights, ConditionalRow<TWeights> computed)
         where TWeights : struct, IWeights
     {

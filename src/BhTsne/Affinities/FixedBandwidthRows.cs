@@ -28,7 +28,7 @@ internal sealed class FixedBandwidthRows<TWeights> : IRowProbabilities
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> weights, Span<double> probabilities)
     {
         double smallest = (double)distances[0] * distances[0];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Affinities;
@@ -49,7 +50,7 @@ internal sealed class JointAffinities
         return Join(kind, rowWeight, new GivenWeights(_weights), new Symmetrization.NormalizedMean(_weights.Sum), team);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private AffinityMatrix Join<TMean, TWeights>(AffinityKind kind, double rowWeight, TWeights weights, TMean mean, WorkerTeam team)
         where TMean : struct, Symmetrization.IPairMean
         where TWeights : struct, IWeights

@@ -50,7 +50,7 @@ internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Row(ReadOnlySpan<float> distances, ReadOnlySpan<double> weights, Span<double> probabilities)
     {
         double smallest = Square(distances[0]);
@@ -140,7 +140,7 @@ internal sealed class PerplexitySearch<TWeights> : IRowProbabilities
         double.IsInfinity(high) ? logBeta + 1 : double.IsInfinity(low) ? logBeta - 1 : (low + high) / 2;
 
     /// <summary>The Gaussians exp(−β d) times their weights, their sum, their entropy, and −dH/d ln β.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private double Evaluate(double beta, out double entropy, out double slope)
     {
         ref double shifted = ref MemoryMarshal.GetArrayDataReference(_shifted);

@@ -34,7 +34,7 @@ internal static class AttractiveCurvatures<TSpace, TKernel>
             }
         });
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void OfRow(TKernel kernel, ChunkedRows entries, float[] positions, int row, float[] curvatures)
     {
         const int Plane = 2, Space = 3;

@@ -75,7 +75,7 @@ internal sealed class AttractiveForces<TSpace, TKernel>
         _team.Run((matrix.Rows + RowsPerBlock - 1) / RowsPerBlock, loop);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Rows<TMode>(int first, int last)
         where TMode : struct, ICostMode
     {

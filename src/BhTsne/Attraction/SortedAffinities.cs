@@ -54,7 +54,7 @@ internal sealed class SortedAffinities : IBlockLoop
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Run(int block, int worker)
     {
         Span<ulong> scratch = stackalloc ulong[ScratchLength];

@@ -47,7 +47,7 @@ internal readonly record struct AffinitySums(double P, double PLogP)
         return sums;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static AffinitySums OfRow<TWeights>(SparseMatrix matrix, TWeights weights, int row, AffinitySums start)
         where TWeights : struct, IWeights
     {

@@ -66,7 +66,7 @@ internal static class Symmetrization
     }
 
     /// <summary>The number of different points in a row and a column, the own point excepted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static int CountDifferent(int self, ReadOnlySpan<int> row, ReadOnlySpan<int> column)
     {
         int own = 0, shared = 0;
@@ -85,7 +85,7 @@ internal static class Symmetrization
     }
 
     /// <summary>Of rows first to last - 1 of W, the places in their chunks where the columns of each block begin.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void FindStarts(ChunkedRows rows, Transposition transposition, int[] begins, int first, int last)
     {
         for (int row = first; row < last; row++)
@@ -113,7 +113,7 @@ internal static class Symmetrization
     /// <param name="first">The first row.</param>
     /// <param name="last">The row after the last.</param>
     /// <param name="mean">The entry of a pair.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Merge<TMean>(
         ChunkedRows rows, ChunkedRows columns, ChunkedRows joint, Span<int> next, int first, int last, TMean mean)
         where TMean : struct, IPairMean

@@ -59,7 +59,7 @@ internal sealed class Transposition
     }
 
     /// <summary>Counts the entries of a block by columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Count(int block)
     {
         ref int counts = ref MemoryMarshal.GetReference(_sort.Counts(block));
@@ -105,7 +105,7 @@ internal sealed class Transposition
     /// <summary>A number for each column, of one block; free for other use once all blocks are placed.</summary>
     public Span<int> Scratch(int block) => _sort.Places(block);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void PlaceInOneChunk(int block, int[] rows, float[] values)
     {
         ref int next = ref MemoryMarshal.GetReference(_sort.Places(block));
@@ -126,7 +126,7 @@ internal sealed class Transposition
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void PlaceInChunks(int block)
     {
         ChunkedRows target = _target!;

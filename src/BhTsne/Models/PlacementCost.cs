@@ -70,7 +70,7 @@ internal sealed class PlacementCost<TSpace, TKernel> : ICost
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public double Compute(ReadOnlySpan<float> place, Span<double> gradient)
     {
         float x = place[0], y = TSpace.Dimensions > 1 ? place[1] : 0, z = TSpace.Dimensions > 2 ? place[2] : 0;

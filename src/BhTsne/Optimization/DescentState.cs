@@ -134,7 +134,7 @@ internal sealed class DescentState<TSpace>
     /// <summary>Copies the map in the caller's order.</summary>
     /// <param name="values">At least N x d, row after row.</param>
     /// <param name="centred">Whether its mean is subtracted.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void CopyTo(Span<float> values, bool centred = true)
     {
         ReadOnlySpan<float> positions = Positions, mean = Mean;
@@ -151,7 +151,7 @@ internal sealed class DescentState<TSpace>
     }
 
     /// <summary>The values at their new places; the array that they leave is the next spare one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private float[] Moved(float[] values, int[] order)
     {
         float[] moved = _spare;

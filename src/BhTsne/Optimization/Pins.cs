@@ -47,7 +47,7 @@ internal sealed class Pins
 
     /// <summary>Takes another order.</summary>
     /// <param name="order">The caller's point at each place.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Follow(int[] order)
     {
         for (int place = 0; place < order.Length; place++)

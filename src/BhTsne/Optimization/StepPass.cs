@@ -61,7 +61,7 @@ internal sealed class StepPass<TSpace, TRule>
         return Collect();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Run<TPinning>(int block)
         where TPinning : struct, IPinning
     {

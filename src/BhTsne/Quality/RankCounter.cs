@@ -171,7 +171,7 @@ internal sealed class RankCounter<TTotal>(ScaledPoints points)
     }
 
     /// <summary>The totals of sixteen queries with references, eight references at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Totals(ref float queries, ref float references, ref float totals, int columns, int count)
     {
         for (int row = 0; row < count; row += Interleaved)
@@ -205,7 +205,7 @@ internal sealed class RankCounter<TTotal>(ScaledPoints points)
     }
 
     /// <summary>Adds, for each threshold, the totals that are below it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Count(ref float totals, ref float thresholds, ref int counts, int targets, int references)
     {
         for (int target = 0; target < targets; target += ThresholdsAtOnce)

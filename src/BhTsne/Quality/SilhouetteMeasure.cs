@@ -120,7 +120,7 @@ internal sealed class SilhouetteMeasure
     }
 
     /// <summary>The sums of the distances from sixteen queries to points that follow each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Sum(ref float queries, ref float references, int columns, int count, Span<double> sums)
     {
         Vector512<double> lower = default, upper = default;

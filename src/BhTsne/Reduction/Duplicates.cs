@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BhTsne.Data;
+using BhTsne.Numerics;
 using BhTsne.Scheduling;
 
 namespace BhTsne.Reduction;
@@ -132,7 +133,7 @@ internal sealed record Duplicates(PointMatrix Points, float[] Weights, int[] Pla
     }
 
     /// <summary>A hash that -0 and 0 share: FNV-1a over the bits of 32-bit values, mixed once more.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static ulong Hash(ReadOnlySpan<float> values)
     {
         ulong hash = 14695981039346656037;

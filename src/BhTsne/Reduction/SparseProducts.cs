@@ -46,7 +46,7 @@ internal static class SparseProducts
     public static SparseMatrix Transpose(SparseMatrix matrix, WorkerTeam team) => SparseMatrix.Adopt(
         Transposition.Of(matrix.Entries, matrix.Columns, team), matrix.Rows);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void AddRow(
         ReadOnlySpan<int> columns, ReadOnlySpan<float> values, double scale, ref float right, ref float target)
     {

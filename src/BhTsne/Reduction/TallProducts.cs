@@ -98,7 +98,7 @@ internal static class TallProducts
         return result;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Tile(ref float a, ref float b, int rows, ref double sums)
     {
         Vector512<double> c00 = default, c01 = default, c02 = default, c03 = default;
@@ -148,7 +148,7 @@ internal static class TallProducts
         v3.StoreUnsafe(ref target, 3 * DoubleLanes.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void RowTimes(double[] row, int count, ref double small, int stride, ref float target)
     {
         Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default;

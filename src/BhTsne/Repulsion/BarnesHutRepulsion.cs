@@ -137,7 +137,7 @@ internal sealed partial class BarnesHutRepulsion<TSpace, TKernel> : IPairSums
     }
 
     /// <summary>Writes the forces to their points; returns the sum of φ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private double Store(in ForceAccumulator<TSpace, TKernel> sums, int place, int count)
     {
         Span<float> forces = stackalloc float[3 * Lanes.Count];

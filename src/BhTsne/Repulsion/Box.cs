@@ -59,7 +59,7 @@ internal readonly struct Box<TSpace>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Square(Vector256<float> value) => value * value;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static (float Low, float High) MinMax(ReadOnlySpan<float> values)
     {
         float low = values[0], high = values[0];

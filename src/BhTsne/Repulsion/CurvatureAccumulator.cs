@@ -70,7 +70,7 @@ internal ref struct CurvatureAccumulator<TSpace, TKernel, TCurvature>
     /// <summary>Adds summarised cells.</summary>
     /// <param name="cells">Which.</param>
     /// <param name="expansions">Of the tree.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddCells(ReadOnlySpan<int> cells, float[] expansions)
     {
         ref float expansion = ref MemoryMarshal.GetArrayDataReference(expansions);
@@ -82,7 +82,7 @@ internal ref struct CurvatureAccumulator<TSpace, TKernel, TCurvature>
     }
 
     /// <summary>Adds the cells of a local expansion one by one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddCells(LocalExpansion<TSpace, TKernel> expansion)
     {
         for (int cell = 0; cell < expansion.CellCount; cell++)
@@ -98,7 +98,7 @@ internal ref struct CurvatureAccumulator<TSpace, TKernel, TCurvature>
     /// <param name="first">The first place.</param>
     /// <param name="last">The place after the last.</param>
     /// <param name="self">The place of the first of the sixteen.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddPoints<TWeight>(float[][] coordinates, float[] weights, int first, int last, int self)
         where TWeight : struct, IWeight
     {

@@ -70,7 +70,7 @@ internal static class ExactSample<TSpace, TKernel>
             });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Sum<TWeight>(
         TKernel kernel, float[][] coordinates, float[] weights, int sources, ReadOnlySpan<int> places, Span<double> totals)
         where TWeight : struct, IWeight

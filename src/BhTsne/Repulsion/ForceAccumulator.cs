@@ -38,7 +38,7 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
     /// <summary>Adds summarised cells.</summary>
     /// <param name="cells">Which.</param>
     /// <param name="expansions">Of the tree.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddCells(ReadOnlySpan<int> cells, float[] expansions)
     {
         Vector512<float> x = X, y = Y, z = Z;
@@ -107,7 +107,7 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
     /// <param name="coordinates">Of the tree.</param>
     /// <param name="weights">The weights of the tree; read only where TWeight has them.</param>
     /// <param name="ranges">Pairs of the first place and the place after the last.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddPoints<TWeight>(float[][] coordinates, float[] weights, scoped ReadOnlySpan<int> ranges)
         where TWeight : struct, IWeight
     {
@@ -148,7 +148,7 @@ internal ref struct ForceAccumulator<TSpace, TKernel>
     /// <param name="first">The first place.</param>
     /// <param name="last">The place after the last.</param>
     /// <param name="self">The place of the first of the sixteen.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void AddOwnPoints<TWeight>(float[][] coordinates, float[] weights, int first, int last, int self)
         where TWeight : struct, IWeight
     {

@@ -75,7 +75,7 @@ internal sealed class InteractionList<TSpace, TKernel>
     /// <param name="box">The box around the block's points.</param>
     /// <param name="first">The place of the block's first point in the tree's order; 0 where the targets are not among the sources.</param>
     /// <param name="last">The place after its last; 0 where the targets are not among the sources.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void BeginBlock(SpaceTree<TSpace> tree, in Box<TSpace> box, int first, int last)
     {
         Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, tree.Theta));
@@ -120,7 +120,7 @@ internal sealed class InteractionList<TSpace, TKernel>
     /// <param name="box">The box around the group's points.</param>
     /// <param name="first">The place of the group's first point in the tree's order; 0 where the targets are not among the sources.</param>
     /// <param name="last">The place after its last; 0 where the targets are not among the sources.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Fill(SpaceTree<TSpace> tree, in Box<TSpace> box, int first, int last)
     {
         Vector256<float> boxReach = Vector256.Create(ReachSquared(box.Width, tree.Theta));

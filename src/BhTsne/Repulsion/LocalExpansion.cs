@@ -78,7 +78,7 @@ internal sealed class LocalExpansion<TSpace, TKernel>
     }
 
     /// <summary>Computes the polynomial from the cells that were added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Sum()
     {
         // Lanes beyond the last cell get mass and moments of zero, far enough away for finite derivatives.
@@ -183,7 +183,7 @@ internal sealed class LocalExpansion<TSpace, TKernel>
     }
 
     /// <summary>The polynomial at sixteen points: Φ and the force −∇Φ / 2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Evaluate(ref ForceAccumulator<TSpace, TKernel> sums)
     {
         if (_count == 0)

@@ -86,7 +86,7 @@ internal sealed class TargetWalk<TSpace, TKernel>
     }
 
     /// <summary>The sums over what the walk collected.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private float Sum<TWeight>(SpaceTree<TSpace> tree, float x, float y, float z)
         where TWeight : struct, IWeight
     {
@@ -142,7 +142,7 @@ internal sealed class TargetWalk<TSpace, TKernel>
     }
 
     /// <summary>Collects the cells that are summarised and the ranges of single sources.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Walk<TLeftOut>(SpaceTree<TSpace> tree, int leftOut, float x, float y, float z)
         where TLeftOut : struct, ILeftOut
     {
@@ -249,7 +249,7 @@ internal sealed class TargetWalk<TSpace, TKernel>
         _ranges[(2 * _rangeCount++) + 1] = last;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void AddCells(
         Vector512<float> x, Vector512<float> y, Vector512<float> z, ref Vector512<float> phi,
         ref Vector512<float> forceX, ref Vector512<float> forceY, ref Vector512<float> forceZ)

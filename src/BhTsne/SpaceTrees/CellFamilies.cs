@@ -72,7 +72,7 @@ internal sealed class CellFamilies<TSpace>
     /// <param name="last">The place after its last.</param>
     /// <param name="cell">Its number.</param>
     /// <param name="children">The family of its children, -1 for a leaf.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Store(int slot, int first, int last, int cell, int children)
     {
         int at = Offset(slot, IntegerKinds);
@@ -86,7 +86,7 @@ internal sealed class CellFamilies<TSpace>
     /// <param name="slot">Of the cell.</param>
     /// <param name="reachSquared">(width / θ)²: the squared distance from which the cell may be summarised.</param>
     /// <param name="expansion">Its expansion.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Store(int slot, float reachSquared, ReadOnlySpan<float> expansion)
     {
         int at = Offset(slot, FloatKinds);

@@ -95,7 +95,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class BoundsLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(HotLoop.Options)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -117,7 +117,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class EncodeLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(HotLoop.Options)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -134,7 +134,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class CountLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(HotLoop.Options)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);
@@ -148,7 +148,7 @@ internal sealed class MortonSort<TSpace>
 
     private sealed class ScatterLoop(MortonSort<TSpace> sort) : IBlockLoop
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(HotLoop.Options)]
         public void Run(int block, int worker)
         {
             (int first, int last) = sort.Range(block);

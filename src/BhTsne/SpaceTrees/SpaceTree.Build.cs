@@ -46,7 +46,7 @@ internal sealed partial class SpaceTree<TSpace>
     /// Makes the cell of a range and its whole subtree. The depth is bounded: each level uses up bits of the code, and beyond the last bit
     /// points are cut by number.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Cut(int first, int last, int family, bool insideSubtree)
     {
         int cell = CellCount++;
@@ -96,7 +96,7 @@ internal sealed partial class SpaceTree<TSpace>
     }
 
     /// <summary>The end of the points that share the first one's code above the shift.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static int EndOfPart(ulong[] codes, int start, int last, int shift)
     {
         ulong part = codes[start] >> shift;

@@ -62,7 +62,7 @@ internal sealed partial class SpaceTree<TSpace>
         LeafSpread = width == 0 ? 0 : leaves / width / CellCount;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void SummariseSubtree<TWeight>(int subtree)
         where TWeight : struct, IWeight
     {
@@ -94,7 +94,7 @@ internal sealed partial class SpaceTree<TSpace>
         return TSpace.Dimensions > 2 ? MathF.Max(width, box[TSpace.Dimensions + 2] - box[2]) : width;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void GatherPoints<TWeight>(int first, int last)
         where TWeight : struct, IWeight
     {
@@ -114,7 +114,7 @@ internal sealed partial class SpaceTree<TSpace>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void SummarisePoints<TWeight>(int cell)
         where TWeight : struct, IWeight
     {
@@ -140,7 +140,7 @@ internal sealed partial class SpaceTree<TSpace>
         Store(cell, in sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void SummariseChildren(int cell)
     {
         CellSummary<TSpace> sum = CellSummary<TSpace>.Empty;
@@ -176,7 +176,7 @@ internal sealed partial class SpaceTree<TSpace>
         Store(cell, in sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Store(int cell, in CellSummary<TSpace> sum)
     {
         double width = sum.Width;

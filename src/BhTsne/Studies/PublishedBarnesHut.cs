@@ -75,7 +75,7 @@ internal sealed class PublishedBarnesHut<TSpace, TPair>(TPair kernel, int points
         _partialZ[block] = z;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private double Walk(int point)
     {
         ReadOnlySpan<PublishedTree<TSpace>.Cell> cells = _tree.Cells;

@@ -74,7 +74,7 @@ internal sealed class PublishedTree<TSpace>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Insert(int point, double mass)
     {
         double x = At(point, 0), y = At(point, 1), z = At(point, 2);

@@ -51,7 +51,7 @@ internal static class DistanceSearch
         return rows;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void Scan(ReadOnlySpan<float> distances, int self, NearestList list)
     {
         int index = 0;

@@ -64,7 +64,7 @@ internal sealed class Centroids
     /// <param name="points">D x 32 coordinates.</param>
     /// <param name="sums">Scratch, <see cref="PanelProduct.TileSize"/> values.</param>
     /// <param name="nearest">32 indices.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Nearest(ReadOnlySpan<float> points, double[] sums, Span<int> nearest)
     {
         Vector512<double> best0 = Vector512.Create(double.PositiveInfinity), best1 = best0, best2 = best0, best3 = best0;

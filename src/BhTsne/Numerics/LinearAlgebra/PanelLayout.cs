@@ -23,7 +23,7 @@ internal static class PanelLayout
     /// <param name="panel">At least values.Length * 32 values.</param>
     /// <param name="lane">Which vector, 0 to 31.</param>
     /// <param name="values">A value for each dimension.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public static void SetVector(Span<float> panel, int lane, ReadOnlySpan<float> values)
     {
         if (values.IsEmpty)
@@ -48,7 +48,7 @@ internal static class PanelLayout
     /// <param name="panel">At least values.Length * 32 values.</param>
     /// <param name="lane">Which vector, 0 to 31.</param>
     /// <param name="values">A value for each dimension.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public static void SetVector(Span<float> panel, int lane, ReadOnlySpan<double> values)
     {
         if (values.IsEmpty)

@@ -72,7 +72,7 @@ internal static class PanelProduct
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void AddNarrowTile(ref float a, ref float b, int depth, ref double sums)
     {
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default;
@@ -94,7 +94,7 @@ internal static class PanelProduct
     }
 
     /// <summary>Adds the products of a chunk to a tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     internal static void AddChunk(ref float a, ref float b, int depth, ref double sums)
     {
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;

@@ -61,7 +61,7 @@ internal sealed class CountingSort
     }
 
     /// <summary>Counts the keys of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     public void Count(int block, ReadOnlySpan<int> keys)
     {
         Span<int> counts = Counts(block);
@@ -97,7 +97,7 @@ internal sealed class CountingSort
     /// <exception cref="OverflowException">There are more than 2^31 - 1 items.</exception>
     public void PlacesFromCounts() => Accumulate(withinKeys: false);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private void Accumulate(bool withinKeys)
     {
         int[][] counts = _counts;

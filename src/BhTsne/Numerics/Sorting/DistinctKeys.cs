@@ -38,7 +38,7 @@ internal static class DistinctKeys
     /// be predicted.
     /// </summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotLoop.Options)]
     private static void SortByRank(ReadOnlySpan<ulong> keys, Span<ulong> smallest)
     {
         const int Width = 8, Block = 4 * Width;
