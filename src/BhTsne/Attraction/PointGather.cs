@@ -39,12 +39,14 @@ internal static class PointGather
         }
         else if (TSpace.Dimensions == 2)
         {
-            // A pair of coordinates travels as one 64-bit value: x in its low half, y in its high half.
+            // A pair of coordinates travels as one 64-bit value: x in its low half, y in its high half. The even points' x and the odd
+            // points' x make up the lanes of x in their order; nothing moves but by 32 bits.
             ref ulong pairs = ref Unsafe.As<float, ulong>(ref positions);
-            Vector512<ulong> low = EightPairs(ref pairs, ref indices);
-            Vector512<ulong> high = EightPairs(ref pairs, ref Unsafe.Add(ref indices, 8));
-            x = Vector512.Narrow(low, high).AsSingle();
-            y = Vector512.Narrow(low >> 32, high >> 32).AsSingle();
+            Vector512<ulong> even = EightPairs(ref pairs, ref indices);
+            Vector512<ulong> odd = EightPairs(ref pairs, ref Unsafe.Add(ref indices, 1));
+            Vector512<ulong> lowHalves = Vector512.Create((ulong)uint.MaxValue);
+            x = Vector512.ConditionalSelect(lowHalves, even, odd << 32).AsSingle();
+            y = Vector512.ConditionalSelect(lowHalves, even >> 32, odd).AsSingle();
         }
         else
         {
@@ -65,15 +67,16 @@ internal static class PointGather
     private static float At(ref float positions, ref int indices, int lane) =>
         Unsafe.Add(ref positions, (nint)(uint)Unsafe.Add(ref indices, lane));
 
+    /// <summary>The points of every other index, the first among them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> EightPairs(ref ulong pairs, ref int indices) => Vector512.Create(
-        Vector256.Create(TwoPairs(ref pairs, ref indices), TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 2))),
-        Vector256.Create(TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 4)), TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 6))));
+        Vector256.Create(TwoPairs(ref pairs, ref indices), TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 4))),
+        Vector256.Create(TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 8)), TwoPairs(ref pairs, ref Unsafe.Add(ref indices, 12))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> TwoPairs(ref ulong pairs, ref int indices) => Vector128.Create(
         Unsafe.As<ulong, double>(ref Unsafe.Add(ref pairs, (nint)(uint)indices)),
-        Unsafe.As<ulong, double>(ref Unsafe.Add(ref pairs, (nint)(uint)Unsafe.Add(ref indices, 1)))).AsUInt64();
+        Unsafe.As<ulong, double>(ref Unsafe.Add(ref pairs, (nint)(uint)Unsafe.Add(ref indices, 2)))).AsUInt64();
 
     /// <summary>Four points of four floats each, transposed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,12 +26,12 @@ internal static class StepLength
     {
         if (TSpace.Stride >= 2)
         {
-            values += Vector512.Shuffle(values, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+            values += Lanes.ShuffleEights(values, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
         }
 
         if (TSpace.Stride == 4)
         {
-            values += Vector512.Shuffle(values, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+            values += Lanes.ShuffleEights(values, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
         }
 
         return values;

@@ -32,6 +32,17 @@ internal static class Tile<TTile>
         int columns = coordinates.Length / QueryGroup.Size;
         ref float reference = ref MemoryMarshal.GetReference(panel);
         ref float query = ref MemoryMarshal.GetReference(coordinates);
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            ref float all = ref MemoryMarshal.GetReference(totals);
+            ref float limit0 = ref MemoryMarshal.GetReference(limits);
+            ref float secondReference = ref Unsafe.Add(ref reference, Lanes.Count);
+            return CompareFour(ref reference, left, ref query, columns, 0, 0, ref all, ref limit0)
+                | CompareFour(ref secondReference, right, ref query, columns, 0, Lanes.Count, ref all, ref limit0)
+                | CompareFour(ref reference, left, ref query, columns, 4, 0, ref all, ref limit0)
+                | CompareFour(ref secondReference, right, ref query, columns, 4, Lanes.Count, ref all, ref limit0);
+        }
+
         Vector512<float> left0 = left, left1 = left, left2 = left, left3 = left, left4 = left, left5 = left, left6 = left, left7 = left;
         Vector512<float> right0 = right, right1 = right, right2 = right, right3 = right;
         Vector512<float> right4 = right, right5 = right, right6 = right, right7 = right;
@@ -77,6 +88,40 @@ internal static class Tile<TTile>
             | Keep(5, left5, right5, ref total, ref limit)
             | Keep(6, left6, right6, ref total, ref limit)
             | Keep(7, left7, right7, ref total, ref limit);
+    }
+
+    /// <summary>
+    /// A quarter of the tile, four queries against sixteen vectors, with the same bits: without AVX-512 there are registers for no more.
+    /// </summary>
+    [MethodImpl(HotLoop.Options)]
+    private static uint CompareFour(
+        ref float reference, Vector512<float> start, ref float query, int columns, int firstQuery, int firstLane, ref float totals,
+        ref float limits)
+    {
+        Vector512<float> total0 = start, total1 = start, total2 = start, total3 = start;
+        query = ref Unsafe.Add(ref query, firstQuery);
+        for (int column = 0; column < columns; column++)
+        {
+            Vector512<float> references = Vector512.LoadUnsafe(ref reference);
+            total0 = TTile.Add(total0, Vector512.Create(query), references);
+            total1 = TTile.Add(total1, Vector512.Create(Unsafe.Add(ref query, 1)), references);
+            total2 = TTile.Add(total2, Vector512.Create(Unsafe.Add(ref query, 2)), references);
+            total3 = TTile.Add(total3, Vector512.Create(Unsafe.Add(ref query, 3)), references);
+            reference = ref Unsafe.Add(ref reference, PanelLayout.Width);
+            query = ref Unsafe.Add(ref query, QueryGroup.Size);
+        }
+
+        return Keep(firstQuery, firstLane, total0, ref totals, ref limits)
+            | Keep(firstQuery + 1, firstLane, total1, ref totals, ref limits)
+            | Keep(firstQuery + 2, firstLane, total2, ref totals, ref limits)
+            | Keep(firstQuery + 3, firstLane, total3, ref totals, ref limits);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static uint Keep(int query, int lane, Vector512<float> sums, ref float totals, ref float limits)
+        {
+            sums.StoreUnsafe(ref totals, (nuint)((query * PanelLayout.Width) + lane));
+            return Vector512.LessThanOrEqualAny(sums, Vector512.Create(Unsafe.Add(ref limits, query))) ? 1u << query : 0;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

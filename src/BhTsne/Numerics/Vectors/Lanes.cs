@@ -49,4 +49,15 @@ internal static class Lanes
         values.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector512<float>, float>(ref lanes), Count));
         return lanes;
     }
+
+    /// <summary>
+    /// Each lane's value from another lane of the same eight: a shuffle of sixteen lanes is a loop over them without AVX-512, two shuffles of
+    /// eight are not.
+    /// </summary>
+    /// <param name="lanes">The values.</param>
+    /// <param name="order">For each lane of eight the one that it takes its value from; a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ShuffleEights(Vector512<float> lanes, Vector256<int> order) => Vector512.IsHardwareAccelerated
+        ? Vector512.Shuffle(lanes, Vector512.Create(order, order + Vector256.Create(8)))
+        : Vector512.Create(Vector256.Shuffle(lanes.GetLower(), order), Vector256.Shuffle(lanes.GetUpper(), order));
 }
