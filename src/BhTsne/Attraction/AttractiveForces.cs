@@ -85,15 +85,15 @@ internal sealed class AttractiveForces<TSpace, TKernel>
         ref float attraction = ref MemoryMarshal.GetArrayDataReference(_attraction);
         for (int row = first; row < last; row++)
         {
+            int chunk = entries.ChunkOf(row);
+            ref int columns = ref MemoryMarshal.GetArrayDataReference(entries.Indices[chunk]);
+            ref float values = ref MemoryMarshal.GetArrayDataReference(entries.Values[chunk]);
+            nint entry = entries.PlaceOf(row), end = entry + entries.LengthOf(row);
             int offset = row * TSpace.Stride;
             Vector512<float> x = Vector512.Create(Unsafe.Add(ref targets, offset));
             Vector512<float> y = TSpace.Dimensions > 1 ? Vector512.Create(Unsafe.Add(ref targets, offset + 1)) : default;
             Vector512<float> z = TSpace.Dimensions > 2 ? Vector512.Create(Unsafe.Add(ref targets, offset + 2)) : default;
             Vector512<float> forceX = default, forceY = default, forceZ = default, cost = default;
-            int chunk = entries.ChunkOf(row);
-            ref int columns = ref MemoryMarshal.GetArrayDataReference(entries.Indices[chunk]);
-            ref float values = ref MemoryMarshal.GetArrayDataReference(entries.Values[chunk]);
-            nint entry = entries.PlaceOf(row), end = entry + entries.LengthOf(row);
             for (; entry < end; entry += Lanes.Count)
             {
                 Vector512<float> p = Vector512.LoadUnsafe(ref values, (nuint)entry);

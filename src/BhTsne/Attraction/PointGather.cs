@@ -45,8 +45,8 @@ internal static class PointGather
             Vector512<ulong> even = EightPairs(ref pairs, ref indices);
             Vector512<ulong> odd = EightPairs(ref pairs, ref Unsafe.Add(ref indices, 1));
             Vector512<ulong> lowHalves = Vector512.Create((ulong)uint.MaxValue);
-            x = Vector512.ConditionalSelect(lowHalves, even, odd << 32).AsSingle();
-            y = Vector512.ConditionalSelect(lowHalves, even >> 32, odd).AsSingle();
+            x = ((even & lowHalves) | (odd << 32)).AsSingle();
+            y = ((even >> 32) | (odd & ~lowHalves)).AsSingle();
         }
         else
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BhTsne.Data;
 
 /// <summary>
@@ -113,12 +115,15 @@ internal sealed class ChunkedRows
     }
 
     /// <summary>The number of entries of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int LengthOf(int row) => (int)(Offsets[row + 1] - Offsets[row]);
 
     /// <summary>The chunk of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ChunkOf(int row) => (int)(Offsets[row] >> Shift);
 
     /// <summary>The place of a row's first entry in its chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaceOf(int row) => (int)(Offsets[row] & _mask);
 
     /// <summary>The indices of a row.</summary>
