@@ -98,14 +98,20 @@ internal static class CanonicalDistance
     /// <param name="first">Where the row begins.</param>
     /// <param name="columns">D.</param>
     /// <param name="scale">The factor of the row.</param>
+    [MethodImpl(HotLoop.Options)]
     public static float Between<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> rows, int first, int columns, float scale)
         where TMetric : struct, IMetricKernel
     {
         float total = TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512<float>.One));
         return !TMetric.IsSquared ? total
             : total >= SmallTotal ? MathF.Sqrt(total)
-            : MathF.Sqrt(TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512.Create(Enlarge)))) / Enlarge;
+            : MathF.Sqrt(EnlargedTotal<TMetric>(a, rows, first, columns, scale)) / Enlarge;
     }
+
+    [MethodImpl(HotLoop.Options)]
+    private static float EnlargedTotal<TMetric>(ReadOnlySpan<float> a, ReadOnlySpan<float> rows, int first, int columns, float scale)
+        where TMetric : struct, IMetricKernel =>
+        TMetric.Reduce(Totals<TMetric>(a, rows, first, columns, scale, Vector512.Create(Enlarge)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Totals<TMetric>(
@@ -115,23 +121,25 @@ internal static class CanonicalDistance
         ref float left = ref MemoryMarshal.GetReference(a);
         ref float right = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), first);
         Vector512<float> totals = default, scales = Vector512.Create(scale);
-        int i = 0;
-        for (; i <= columns - Lanes.Count; i += Lanes.Count)
+        for (int i = 0; i < columns; i += Lanes.Count)
         {
-            Vector512<float> difference = Vector512.LoadUnsafe(ref left, (nuint)i) - (Vector512.LoadUnsafe(ref right, (nuint)i) * scales);
-            totals = TMetric.Add(totals, difference * factor);
-        }
+            Vector512<float> other;
+            if (columns - i >= Lanes.Count)
+            {
+                other = Vector512.LoadUnsafe(ref right, (nuint)i);
+            }
+            else if (first + i + Lanes.Count <= rows.Length)
+            {
+                // What follows in memory is the next row: it is read with the rest of this one, and left out.
+                other = Vector512.LoadUnsafe(ref right, (nuint)i)
+                    & Vector512.LessThan(Lanes.Indices, Vector512.Create(columns - i)).AsSingle();
+            }
+            else
+            {
+                other = Lanes.LoadPartial(rows[(first + i)..(first + columns)]);
+            }
 
-        if (i < columns)
-        {
-            // What follows in memory is the next row, where there is one: it is read with the rest of this one, and left out.
-            Vector512<float> rest = first + i + Lanes.Count <= rows.Length
-                ? Vector512.ConditionalSelect(
-                    Vector512.LessThan(Lanes.Indices, Vector512.Create(columns - i)).AsSingle(),
-                    Vector512.LoadUnsafe(ref right, (nuint)i),
-                    default)
-                : Lanes.LoadPartial(rows[(first + i)..(first + columns)]);
-            totals = TMetric.Add(totals, (Vector512.LoadUnsafe(ref left, (nuint)i) - (rest * scales)) * factor);
+            totals = TMetric.Add(totals, (Vector512.LoadUnsafe(ref left, (nuint)i) - (other * scales)) * factor);
         }
 
         return totals;
