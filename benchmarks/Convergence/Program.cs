@@ -34,6 +34,7 @@ Option<int[]> checkpoints = new("--at")
     AllowMultipleArgumentsPerToken = true,
 };
 Option<double> perplexity = new("--perplexity") { Description = "Of P.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
+Option<int?> uniform = new("--uniform") { Description = "So many nearest neighbours with the same share of a row, in place of Gaussians." };
 Option<int> dimensions = new("--dimensions") { Description = "Of the map.", DefaultValueFactory = _ => 2 };
 Option<TsneObjective> objective = new("--objective") { Description = "What is minimised." };
 Option<double> degrees = new("--degrees-of-freedom") { Description = "α of t-SNE's kernel.", DefaultValueFactory = _ => 1 };
@@ -51,7 +52,7 @@ Option<double> scale = new("--scale") { Description = "The factor on the map of 
 
 RootCommand command = new("Compares descents from the same P, and prints a Markdown row for each map.")
 {
-    sets, schedules, phases, iterations, checkpoints, perplexity, dimensions, objective, degrees, improvement, random, seeds, measures,
+    sets, schedules, phases, iterations, checkpoints, perplexity, uniform, dimensions, objective, degrees, improvement, random, seeds, measures,
     sample, scale,
 };
 command.SetAction(line =>
@@ -66,7 +67,7 @@ command.SetAction(line =>
             continue;
         }
 
-        StudyInput input = new(set, line.GetValue(perplexity));
+        StudyInput input = new(set, line.GetValue(perplexity), line.GetValue(uniform));
         Study study = new(input, line.GetValue(checkpoints) ?? [], line.GetValue(measures))
         {
             SampleSize = line.GetValue(sample),

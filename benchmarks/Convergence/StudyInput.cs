@@ -16,15 +16,21 @@ internal sealed class StudyInput
     /// <summary>Reads or computes.</summary>
     /// <param name="name">A data set; "cytometry:250000" for its first rows alone.</param>
     /// <param name="perplexity">Of P.</param>
+    /// <param name="uniform">How many neighbours have the same share of a row, whatever the perplexity; null for Gaussians.</param>
     /// <exception cref="FileNotFoundException">The set is not there.</exception>
-    public StudyInput(string name, double perplexity)
+    public StudyInput(string name, double perplexity, int? uniform)
     {
         Name = name;
-        string folder = string.Create(CultureInfo.InvariantCulture, $"convergence-{name.Replace(':', '-')}-{perplexity}");
+        string kind = uniform is null ? string.Create(CultureInfo.InvariantCulture, $"{perplexity}") : $"uniform-{uniform}";
+        string folder = $"convergence-{name.Replace(':', '-')}-{kind}";
         _folder = Repository.Scratch(Path.Combine("cache", folder));
         if (!File.Exists(PathOf("points")))
         {
-            Make(name, perplexity);
+            Make(name, new TsneOptions
+            {
+                Perplexity = perplexity,
+                Affinities = uniform is { } neighbors ? AffinityKind.Uniform(neighbors) : null,
+            });
         }
 
         float[] points = NpyFile.Read<float>(PathOf("points"));
@@ -65,14 +71,14 @@ internal sealed class StudyInput
     }
 
     /// <summary>The points are written last: where they are, all is.</summary>
-    private void Make(string name, double perplexity)
+    private void Make(string name, TsneOptions options)
     {
         string[] parts = name.Split(':');
         bool isPart = parts.Length == 2 && parts[0] is not ("shifted-mnist" or "mixture");
         DataSet data = DataSet.Load(isPart ? parts[0] : name);
         int rows = isPart ? int.Parse(parts[1], CultureInfo.InvariantCulture) : data.Points.Rows;
         PointMatrix points = PointMatrix.From(data.Points.Memory[..(rows * data.Points.Columns)], rows, data.Points.Columns);
-        TsneOptions options = new() { Metric = data.Metric, Perplexity = perplexity };
+        options = options with { Metric = data.Metric };
         points = Tsne.Reduce(points, options);
         AffinityMatrix affinities = Tsne.ComputeAffinities(Tsne.FindNeighbors(points, options), options);
         ChunkedRows entries = affinities.Matrix.Entries;

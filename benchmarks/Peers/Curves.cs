@@ -69,6 +69,7 @@ internal sealed class Curves(string set, double perplexity, int threads, TimeSpa
             Console.WriteLine($"KL {row.Divergence:0.0000}");
         }
 
+        Console.WriteLine($"  peak {costs.PeakBytes >> 20} MiB");
         return costs.Failure;
     }
 
@@ -87,7 +88,7 @@ internal sealed class Curves(string set, double perplexity, int threads, TimeSpa
         text.Append($"{first.Processor}, {first.Threads} threads, perplexity {first.Perplexity}. The same points (float32) and the same\n");
         text.Append("start for all. Process s is from the start of a process until the map is written, the neighbour search included.\n");
         text.Append("A program that can write maps on the way ran once, any other once for each number of iterations.\n");
-        text.Append("Every KL is computed by the same code in double: P from exact neighbours, Q over all pairs.\n\n");
+        text.Append(SharedInput.Judge).Append("\n\n");
         text.Append(table).Append('\n');
         foreach (CurveRow row in rows.DistinctBy(row => (row.Name, row.Version)).Where(row => row.Version.Length > 0))
         {

@@ -24,6 +24,9 @@ internal static class Needs
         return has ? null : "this processor has no AVX-512";
     }
 
+    /// <summary>A processor with AVX2.</summary>
+    public static string? Avx2() => System.Runtime.Intrinsics.X86.Avx2.IsSupported ? null : "this processor has no AVX2";
+
     /// <summary>The library ICU, which has the data of all cultures, and a shell to start a process that uses it.</summary>
     public static string? Icu()
     {

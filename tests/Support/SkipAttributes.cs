@@ -48,6 +48,12 @@ internal sealed class Avx512FactAttribute : FactAttribute
     public Avx512FactAttribute() => Skip = Needs.Avx512();
 }
 
+/// <summary>A test of how .NET compiles for processors with AVX2, whether they have AVX-512 or not.</summary>
+internal sealed class Avx2FactAttribute : FactAttribute
+{
+    public Avx2FactAttribute() => Skip = Needs.Avx2();
+}
+
 /// <summary>A test that needs a program on the search path.</summary>
 internal sealed class ProgramFactAttribute : FactAttribute
 {
