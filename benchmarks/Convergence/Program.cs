@@ -34,7 +34,10 @@ Option<int[]> checkpoints = new("--at")
     AllowMultipleArgumentsPerToken = true,
 };
 Option<double> perplexity = new("--perplexity") { Description = "Of P.", DefaultValueFactory = _ => TsneDefaults.Perplexity };
-Option<int?> uniform = new("--uniform") { Description = "So many nearest neighbours with the same share of a row, in place of Gaussians." };
+Option<int?> uniform = new("--uniform")
+{
+    Description = "So many nearest neighbours with the same share of a row, in place of Gaussians of a perplexity.",
+};
 Option<int> dimensions = new("--dimensions") { Description = "Of the map.", DefaultValueFactory = _ => 2 };
 Option<TsneObjective> objective = new("--objective") { Description = "What is minimised." };
 Option<double> degrees = new("--degrees-of-freedom") { Description = "α of t-SNE's kernel.", DefaultValueFactory = _ => 1 };
@@ -52,8 +55,8 @@ Option<double> scale = new("--scale") { Description = "The factor on the map of 
 
 RootCommand command = new("Compares descents from the same P, and prints a Markdown row for each map.")
 {
-    sets, schedules, phases, iterations, checkpoints, perplexity, uniform, dimensions, objective, degrees, improvement, random, seeds, measures,
-    sample, scale,
+    sets, schedules, phases, iterations, checkpoints, perplexity, uniform, dimensions, objective, degrees, improvement, random, seeds,
+    measures, sample, scale,
 };
 command.SetAction(line =>
 {

@@ -39,7 +39,7 @@ internal sealed class Report(
         text.Append($"{settings.Threads} threads. ");
         text.Append("Each run is a process of its own, measured from start to end, reading and writing included; ");
         text.Append("programs ran in alternation, figures are medians. ");
-        text.Append(SharedInput.Judge);
+        text.Append(SharedInput.Judge).Append(' ');
         text.Append("θ compares a cell's full width with its distance; Rtsne divides the half-width, so that its 0.5 is a full-width 1; ");
         text.Append("programs that interpolate have none. ");
         text.Append("η is in units of a quarter of the gradient.\n\n");

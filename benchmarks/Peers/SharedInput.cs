@@ -11,7 +11,7 @@ internal sealed class SharedInput
     /// <summary>How the KL is computed, for a report.</summary>
     public const string Judge =
         "Every KL is computed by the same code in double: Q over all pairs, P from the neighbours of this engine's default search "
-        + "(exact below 150,000 points, with a recall of 0.98 from there on). ";
+        + "(exact below 150,000 points or up to 6 dimensions, else approximate with a recall of 0.98 asked for).";
 
     private readonly string _folder;
     private readonly AffinityMatrix _affinities;

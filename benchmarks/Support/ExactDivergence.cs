@@ -12,7 +12,9 @@ public static class ExactDivergence
     private const int RowsPerBlock = 64;
     private const int LanesPerStep = 8;
 
-    /// <summary>Where the points lie that fill the last step: their weights are below 1e-119, and a product of two denominators is finite.</summary>
+    /// <summary>
+    /// Where the points lie that fill the last step: their weights are below 1e-119, and a product of two denominators is finite.
+    /// </summary>
     private const double Beyond = 1e60;
 
     /// <summary>Computes the cost of a map.</summary>
@@ -60,7 +62,7 @@ public static class ExactDivergence
         return 2 * sums.Sum();
     }
 
-    /// <summary>Σ_{j>i} 1 / (1 + |y_i − y_j|²). Two pairs of denominators a and b share a division: 1/a + 1/b = (a + b) / (a b).</summary>
+    /// <summary>Σ_{j>i} 1 / (1 + |y_i − y_j|²). Two denominators a and b share one division: 1/a + 1/b = (a + b) / (a b).</summary>
     private static double WeightsAfter(int point, double[] xs, double[] ys)
     {
         double x = xs[point], y = ys[point], alone = 0;

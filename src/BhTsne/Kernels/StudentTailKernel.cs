@@ -24,7 +24,7 @@ internal readonly struct StudentTailKernel : IKernel
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(HotLoop.Options)]
     public void Derivatives(
         Vector512<float> s, out Vector512<float> phi, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third)
     {

@@ -26,12 +26,12 @@ internal static class StepLength
     {
         if (TSpace.Stride >= 2)
         {
-            values += Lanes.ShuffleEights(values, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
+            values += Lanes.SwapLanes(values);
         }
 
         if (TSpace.Stride == 4)
         {
-            values += Lanes.ShuffleEights(values, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
+            values += Lanes.SwapPairs(values);
         }
 
         return values;

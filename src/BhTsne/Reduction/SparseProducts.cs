@@ -63,7 +63,7 @@ internal static class SparseProducts
             c3 = Vector512.FusedMultiplyAdd(value, b3, c3);
         }
 
-        Vector512.Narrow(c0, c1).StoreUnsafe(ref target);
-        Vector512.Narrow(c2, c3).StoreUnsafe(ref target, Lanes.Count);
+        Lanes.Narrow(c0, c1).StoreUnsafe(ref target);
+        Lanes.Narrow(c2, c3).StoreUnsafe(ref target, Lanes.Count);
     }
 }

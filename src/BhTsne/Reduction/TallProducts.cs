@@ -162,7 +162,7 @@ internal static class TallProducts
             small = ref Unsafe.Add(ref small, stride);
         }
 
-        Vector512.Narrow(c0, c1).StoreUnsafe(ref target);
-        Vector512.Narrow(c2, c3).StoreUnsafe(ref target, Lanes.Count);
+        Lanes.Narrow(c0, c1).StoreUnsafe(ref target);
+        Lanes.Narrow(c2, c3).StoreUnsafe(ref target, Lanes.Count);
     }
 }

@@ -17,9 +17,9 @@ public sealed class BitsTests(ITestOutputHelper output)
     [Fact]
     public void The_switch_took_effect_where_the_run_expects_so()
     {
-        output.WriteLine(
-            $"{Acceleration} {Vector512.IsHardwareAccelerated}, {ProbeProgram.Switch} {Environment.GetEnvironmentVariable(ProbeProgram.Switch) ?? "not set"}");
-        bool off = Environment.GetEnvironmentVariable(ProbeProgram.Switch) == "0";
+        string? value = Environment.GetEnvironmentVariable(ProbeProgram.Switch);
+        output.WriteLine($"{Acceleration} {Vector512.IsHardwareAccelerated}, {ProbeProgram.Switch} {value ?? "not set"}");
+        bool off = value == "0";
         Assert.True(off || Environment.GetEnvironmentVariable("BHTSNE_EXPECT_NO_AVX512") != "1", $"{ProbeProgram.Switch} is not 0");
         Assert.False(off && (Vector512.IsHardwareAccelerated || Avx512F.IsSupported), $"{ProbeProgram.Switch} is 0, but AVX-512 is used");
     }

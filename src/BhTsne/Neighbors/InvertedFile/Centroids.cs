@@ -86,8 +86,8 @@ internal sealed class Centroids
             }
         }
 
-        Vector512.Narrow(index0, index1).CopyTo(nearest);
-        Vector512.Narrow(index2, index3).CopyTo(nearest[Lanes.Count..]);
+        Lanes.Narrow(index0, index1).CopyTo(nearest);
+        Lanes.Narrow(index2, index3).CopyTo(nearest[Lanes.Count..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -128,7 +128,7 @@ internal static class CanonicalDistance
             {
                 other = Vector512.LoadUnsafe(ref right, (nuint)i);
             }
-            else if (first + i + Lanes.Count <= rows.Length)
+            else if (rows.Length - first - i >= Lanes.Count)
             {
                 // What follows in memory is the next row: it is read with the rest of this one, and left out.
                 other = Vector512.LoadUnsafe(ref right, (nuint)i)

@@ -50,14 +50,36 @@ internal static class Lanes
         return lanes;
     }
 
-    /// <summary>
-    /// Each lane's value from another lane of the same eight: a shuffle of sixteen lanes is a loop over them without AVX-512, two shuffles of
-    /// eight are not.
-    /// </summary>
-    /// <param name="lanes">The values.</param>
-    /// <param name="order">For each lane of eight the one that it takes its value from; a constant.</param>
+    /// <summary>The lanes of each two changed about: 1, 0, 3, 2, and so on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> ShuffleEights(Vector512<float> lanes, Vector256<int> order) => Vector512.IsHardwareAccelerated
-        ? Vector512.Shuffle(lanes, Vector512.Create(order, order + Vector256.Create(8)))
-        : Vector512.Create(Vector256.Shuffle(lanes.GetLower(), order), Vector256.Shuffle(lanes.GetUpper(), order));
+    public static Vector512<float> SwapLanes(Vector512<float> lanes) => Vector512.IsHardwareAccelerated
+        ? Vector512.Shuffle(lanes, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14))
+        : Halves(lanes, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
+
+    /// <summary>The pairs of each four changed about: 2, 3, 0, 1, and so on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SwapPairs(Vector512<float> lanes) => Vector512.IsHardwareAccelerated
+        ? Vector512.Shuffle(lanes, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13))
+        : Halves(lanes, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
+
+    /// <summary>Sixteen values in single precision, rounded to the nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Narrow(Vector512<double> lower, Vector512<double> upper) => Vector512.IsHardwareAccelerated
+        ? Vector512.Narrow(lower, upper)
+        : Vector512.Create(
+            Vector256.Narrow(lower.GetLower(), lower.GetUpper()), Vector256.Narrow(upper.GetLower(), upper.GetUpper()));
+
+    /// <summary>Sixteen numbers that an int can hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Narrow(Vector512<long> lower, Vector512<long> upper) => Vector512.IsHardwareAccelerated
+        ? Vector512.Narrow(lower, upper)
+        : Vector512.Create(
+            Vector256.Narrow(lower.GetLower(), lower.GetUpper()), Vector256.Narrow(upper.GetLower(), upper.GetUpper()));
+
+    /// <summary>
+    /// Each half shuffled by itself: without AVX-512 a shuffle of sixteen lanes is a loop over them, two shuffles of eight are not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halves(Vector512<float> lanes, Vector256<int> order) =>
+        Vector512.Create(Vector256.Shuffle(lanes.GetLower(), order), Vector256.Shuffle(lanes.GetUpper(), order));
 }
