@@ -50,13 +50,13 @@ internal static class Lanes
         return lanes;
     }
 
-    /// <summary>The lanes of each two changed about: 1, 0, 3, 2, and so on.</summary>
+    /// <summary>The two lanes of each pair swapped: 1, 0, 3, 2, and so on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SwapLanes(Vector512<float> lanes) => Vector512.IsHardwareAccelerated
         ? Vector512.Shuffle(lanes, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14))
         : Halves(lanes, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
 
-    /// <summary>The pairs of each four changed about: 2, 3, 0, 1, and so on.</summary>
+    /// <summary>The two pairs of each four lanes swapped: 2, 3, 0, 1, and so on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SwapPairs(Vector512<float> lanes) => Vector512.IsHardwareAccelerated
         ? Vector512.Shuffle(lanes, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13))
