@@ -38,11 +38,18 @@ internal readonly record struct DescentPhase(int Iterations, double Exaggeration
 /// <param name="Factor">The factor from one time to the next.</param>
 internal readonly record struct Reordering(int First, int Factor)
 {
+    /// <summary>
+    /// From so many points on an order that has become old costs more than a new one: measured at 300,000 points (nothing gained) and
+    /// 1,000,000 (docs/performance.md, "Attraction").
+    /// </summary>
+    private const int ManyPoints = 500_000;
+
     /// <summary>When clusters begin to show in the classic schedule, and whenever the iterations have grown fourfold.</summary>
     public static Reordering Classic => new(32, 4);
 
-    /// <summary>Once in an ordinary run: a second time costs more than it saves (docs/performance.md).</summary>
-    public static Reordering Accelerated => new(40, 16);
+    /// <summary>Once in an ordinary run, and of many points a second time.</summary>
+    /// <param name="points">N.</param>
+    public static Reordering Accelerated(int points) => new(40, points < ManyPoints ? 16 : 3);
 
     /// <summary>Whether it is due before an iteration.</summary>
     /// <param name="iteration">The iterations before it.</param>

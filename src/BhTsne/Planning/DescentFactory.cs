@@ -149,7 +149,7 @@ internal static class DescentFactory
                 MomentumGrows = phase.MomentumGrows,
             }),
         ],
-        Reordering = plan.Options.Schedule == TsneSchedule.Classic ? Reordering.Classic : Reordering.Accelerated,
+        Reordering = plan.Options.Schedule == TsneSchedule.Classic ? Reordering.Classic : Reordering.Accelerated(plan.Points),
         CostInterval = TsneDefaults.CostInterval,
         CostTheta = plan.Options.Theta,
         GradientError = plan.Options.GradientError is { } bound

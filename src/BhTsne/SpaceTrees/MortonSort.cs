@@ -5,32 +5,24 @@ using BhTsne.Scheduling;
 namespace BhTsne.SpaceTrees;
 
 /// <summary>
-/// Sorts points by Morton code: a stable radix sort of (code, index), least significant digit first, a parallel <see cref="CountingSort"/>
-/// per digit. Equal codes keep the order of their indices, so the result depends on the points alone.
+/// Sorts points by Morton code. Equal codes keep the order of their indices, so the result depends on the points alone.
 /// </summary>
 internal sealed class MortonSort<TSpace>
     where TSpace : struct, ISpace
 {
-    private const int DigitBits = 11;
-    private const int Digits = 1 << DigitBits;
     private const int BlockSize = 1 << 15;
 
     private readonly TreeState _state;
     private readonly WorkerTeam _team;
     private readonly int _points;
     private readonly int _blocks;
-    private readonly CountingSort _digits;
+    private readonly RadixSort _sort;
     private readonly double[] _blockBounds;
     private readonly double[] _low = new double[3];
     private readonly BoundsLoop _bounds;
     private readonly EncodeLoop _encode;
-    private readonly CountLoop _count;
-    private readonly ScatterLoop _scatter;
-    private ulong[] _otherCodes;
-    private int[] _otherOrder;
     private float[] _positions = [];
     private double _scale;
-    private int _shift;
 
     public MortonSort(TreeState state, WorkerTeam team)
     {
@@ -38,14 +30,10 @@ internal sealed class MortonSort<TSpace>
         int points = _points = state.Order.Length;
         _team = team;
         _blocks = (points + BlockSize - 1) / BlockSize;
-        _digits = new CountingSort(Digits, _blocks);
+        _sort = new RadixSort(points, team);
         _blockBounds = new double[_blocks * 6];
-        _otherCodes = new ulong[points];
-        _otherOrder = new int[points];
         _bounds = new BoundsLoop(this);
         _encode = new EncodeLoop(this);
-        _count = new CountLoop(this);
-        _scatter = new ScatterLoop(this);
     }
 
     /// <summary>Sorts the points: their codes, ascending, and their order go into the state.</summary>
@@ -57,18 +45,7 @@ internal sealed class MortonSort<TSpace>
         double span = MergeBounds();
         _scale = span > 0 ? Math.ScaleB(1, MortonCode.BitsPerAxis<TSpace>()) / span : 0;
         _team.Run(_blocks, _encode);
-        int bits = MortonCode.BitsPerAxis<TSpace>() * TSpace.Dimensions;
-        for (_shift = 0; _shift < bits; _shift += DigitBits)
-        {
-            _team.Run(_blocks, _count);
-            _digits.PlacesFromCounts();
-            if (!_digits.HasSingleKey)
-            {
-                _team.Run(_blocks, _scatter);
-                (_state.Codes, _otherCodes) = (_otherCodes, _state.Codes);
-                (_state.Order, _otherOrder) = (_otherOrder, _state.Order);
-            }
-        }
+        _sort.Sort(_state.Codes, _state.Order, MortonCode.BitsPerAxis<TSpace>() * TSpace.Dimensions);
     }
 
     /// <summary>The lower corner of all points into _low; returns the longest side.</summary>
@@ -128,38 +105,6 @@ internal sealed class MortonSort<TSpace>
                 ReadOnlySpan<float> position = sort._positions.AsSpan(point * TSpace.Stride, TSpace.Dimensions);
                 codes[point] = MortonCode.Encode<TSpace>(position, sort._low, sort._scale);
                 order[point] = point;
-            }
-        }
-    }
-
-    private sealed class CountLoop(MortonSort<TSpace> sort) : IBlockLoop
-    {
-        [MethodImpl(HotLoop.Options)]
-        public void Run(int block, int worker)
-        {
-            (int first, int last) = sort.Range(block);
-            Span<int> counts = sort._digits.Counts(block);
-            foreach (ulong code in sort._state.Codes.AsSpan(first, last - first))
-            {
-                counts[(int)(code >> sort._shift) & (Digits - 1)]++;
-            }
-        }
-    }
-
-    private sealed class ScatterLoop(MortonSort<TSpace> sort) : IBlockLoop
-    {
-        [MethodImpl(HotLoop.Options)]
-        public void Run(int block, int worker)
-        {
-            (int first, int last) = sort.Range(block);
-            Span<int> places = sort._digits.Places(block);
-            ulong[] codes = sort._state.Codes, newCodes = sort._otherCodes;
-            int[] order = sort._state.Order, newOrder = sort._otherOrder;
-            for (int i = first; i < last; i++)
-            {
-                int place = places[(int)(codes[i] >> sort._shift) & (Digits - 1)]++;
-                newCodes[place] = codes[i];
-                newOrder[place] = order[i];
             }
         }
     }

@@ -46,7 +46,7 @@ public sealed class MutantListTests
         Assert.Equal(
             [
                 "Kernels", "Moments", "Opening rule", "Normaliser", "Perplexity", "Symmetrisation", "Ties", "Steps", "Phases", "Refit",
-                "Readers", "Atomic writes", "Report", "Probes and order", "Without AVX-512",
+                "Readers", "Atomic writes", "Report", "Probes and order", "Without AVX-512", "Sorting",
             ],
             MutantList.Read(File.ReadLines(Repository.PathOf(MutantList.Path))).Select(mutant => mutant.Area).Distinct());
 

@@ -1,4 +1,5 @@
 using BhTsne.Optimization;
+using BhTsne.Planning;
 
 namespace BhTsne.Tests.Optimization;
 
@@ -61,7 +62,24 @@ public sealed class DescentPhaseTests
     public void Points_are_reordered_at_the_first_time_and_at_its_multiples()
     {
         Assert.Equal([32, 128, 512, 2048], Enumerable.Range(0, 3000).Where(Reordering.Classic.IsDue));
-        Assert.Equal([40, 640, 10240], Enumerable.Range(0, 20000).Where(Reordering.Accelerated.IsDue));
+        Assert.Equal([40, 640, 10240], Enumerable.Range(0, 20000).Where(Reordering.Accelerated(499_999).IsDue));
+        Assert.Equal([40, 120, 360, 1080], Enumerable.Range(0, 3000).Where(Reordering.Accelerated(500_000).IsDue));
+    }
+
+    [Theory]
+    [InlineData(499_999)]
+    [InlineData(500_000)]
+    public void A_plan_reorders_by_the_number_of_its_points(int points)
+    {
+        float[,] column = new float[points, 1];
+        for (int row = 0; row < points; row++)
+        {
+            column[row, 0] = row;
+        }
+
+        Assert.Equal(Reordering.Accelerated(points), DescentFactory.Schedule(Tsne.Plan(column)).Reordering);
+        TsnePlan classic = Tsne.Plan(column, new TsneOptions { Schedule = TsneSchedule.Classic });
+        Assert.Equal(Reordering.Classic, DescentFactory.Schedule(classic).Reordering);
     }
 
     /// <summary>Phases of 3, 0 and 4 iterations: the empty one is passed over, and the last one holds beyond the end.</summary>
