@@ -36,7 +36,7 @@ internal sealed class RadixSort
     private readonly PartLoop _sortParts;
 
     // Room for what even unusual keys need, so that no later sort allocates.
-    private readonly List<Part> _parts = new(8 << DigitBits);
+    private readonly List<Part> _parts;
     private readonly Stack<Part> _largeParts = new(64);
     private ulong[] _keys = [];
     private int[] _items = [];
@@ -52,6 +52,7 @@ internal sealed class RadixSort
         _digits = new CountingSort(1 << DigitBits, Math.Max(1, (items + BlockSize - 1) / BlockSize));
         _spareKeys = new ulong[items];
         _spareItems = new int[items];
+        _parts = new List<Part>(Math.Min(items, 8 << DigitBits));
         _largestPart = Math.Max(BlockSize, items / 64);
         _count = new CountLoop(this);
         _move = new MoveLoop(this);

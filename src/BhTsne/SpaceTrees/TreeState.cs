@@ -16,10 +16,10 @@ internal sealed class TreeState
     }
 
     /// <summary>The Morton codes of the points when the tree was last built, ascending. They fix the cells.</summary>
-    public ulong[] Codes { get; set; }
+    public ulong[] Codes { get; }
 
     /// <summary>The point at each place of the tree's order.</summary>
-    public int[] Order { get; set; }
+    public int[] Order { get; }
 
     /// <summary>A number for each build, by which a tree sees whether its cells belong to this order; 0 before the first.</summary>
     public long Build { get; set; }
