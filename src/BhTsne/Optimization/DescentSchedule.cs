@@ -33,14 +33,14 @@ internal readonly record struct DescentPhase(int Iterations, double Exaggeration
 /// <summary>
 /// When the points are brought into the order of the map: at the first number of iterations, and at each multiple by the factor.
 /// </summary>
-/// <remarks>Neighbours in P move together, so an order stays good for long; each new one costs as much as some iterations.</remarks>
+/// <remarks>Neighbours in P move together, so an order becomes old slowly; each new one costs as much as some iterations.</remarks>
 /// <param name="First">The first time.</param>
 /// <param name="Factor">The factor from one time to the next.</param>
 internal readonly record struct Reordering(int First, int Factor)
 {
     /// <summary>
-    /// From so many points on an order that has become old costs more than a new one: measured at 300,000 points (nothing gained) and
-    /// 1,000,000 (docs/performance.md, "Attraction").
+    /// From so many points on an order that has become old is taken to cost more than a new one. It is a choice between two sizes that were
+    /// measured: 300,000, where nothing was gained, and 1,000,000 (docs/performance.md, "Attraction").
     /// </summary>
     private const int ManyPoints = 500_000;
 

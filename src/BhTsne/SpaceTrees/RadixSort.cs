@@ -7,7 +7,7 @@ namespace BhTsne.SpaceTrees;
 
 /// <summary>
 /// A stable sort of 64-bit keys, each with an item: by the most significant digit first. All threads divide the items into parts by the
-/// highest bits; then each part is sorted by one thread while it lies in its cache.
+/// highest bits; then each part is sorted by one thread, in its cache where the part is small enough.
 /// </summary>
 /// <remarks>
 /// A sort by the least significant digit writes all items to distant places once for each digit. Here only the first division does, and
@@ -19,6 +19,9 @@ internal sealed class RadixSort
 {
     private const int DigitBits = 11;
     private const int BlockSize = 1 << 15;
+
+    /// <summary>The most blocks of a division, and the most parts that are so large that all threads divide them.</summary>
+    private const int MaxParts = 64;
 
     /// <summary>One thread divides a part by a digit of at most so many bits, whose counts stay in the first-level cache.</summary>
     private const int LocalDigitBits = 8;
@@ -35,9 +38,9 @@ internal sealed class RadixSort
     private readonly MoveLoop _move;
     private readonly PartLoop _sortParts;
 
-    // Room for what even unusual keys need, so that no later sort allocates.
+    // Room for the most parts that there can be, so that no later sort allocates; what is never written takes no memory.
     private readonly List<Part> _parts;
-    private readonly Stack<Part> _largeParts = new(64);
+    private readonly Stack<Part> _largeParts = new(MaxParts);
     private ulong[] _keys = [];
     private int[] _items = [];
     private Part _divided;
@@ -49,11 +52,14 @@ internal sealed class RadixSort
     public RadixSort(int items, WorkerTeam team)
     {
         _team = team;
-        _digits = new CountingSort(1 << DigitBits, Math.Max(1, (items + BlockSize - 1) / BlockSize));
+        _digits = new CountingSort(1 << DigitBits, Math.Clamp((items + BlockSize - 1) / BlockSize, 1, MaxParts));
         _spareKeys = new ulong[items];
         _spareItems = new int[items];
-        _parts = new List<Part>(Math.Min(items, 8 << DigitBits));
-        _largestPart = Math.Max(BlockSize, items / 64);
+        _largestPart = Math.Max(BlockSize, items / MaxParts);
+
+        // All items are divided once, and by each further digit of 64 bits as many parts as can be large.
+        long divisions = 1 + (64 / DigitBits * (items / _largestPart));
+        _parts = new List<Part>((int)Math.Min(items, divisions << DigitBits));
         _count = new CountLoop(this);
         _move = new MoveLoop(this);
         _sortParts = new PartLoop(this);
@@ -67,6 +73,9 @@ internal sealed class RadixSort
     {
         (_keys, _items) = (keys, items);
         _parts.Clear();
+
+        // A sort that was cancelled may have left some.
+        _largeParts.Clear();
         Add(new Part(0, keys.Length, bits, InSpare: false));
         while (_largeParts.TryPop(out Part part))
         {

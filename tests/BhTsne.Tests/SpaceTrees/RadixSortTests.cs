@@ -47,14 +47,98 @@ public sealed class RadixSortTests
         AssertSorts(new RadixSort(keys.Length, team), keys, 64);
     }
 
+    /// <summary>Several parts wait for all threads at once, after an odd and after an even number of moves.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Clusters_are_divided_one_after_the_other(int threads)
+    {
+        using WorkerTeam team = new(threads);
+        AssertSorts(new RadixSort(200_000, team), Clusters(50_000), 64);
+    }
+
+    /// <summary>More items than 64 blocks, and equal keys in a part of a cluster.</summary>
+    [Fact]
+    public void Millions_are_sorted()
+    {
+        Random random = new(3);
+        ulong[] keys = [.. Enumerable.Range(0, 2_200_000).Select(i => i % 7 == 0 ? 1UL << 40 : (ulong)random.NextInt64(1L << 44))];
+        using WorkerTeam team = new(2);
+        AssertSorts(new RadixSort(keys.Length, team), keys, 64);
+    }
+
+    [Fact]
+    public void A_later_sort_allocates_nothing_whatever_the_keys()
+    {
+        using WorkerTeam team = new(1);
+        RadixSort sort = new(200_000, team);
+        int[] items = new int[200_000];
+        sort.Sort(new ulong[200_000], items, 64);
+        ulong[] keys = Clusters(50_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        sort.Sort(keys, items, 64);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    /// <summary>Cancelled at many moments: what waited then must not be taken up by the next sort.</summary>
+    [Fact]
+    public void A_sort_after_a_cancelled_one_is_right()
+    {
+        using WorkerTeam team = new(2);
+        RadixSort sort = new(200_000, team);
+        int cancelled = 0;
+        for (int attempt = 0; attempt < 60; attempt++)
+        {
+            using CancellationTokenSource source = new();
+            team.Cancellation = source.Token;
+            int spins = attempt * 500;
+            Thread canceller = new(() =>
+            {
+                Thread.SpinWait(spins);
+                source.Cancel();
+            });
+            try
+            {
+                ulong[] keys = Clusters(50_000);
+                int[] items = new int[keys.Length];
+                canceller.Start();
+                sort.Sort(keys, items, 64);
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled++;
+            }
+
+            canceller.Join();
+            team.Cancellation = CancellationToken.None;
+            AssertSorts(sort, Clusters(50_000), 64);
+        }
+
+        Assert.True(cancelled > 0);
+    }
+
     private static void AssertSorts(RadixSort sort, ulong[] keys, int bits)
     {
         int[] expected = [.. Enumerable.Range(0, keys.Length).OrderBy(item => keys[item])];
         ulong[] sorted = [.. keys];
-        int[] items = [.. Enumerable.Range(0, keys.Length)];
+        int[] items = [.. Enumerable.Range(0, keys.Length).Select(item => 7 - item)];
         sort.Sort(sorted, items, bits);
-        Assert.Equal(expected, items);
+        Assert.Equal(expected.Select(item => 7 - item), items);
         Assert.Equal(expected.Select(item => keys[item]), sorted);
+    }
+
+    /// <summary>Four clusters, far from each other, whose keys have the same bits over one, two, three or all digits.</summary>
+    private static ulong[] Clusters(int size)
+    {
+        Random random = new(9);
+        ulong[] keys = new ulong[4 * size];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            int cluster = i % 4;
+            keys[i] = ((ulong)cluster << 60) + (ulong)random.NextInt64(1L << (cluster == 3 ? 1 : 50 - (12 * cluster)));
+        }
+
+        return keys;
     }
 
     private static ulong[] Keys(int count, int bits, int kind, Random random)
