@@ -24,7 +24,7 @@ internal sealed partial class LiveRun : IDisposable
     private int _waiting;
     private int _sending;
     private long? _leftAt;
-    private bool _isDisposed, _isPausedByPage;
+    private bool _isDisposed, _isPausedByPage, _isStatusHeld;
 
     /// <summary>Begins to make frames.</summary>
     /// <param name="time">Tells the time of the run.</param>
@@ -100,6 +100,7 @@ internal sealed partial class LiveRun : IDisposable
         {
             _status.Forecast = secondsLeft is { } left && double.IsFinite(left) ? Math.Max(left, 0) : null;
             bool isNews = _status.Note(value) || now >= _nextStatus;
+            _isStatusHeld = !isNews;
             if (isNews)
             {
                 Tell(now);
@@ -259,11 +260,25 @@ internal sealed partial class LiveRun : IDisposable
     /// <summary>Every page is sent the status as it is.</summary>
     private void Tell(long now)
     {
+        _isStatusHeld = false;
         _nextStatus = now + (long)(_statusInterval.TotalSeconds * Stopwatch.Frequency);
         _version++;
         foreach (Viewer viewer in _viewers)
         {
             viewer.Wake();
+        }
+    }
+
+    /// <summary>A report that came too soon after another is sent when no later one has taken its place: the run may wait now.</summary>
+    private void TellWhatIsHeld()
+    {
+        lock (_lock)
+        {
+            long now = Stopwatch.GetTimestamp();
+            if (_isStatusHeld && now >= _nextStatus)
+            {
+                Tell(now);
+            }
         }
     }
 
@@ -273,7 +288,12 @@ internal sealed partial class LiveRun : IDisposable
         {
             while (true)
             {
-                await _taken.WaitAsync(_closing.Token).ConfigureAwait(false);
+                if (!await _taken.WaitAsync(_statusInterval, _closing.Token).ConfigureAwait(false))
+                {
+                    TellWhatIsHeld();
+                    continue;
+                }
+
                 Frame frame;
                 lock (_lock)
                 {
