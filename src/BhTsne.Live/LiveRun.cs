@@ -24,7 +24,7 @@ internal sealed partial class LiveRun : IDisposable
     private int _waiting;
     private int _sending;
     private long? _leftAt;
-    private bool _isDisposed, _isPausedByPage, _isStatusHeld;
+    private bool _isDisposed, _isPausedByPage, _hasUnsentStatus;
 
     /// <summary>Begins to make frames.</summary>
     /// <param name="time">Tells the time of the run.</param>
@@ -100,7 +100,7 @@ internal sealed partial class LiveRun : IDisposable
         {
             _status.Forecast = secondsLeft is { } left && double.IsFinite(left) ? Math.Max(left, 0) : null;
             bool isNews = _status.Note(value) || now >= _nextStatus;
-            _isStatusHeld = !isNews;
+            _hasUnsentStatus = true;
             if (isNews)
             {
                 Tell(now);
@@ -260,7 +260,7 @@ internal sealed partial class LiveRun : IDisposable
     /// <summary>Every page is sent the status as it is.</summary>
     private void Tell(long now)
     {
-        _isStatusHeld = false;
+        _hasUnsentStatus = false;
         _nextStatus = now + (long)(_statusInterval.TotalSeconds * Stopwatch.Frequency);
         _version++;
         foreach (Viewer viewer in _viewers)
@@ -269,19 +269,20 @@ internal sealed partial class LiveRun : IDisposable
         }
     }
 
-    /// <summary>A report that came too soon after another is sent when no later one has taken its place: the run may wait now.</summary>
-    private void TellWhatIsHeld()
+    /// <summary>Sends the status of a report that came too soon after another, where no later report did: the run may not go on.</summary>
+    private void TellUnsent()
     {
         lock (_lock)
         {
             long now = Stopwatch.GetTimestamp();
-            if (_isStatusHeld && now >= _nextStatus)
+            if (_hasUnsentStatus && now >= _nextStatus)
             {
                 Tell(now);
             }
         }
     }
 
+    /// <summary>Makes frames of what the thread of the run has taken, and sends the status that it has left unsent.</summary>
     private async Task DevelopAsync()
     {
         try
@@ -290,7 +291,7 @@ internal sealed partial class LiveRun : IDisposable
             {
                 if (!await _taken.WaitAsync(_statusInterval, _closing.Token).ConfigureAwait(false))
                 {
-                    TellWhatIsHeld();
+                    TellUnsent();
                     continue;
                 }
 
