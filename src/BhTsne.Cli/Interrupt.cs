@@ -16,8 +16,10 @@ internal sealed class Interrupt : IDisposable
     /// </summary>
     private static PosixSignalRegistration? _fileTooLarge;
 
+    /// <summary>Not disposed of: a handler may still be under way when the run ends, and there is nothing in it to give back.</summary>
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
+    private bool _hasBeenSignalled;
 
     /// <summary>Listens from now on.</summary>
     public Interrupt()
@@ -43,13 +45,15 @@ internal sealed class Interrupt : IDisposable
         {
             signal.Dispose();
         }
-
-        _source.Dispose();
     }
 
-    private void Handle(PosixSignalContext context)
+    /// <summary>The runtime calls this on a new thread for each signal: two may be here at once, and in either order.</summary>
+    internal void Handle(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
-        _source.Cancel();
+        context.Cancel = !Interlocked.Exchange(ref _hasBeenSignalled, true);
+        if (context.Cancel)
+        {
+            _source.Cancel();
+        }
     }
 }
