@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace BhTsne.Cli;
+
+/// <summary>
+/// Finds out whether the heap may grow to what every command needs, before the first large object: where it may not, the runtime itself
+/// ends the process by a signal, at one moment or another.
+/// </summary>
+internal static class HeapLimit
+{
+    /// <summary>Below 9 MiB, reading a table of 4,000 x 30 was seen to end by a signal; the rest is a reserve.</summary>
+    public const long Needed = 16L << 20;
+
+    /// <summary>Compares what the heap may take with what every command needs.</summary>
+    /// <param name="available">The bytes that the heap may take: of the machine, of a container, or by a setting of the runtime.</param>
+    /// <returns>What is wrong and what to do; null where there is enough.</returns>
+    public static string? FindFault(long available) => available >= Needed ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"there is not enough memory: the heap may take {(double)available / (1 << 20):N1} MiB, but every command needs "
+        + $"{Needed >> 20} MiB; raise the limit (of the container, or DOTNET_GCHeapHardLimit, a hexadecimal number of bytes)");
+}
