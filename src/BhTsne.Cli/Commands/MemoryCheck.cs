@@ -93,7 +93,7 @@ internal static class MemoryCheck
         {
             string fault = string.Create(
                 CultureInfo.InvariantCulture,
-                $"there is not enough memory for {what}: it would need about {Needed(held, foreseen, isLimit) / MiB:N0} MiB, "
+                $"there is not enough memory for {what}: it would need about {Math.Ceiling(Needed(held, foreseen, isLimit) / MiB):N0} MiB, "
                 + $"but {available / MiB:N0} MiB are available; {advice}");
             throw new ToolException(ExitCode.Failure, [fault]);
         }
