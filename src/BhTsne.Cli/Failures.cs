@@ -18,6 +18,7 @@ internal static class Failures
         {
             ToolException tool => (tool.ExitCode, tool.Faults),
             OperationCanceledException => (ExitCode.Interrupted, ["interrupted before there was anything to keep; nothing was written"]),
+            InsufficientMemoryException => (ExitCode.Failure, [exception.Message]),
             _ when IsLackOfMemory(exception) => (ExitCode.Failure, [LackOfMemory]),
             IOException or UnauthorizedAccessException => (ExitCode.Failure, [exception.Message]),
             _ => (ExitCode.Failure, [$"{OneLine(exception.Message)} ({exception.GetType().Name}; --verbose shows where)"]),

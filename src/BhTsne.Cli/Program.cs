@@ -2,7 +2,7 @@ using BhTsne.Cli;
 
 // Before all else, which opens files and takes memory of its own.
 int files = OpenFiles.NeededBy(args);
-string? lack = OpenFiles.FindFault(files) ?? (files > 0 ? HeapLimit.FindFault(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : null);
+string? lack = OpenFiles.FindFault(files) ?? (files > 0 ? LeastHeap.FindFault(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : null);
 bool hasOutput = !StandardDescriptors.IsClosed(StandardDescriptors.Output);
 bool hasError = !StandardDescriptors.IsClosed(StandardDescriptors.Error);
 using PrintedText error = new(hasError ? Console.Error : TextWriter.Null);

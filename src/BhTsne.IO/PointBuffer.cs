@@ -110,6 +110,7 @@ internal sealed class PointBuffer(int columns)
 
     private void Move(int length)
     {
+        HeapLimit.Require((long)length * sizeof(float));
         float[] longer = GC.AllocateUninitializedArray<float>(length);
         _values.AsSpan(0, _count).CopyTo(longer);
         _values = longer;

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace BhTsne.Cli;
 
 /// <summary>
-/// Finds out whether the heap may grow to what every command needs, before the first large object: where it may not, the runtime itself
-/// ends the process by a signal, at one moment or another.
+/// Finds out whether the heap may grow to what every command needs: near its limit the runtime may end the process by a signal.
 /// </summary>
-internal static class HeapLimit
+internal static class LeastHeap
 {
-    /// <summary>Below 9 MiB, reading a table of 4,000 x 30 was seen to end by a signal; the rest is a reserve.</summary>
+    /// <summary>
+    /// Below 8.6 MiB the runtime was seen to end by a signal before the tool began (docs/performance.md, "Foreseen memory"); the rest is a
+    /// reserve for what a command holds before it can forecast its need.
+    /// </summary>
     public const long Needed = 16L << 20;
 
     /// <summary>Compares what the heap may take with what every command needs.</summary>
