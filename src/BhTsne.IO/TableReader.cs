@@ -44,6 +44,7 @@ public static class TableReader
     /// It is malformed, empty, of unknown format or too large, or holds what is not a finite number.
     /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="InsufficientMemoryException">The points have no place under a limit that the heap of the process has.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(string path, TableReadOptions? options = null, CancellationToken cancellation = default) =>
         Read([path], options, cancellation);
