@@ -23,12 +23,15 @@ internal sealed class Interrupt : IDisposable
 
     /// <summary>Listens from now on.</summary>
     public Interrupt()
+        : this(PosixSignal.SIGINT, PosixSignal.SIGTERM)
     {
-        _signals =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        ];
+    }
+
+    /// <summary>Listens to some signals only.</summary>
+    /// <param name="signals">The signals.</param>
+    internal Interrupt(params PosixSignal[] signals)
+    {
+        _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
         if (!OperatingSystem.IsWindows())
         {
             _fileTooLarge ??= PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BhTsne.Cli;
 
 /// <summary>
-/// Finds out whether the heap may grow to what every command needs: near its limit the runtime may end the process by a signal.
+/// Finds out whether the heap may grow to what a command needs to begin: near its limit the runtime may end the process by a signal.
 /// </summary>
 internal static class LeastHeap
 {
@@ -13,11 +13,11 @@ internal static class LeastHeap
     /// </summary>
     public const long Needed = 16L << 20;
 
-    /// <summary>Compares what the heap may take with what every command needs.</summary>
-    /// <param name="available">The bytes that the heap may take: of the machine, of a container, or by a setting of the runtime.</param>
+    /// <summary>Compares what the heap may take with what a command needs to begin.</summary>
+    /// <param name="available">The bytes that the heap may take. A container leaves it 20 MiB or more, so fewer are of a setting.</param>
     /// <returns>What is wrong and what to do; null where there is enough.</returns>
     public static string? FindFault(long available) => available >= Needed ? null : string.Create(
         CultureInfo.InvariantCulture,
-        $"there is not enough memory: the heap may take {(double)available / (1 << 20):N1} MiB, but every command needs "
-        + $"{Needed >> 20} MiB; raise the limit (of the container, or DOTNET_GCHeapHardLimit, a hexadecimal number of bytes)");
+        $"there is not enough memory: the heap may take {Math.Floor(available * 10.0 / (1 << 20)) / 10:N1} MiB, but a command needs "
+        + $"{Needed >> 20} MiB to begin; raise DOTNET_GCHeapHardLimit (a hexadecimal number of bytes) or DOTNET_GCHeapHardLimitPercent");
 }

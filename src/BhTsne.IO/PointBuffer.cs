@@ -37,13 +37,23 @@ internal sealed class PointBuffer(int columns)
         }
     }
 
-    /// <summary>Makes room for rows that may come, as far as one array can hold them, so that appending them copies nothing.</summary>
+    /// <summary>Makes room for rows that will come, as far as one array can hold them, so that appending them copies nothing.</summary>
+    /// <exception cref="InsufficientMemoryException">They have no place.</exception>
     public void Reserve(long rows)
     {
-        int needed = _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / Columns) * Columns);
+        int needed = With(rows);
         if (needed > _values.Length)
         {
             Move(needed);
+        }
+    }
+
+    /// <summary>As <see cref="Reserve"/> for rows that may come: where they have no place, the array grows as they are appended.</summary>
+    public void ReserveIfPossible(long rows)
+    {
+        if (HasPlace(With(rows)))
+        {
+            Reserve(rows);
         }
     }
 
@@ -61,7 +71,8 @@ internal sealed class PointBuffer(int columns)
         long needed = _count + (long)count;
         if (needed > _values.Length)
         {
-            Move((int)Math.Min(Math.Max(needed, _values.Length * 3L / 2), Array.MaxLength));
+            int half = Longer(needed, _values.Length / 2);
+            Move(HasPlace(half) ? half : Longer(needed, _values.Length / 8));
         }
 
         Span<float> space = _values.AsSpan(_count, count);
@@ -69,15 +80,26 @@ internal sealed class PointBuffer(int columns)
         return space;
     }
 
-    /// <summary>The values, without a copy unless much of the array was left over.</summary>
+    /// <summary>The values, without a copy unless much of the array was left over and the copy has a place.</summary>
     public ReadOnlyMemory<float> ToMemory()
     {
-        if (_values.Length - _count > _count / 8)
+        if (_values.Length - _count > _count / 8 && HasPlace(_count))
         {
             Move(_count);
         }
 
         return _values.AsMemory(0, _count);
+    }
+
+    /// <summary>The array itself, if it is full; otherwise a copy of the values.</summary>
+    public float[] ToArray()
+    {
+        if (_values.Length > _count)
+        {
+            Move(_count);
+        }
+
+        return _values;
     }
 
     /// <summary>Takes out all columns but some; rows move together.</summary>
@@ -107,6 +129,12 @@ internal sealed class PointBuffer(int columns)
 
         _count = rows.Length * Columns;
     }
+
+    private static bool HasPlace(int length) => HeapLimit.HasPlace((long)length * sizeof(float));
+
+    private int With(long rows) => _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / Columns) * Columns);
+
+    private int Longer(long needed, int more) => (int)Math.Min(Math.Max(needed, (long)_values.Length + more), Array.MaxLength);
 
     private void Move(int length)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using BhTsne.Cli.Tests.Support;
 
@@ -27,6 +28,25 @@ public class InterruptTests
         new ToolRun(exitCode, output.ToString(), error.ToString()).Expect(ExitCode.Interrupted);
         Assert.Contains("nothing was written", error.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(folder[written]));
+    }
+
+    /// <summary>A real signal reaches a study, which here has no end.</summary>
+    [Theory]
+    [SignalData("INT", 2)]
+    [SignalData("TERM", 15)]
+    public async Task A_signal_stops_a_study(string signal)
+    {
+        using TempFolder folder = new();
+        folder.Clusters("points.csv", 300);
+        using Process process = ToolRun.Start(
+            folder.Root, "study", "points.csv", "-o", "s.csv", "--outcomes-only", "--perplexity", "5", "--theta", "0.5",
+            "--schedule", "classic", "--iterations", "10000000", "--cache", "none");
+        while (await process.StandardOutput.ReadLineAsync() is string text && !text.StartsWith("whole run 1 of", StringComparison.Ordinal))
+        {
+        }
+
+        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        (await ToolRun.Finish(process)).Expect(ExitCode.Interrupted);
     }
 
     /// <summary>Inside this process, for a signal could come after the last run where the machine has much else to do.</summary>
@@ -59,7 +79,7 @@ public class InterruptTests
     public void Of_two_signals_at_once_only_one_is_the_first()
     {
         using Barrier barrier = new(2);
-        Interrupt[] interrupts = [.. Enumerable.Range(0, 20_000).Select(_ => new Interrupt())];
+        Interrupt[] interrupts = [.. Enumerable.Range(0, 20_000).Select(_ => new Interrupt([]))];
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
         PosixSignalContext[][] contexts = [.. signals.Select(signal => interrupts.Select(_ => new PosixSignalContext(signal)).ToArray())];
         Thread[] threads = [.. contexts.Select(mine => new Thread(() => HandleAll(mine)))];
@@ -82,7 +102,7 @@ public class InterruptTests
     [Fact]
     public void A_signal_at_the_end_of_a_run_is_no_failure()
     {
-        Interrupt interrupt = new();
+        Interrupt interrupt = new([]);
         interrupt.Dispose();
         interrupt.Handle(new PosixSignalContext(PosixSignal.SIGINT));
         Assert.True(interrupt.Token.IsCancellationRequested);

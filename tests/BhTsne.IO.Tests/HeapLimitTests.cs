@@ -14,6 +14,16 @@ public class HeapLimitTests
     public void Four_MiB_are_left_free(long bytes, long held, long available, bool hasPlace) =>
         Assert.Equal(hasPlace, HeapLimit.HasPlace(bytes, held, available));
 
+    /// <summary>The limit that the message names is the least at which the array has a place.</summary>
     [Fact]
-    public void Without_a_limit_nothing_is_refused() => HeapLimit.Require(long.MaxValue);
+    public void The_message_has_the_limit_that_is_needed_and_the_one_that_there_is()
+    {
+        const long Bytes = (22 * MiB) + 1, Held = 3 * MiB;
+        Assert.Equal(
+            "there is not enough memory to read the points: the heap would take 30 MiB or more, but it may take 26 MiB; give fewer points, "
+            + "or raise the limit (DOTNET_GCHeapHardLimit, or three quarters of the memory of a container)",
+            HeapLimit.Fault(Bytes, Held, (27 * MiB) - 1));
+        Assert.True(HeapLimit.HasPlace(Bytes, Held, 30 * MiB));
+        Assert.False(HeapLimit.HasPlace(Bytes, Held, 29 * MiB));
+    }
 }

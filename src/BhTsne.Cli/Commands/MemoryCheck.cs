@@ -1,4 +1,3 @@
-using System.Globalization;
 using BhTsne.Cli.Options;
 
 namespace BhTsne.Cli.Commands;
@@ -6,25 +5,12 @@ namespace BhTsne.Cli.Commands;
 /// <summary>Refuses a run that cannot have the memory that it will need, before hours are spent on it.</summary>
 internal static class MemoryCheck
 {
-    /// <summary>
-    /// The share of the forecast that is needed in any case: planned and taken differed by up to 12 % (docs/performance.md, "Foreseen
-    /// memory").
-    /// </summary>
-    private const double Certain = 0.85;
-
-    /// <summary>
-    /// The share that must fit into a limit of the heap. No other memory helps there, and near the limit the collector may end the process
-    /// without a word: up to 1.07 times a limit at which 1.12 times the forecast had a place (docs/performance.md, "Foreseen memory").
-    /// </summary>
-    private const double Safe = 1.25;
-
-    private const double MiB = 1 << 20;
-
     /// <summary>Compares the forecast of a plan with what this process may have.</summary>
     /// <param name="plan">Made after the input was read.</param>
     /// <exception cref="ToolException">It is more.</exception>
     public static void Require(TsnePlan plan) => Require(
         plan.PeakMemoryBytes,
+        MemoryBalance.OfPlan,
         "this run",
         $"{FileRows.DryRun.Name} shows the memory of each stage. Give fewer points, fewer neighbours (a lower "
         + $"{SimilarityRows.Perplexity.Name}) or more memory");
@@ -34,6 +20,7 @@ internal static class MemoryCheck
     /// <exception cref="ToolException">It is more.</exception>
     public static void RequireLargest(IEnumerable<TsnePlan> plans) => Require(
         plans.Max(plan => plan.PeakMemoryBytes),
+        MemoryBalance.OfPlan,
         "the largest run of this study",
         $"'{Tool.Name} embed {FileRows.DryRun.Name}' shows the memory of each stage. Give fewer points, lower values of "
         + $"{SimilarityRows.Perplexity.Name} or more memory");
@@ -56,6 +43,7 @@ internal static class MemoryCheck
         Require(
             MemoryNeed.OfPlacement(
                 points.Points, copied, components, model.Points, options.Perplexity ?? TransformOptions.DefaultPerplexity),
+            MemoryBalance.OfRoughForecast,
             "these new points",
             "give fewer points at a time (the place of one does not depend on the others), or more memory");
     }
@@ -67,6 +55,7 @@ internal static class MemoryCheck
     /// <exception cref="ToolException">It is more.</exception>
     public static void RequireFor(PointMatrix points, EvaluationOptions options, TsnePlan? similarities) => Require(
         MemoryNeed.OfEvaluation(points.Rows, points.Columns, options, similarities),
+        MemoryBalance.OfRoughForecast,
         "this evaluation",
         $"give {EvaluateRows.NoKl.Name}, fewer points or more memory");
 
@@ -75,38 +64,25 @@ internal static class MemoryCheck
     /// <exception cref="ToolException">It is more.</exception>
     public static void RequireForCopy(PointMatrix points) => Require(
         (long)points.Rows * points.Columns * sizeof(float),
+        MemoryBalance.OfKnownBytes,
         "a standardized copy of these points",
         $"standardize them before they are saved, leave {TableRows.Standardize.Name} out, or give fewer points or more memory");
 
-    private static void Require(long foreseen, string what, string advice)
+    private static void Require(long foreseen, double share, string what, string advice)
     {
-        // The memory of the machine, or what a container or the runtime's own limit leaves of it.
+        // The memory of the machine, or what a setting of the runtime or a container leaves the heap of it.
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         bool isLimit = GC.GetConfigurationVariables().GetValueOrDefault("GCHeapHardLimit") is long and > 0;
-        if (!IsTooMuch(GC.GetTotalMemory(forceFullCollection: false), foreseen, available, isLimit))
+        MemoryBalance balance = new(GC.GetTotalMemory(forceFullCollection: false), foreseen, share, available, isLimit);
+        if (!balance.IsTooMuch)
         {
             return;
         }
 
-        long held = GC.GetTotalMemory(forceFullCollection: true);
-        if (IsTooMuch(held, foreseen, available, isLimit))
+        balance = balance with { Held = GC.GetTotalMemory(forceFullCollection: true) };
+        if (balance.IsTooMuch)
         {
-            string fault = string.Create(
-                CultureInfo.InvariantCulture,
-                $"there is not enough memory for {what}: it would need about {Math.Ceiling(Needed(held, foreseen, isLimit) / MiB):N0} MiB, "
-                + $"but {available / MiB:N0} MiB are available; {advice}");
-            throw new ToolException(ExitCode.Failure, [fault]);
+            throw new ToolException(ExitCode.Failure, [$"there is not enough memory for {what}: {balance}; {advice}"]);
         }
     }
-
-    /// <summary>What is said to be needed. For a limit of the heap it is the limit that would do.</summary>
-    private static double Needed(long held, long foreseen, bool isLimit) => held + ((isLimit ? Safe : 1) * foreseen);
-
-    /// <summary>Whether a run has no place.</summary>
-    /// <param name="held">The bytes that the process holds.</param>
-    /// <param name="foreseen">The bytes that the run adds.</param>
-    /// <param name="available">The bytes that the process may hold.</param>
-    /// <param name="isLimit">Whether that is a limit of the heap.</param>
-    public static bool IsTooMuch(long held, long foreseen, long available, bool isLimit) =>
-        held + ((isLimit ? Safe : Certain) * foreseen) > available;
 }

@@ -246,7 +246,7 @@ internal static class NpzFile
         PointBuffer buffer = new(1);
         buffer.Reserve(array.Header.Rows);
         new ArrayTable(array).ReadInto(buffer, cancellation);
-        return buffer.ToMemory().ToArray();
+        return buffer.ToArray();
     }
 
     private static void RequireRows(string file, long[] offsets, int[] indices)

@@ -89,7 +89,7 @@ internal sealed class CsvTable : TableSource
 
             if (rows == RowsBeforeEstimate)
             {
-                buffer.Reserve(_csv.EstimateRemaining(rows));
+                buffer.ReserveIfPossible(_csv.EstimateRemaining(rows));
             }
 
             ReadRow(buffer.Append(File, 1));
