@@ -18,6 +18,6 @@ internal static class LeastHeap
     /// <returns>What is wrong and what to do; null where there is enough.</returns>
     public static string? FindFault(long available) => available >= Needed ? null : string.Create(
         CultureInfo.InvariantCulture,
-        $"there is not enough memory: the heap may take {Math.Floor(available * 10.0 / (1 << 20)) / 10:N1} MiB, but a command needs "
-        + $"{Needed >> 20} MiB to begin; raise DOTNET_GCHeapHardLimit (a hexadecimal number of bytes) or DOTNET_GCHeapHardLimitPercent");
+        $"there is not enough memory: the limit of the heap must be {Needed >> 20} MiB before a command begins "
+        + $"(DOTNET_GCHeapHardLimit=0x{Needed:X}), but it is {Math.Floor(available * 10.0 / (1 << 20)) / 10:N1}; raise it");
 }

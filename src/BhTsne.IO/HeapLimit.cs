@@ -9,48 +9,44 @@ namespace BhTsne.IO;
 internal static class HeapLimit
 {
     /// <summary>What is left for small objects, and for the ends of the regions that the collector divides the heap into.</summary>
-    private const long Reserve = 4L << 20;
+    private const long Reserve = 8L << 20;
 
     private const double MiB = 1 << 20;
-
-    private const string Advice =
-        "give fewer points, or raise the limit (DOTNET_GCHeapHardLimit, or three quarters of the memory of a container)";
 
     /// <summary>The bytes that the heap may take; null without a limit. The runtime sets the variable in a container, too.</summary>
     private static long? Bytes => GC.GetConfigurationVariables().GetValueOrDefault("GCHeapHardLimit") is long and > 0
         ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
         : null;
 
-    /// <summary>Whether an array has a place.</summary>
+    /// <summary>Whether an array has a place in this process.</summary>
     /// <param name="bytes">Its bytes.</param>
     public static bool HasPlace(long bytes) =>
         Bytes is not { } limit
         || HasPlace(bytes, GC.GetTotalMemory(forceFullCollection: false), limit)
         || HasPlace(bytes, GC.GetTotalMemory(forceFullCollection: true), limit);
 
-    /// <summary>Whether so many bytes may be added.</summary>
-    /// <param name="bytes">The bytes of the array.</param>
+    /// <summary>Whether an array has a place.</summary>
+    /// <param name="bytes">Its bytes.</param>
     /// <param name="held">The bytes that the heap has.</param>
-    /// <param name="limit">The bytes that the heap may take.</param>
-    public static bool HasPlace(long bytes, long held, long limit) => bytes <= limit - held - Reserve;
+    /// <param name="limit">The bytes that the heap may take; null without a limit.</param>
+    public static bool HasPlace(long bytes, long held, long? limit) => limit is not { } most || bytes <= most - held - Reserve;
 
-    /// <summary>Requires a place.</summary>
-    /// <param name="bytes">The bytes of the array.</param>
-    /// <exception cref="InsufficientMemoryException">It has none; the message has the least limit at which it would have one.</exception>
-    public static void Require(long bytes)
-    {
-        if (!HasPlace(bytes))
-        {
-            throw new InsufficientMemoryException(Fault(bytes, GC.GetTotalMemory(forceFullCollection: false), Bytes ?? 0));
-        }
-    }
+    /// <summary>The error for an array that has no place in this process.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    public static InsufficientMemoryException Lack(long bytes) =>
+        new(Fault(bytes, GC.GetTotalMemory(forceFullCollection: false), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
 
     /// <summary>What is wrong and what to do.</summary>
     /// <param name="bytes">The bytes of the array.</param>
     /// <param name="held">The bytes that the heap has.</param>
     /// <param name="limit">The bytes that the heap may take.</param>
-    public static string Fault(long bytes, long held, long limit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"there is not enough memory to read the points: the heap would take {Math.Ceiling((bytes + held + Reserve) / MiB):N0} MiB or "
-        + $"more, but it may take {Math.Floor(limit / MiB):N0} MiB; {Advice}");
+    public static string Fault(long bytes, long held, long limit)
+    {
+        long needed = (long)Math.Ceiling((bytes + held + Reserve) / MiB);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"there is not enough memory to read the points: the limit of the heap must be {needed:N0} MiB or more "
+            + $"(DOTNET_GCHeapHardLimit=0x{needed << 20:X}, or a container of {Math.Ceiling(needed / 0.75):N0} MiB), but it is "
+            + $"{Math.Floor(limit / MiB):N0}; give fewer points, or raise it");
+    }
 }

@@ -4,10 +4,16 @@ using System.Numerics;
 namespace BhTsne.IO;
 
 /// <summary>Rows that are being read: one array that all inputs append to, grown rarely.</summary>
-internal sealed class PointBuffer(int columns)
+/// <param name="columns">The number of values of a row.</param>
+/// <param name="hasPlace">Whether an array of so many bytes has a place; null for the limit of the heap of this process.</param>
+internal sealed class PointBuffer(int columns, Func<long, bool>? hasPlace = null)
 {
+    private readonly Func<long, bool> _hasPlace = hasPlace ?? HeapLimit.HasPlace;
     private float[] _values = [];
     private int _count;
+
+    /// <summary>The number of values that is expected, where they have no place.</summary>
+    private int _expected;
 
     /// <summary>The number of values of a row.</summary>
     public int Columns { get; private set; } = columns;
@@ -41,24 +47,34 @@ internal sealed class PointBuffer(int columns)
     /// <exception cref="InsufficientMemoryException">They have no place.</exception>
     public void Reserve(long rows)
     {
-        int needed = With(rows);
-        if (needed > _values.Length)
+        if (!TryReserve(rows))
         {
-            Move(needed);
+            throw Lack(_expected);
         }
     }
 
     /// <summary>As <see cref="Reserve"/> for rows that may come: where they have no place, the array grows as they are appended.</summary>
-    public void ReserveIfPossible(long rows)
+    /// <returns>Whether they have a place.</returns>
+    public bool TryReserve(long rows)
     {
-        if (HasPlace(With(rows)))
+        int needed = _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / Columns) * Columns);
+        if (needed > _values.Length)
         {
-            Reserve(rows);
+            if (!HasPlace(needed))
+            {
+                _expected = needed;
+                return false;
+            }
+
+            Move(needed);
         }
+
+        return true;
     }
 
     /// <summary>Appends space for rows and returns it to be filled; the content is undefined until then.</summary>
     /// <exception cref="TableFormatException">The rows no longer fit into one array.</exception>
+    /// <exception cref="InsufficientMemoryException">A longer array has no place.</exception>
     public Span<float> Append(string file, int rows)
     {
         RequireFit(file, Rows + (long)rows);
@@ -66,13 +82,13 @@ internal sealed class PointBuffer(int columns)
     }
 
     /// <summary>Appends space for values, which need not be whole rows; the caller has checked that the rows fit.</summary>
+    /// <exception cref="InsufficientMemoryException">A longer array has no place.</exception>
     public Span<float> AppendValues(int count)
     {
         long needed = _count + (long)count;
         if (needed > _values.Length)
         {
-            int half = Longer(needed, _values.Length / 2);
-            Move(HasPlace(half) ? half : Longer(needed, _values.Length / 8));
+            Move(Longer(needed));
         }
 
         Span<float> space = _values.AsSpan(_count, count);
@@ -130,15 +146,30 @@ internal sealed class PointBuffer(int columns)
         _count = rows.Length * Columns;
     }
 
-    private static bool HasPlace(int length) => HeapLimit.HasPlace((long)length * sizeof(float));
+    private bool HasPlace(int length) => _hasPlace((long)length * sizeof(float));
 
-    private int With(long rows) => _count + (int)(Math.Min(rows, (Array.MaxLength - _count) / Columns) * Columns);
+    private InsufficientMemoryException Lack(int length) => HeapLimit.Lack((long)Math.Max(length, _expected) * sizeof(float));
 
-    private int Longer(long needed, int more) => (int)Math.Min(Math.Max(needed, (long)_values.Length + more), Array.MaxLength);
+    /// <summary>The length to grow to: by a half; where that has no place by less, but not by so little that growing is slow.</summary>
+    private int Longer(long needed)
+    {
+        for (int part = 2; ; part *= 4)
+        {
+            int length = (int)Math.Min(Math.Max(needed, (long)_values.Length + (_values.Length / part)), Array.MaxLength);
+            if (HasPlace(length))
+            {
+                return length;
+            }
+
+            if (part >= 128)
+            {
+                throw Lack(length);
+            }
+        }
+    }
 
     private void Move(int length)
     {
-        HeapLimit.Require((long)length * sizeof(float));
         float[] longer = GC.AllocateUninitializedArray<float>(length);
         _values.AsSpan(0, _count).CopyTo(longer);
         _values = longer;

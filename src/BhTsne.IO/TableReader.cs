@@ -44,7 +44,7 @@ public static class TableReader
     /// It is malformed, empty, of unknown format or too large, or holds what is not a finite number.
     /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The points have no place under a limit that the heap of the process has.</exception>
+    /// <exception cref="InsufficientMemoryException">The points have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(string path, TableReadOptions? options = null, CancellationToken cancellation = default) =>
         Read([path], options, cancellation);
@@ -63,7 +63,7 @@ public static class TableReader
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="TableFormatException">As above, or the files differ in width or in the names of their columns.</exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The points have no place under a limit that the heap of the process has.</exception>
+    /// <exception cref="InsufficientMemoryException">The points have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(IReadOnlyList<string> paths, TableReadOptions? options = null, CancellationToken cancellation = default)
     {
@@ -79,7 +79,7 @@ public static class TableReader
     /// <returns>As of a file.</returns>
     /// <exception cref="TableFormatException">As of a file.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="InsufficientMemoryException">The points have no place under a limit that the heap of the process has.</exception>
+    /// <exception cref="InsufficientMemoryException">The points have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(Stream stream, TableFormat format, TableReadOptions? options = null, CancellationToken cancellation = default)
     {
@@ -95,7 +95,7 @@ public static class TableReader
     /// <exception cref="ArgumentException">There is no input.</exception>
     /// <exception cref="TableFormatException">As of several files.</exception>
     /// <exception cref="IOException">One cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The points have no place under a limit that the heap of the process has.</exception>
+    /// <exception cref="InsufficientMemoryException">The points have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Table Read(IReadOnlyList<TableInput> inputs, TableReadOptions? options = null, CancellationToken cancellation = default)
     {

@@ -41,6 +41,8 @@ public class InterruptTests
         using Process process = ToolRun.Start(
             folder.Root, "study", "points.csv", "-o", "s.csv", "--outcomes-only", "--perplexity", "5", "--theta", "0.5",
             "--schedule", "classic", "--iterations", "10000000", "--cache", "none");
+        using CancellationTokenSource hangs = new(TimeSpan.FromMinutes(2));
+        using CancellationTokenRegistration end = hangs.Token.Register(process.Kill);
         while (await process.StandardOutput.ReadLineAsync() is string text && !text.StartsWith("whole run 1 of", StringComparison.Ordinal))
         {
         }

@@ -6,13 +6,16 @@ public class HeapLimitTests
     private const long MiB = 1 << 20;
 
     [Theory]
-    [InlineData(10 * MiB, 6 * MiB, 20 * MiB, true)]
-    [InlineData((10 * MiB) + 1, 6 * MiB, 20 * MiB, false)]
-    [InlineData(10 * MiB, (6 * MiB) + 1, 20 * MiB, false)]
+    [InlineData(10 * MiB, 6 * MiB, 24 * MiB, true)]
+    [InlineData((10 * MiB) + 1, 6 * MiB, 24 * MiB, false)]
+    [InlineData(10 * MiB, (6 * MiB) + 1, 24 * MiB, false)]
     [InlineData(long.MaxValue, 0, long.MaxValue, false)]
-    [InlineData(0, 6 * MiB, 8 * MiB, false)]
-    public void Four_MiB_are_left_free(long bytes, long held, long available, bool hasPlace) =>
+    [InlineData(0, 6 * MiB, 12 * MiB, false)]
+    public void Eight_MiB_are_left_free(long bytes, long held, long available, bool hasPlace) =>
         Assert.Equal(hasPlace, HeapLimit.HasPlace(bytes, held, available));
+
+    [Fact]
+    public void Without_a_limit_all_has_a_place() => Assert.True(HeapLimit.HasPlace(long.MaxValue, long.MaxValue, null));
 
     /// <summary>The limit that the message names is the least at which the array has a place.</summary>
     [Fact]
@@ -20,10 +23,10 @@ public class HeapLimitTests
     {
         const long Bytes = (22 * MiB) + 1, Held = 3 * MiB;
         Assert.Equal(
-            "there is not enough memory to read the points: the heap would take 30 MiB or more, but it may take 26 MiB; give fewer points, "
-            + "or raise the limit (DOTNET_GCHeapHardLimit, or three quarters of the memory of a container)",
+            "there is not enough memory to read the points: the limit of the heap must be 34 MiB or more "
+            + "(DOTNET_GCHeapHardLimit=0x2200000, or a container of 46 MiB), but it is 26; give fewer points, or raise it",
             HeapLimit.Fault(Bytes, Held, (27 * MiB) - 1));
-        Assert.True(HeapLimit.HasPlace(Bytes, Held, 30 * MiB));
-        Assert.False(HeapLimit.HasPlace(Bytes, Held, 29 * MiB));
+        Assert.True(HeapLimit.HasPlace(Bytes, Held, 34 * MiB));
+        Assert.False(HeapLimit.HasPlace(Bytes, Held, 33 * MiB));
     }
 }

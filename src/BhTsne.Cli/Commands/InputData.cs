@@ -78,11 +78,7 @@ internal sealed record InputData(TsneInput Input, IReadOnlyList<string>? Labels,
         PointMatrix features = table.Points;
         if (request?.Standardizes == true)
         {
-            if (table.IsMapped)
-            {
-                MemoryCheck.RequireForCopy(table.Points);
-            }
-
+            MemoryCheck.RequireForCopy(table.Points);
             ReadOnlyMemory<float>? weights = Weights(table, given);
             standardization = Checked(() => Standardization.Of(table.Points, weights), [given.Table]);
             table = table with { Points = Checked(() => standardization.Apply(table.Points), [given.Table]) };

@@ -22,31 +22,31 @@ internal readonly record struct MemoryBalance(long Held, long Foreseen, double S
     /// <summary>For bytes that are no forecast, but known.</summary>
     public const double OfKnownBytes = 1;
 
-    /// <summary>The share that is needed in any case, for less may be taken than was foreseen.</summary>
+    /// <summary>Without a limit: less may be taken than was foreseen, and a machine may swap.</summary>
     private const double Certain = 0.85;
+
+    /// <summary>What is left free under a limit for small objects.</summary>
+    private const long Reserve = 4L << 20;
 
     private const double MiB = 1 << 20;
 
-    /// <summary>
-    /// Whether the run is refused: under a limit where it may be too much, and without one only where it is certain to be, for a machine
-    /// may swap.
-    /// </summary>
-    public bool IsTooMuch => Needed(IsLimit ? Share : Math.Min(Share, Certain)) > Available;
+    /// <summary>Whether the run is refused: under a limit where it may be too much, without one only where it is certain to be.</summary>
+    public bool IsTooMuch => (IsLimit ? Limit : Held + (Certain * Foreseen)) > Available;
+
+    /// <summary>The limit of the heap that is asked for.</summary>
+    private double Limit => Held + (Share * Foreseen) + Reserve;
 
     /// <summary>What is needed, rounded up, and what there is, rounded down, so that they never look equal.</summary>
     public override string ToString()
     {
-        double available = Math.Floor(Available / MiB);
+        double available = Math.Floor(Available / MiB), limit = Math.Ceiling(Limit / MiB);
         return IsLimit
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"it would need about {Foreseen / MiB:N0} MiB beside the {Held / MiB:N0} that are held, for which the limit of the heap "
-                + $"must be {Math.Ceiling(Needed(Share) / MiB):N0} MiB, but it is {available:N0} (DOTNET_GCHeapHardLimit, or three "
-                + $"quarters of the memory of a container)")
+                $"the limit of the heap must be {limit:N0} MiB (DOTNET_GCHeapHardLimit=0x{(long)(limit * MiB):X}, or a container of "
+                + $"{Math.Ceiling(limit / 0.75):N0} MiB), but it is {available:N0}")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"it would need about {Math.Ceiling(Needed(1) / MiB):N0} MiB, but {available:N0} MiB are available");
+                $"it would need about {Math.Ceiling((Held + (double)Foreseen) / MiB):N0} MiB, but {available:N0} MiB are available");
     }
-
-    private double Needed(double share) => Held + (share * Foreseen);
 }

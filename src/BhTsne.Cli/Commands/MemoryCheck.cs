@@ -59,8 +59,8 @@ internal static class MemoryCheck
         "this evaluation",
         $"give {EvaluateRows.NoKl.Name}, fewer points or more memory");
 
-    /// <summary>Compares what a standardized copy of points in a mapped file takes with what this process may have.</summary>
-    /// <param name="points">The points in the file.</param>
+    /// <summary>Compares what a standardized copy of points takes with what this process may have.</summary>
+    /// <param name="points">The points as they were read or mapped.</param>
     /// <exception cref="ToolException">It is more.</exception>
     public static void RequireForCopy(PointMatrix points) => Require(
         (long)points.Rows * points.Columns * sizeof(float),

@@ -89,7 +89,7 @@ internal sealed class CsvTable : TableSource
 
             if (rows == RowsBeforeEstimate)
             {
-                buffer.ReserveIfPossible(_csv.EstimateRemaining(rows));
+                _ = buffer.TryReserve(_csv.EstimateRemaining(rows));
             }
 
             ReadRow(buffer.Append(File, 1));
