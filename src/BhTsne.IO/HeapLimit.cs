@@ -31,6 +31,17 @@ internal static class HeapLimit
     /// <param name="limit">The bytes that the heap may take; null without a limit.</param>
     public static bool HasPlace(long bytes, long held, long? limit) => limit is not { } most || bytes <= most - held - Reserve;
 
+    /// <summary>Checks that arrays have a place in this process.</summary>
+    /// <param name="bytes">Theirs.</param>
+    /// <exception cref="InsufficientMemoryException">They have none.</exception>
+    public static void Require(long bytes)
+    {
+        if (!HasPlace(bytes))
+        {
+            throw Lack(bytes);
+        }
+    }
+
     /// <summary>The error for an array that has no place in this process.</summary>
     /// <param name="bytes">Its bytes.</param>
     public static InsufficientMemoryException Lack(long bytes) =>

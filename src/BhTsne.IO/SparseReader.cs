@@ -25,7 +25,7 @@ public static class SparseReader
     /// It is malformed, of another format or too large, or holds what is not a finite number.
     /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The values of an .npz have no place under a limit of the heap.</exception>
+    /// <exception cref="InsufficientMemoryException">The entries have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static SparseMatrix Read(string path, CancellationToken cancellation = default) => Read([path], cancellation);
 
@@ -36,7 +36,7 @@ public static class SparseReader
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="TableFormatException">As above, or the files differ in width.</exception>
     /// <exception cref="IOException">A file cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The values of an .npz have no place under a limit of the heap.</exception>
+    /// <exception cref="InsufficientMemoryException">The entries have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static SparseMatrix Read(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
@@ -51,7 +51,7 @@ public static class SparseReader
     /// <returns>N x D.</returns>
     /// <exception cref="TableFormatException">As above.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="InsufficientMemoryException">The values of an .npz have no place under a limit of the heap.</exception>
+    /// <exception cref="InsufficientMemoryException">The entries have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static SparseMatrix Read(Stream stream, TableFormat format, CancellationToken cancellation = default)
     {
@@ -66,7 +66,7 @@ public static class SparseReader
     /// <exception cref="ArgumentException">There is no input.</exception>
     /// <exception cref="TableFormatException">As above, or they differ in width.</exception>
     /// <exception cref="IOException">One cannot be opened or read.</exception>
-    /// <exception cref="InsufficientMemoryException">The values of an .npz have no place under a limit of the heap.</exception>
+    /// <exception cref="InsufficientMemoryException">The entries have no place under a limit of the heap.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static SparseMatrix Read(IReadOnlyList<TableInput> inputs, CancellationToken cancellation = default)
     {
@@ -83,6 +83,7 @@ public static class SparseReader
             using (input)
             {
                 SparseRows part = ReadPart(input, cancellation);
+                HeapLimit.Require(part.Bytes);
                 parts.Add(new SparseMatrix(part.Offsets, part.Indices, part.Values, part.Columns));
             }
 
@@ -95,7 +96,13 @@ public static class SparseReader
             }
         }
 
-        return parts.Count == 1 ? parts[0] : SparseMatrix.Stack([.. parts]);
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        HeapLimit.Require(parts.Sum(part => SparseRows.BytesOf(part.Rows, part.EntryCount)));
+        return SparseMatrix.Stack([.. parts]);
     }
 
     private static SparseRows ReadPart(TableInput input, CancellationToken cancellation)

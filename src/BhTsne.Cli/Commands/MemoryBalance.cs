@@ -11,8 +11,8 @@ namespace BhTsne.Cli.Commands;
 internal readonly record struct MemoryBalance(long Held, long Foreseen, double Share, long Available, bool IsLimit)
 {
     /// <summary>
-    /// For the forecast of a plan. A set needed up to 1.3 times its forecast, and near the limit the collector may end the process by a
-    /// signal (docs/performance.md, "Foreseen memory").
+    /// For the forecast of a plan. A set needed up to 1.22 times its forecast, others may have more entries of P, and near the limit the
+    /// collector may end the process by a signal (docs/performance.md, "Foreseen memory").
     /// </summary>
     public const double OfPlan = 1.3;
 

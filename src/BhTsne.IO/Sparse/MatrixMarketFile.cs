@@ -42,6 +42,7 @@ internal sealed class MatrixMarketFile
     /// <exception cref="TableFormatException">
     /// It is no Matrix Market file of a kind that can be read, or a line of it is malformed.
     /// </exception>
+    /// <exception cref="InsufficientMemoryException">The entries have no place under a limit of the heap.</exception>
     public static SparseRows Read(TableInput input, CancellationToken cancellation)
     {
         InputStream stream = input.Open();
@@ -56,6 +57,11 @@ internal sealed class MatrixMarketFile
         if (lengthIsKnown && (promised - 1) * ShortestEntry > stream.LongestRemainder + market._lines.Buffered)
         {
             throw market.Fault($"{promised} entries are promised, but the input is too short for them; is it truncated?");
+        }
+
+        if (lengthIsKnown)
+        {
+            HeapLimit.Require((promised * EntryBuffer.BytesPerEntry) + SparseRows.BytesOf(market._rows, promised));
         }
 
         return market.ReadEntries((int)promised, (int)(lengthIsKnown ? promised : Math.Min(promised, MostUntrusted)), cancellation);
@@ -114,8 +120,7 @@ internal sealed class MatrixMarketFile
 
     private SparseRows ReadEntries(int promised, int capacity, CancellationToken cancellation)
     {
-        List<int> rows = new(capacity), columns = new(capacity);
-        List<float> values = new(capacity);
+        EntryBuffer entries = new(capacity, most: _symmetric ? 2 * promised : promised);
         int read = 0;
         while (_lines.Next())
         {
@@ -136,22 +141,15 @@ internal sealed class MatrixMarketFile
 
             (int row, int column, float value) = ReadEntry(_lines.Line);
             read++;
-            Add(row, column);
+            entries.Add(row, column, value);
             if (_symmetric && row != column)
             {
-                Add(column, row);
-            }
-
-            void Add(int i, int j)
-            {
-                rows.Add(i);
-                columns.Add(j);
-                values.Add(value);
+                entries.Add(column, row, value);
             }
         }
 
         return read == promised
-            ? Compress([.. rows], [.. columns], [.. values])
+            ? Compress(entries)
             : throw new TableFormatException(_file, $"{promised} entries are promised, but only {read} are there; is it truncated?");
     }
 
@@ -185,8 +183,11 @@ internal sealed class MatrixMarketFile
     }
 
     /// <summary>Sorts entries by row, stably, and those of a row by column.</summary>
-    private SparseRows Compress(int[] rows, int[] columns, float[] values)
+    private SparseRows Compress(EntryBuffer entries)
     {
+        HeapLimit.Require(SparseRows.BytesOf(_rows, entries.Count));
+        ReadOnlySpan<int> rows = entries.Rows, columns = entries.Columns;
+        ReadOnlySpan<float> values = entries.Values;
         long[] offsets = new long[_rows + 1];
         foreach (int row in rows)
         {

@@ -32,7 +32,13 @@ internal static class NpzFile
             throw Fault("indptr.npy", $"there are {offsets.Length} row offsets, but {shape[0]} rows need {shape[0] + 1}.");
         }
 
-        int[] indices = Member(file, archive, "indices", array => array.ReadIntegers<int>(shape[1], cancellation));
+        int[] indices = Member(file, archive, "indices", array =>
+        {
+            // The matrix is a copy of these arrays.
+            array.RequireWhole(cancellation);
+            HeapLimit.Require(2 * SparseRows.BytesOf(shape[0], array.Header.Count));
+            return array.ReadIntegers<int>(shape[1], cancellation);
+        });
         float[] values = Member(file, archive, "data", array => ReadValues(array, cancellation));
         if (indices.Length != values.Length)
         {

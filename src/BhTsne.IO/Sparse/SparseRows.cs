@@ -13,6 +13,13 @@ internal sealed record SparseRows(string File, long[] Offsets, int[] Indices, fl
     /// <summary>The most entries that fit into the arrays of a matrix, which are a little longer.</summary>
     public static readonly long MaxEntries = Array.MaxLength - 64;
 
+    /// <summary>The bytes of its arrays, and of a matrix that is a copy of them.</summary>
+    public long Bytes => BytesOf(Offsets.Length - 1, Values.Length);
+
+    /// <summary>The bytes of a matrix.</summary>
+    public static long BytesOf(long rows, long entries) =>
+        (entries * (sizeof(int) + sizeof(float))) + ((rows + 1) * sizeof(long));
+
     /// <summary>Checks that the entries of one file fit into the arrays.</summary>
     /// <exception cref="TableFormatException">It cannot.</exception>
     public static void RequireFit(string file, long entries)

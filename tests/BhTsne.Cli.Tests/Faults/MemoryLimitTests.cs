@@ -335,7 +335,8 @@ public class MemoryLimitTests(ITestOutputHelper output)
         }
     }
 
-    private static Process Limited(long bytes, string folder, params string[] line)
+    /// <summary>The tool with a limit of the heap.</summary>
+    internal static Process Limited(long bytes, string folder, params string[] line)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "BhTsne.Tool.dll"), .. line])
         {
