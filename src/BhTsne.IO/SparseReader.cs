@@ -82,9 +82,7 @@ public static class SparseReader
             cancellation.ThrowIfCancellationRequested();
             using (input)
             {
-                SparseRows part = ReadPart(input, cancellation);
-                HeapLimit.Require(part.Bytes);
-                parts.Add(new SparseMatrix(part.Offsets, part.Indices, part.Values, part.Columns));
+                parts.Add(ReadPart(input, cancellation));
             }
 
             if (parts[^1].Columns != parts[0].Columns)
@@ -105,7 +103,15 @@ public static class SparseReader
         return SparseMatrix.Stack([.. parts]);
     }
 
-    private static SparseRows ReadPart(TableInput input, CancellationToken cancellation)
+    // By itself, so that the arrays that were copied are free when it returns.
+    private static SparseMatrix ReadPart(TableInput input, CancellationToken cancellation)
+    {
+        SparseRows rows = ReadRows(input, cancellation);
+        HeapLimit.Require(rows.Bytes);
+        return new SparseMatrix(rows.Offsets, rows.Indices, rows.Values, rows.Columns);
+    }
+
+    private static SparseRows ReadRows(TableInput input, CancellationToken cancellation)
     {
         TableFormat format = input.FormatFor(TableContents.SparsePoints);
         return format == TableFormat.Npz ? NpzFile.ReadMatrix(input, cancellation)

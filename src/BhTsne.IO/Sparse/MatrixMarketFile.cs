@@ -59,6 +59,7 @@ internal sealed class MatrixMarketFile
             throw market.Fault($"{promised} entries are promised, but the input is too short for them; is it truncated?");
         }
 
+        // What will have no place when it is compressed is refused before it is read.
         if (lengthIsKnown)
         {
             HeapLimit.Require((promised * EntryBuffer.BytesPerEntry) + SparseRows.BytesOf(market._rows, promised));

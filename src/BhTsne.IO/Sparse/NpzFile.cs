@@ -34,9 +34,9 @@ internal static class NpzFile
 
         int[] indices = Member(file, archive, "indices", array =>
         {
-            // The matrix is a copy of these arrays.
+            // The matrix is a copy: the entries come twice, and the offsets, which are held already, once more.
             array.RequireWhole(cancellation);
-            HeapLimit.Require(2 * SparseRows.BytesOf(shape[0], array.Header.Count));
+            HeapLimit.Require(SparseRows.BytesOf(shape[0], 2 * array.Header.Count));
             return array.ReadIntegers<int>(shape[1], cancellation);
         });
         float[] values = Member(file, archive, "data", array => ReadValues(array, cancellation));

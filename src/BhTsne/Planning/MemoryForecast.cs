@@ -69,6 +69,7 @@ internal sealed class MemoryForecast
         return forecast._stages;
     }
 
+    /// <summary>The entries of P that are assumed for each edge.</summary>
     /// <param name="columns">Of the points that are searched; null where only the graph is known.</param>
     private static double EntriesPerEdgeOf(int? columns) =>
         columns <= FewColumns ? EntriesPerEdgeOfFewColumns : EntriesPerEdge;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using BhTsne.Cli.Tests.Support;
@@ -111,20 +110,11 @@ public class SparseInputTests
         (int Row, int Column, int Count)[] entries = [.. Entries()];
         int[] offsets = [.. Enumerable.Range(0, Points + 1).Select(row => entries.Count(entry => entry.Row < row))];
         using ZipArchive archive = new(File.Create(folder[name]), ZipArchiveMode.Create);
-        Add("data", "<f8", [.. entries.Select(entry => (double)entry.Count)]);
-        Add("indices", "<i4", [.. entries.Select(entry => entry.Column)]);
-        Add("indptr", "<i4", offsets);
-        Add("shape", "<i4", [Points, Words]);
-        Add("labels", "<i4", [.. Enumerable.Range(0, Points).Select(row => row % 3)]);
+        NpzMember.Add(archive, "data", "<f8", [.. entries.Select(entry => (double)entry.Count)]);
+        NpzMember.Add(archive, "indices", "<i4", [.. entries.Select(entry => entry.Column)]);
+        NpzMember.Add(archive, "indptr", "<i4", offsets);
+        NpzMember.Add(archive, "shape", "<i4", [Points, Words]);
+        NpzMember.Add(archive, "labels", "<i4", [.. Enumerable.Range(0, Points).Select(row => row % 3)]);
         return folder[name];
-
-        void Add<T>(string member, string type, T[] values)
-            where T : unmanaged
-        {
-            string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({values.Length},), }}".PadRight(117) + "\n";
-            using Stream stream = archive.CreateEntry($"{member}.npy").Open();
-            stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)]);
-            stream.Write(MemoryMarshal.AsBytes<T>(values));
-        }
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.RegularExpressions;
 using BhTsne.Cli.Tests.Support;
 using Xunit.Abstractions;
@@ -35,7 +33,7 @@ public class SparseMemoryTests(ITestOutputHelper output)
         for (double limit = 16; limit < 40; limit += 1.9)
         {
             using Process process = MemoryLimitTests.Limited((long)(limit * MiB), folder.Root, "embed", name, "-o", "map.csv");
-            RequireRefusal(await ToolRun.Finish(process), limit, LeastLimit(bytesPerEntry), LeastLimit(bytesPerEntry));
+            RequireRefusal(await ToolRun.Finish(process), limit, LeastLimit(bytesPerEntry), more: 3);
         }
     }
 
@@ -60,25 +58,54 @@ public class SparseMemoryTests(ITestOutputHelper output)
                 // The tool has ended: what it said is below.
             }
 
-            RequireRefusal(await run, limit, LeastLimit(20), leastNamed: limit);
+            RequireRefusal(await run, limit, LeastLimit(20), more: 6, leastNamed: limit);
+        }
+    }
+
+    /// <summary>Two matrices are held and copied into one: 16 bytes an entry, twice. While the second is read there are 24.</summary>
+    [Fact]
+    public async Task Files_that_have_no_place_together_are_refused()
+    {
+        using TempFolder folder = new();
+        using (FileStream file = File.Create(folder["a.npz"]))
+        {
+            WriteNpz(file);
+        }
+
+        File.Copy(folder["a.npz"], folder["b.npz"]);
+        foreach (double limit in new[] { 43, 46, 55 })
+        {
+            using Process process = MemoryLimitTests.Limited((long)(limit * MiB), folder.Root, "embed", "a.npz", "b.npz", "-o", "map.csv");
+            RequireRefusal(await ToolRun.Finish(process), limit, LeastLimit(32), more: 5);
         }
     }
 
     /// <summary>The entries and what is left free, and nothing else.</summary>
     private static double LeastLimit(int bytesPerEntry) => (Rows * PerRow * (double)bytesPerEntry / MiB) + 8;
 
+    /// <summary>P has no place under any of the limits: what can be read is refused by the plan.</summary>
     /// <param name="run">What ended.</param>
     /// <param name="limit">Of its heap, MiB.</param>
-    /// <param name="leastLimit">Below it the points cannot be read.</param>
-    /// <param name="leastNamed">The least limit that a message may name.</param>
-    private void RequireRefusal(ToolRun run, double limit, double leastLimit, double leastNamed)
+    /// <param name="least">Below it the points cannot be read.</param>
+    /// <param name="more">With so many MiB more they can.</param>
+    /// <param name="leastNamed">The least limit that a message may name; null for <paramref name="least"/>.</param>
+    private void RequireRefusal(ToolRun run, double limit, double least, double more, double? leastNamed = null)
     {
         output.WriteLine($"{limit:F1} MiB: {run.ExitCode} {run.Error.Trim()}");
-        Assert.Contains("there is not enough memory", run.Expect(ExitCode.Failure).Error, StringComparison.Ordinal);
-        if (limit < leastLimit)
+        run.Expect(ExitCode.Failure);
+        if (limit < least)
         {
-            string number = Regex.Match(run.Error, "to read the points: the limit of the heap must be (\\d+) MiB").Groups[1].Value;
-            Assert.InRange(int.Parse(number, CultureInfo.InvariantCulture), leastNamed, 60);
+            string number = Regex.Match(run.Error, "not enough memory to read the points: the limit of the heap must be (\\d+) MiB")
+                .Groups[1].Value;
+            Assert.InRange(int.Parse(number, CultureInfo.InvariantCulture), leastNamed ?? least, 60);
+        }
+        else if (limit > least + more)
+        {
+            Assert.Contains("not enough memory for this run: the limit of the heap", run.Error, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("there is not enough memory", run.Error, StringComparison.Ordinal);
         }
     }
 
@@ -107,19 +134,9 @@ public class SparseMemoryTests(ITestOutputHelper output)
     private static void WriteNpz(Stream stream)
     {
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add("data", "<f4", Enumerable.Repeat(1f, Rows * PerRow));
-        Add("indices", "<i4", Enumerable.Range(0, Rows).SelectMany(ColumnsOf));
-        Add("indptr", "<i4", Enumerable.Range(0, Rows + 1).Select(row => row * PerRow));
-        Add("shape", "<i4", [Rows, Columns]);
-
-        void Add<T>(string member, string type, IEnumerable<T> entries)
-            where T : unmanaged
-        {
-            T[] values = [.. entries];
-            string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({values.Length},), }}".PadRight(117) + "\n";
-            using Stream part = archive.CreateEntry($"{member}.npy").Open();
-            part.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)]);
-            part.Write(MemoryMarshal.AsBytes<T>(values));
-        }
+        NpzMember.Add(archive, "data", "<f4", [.. Enumerable.Repeat(1f, Rows * PerRow)]);
+        NpzMember.Add(archive, "indices", "<i4", [.. Enumerable.Range(0, Rows).SelectMany(ColumnsOf)]);
+        NpzMember.Add(archive, "indptr", "<i4", [.. Enumerable.Range(0, Rows + 1).Select(row => row * PerRow)]);
+        NpzMember.Add(archive, "shape", "<i4", Rows, Columns);
     }
 }
